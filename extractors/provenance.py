@@ -1,0 +1,50 @@
+"""Where a value was read (出处) and what we doubt about our reading (提示)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["text", "text-repaired", "ocr"]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell's place in a table (单元格位置); row and column are 0-based."""
+
+    table: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """出处: the place a value was read from, and the printed text around it.
+
+    page: 1-based as a viewer counts, None for plain text.
+    line: 1-based line of a plain-text source, None for paged sources.
+    bbox: (x0, top, x1, bottom) in PDF points, origin top left, None for plain text.
+    quote: the printed text around the value, after repair and without converter markup.
+    raw: the same text as it stood in the source, only where it differs from `quote`.
+    confidence: 0..1, only for `text-repaired` and `ocr`.
+    """
+
+    quote: str
+    page: int | None = None
+    line: int | None = None
+    bbox: Box | None = None
+    raw: str | None = None
+    cell: CellPlace | None = None
+    origin: Origin = "text"
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """提示: doubt about our own reading; never a judgement of the report.
+
+    code: stable, kebab-case. message: Chinese, one sentence, for the ledger.
+    """
+
+    code: str
+    message: str
+    span: SourceSpan | None = None

@@ -1,0 +1,179 @@
+"""What segmenting makes (分段): headings, paragraphs, tables, sections and the reports in one file."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.pages import Line
+from extractors.provenance import CellPlace, Note, SourceSpan
+
+PartKind = Literal["report", "target_declaration", "blank_form", "scoring_rules", "other"]
+GridMethod = Literal["tabs", "html", "pipes", "one-cell-per-line", "flattened", "ruled", "aligned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Running text joined from lines (连续文本), each character knowing its line.
+
+    text: the joined text; a line break inside a sentence leaves no blank between Chinese characters.
+    starts: offset in `text` (0-based) where each line's share begins, ascending, first 0.
+    lines: the lines, parallel to `starts`. Both are empty only when `text` is empty.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    def line_at(self, offset: int) -> Line:
+        """The line that the character at `offset` (0-based) stands in."""
+        return self.lines[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    def span(self, start: int, end: int, margin: int = 0, cell: CellPlace | None = None) -> SourceSpan:
+        """The place of text[start:end]; the quote reaches `margin` characters further on both sides.
+
+        The line is the one in which the value begins.
+        """
+        line = self.line_at(start)
+        low, high = max(start - margin, 0), min(end + margin, len(self.text))
+        place = line.span(self.text[low:high].strip())
+        if cell is None:
+            return place
+        return SourceSpan(
+            place.quote, place.page, place.line, place.bbox, place.raw, cell, place.origin, place.confidence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered or centred heading (标题).
+
+    level: 1 is the outermost of this report. label: the printed number (`（一）`, `1.`, `①`, ``).
+    title: the text behind the label, without it, without a run-on sentence. flow: the whole heading as printed.
+    """
+
+    level: int
+    label: str
+    title: str
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose (段落)."""
+
+    flow: Flow
+    footnote: str | None = None  # the mark of a footnote (脚注), `¹` or `1`; None for body text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell (单元格). row, column: 0-based, top left of its span. An empty cell has an empty flow."""
+
+    flow: Flow
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """The cell's text, lines joined, ends stripped."""
+        return self.flow.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a table on one page or block of lines (表格片段).
+
+    first, last: 1-based lines of text, or None. rows: (first, last + 1) rows of the grid, 0-based, half open.
+    reason: why it was joined to the piece before it (Chinese); empty for the first piece.
+    """
+
+    first: SourceSpan
+    last: SourceSpan
+    rows: tuple[int, int]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableGrid:
+    """A table as a grid (表格).
+
+    table_id: unique in its file: `t1`, `t2` … in reading order. caption: the line that names it, or ''.
+    unit: unit that the caption states (`万元`), or ''. header_rows: how many rows from the top are header.
+    cells: every printed cell once, sorted by (row, column); a merged cell stands at its top left with its span.
+    A header repeated where a page broke is kept in `repeated_headers` (its rows), not deleted.
+    """
+
+    table_id: str
+    method: GridMethod
+    caption: str
+    unit: str
+    header_rows: int
+    n_rows: int
+    n_columns: int
+    cells: tuple[Cell, ...]
+    fragments: tuple[Fragment, ...]
+    repeated_headers: tuple[int, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def place(self, cell: Cell) -> CellPlace:
+        """The cell's place as evidence states it."""
+        return CellPlace(self.table_id, cell.row, cell.column)
+
+    def span(self, cell: Cell) -> SourceSpan:
+        """The place of a whole cell."""
+        if not cell.flow.lines:
+            return SourceSpan(quote="", cell=self.place(cell))
+        return cell.flow.span(0, len(cell.flow.text), cell=self.place(cell))
+
+    def dense(self) -> list[list[Cell | None]]:
+        """Rows of columns; a merged cell is repeated at every position it covers, None where nothing is."""
+        grid: list[list[Cell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.n_columns)):
+                    grid[row][column] = cell
+        return grid
+
+
+Block = Paragraph | TableGrid
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below one heading, up to the next heading of any level (章节).
+
+    heading: None for what stands before the first heading. path: the headings it lies below, outermost first,
+    its own last. annex: true from the first annex (附件) on, and for what lies below it.
+    """
+
+    heading: Heading | None
+    path: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """One report of a file (报告).
+
+    number: 1-based in its file. front: the title page, line by line, blank lines left out.
+    lines: every line of the part, in order. sections: in reading order.
+    """
+
+    number: int
+    kind: PartKind
+    front: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def tables(self) -> Iterator[TableGrid]:
+        """All tables in reading order."""
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, TableGrid):
+                    yield block

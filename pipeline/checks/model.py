@@ -1,0 +1,121 @@
+"""What checking makes (核对): relations tested, and findings (疑点)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractors.provenance import SourceSpan
+from normalizers.records import EvaluationReport, Mention
+
+Verdict = Literal["consistent", "rounding", "inconsistent", "indeterminate"]
+Severity = Literal["decisive", "error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One printed value that takes part in a relation (操作数).
+
+    key: names the fact it states, the same for every mention of it (`i7.score`, `total.score`, `t3r4.spent`), so
+    that relations about one fact can be folded. role: as CONTRACT.md's evidence.
+    """
+
+    key: str
+    role: str
+    text: str
+    value: Decimal | None
+    span: SourceSpan
+
+    @classmethod
+    def of(cls, key: str, role: str, mention: Mention) -> "Operand":
+        """The operand that a mention gives."""
+        value = None if mention.number is None else mention.number.value
+        return cls(key, role, mention.text, value, mention.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation between printed values, tested (关系).
+
+    left: the operands it is computed from; right: what the report states. formula: with numbers filled in.
+    computed: recomputed value as text; low, high: its interval; reason: why undecidable or blocked, Chinese.
+    difference: reported − recomputed, for numbers. severity: of the finding if it fails.
+    """
+
+    rule: str
+    verdict: Verdict
+    left: tuple[Operand, ...]
+    right: tuple[Operand, ...]
+    formula: str
+    reported: str
+    computed: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    difference: Decimal | None = None
+    reason: str = ""
+    title: str = ""
+    message: str = ""
+    severity: Severity = "error"
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """Both sides."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule (规则). test: report -> relations tested, those that hold included.
+
+    what, why, formula, tolerance: English, one sentence each; name: Chinese term; source: regulation and article
+    or DOMAIN rule; false_alarms: patterns known to look like an error and not to be one.
+    """
+
+    rule: str
+    name: str
+    what: str
+    why: str
+    formula: str
+    tolerance: str
+    severity: Severity
+    source: str
+    test: Callable[[EvaluationReport], Iterator[Relation]]
+    agrees: tuple[str, ...] = ()
+    disagrees: tuple[str, ...] = ()
+    false_alarms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the total and the grade become if the likelier value is taken (影响)."""
+
+    total: str
+    grade: str | None
+    grade_changes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """疑点: one thing wrong with one report; see CONTRACT.md for every field.
+
+    evidence: operands of the folded relations, each once, sorted by place. likelier_wrong: index into evidence.
+    witnesses: for each distinct stated value, how many independent places support it.
+    """
+
+    finding_id: str
+    rule: str
+    severity: Severity
+    title: str
+    message: str
+    formula: str
+    reported: str
+    expected: str
+    expected_low: str | None
+    expected_high: str | None
+    difference: str | None
+    likelier_wrong: int | None
+    witnesses: tuple[tuple[str, int], ...]
+    effect: Effect | None
+    suspect: Literal["report", "reading"]
+    relations: tuple[int, ...]
+    evidence: tuple[Operand, ...]
