@@ -67,6 +67,8 @@ class Indicator:
     """绩效指标: one indicator at one level, once, with all that is said of it.
 
     index: its place in EvaluationReport.indicators (0-based); parent: index of its parent or None.
+    scope: 0 = the scored tree of the report; 1, 2 … = other trees (declared targets, forms of sub-projects), whose
+    weights and scores do not add up to the report's total.
     names: every name it bears, the scoring table's first. mentions: all, in reading order.
     chosen: the mention that gives each field's value (scoring table first).
     """
@@ -80,6 +82,7 @@ class Indicator:
     mentions: tuple[Mention, ...]
     chosen: tuple[tuple[IndicatorField, Mention], ...]
     span: SourceSpan
+    scope: int = 0
 
     def get(self, field: IndicatorField) -> Mention | None:
         """The mention that gives `field`, or None."""
@@ -181,6 +184,10 @@ class EvaluationReport:
         """The mention behind the chosen value, or None."""
         return next((mention for mention in self.field_mentions if mention.field == name), None)
 
-    def children(self, index: int | None) -> tuple[Indicator, ...]:
-        """The indicators whose parent is `index` (None: the roots), in order."""
-        return tuple(indicator for indicator in self.indicators if indicator.parent == index)
+    def children(self, index: int | None, scope: int = 0) -> tuple[Indicator, ...]:
+        """The indicators whose parent is `index`, in order; for None the roots of the tree `scope`."""
+        return tuple(
+            indicator
+            for indicator in self.indicators
+            if indicator.parent == index and (index is not None or indicator.scope == scope)
+        )

@@ -1,0 +1,56 @@
+"""Indicator nodes frozen into records (指标成记录), each field's value chosen by the place that states it."""
+
+from collections.abc import Iterable
+
+from extractors.rows.model import IndicatorField
+from normalizers.forest import Forest
+from normalizers.records import Indicator, Mention, MentionPlace
+from normalizers.tree import Node
+
+_FIELDS: tuple[IndicatorField, ...] = (
+    "weight", "score", "score_rate", "target", "actual", "completion", "comment", "deduction", "rule", "definition",
+)  # fmt: skip
+_NUMERIC = ("weight", "score", "score_rate", "deduction")
+_PREFERENCE: tuple[MentionPlace, ...] = (
+    "scoring", "form", "summary", "group", "annex", "heading", "prose", "cell-text", "target",
+)  # fmt: skip
+_FROM_TABLES = ("target", "actual", "completion", "comment", "rule", "definition")
+
+
+def assemble(forest: Forest) -> tuple[tuple[Indicator, ...], dict[int, int]]:
+    """All indicators, parents before children, and the index of each node by its identity."""
+    nodes = [(node, scope) for scope, tree in enumerate(forest.trees) for node in tree.nodes()]
+    index = {id(node): position for position, (node, _) in enumerate(nodes)}
+    return tuple(_indicator(node, scope, index) for node, scope in nodes), index
+
+
+def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
+    mentions = tuple(sorted(node.mentions, key=_place))
+    return Indicator(
+        index=index[id(node)],
+        level=node.level,
+        name=node.name,
+        path=node.path,
+        parent=None if node.parent is None else index[id(node.parent)],
+        names=tuple(node.names),
+        mentions=mentions,
+        chosen=tuple((name, mention) for name in _FIELDS if (mention := _choose(name, mentions)) is not None),
+        span=node.span,
+        scope=scope,
+    )
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.span.page or 0, mention.span.line or 0
+
+
+def _choose(field: IndicatorField, mentions: Iterable[Mention]) -> Mention | None:
+    able = [mention for mention in mentions if mention.field == field and _states_value(mention)]
+    return min(able, key=lambda mention: _PREFERENCE.index(mention.place), default=None)
+
+
+def _states_value(mention: Mention) -> bool:
+    if mention.field in _NUMERIC:
+        return mention.number is not None
+    in_table = mention.place in ("scoring", "form", "group", "annex", "summary", "target")
+    return bool(mention.text.strip()) and (mention.field not in _FROM_TABLES or in_table)

@@ -1,0 +1,23 @@
+"""How much of what a report prints was understood (覆盖率): silence never passes for agreement."""
+
+from extractors.printed import NUMBER_RE
+from extractors.rows.model import ReportRows
+from normalizers.records import FundingLine, Indicator, Mention
+
+
+def coverage(
+    rows: ReportRows, indicators: tuple[Indicator, ...], funding: tuple[FundingLine, ...], fields: tuple[Mention, ...]
+) -> tuple[tuple[str, int], ...]:
+    """Counts: numbers printed, numbers linked to a record, tables and rows seen and understood."""
+    seen = sum(len(NUMBER_RE.findall(line.text)) for line in rows.part.lines)
+    linked = {(m.span.page, m.span.line, m.span.cell, m.text) for i in indicators for m in i.mentions if m.number}
+    linked |= {(line.span.page, line.span.line, line.span.cell, line.number.printed) for line in funding}
+    linked |= {(m.span.page, m.span.line, m.span.cell, m.text) for m in fields if m.number}
+    return (
+        ("numbers_seen", seen),
+        ("numbers_linked", min(len(linked), seen)),
+        ("tables_seen", sum(1 for _ in rows.part.tables)),
+        ("tables_understood", len(rows.tables_understood)),
+        ("rows_seen", rows.rows_seen),
+        ("rows_understood", rows.rows_understood),
+    )

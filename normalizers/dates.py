@@ -1,0 +1,38 @@
+"""Dates and fiscal years as ISO text and whole numbers (日期与年度)."""
+
+import re
+
+from normalizers.numbers import chinese_integer, fold
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*[年./-]\s*"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[月./-]\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*(?:[-—~～－至])+\s*((?:19|20)\d{2})\s*年?度?(?!\d)")
+
+
+def iso_date(text: str) -> str | None:
+    """`2024 年 12 月 30 日` -> `2024-12-30`, `2025年7月` -> `2025-07`, `二〇二五年七月` too; else None."""
+    match = _DATE.search(fold(text))
+    if match is None:
+        return None
+    year = int(match["year"].translate(_DIGITS))
+    month = chinese_integer(match["month"])
+    if month is None or not 1 <= month <= 12:
+        return None
+    day = chinese_integer(match["day"]) if match["day"] else None
+    if day is None or not 1 <= day <= 31:
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Every year that `text` names, ranges filled (`2019-2020年` -> 2019, 2020), ascending."""
+    folded = fold(text)
+    found = {int(year) for year in _YEAR.findall(folded)}
+    for first, last in _YEARS.findall(folded):
+        if 0 <= int(last) - int(first) <= 20:
+            found.update(range(int(first), int(last) + 1))
+    return tuple(sorted(found))

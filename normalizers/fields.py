@@ -1,0 +1,91 @@
+"""Fields of the report itself (报告要素): title, bodies, year, date, total, grade; chosen value and all mentions."""
+
+from extractors.rows.model import Printed, ReportRows
+from normalizers.dates import iso_date, years
+from normalizers.numbers import parse
+from normalizers.prose import LinkedStatement, place_of
+from normalizers.records import Mention, ReportKind
+
+_NUMERIC = ("total_score", "total_weight")
+
+
+def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tuple[Mention, ...]:
+    """Every place that states a report field, the preferred one of each field first."""
+    mentions = [_mention(name, printed) for name, printed in rows.fields]
+    for entry in linked:
+        if entry.statement.kind == "total":
+            mentions += _of_total(entry)
+    return _unique([mention for mention in mentions if mention is not None])
+
+
+def _mention(name: str, printed: Printed) -> Mention | None:
+    number = parse(printed.text, printed.unit) if name in _NUMERIC else None
+    if name in _NUMERIC and number is None:
+        return None
+    cell = printed.span.cell
+    return Mention(
+        name, printed.text, number, printed.span, "scoring" if cell else "prose", "", cell.table if cell else None
+    )
+
+
+def _of_total(entry: LinkedStatement) -> list[Mention | None]:
+    names = {"score": "total_score", "weight": "total_weight", "grade": "grade"}
+    place = place_of(entry.statement)
+    made: list[Mention | None] = []
+    for name, printed in entry.statement.values:
+        if name in names:
+            number = parse(printed.text, printed.unit) if name != "grade" else None
+            made.append(Mention(names[name], printed.text, number, printed.span, place, "总分陈述"))
+    return made
+
+
+def _unique(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """One mention for each field, place and text: a form cell may be found as a field and as a statement."""
+    seen: set[tuple[str, int | None, int | None, str]] = set()
+    kept = []
+    for mention in mentions:
+        mark = (mention.field, mention.span.page, mention.span.line, mention.text)
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(mention)
+    return tuple(kept)
+
+
+def chosen_fields(mentions: tuple[Mention, ...], kind: ReportKind) -> tuple[tuple[str, str], ...]:
+    """The value of each field as CONTRACT.md states it: the first mention's."""
+    values: dict[str, str] = {}
+    for mention in mentions:
+        value = _value(mention)
+        if value and mention.field != "fiscal_year":
+            values.setdefault(mention.field, value)
+    if kind in ("self_evaluation", "overall_expenditure") and "evaluated_body" in values:
+        values.setdefault("evaluator", values["evaluated_body"])  # the spender evaluates itself
+    return tuple(sorted(values.items()))
+
+
+def _value(mention: Mention) -> str | None:
+    if mention.field == "report_date":
+        return iso_date(mention.text)
+    if mention.number is not None:
+        return mention.number.printed
+    return mention.text.strip() or None
+
+
+def fiscal_years(mentions: tuple[Mention, ...]) -> tuple[int, ...]:
+    """The years evaluated: those of the first mention that names any."""
+    for mention in mentions:
+        if mention.field == "fiscal_year" and years(mention.text):
+            return years(mention.text)
+    return ()
+
+
+def report_kind(rows: ReportRows, mentions: tuple[Mention, ...]) -> ReportKind:
+    """The kind of report, from what the part is and what its title says."""
+    if rows.part.kind in ("target_declaration", "blank_form"):
+        return "target_declaration" if rows.part.kind == "target_declaration" else "blank_form"
+    if rows.part.kind != "report":
+        return "other"
+    hints = " ".join(m.text for m in mentions if m.field in ("title", "kind_hint"))
+    if "整体支出" in hints or "部门整体" in hints or "单位整体" in hints:
+        return "overall_expenditure"
+    return "self_evaluation" if "自评" in hints or "自我评价" in hints else "external_evaluation"

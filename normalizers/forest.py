@@ -1,0 +1,92 @@
+"""Tables of one report put together into indicator trees (指标体系): one scored tree, others apart."""
+
+from dataclasses import dataclass, field
+
+from extractors.rows.model import IndicatorRow, TableRole
+from normalizers.names import key
+from normalizers.numbers import parse
+from normalizers.records import Mention, MentionPlace
+from normalizers.tree import Node, Tree
+
+_ORDER: tuple[TableRole, ...] = ("scoring", "form", "summary", "group", "annex", "target")
+_SHARED = 0.5  # least share of a table's deepest names that must be known for it to restate a tree
+
+
+@dataclass(eq=False, slots=True)
+class Forest:
+    """The trees of one report, the scored one first; `by_place`: (table_id, row, level) -> node."""
+
+    trees: list[Tree] = field(default_factory=list)
+    by_place: dict[tuple[str, int, int], Node] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Tree:
+        """The scored tree; made empty where no table holds one."""
+        if not self.trees:
+            self.trees.append(Tree())
+        return self.trees[0]
+
+    def owner_of_row(self, table: str, row: int) -> Node | None:
+        """The deepest indicator that a table's row prints (a continued row belongs to the one above)."""
+        for above in range(row, max(row - 3, -1), -1):
+            for level in (3, 2, 1):
+                node = self.by_place.get((table, above, level))
+                if node is not None:
+                    return node
+        return None
+
+
+def grow(rows: tuple[IndicatorRow, ...]) -> Forest:
+    """The trees that the indicator rows of a report form; every printed field kept as a mention."""
+    forest = Forest()
+    tables: dict[str, list[IndicatorRow]] = {}
+    for row in rows:
+        if row.row_role == "indicator":
+            tables.setdefault(row.table_id, []).append(row)
+    ordered = sorted(tables.items(), key=lambda item: _ORDER.index(item[1][0].table_role))
+    for table, own in ordered:
+        tree = _tree_for(forest, own)
+        found = tree.merge(own)
+        tree.tables.append(table)
+        forest.by_place.update(found)
+        for row in own:
+            found[row.table_id, row.row, row.level].mentions.extend(_mentions(row))
+    return forest
+
+
+def _tree_for(forest: Forest, rows: list[IndicatorRow]) -> Tree:
+    """The tree that this table restates or completes, else a new one."""
+    for tree in forest.trees:
+        if _restates(tree, rows) or (tree is forest.main and _completes(tree, rows)):
+            return tree
+    forest.trees.append(Tree())
+    return forest.trees[-1]
+
+
+def _restates(tree: Tree, rows: list[IndicatorRow]) -> bool:
+    deepest = max(row.level for row in rows)
+    names = {key(row.name.text) for row in rows if row.level == deepest}
+    known = {key(name) for node in tree.at(deepest) for name in node.names}
+    if deepest == 1 and rows[0].table_role == "target":
+        return False
+    return bool(names) and len(names & known) >= _SHARED * len(names)
+
+
+def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
+    """A group table of a new level-1 indicator, or the details of one known by its summary only."""
+    if rows[0].table_role == "target":
+        return False
+    tops = {key(row.path[0] if row.path else row.name.text) for row in rows}
+    known = {key(name): root for root in tree.roots for name in root.names}
+    touched = [known[top] for top in tops if top in known]
+    if not touched:
+        return rows[0].table_role in ("group", "annex", "summary")
+    return all(not root.children for root in touched)
+
+
+def _mentions(row: IndicatorRow) -> list[Mention]:
+    place: MentionPlace = row.table_role
+    return [
+        Mention(name, value.text, parse(value.text, value.unit), value.span, place, "同一表行", row.table_id)
+        for name, value in row.fields
+    ]

@@ -1,0 +1,85 @@
+"""Money and execution figures as records (资金): exact 元, role, and what each amount is for."""
+
+import re
+
+from extractors.rows.model import FundingCell, ReportRows, Statement
+from normalizers.dates import years
+from normalizers.names import key
+from normalizers.numbers import parse
+from normalizers.records import FundingLine
+from normalizers.units import is_foreign, money_unit, to_yuan
+
+RATES = ("execution_rate", "arrival_rate")
+_GENERAL = re.compile(
+    r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
+    r"|收回|调整|合计|总计|经费|金额|数|额|的|共|约|为|其中|率|年中|投入|当年|市级|县级|区级|省级|本级|批复|总"
+)
+
+
+def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[FundingLine, ...]:
+    """Every amount and rate of one report: table cells and sentences, in order of print."""
+    lines = [_of_cell(cell, project_names) for cell in rows.funding]
+    lines += [
+        _of_statement(statement, name, project_names)
+        for statement in rows.of_kind("amount", "rate")
+        for name, _ in statement.values
+        if name in ("amount", "rate")
+    ]
+    return tuple(sorted((line for line in lines if line is not None), key=_place))
+
+
+def _place(line: FundingLine) -> tuple[int, int]:
+    return line.span.page or 0, line.span.line or 0
+
+
+def _of_cell(cell: FundingCell, project_names: tuple[str, ...]) -> FundingLine | None:
+    number = parse(cell.value.text, cell.value.unit)
+    if number is None:
+        return None
+    unit = money_unit(number.unit)
+    return FundingLine(
+        role=cell.role,
+        item=cell.item.text,
+        number=number,
+        yuan=None if cell.role in RATES or is_foreign(unit) else to_yuan(number.value, unit),
+        span=cell.value.span,
+        group=f"{cell.table_id}r{cell.row}",
+        subject=subject_of(cell.item.text, project_names),
+        row_role=cell.row_role,
+        table=cell.table_id,
+    )
+
+
+def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...]) -> FundingLine | None:
+    printed = statement.value(name)
+    number = parse(printed.text, printed.unit) if printed else None
+    if printed is None or number is None:
+        return None
+    unit = money_unit(number.unit)
+    named_years = years(statement.span.quote)
+    return FundingLine(
+        role=statement.role,
+        item=statement.item,
+        number=number,
+        yuan=None if statement.role in RATES else to_yuan(number.value, unit),
+        span=printed.span,
+        group=_group(statement),
+        subject=subject_of(statement.item, project_names),
+        year=named_years[0] if len(named_years) == 1 else None,
+    )
+
+
+def _group(statement: Statement) -> str:
+    """Amounts of one sentence share a group; without sentence numbers, those of one line or table row do."""
+    if statement.cell_row is not None:
+        return f"{statement.cell_row[0]}r{statement.cell_row[1]}p"
+    return f"p{statement.span.page or 0}l{statement.span.line or 0}"
+
+
+def subject_of(item: str, project_names: tuple[str, ...]) -> str:
+    """What an amount is for, as a key; '' where it is the evaluated project as a whole."""
+    plain = key(item)
+    for name in sorted((key(name) for name in project_names if name), key=len, reverse=True):
+        plain = plain.replace(name, "")
+    rest = _GENERAL.sub("", plain)
+    return "" if len(rest) <= 1 else plain

@@ -1,0 +1,108 @@
+"""Which indicator a statement of prose speaks of (归属): by its table row, its name, or its heading."""
+
+from dataclasses import dataclass
+
+from extractors.rows.model import Statement
+from extractors.segment.model import Heading
+from normalizers.forest import Forest
+from normalizers.names import bare, key
+from normalizers.tree import Node, Tree
+
+CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
+_LEVELS = {"一级": 1, "二级": 2, "三级": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An owner and the reason for it, in Chinese; owner None = not linked."""
+
+    owner: Node | None
+    reason: str = ""
+
+
+def link(statement: Statement, forest: Forest) -> Link:
+    """The indicator that `statement` speaks of, with the reason."""
+    if statement.cell_row is not None:
+        owner = forest.owner_of_row(*statement.cell_row)
+        if owner is not None and _subject_allows(statement, owner):
+            return Link(owner, "同一表行")
+    level = next((number for word, number in _LEVELS.items() if word in statement.role), None)
+    trail = trail_of(statement.path, forest.main)
+    if statement.subject is not None:
+        owner = by_name(statement.subject.text, forest.main, trail, level)
+        if owner is not None:
+            return Link(owner, "名称相同")
+        if not _speaks_of_heading(statement):
+            return Link(None)
+    return _by_heading(statement, trail, level)
+
+
+def _subject_allows(statement: Statement, owner: Node) -> bool:
+    """A comment may name another indicator than its row's; then the row does not decide."""
+    return statement.subject is None or owner.alike(statement.subject.text) >= CLOSE
+
+
+def _speaks_of_heading(statement: Statement) -> bool:
+    if statement.subject is None or not statement.path:
+        return True
+    title = statement.path[-1].title
+    return key(statement.subject.text) in key(title) or key(title) in key(statement.subject.text)
+
+
+def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:
+    """For each heading, the indicator it names, below the indicator of the headings above it; None if it names none."""
+    trail: list[Node | None] = []
+    above: Node | None = None
+    for heading in path:
+        node = _named(heading.title, tree, above)
+        trail.append(node)
+        above = node or above
+    return tuple(trail)
+
+
+def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
+    nodes = list(_below(above)) if above is not None else list(tree.nodes())
+    exact = [node for node in nodes if node.alike(title) == 1.0]
+    if exact:
+        return min(exact, key=lambda node: node.level) if above is None else exact[0]
+    if above is None:
+        return None
+    best = max(nodes, key=lambda node: node.alike(title), default=None)
+    return best if best is not None and best.alike(title) >= CLOSE else None
+
+
+def _below(node: Node) -> list[Node]:
+    nodes = []
+    stack = list(reversed(node.children))
+    while stack:
+        child = stack.pop()
+        nodes.append(child)
+        stack.extend(reversed(child.children))
+    return nodes
+
+
+def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | None) -> Node | None:
+    """The indicator called `name`: the one nearest to the headings, else the only one; None where two would do."""
+    nodes = [node for node in tree.nodes() if level is None or node.level == level]
+    exact = [node for node in nodes if bare(name) in node.names] or [node for node in nodes if node.alike(name) == 1.0]
+    if len(exact) == 1:
+        return exact[0]
+    anchors = [node for node in trail if node is not None]
+    for anchor in reversed(anchors):
+        if anchor in exact:
+            return anchor
+        near = [node for node in _below(anchor) if node in exact]
+        if len(near) == 1:
+            return near[0]
+    highest = [node for node in exact if node.level == min(other.level for other in exact)]
+    return highest[0] if len(highest) == 1 else None
+
+
+def _by_heading(statement: Statement, trail: tuple[Node | None, ...], level: int | None) -> Link:
+    """The innermost heading must name an indicator itself; a level hint may look further up."""
+    if not trail:
+        return Link(None)
+    if level is not None:
+        owner = next((node for node in reversed(trail) if node is not None and node.level == level), None)
+        return Link(owner, "标题之下" if owner else "")
+    return Link(trail[-1], "同一标题" if trail[-1] else "")

@@ -1,0 +1,175 @@
+"""The indicator trees while they are put together (指标树): nodes, and how a table's rows find theirs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractors.provenance import SourceSpan
+from extractors.rows.model import IndicatorRow
+from normalizers.names import bare, key, likeness
+from normalizers.numbers import parse
+from normalizers.records import Mention
+
+ALIKE = 0.75  # least likeness of two names of one indicator under the same parent
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An indicator being assembled; `places` are the (table_id, row) that print it."""
+
+    level: int
+    name: str
+    span: SourceSpan
+    parent: "Node | None"
+    names: list[str] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    places: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Names of its ancestors, level 1 first."""
+        return () if self.parent is None else (*self.parent.path, self.parent.name)
+
+    def add_name(self, name: str) -> None:
+        """Remember one more print of its name."""
+        if name not in self.names:
+            self.names.append(name)
+
+    def alike(self, name: str) -> float:
+        """How alike `name` is to the closest of its names."""
+        return max(likeness(known, name) for known in self.names)
+
+
+@dataclass(eq=False, slots=True)
+class Tree:
+    """One tree of indicators; `tables` are those merged into it."""
+
+    roots: list[Node] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, parents before children, in order of print."""
+        stack = list(reversed(self.roots))
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def at(self, level: int) -> Iterator[Node]:
+        """The nodes of one level."""
+        return (node for node in self.nodes() if node.level == level)
+
+    def add(self, parent: Node | None, level: int, name: str, span: SourceSpan) -> Node:
+        """A new node below `parent`, or a new root."""
+        node = Node(level, bare(name), span, parent, [bare(name)])
+        (self.roots if parent is None else parent.children).append(node)
+        return node
+
+    def merge(self, rows: Iterable[IndicatorRow]) -> dict[tuple[str, int, int], Node]:
+        """Find or make the node of each row of one table; (table_id, row, level) -> node."""
+        ordered = sorted(rows, key=lambda row: (row.level, row.row))
+        placed: dict[tuple[str, ...], Node] = {}
+        found: dict[tuple[str, int, int], Node] = {}
+        for level in (1, 2, 3):
+            here = [row for row in ordered if row.level == level]
+            for parent, siblings in _by_parent(here, placed):
+                for row, node in _align(self, parent, siblings):
+                    node.add_name(bare(row.name.text))
+                    node.places.add((row.table_id, row.row))
+                    placed[_way((*row.path, row.name.text))] = node
+                    found[row.table_id, row.row, level] = node
+        return found
+
+
+def _way(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key(name) for name in path)
+
+
+def _by_parent(
+    rows: list[IndicatorRow], placed: dict[tuple[str, ...], Node]
+) -> list[tuple[Node | None, list[IndicatorRow]]]:
+    """The rows of one level, grouped by the node their path leads to, in order of print."""
+    groups: dict[int, tuple[Node | None, list[IndicatorRow]]] = {}
+    for row in rows:
+        way = _way(row.path)
+        parent = placed.get(way)
+        while parent is None and way:  # a level that the table leaves out
+            way = way[:-1]
+            parent = placed.get(way)
+        groups.setdefault(id(parent), (parent, []))[1].append(row)
+    return list(groups.values())
+
+
+def _align(tree: Tree, parent: Node | None, rows: list[IndicatorRow]) -> list[tuple[IndicatorRow, Node]]:
+    """Pair sibling rows with the children of `parent`: by equal name, by like name, by position; else new nodes."""
+    level = rows[0].level
+    children = _candidates(tree, parent, level)
+    free = list(children)
+    pairs: list[tuple[IndicatorRow, Node | None]] = []
+    for row in rows:
+        node = next((child for child in free if child.alike(row.name.text) == 1.0), None)
+        if node is None and level < 3:  # a merged parent printed again on the next page
+            node = next((seen for other, seen in pairs if seen and key(other.name.text) == key(row.name.text)), None)
+        if node in free:
+            free.remove(node)
+        pairs.append((row, node))
+    pairs = _by_likeness(pairs, free)
+    pairs = _by_position(pairs, free, children)
+    return [(row, node or _elsewhere(tree, parent, row)) for row, node in pairs]
+
+
+def _candidates(tree: Tree, parent: Node | None, level: int) -> list[Node]:
+    if parent is None:
+        return [node for node in tree.at(level) if node.parent is None] or list(tree.at(level))
+    below = [node for node in tree.nodes() if node.level == level and _is_below(node, parent)]
+    return below or [child for child in parent.children if child.level == level]
+
+
+def _is_below(node: Node, ancestor: Node) -> bool:
+    while node.parent is not None:
+        if node.parent is ancestor:
+            return True
+        node = node.parent
+    return False
+
+
+def _by_likeness(
+    pairs: list[tuple[IndicatorRow, Node | None]], free: list[Node]
+) -> list[tuple[IndicatorRow, Node | None]]:
+    done: list[tuple[IndicatorRow, Node | None]] = []
+    for row, known in pairs:
+        best = max(free, key=lambda child: child.alike(row.name.text), default=None) if known is None else None
+        if best is not None and best.alike(row.name.text) >= ALIKE:
+            free.remove(best)
+            done.append((row, best))
+        else:
+            done.append((row, known))
+    return done
+
+
+def _by_position(
+    pairs: list[tuple[IndicatorRow, Node | None]], free: list[Node], children: list[Node]
+) -> list[tuple[IndicatorRow, Node | None]]:
+    """A single name left over on each side, between the same neighbours, with the same weight, is one indicator."""
+    left = [index for index, (_, node) in enumerate(pairs) if node is None]
+    if len(left) != 1 or len(free) != 1 or len(pairs) != len(children):
+        return pairs
+    index = left[0]
+    row = pairs[index][0]
+    if children.index(free[0]) == index and _same_weight(row, free[0]):
+        pairs[index] = (row, free[0])
+    return pairs
+
+
+def _same_weight(row: IndicatorRow, node: Node) -> bool:
+    printed = next((parse(value.text) for name, value in row.fields if name == "weight"), None)
+    known = [mention.number.value for mention in node.mentions if mention.field == "weight" and mention.number]
+    return printed is not None and printed.value in known
+
+
+def _elsewhere(tree: Tree, parent: Node | None, row: IndicatorRow) -> Node:
+    """The only node of this level with exactly this name, where the table leaves levels out; else a new node."""
+    same = [node for node in tree.at(row.level) if node.alike(row.name.text) == 1.0]
+    if len(same) == 1 and parent is None:
+        return same[0]
+    return tree.add(parent, row.level, row.name.text, row.name.span)
