@@ -51,6 +51,7 @@ class Mention:
 
     number: None where the text is no number (`优`, `满分`, `持续完善`). link: why it was taken to speak of its
     owner (Chinese, short: `同一标题`, `该指标`, `名称相同`). table: id if in a table.
+    group: mentions of one sentence, one heading or one table row share it (`s12`, `t3r4`); '' if not known.
     """
 
     field: str
@@ -60,6 +61,7 @@ class Mention:
     place: MentionPlace
     link: str = ""
     table: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
