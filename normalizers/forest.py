@@ -87,6 +87,15 @@ def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
 def _mentions(row: IndicatorRow) -> list[Mention]:
     place: MentionPlace = row.table_role
     return [
-        Mention(name, value.text, parse(value.text, value.unit), value.span, place, "同一表行", row.table_id)
+        Mention(
+            name,
+            value.text,
+            parse(value.text, value.unit),
+            value.span,
+            place,
+            "同一表行",
+            row.table_id,
+            f"{row.table_id}r{row.row}",
+        )
         for name, value in row.fields
     ]

@@ -30,12 +30,12 @@ class LinkedStatement:
 def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     """Link every statement; what it states of an indicator becomes mentions of that indicator."""
     linked = []
-    for statement in rows.statements:
+    for number, statement in enumerate(rows.statements):
         found = link(statement, forest)
         if found.owner is None and statement.kind == "score-claim":
             found = _new_indicator(statement, forest)
         if found.owner is not None:
-            found.owner.mentions.extend(_mentions(statement, found.reason))
+            found.owner.mentions.extend(_mentions(statement, found.reason, f"s{number}"))
         linked.append(LinkedStatement(statement, found))
     return tuple(linked)
 
@@ -53,14 +53,14 @@ def place_of(statement: Statement) -> MentionPlace:
     return "prose"
 
 
-def _mentions(statement: Statement, reason: str) -> list[Mention]:
+def _mentions(statement: Statement, reason: str, group: str) -> list[Mention]:
     place = place_of(statement)
     if statement.kind == "full-mark":
-        return [Mention("score", "满分", None, statement.span, place, reason)]
+        return [Mention("score", "满分", None, statement.span, place, reason, group=group)]
     if statement.kind not in ("score-claim", "deduction", "target-quoted", "actual-quoted"):
         return []
     return [
-        Mention(name, value.text, parse(value.text, value.unit), value.span, place, reason)
+        Mention(name, value.text, parse(value.text, value.unit), value.span, place, reason, group=group)
         for name, value in statement.values
         if name in _FIELDS
     ]
