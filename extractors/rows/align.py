@@ -1,0 +1,74 @@
+"""Rows whose cells slid sideways (错位行): put back below their heads where the values leave one reading only."""
+
+import re
+
+from extractors.rows.columns import MEASURES, Block, Dense
+from extractors.rows.names import is_standard, looks_numeric
+from extractors.rows.text import cell_text
+from extractors.segment.model import Cell
+
+_POINTS = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
+_PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
+_NOTHING = frozenset(("", "-", "—", "–", "/", "无", "——"))
+Row = list[Cell | None]
+
+
+def aligned(dense: Dense, row: int, block: Block) -> Row:
+    """The cells of a row below their heads; moved by one column only where that mends every misfit.
+
+    A row without misfit (a percentage under 分值, a bare number under 备注 …) comes back untouched.
+    """
+    cells = list(dense[row])
+    if _misfits(cells, block) == 0:
+        return cells
+    best, best_fit = cells, _fit(cells, block)
+    for moved in _moves(cells, block):
+        fit = _fit(moved, block)
+        if _misfits(moved, block) == 0 and fit > best_fit:
+            best, best_fit = moved, fit
+    return best
+
+
+def _moves(cells: Row, block: Block) -> list[Row]:
+    """The row with one blank taken out or put in at each place up to the first measure."""
+    measures = [column.index for column in block.columns if column.role in MEASURES]
+    stop = min(measures, default=len(cells))
+    moves: list[Row] = []
+    for at in range(stop + 1):
+        if at < len(cells) and cell_text(cells[at]) == "":
+            moves.append([*cells[:at], *cells[at + 1 :], None])
+        if cells and cell_text(cells[-1]) == "":
+            moves.append([*cells[:at], None, *cells[at:-1]])
+    return moves
+
+
+def _misfits(cells: Row, block: Block) -> int:
+    """How many cells cannot be what their column holds."""
+    return sum(1 for column in block.columns if _value(column.role, cell_text(cells[column.index])) < 0)
+
+
+def _fit(cells: Row, block: Block) -> int:
+    """How well the cells suit their columns."""
+    return sum(_value(column.role, cell_text(cells[column.index])) for column in block.columns)
+
+
+def _value(role: str, text: str) -> int:
+    """+ where the text suits the role, 0 where it says nothing, - where it cannot stand there."""
+    if text in _NOTHING:
+        return 0
+    if role in ("weight", "score"):
+        return 2 if _POINTS.match(text) else -2
+    if role == "score_rate":
+        return 1 if _PERCENT.match(text) or _POINTS.match(text) else -1
+    if role in ("level1", "level2", "level3"):
+        return _name_value(int(role[-1]), text)
+    return -1 if role == "comment" and _POINTS.match(text) else 0
+
+
+def _name_value(level: int, text: str) -> int:
+    """Whether a text suits a column of indicator names of this level."""
+    if looks_numeric(text):
+        return -2
+    if is_standard(text, level):
+        return 1
+    return -1 if any(is_standard(text, other) for other in (1, 2) if other != level) else 0

@@ -1,0 +1,238 @@
+"""Columns of a table (列的角色): where its headers stand and what each column holds."""
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.rows.guess import guess_columns
+from extractors.rows.heads import Head, money_role, read_head
+from extractors.rows.text import cell_text
+from extractors.segment.model import Cell, TableGrid
+
+NAME_ROLES = ("level1", "level2", "level3", "level4", "indicator")
+MEASURES = ("weight", "score", "score_rate", "self_score")
+NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
+_GENERIC = frozenset(("", "name", "serial"))
+_VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column (列). role: as IndicatorField, or `level1`…`level4`, `indicator`, `name`, `serial`, `unit`, ''.
+
+    level: of a measure the level it belongs to, 0 for the deepest name of each row. head: heads joined from the
+    top. unit: that the heads state. money: role of amounts below it if its head names money, else ''.
+    group: 0-based number of the repeated group of heads it stands in (several years side by side).
+    """
+
+    index: int
+    role: str
+    head: str
+    level: int = 0
+    unit: str = ""
+    money: str = ""
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a table below one header (表块). header, body: 0-based rows. columns: one for each grid column."""
+
+    header: tuple[int, ...]
+    body: tuple[int, ...]
+    columns: tuple[Column, ...]
+    guessed: bool = False
+
+    def having(self, *roles: str) -> list[Column]:
+        """The columns of these roles, left to right."""
+        return [column for column in self.columns if column.role in roles]
+
+
+Dense = list[list[Cell | None]]
+
+
+def row_cells(row: list[Cell | None]) -> list[Cell]:
+    """The distinct cells of a row, left to right."""
+    cells: list[Cell] = []
+    for cell in row:
+        if cell is not None and (not cells or cells[-1] is not cell):
+            cells.append(cell)
+    return cells
+
+
+def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
+    """The table cut at its headers, each column with its role; a table without header is read by its values."""
+    headers = _header_rows(grid, dense)
+    if not headers:
+        columns = guess_columns(dense)
+        return (Block((), tuple(range(grid.n_rows)), columns, guessed=True),) if columns else ()
+    blocks: list[Block] = []
+    for number, header in enumerate(headers):
+        stop = headers[number + 1][0] if number + 1 < len(headers) else grid.n_rows
+        body = tuple(range(header[-1] + 1, stop))
+        columns = _assign(_columns(grid, dense, header), dense, body)
+        if blocks and [c.role for c in columns] == [c.role for c in blocks[-1].columns]:
+            blocks[-1] = replace(blocks[-1], body=blocks[-1].body + body)
+        else:
+            blocks.append(Block(header, body, columns))
+    return tuple(blocks)
+
+
+def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
+    """Runs of header rows, top to bottom."""
+    flags = [_is_header(row) for row in dense]
+    for row in (*range(min(grid.header_rows, grid.n_rows)), *grid.repeated_headers):
+        flags[row] = flags[row] or (0 <= row < len(dense) and not _holds_values(dense[row]))
+    runs: list[list[int]] = []
+    for row, flag in enumerate(flags):
+        if flag and runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        elif flag:
+            runs.append([row])
+    return [tuple(run) for run in runs if any(_is_header(dense[row]) for row in run)]
+
+
+def _is_header(row: list[Cell | None]) -> bool:
+    """Whether most cells of a row are column heads, at least two of them, and none is a value."""
+    texts = [text for text in map(cell_text, row_cells(row)) if text]
+    if len(texts) < 2 or _holds_values(row):
+        return False
+    known = [text for text in texts if read_head(text).role or money_role(text)]
+    roles = {read_head(text).role or money_role(text) for text in known}
+    if len(roles) < 2 and not {"name", "level1", "level2", "level3"} & roles:
+        return False
+    return len(known) >= 2 and len(known) * 2 >= len(texts)
+
+
+def _holds_values(row: list[Cell | None]) -> bool:
+    """Whether a cell of the row is a bare number, percentage or amount."""
+    return any(_VALUE.match(cell_text(cell)) for cell in row_cells(row))
+
+
+def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Column]:
+    """Each column's role from its chain of heads; the head nearest the body decides, generic ones ask above."""
+    columns: list[Column] = []
+    for index in range(grid.n_columns):
+        heads = _chain(dense, header, index)
+        read = [read_head(text) for text in heads]
+        role, level = _role(read)
+        unit = next((head.unit for head in reversed(read) if head.unit), "")
+        money = next((found for found in map(money_role, reversed(heads)) if found), "")
+        columns.append(Column(index, role, "".join(heads), level, unit, money))
+    return columns
+
+
+def _chain(dense: Dense, header: tuple[int, ...], index: int) -> list[str]:
+    """The head texts above a column, outermost first, a merged head once."""
+    chain: list[Cell] = []
+    for row in header:
+        cell = dense[row][index]
+        if cell is not None and cell_text(cell) and not any(cell is known for known in chain):
+            chain.append(cell)
+    texts: list[str] = []
+    for cell in chain:
+        text = cell_text(cell)
+        if text not in texts:
+            texts.append(text)
+    return texts
+
+
+def _role(heads: list[Head]) -> tuple[str, int]:
+    """The role a chain of heads gives, and the level that a parent head names for a measure."""
+    level = next((int(head.role[-1]) for head in heads if head.role.startswith("level")), 0)
+    for head in reversed(heads):
+        if head.role in _GENERIC:
+            continue
+        return (head.role, level) if head.role in MEASURES else (head.role, 0)
+    return (heads[-1].role, 0) if heads else ("", 0)
+
+
+def _assign(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple[Column, ...]:
+    """Settle what the heads leave open: generic names, doubtful measures, levels of measures, repeated groups."""
+    columns = _settle_names(columns, dense, body)
+    columns = [_verified(column, dense, body) for column in columns]
+    columns = _settle_scores(columns)
+    columns = _settle_levels(columns, dense, body)
+    return tuple(_settle_groups(columns))
+
+
+def _settle_names(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
+    """`indicator` becomes a level where other levels stand beside it; with all three levels it explains them."""
+    levels = {column.role for column in columns if column.role.startswith("level")}
+    settled: list[Column] = []
+    plain_names = [column.index for column in columns if column.role == "indicator"]
+    for column in columns:
+        role = column.role
+        if role == "indicator" and levels:
+            left = [int(c.role[-1]) for c in settled if c.role.startswith("level")]
+            free = f"level{max(left, default=0) + 1}"
+            role = free if free in ("level2", "level3") and free not in levels else "definition"
+            levels.add(role)
+        elif role == "indicator" and len(plain_names) > 1:
+            role = f"level{min(plain_names.index(column.index) + max(4 - len(plain_names), 1), 3)}"
+        settled.append(replace(column, role=role))
+    return settled
+
+
+def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:
+    """A measure column must hold numbers where it holds anything."""
+    if column.role not in MEASURES:
+        return column
+    texts = [text for text in (cell_text(dense[row][column.index]) for row in body) if text and text not in "-—–/"]
+    numbers = sum(1 for text in texts if NUMBER_CELL.match(text))
+    if texts and numbers * 2 < len(texts):
+        return replace(column, role="")
+    return column
+
+
+def _settle_scores(columns: list[Column]) -> list[Column]:
+    """Where the spender's own score stands beside the evaluator's, the evaluator's is the score."""
+    if any(column.role == "score" for column in columns):
+        return [replace(c, role="") if c.role == "self_score" else c for c in columns]
+    return [replace(c, role="score") if c.role == "self_score" else c for c in columns]
+
+
+def _settle_levels(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
+    """A measure belongs to the level column at its left if further level columns follow, else to the row's deepest."""
+    levels = [(c.index, int(c.role[-1])) for c in columns if c.role.startswith("level")]
+    if not levels:
+        return columns
+    last = max(index for index, _ in levels)
+    settled: list[Column] = []
+    for column in columns:
+        level = column.level
+        if column.role in MEASURES and level == 0 and column.index < last:
+            left = [found for index, found in levels if index < column.index]
+            level = left[-1] if left else 0
+        if level and level == max(found for _, found in levels) and column.index > last:
+            level = 0
+        if level and _printed_on_every_row(column, columns, dense, body):
+            level = 0
+        settled.append(replace(column, level=level))
+    return settled
+
+
+def _printed_on_every_row(column: Column, columns: list[Column], dense: Dense, body: tuple[int, ...]) -> bool:
+    """Whether the only column of its role, though it follows a parent's name, has a value on each leaf row."""
+    if sum(1 for other in columns if other.role == column.role) > 1:
+        return False
+    leaf = max((c for c in columns if c.role.startswith("level")), key=lambda c: c.role)
+    own = leaves = 0
+    for row in body:
+        name, value = dense[row][leaf.index], dense[row][column.index]
+        if name is not None and name.row == row and cell_text(name):
+            leaves += 1
+            own += value is not None and value.row == row and bool(NUMBER_CELL.match(cell_text(value)))
+    return leaves > 2 and own * 10 >= leaves * 9
+
+
+def _settle_groups(columns: list[Column]) -> list[Column]:
+    """Number repeated groups of targets and actual values (two years side by side)."""
+    seen: dict[tuple[str, int], int] = {}
+    settled: list[Column] = []
+    for column in columns:
+        group = 0
+        if column.role in ("target", "actual", "completion"):
+            group = seen.get((column.role, 0), 0)
+            seen[column.role, 0] = group + 1
+        settled.append(replace(column, group=group))
+    return settled

@@ -1,0 +1,150 @@
+"""Money and rates in tables (资金表): each cell with its role, its unit and what it is for."""
+
+import re
+from typing import Literal
+
+from extractors.rows.columns import Block, Column, Dense
+from extractors.rows.heads import MONEY_UNIT
+from extractors.rows.model import FundingCell, Printed
+from extractors.rows.names import row_label
+from extractors.rows.text import cell_printed, cell_text
+from extractors.segment.model import Cell, TableGrid
+
+RATES = ("execution_rate", "arrival_rate")
+_KEPT = frozenset(
+    (
+        "budget_original",
+        "budget_adjusted",
+        "recovered",
+        "arrived",
+        "spent",
+        "contract",
+        "saved",
+        "subsidy_rate",
+        "outcome",
+        "other",
+        *RATES,
+    )
+)
+_AMOUNT = re.compile(rf"^(?:约|￥|¥)?[-+]?\d[\d,]*(?:\.\d+)?({MONEY_UNIT.pattern}|亿|万)?$")
+_PERCENT = re.compile(r"^[-+]?\d+(?:\.\d+)?%$")
+_RATE = re.compile(r"^\d+(?:\.\d+)?%?$")
+_ITEM_HEAD = re.compile(r"项目|用途|名称|内容|资金来源|来源|科目|事项|类别|资金$|分类|年份|年度|单位$|地区|县")
+_OF_WHICH = re.compile(r"^其中")
+_GRAND = re.compile(r"^(?:年度|全年|本年|项目)?资金(?:总额|合计|总计)|^资金总额")
+_YEAR = re.compile(r"^(?:19|20)\d{2}年?(?:度)?$")
+RowRole = Literal["item", "of-which", "subtotal", "total"]
+
+
+def read_funding(grid: TableGrid, dense: Dense, block: Block) -> list[FundingCell]:
+    """The money and rate cells of a block, row by row; nothing unless its heads name money and a unit is stated."""
+    columns = _money_columns(grid, dense, block)
+    if not any(column.money not in RATES for column in columns):
+        return []
+    item_column = _item_column(dense, block, columns)
+    cells: list[FundingCell] = []
+    inside = False
+    for row in block.body:
+        item = _item(dense, row, item_column, columns)
+        if item is None:
+            continue
+        text = cell_text(item)
+        inside = bool(_OF_WHICH.match(text)) or (inside and not _GRAND.match(text) and not row_label(text))
+        role = _row_role(text, inside)
+        for column in columns:
+            cell = dense[row][column.index]
+            value = _value(grid, cell, row, column)
+            if value is not None:
+                cells.append(
+                    FundingCell(cell_printed(grid, item), column.money, column.head, value, grid.table_id, row, role)
+                )
+    return cells
+
+
+def _row_role(text: str, inside: bool) -> RowRole:
+    """What a row is by its name."""
+    label = row_label(text)
+    if label == "total" or _GRAND.match(text) or text.strip(":") in ("合计", "总计"):
+        return "total"
+    if label == "subtotal":
+        return "subtotal"
+    return "of-which" if inside else "item"
+
+
+def _money_columns(grid: TableGrid, dense: Dense, block: Block) -> list[Column]:
+    """The columns whose heads name money or a rate of it and that hold numbers, each with its unit."""
+    shared = _shared_unit(grid, block)
+    columns: list[Column] = []
+    for column in block.columns:
+        if column.money not in _KEPT or column.role in ("weight", "score", "score_rate", "comment", "serial"):
+            continue
+        texts = [text for row in block.body if (text := cell_text(dense[row][column.index]))]
+        pattern = _RATE if column.money in RATES else _AMOUNT
+        fitting = sum(1 for text in texts if pattern.match(text))
+        printed = any(MONEY_UNIT.search(text) for text in texts if _AMOUNT.match(text))
+        unit = _money_unit(column.unit) or shared
+        if not fitting or fitting * 2 < len([text for text in texts if text not in "-—–/"]):
+            continue
+        if column.money in RATES or unit or printed:
+            columns.append(
+                Column(column.index, column.role, column.head, column.level, unit, column.money, column.group)
+            )
+    return columns
+
+
+def _money_unit(unit: str) -> str:
+    found = MONEY_UNIT.search(unit)
+    return found.group() if found else ""
+
+
+def _shared_unit(grid: TableGrid, block: Block) -> str:
+    """The unit for columns that state none: of the table, its caption, or the only one among the heads."""
+    for text in (grid.unit, grid.caption):
+        if found := MONEY_UNIT.search(text.replace(" ", "")):
+            return found.group()
+    units = {unit for column in block.columns if (unit := _money_unit(column.unit))}
+    return next(iter(units)) if len(units) == 1 else ""
+
+
+def _item_column(dense: Dense, block: Block, columns: list[Column]) -> int:
+    """The column that says what each row is about: by its head, else the one with most different texts."""
+    first = min(column.index for column in columns)
+    left = [column for column in block.columns if column.index < first and column.role != "serial"]
+    named = [column for column in left if _ITEM_HEAD.search(column.head) and _texts(dense, block, column.index)]
+    pool = named if len(named) == 1 else (named or left)
+    if not pool:
+        return 0
+    return max(pool, key=lambda column: (len(_texts(dense, block, column.index)), column.index)).index
+
+
+def _texts(dense: Dense, block: Block, index: int) -> set[str]:
+    """The different texts of a column that are no bare numbers (years count as texts)."""
+    texts = {cell_text(dense[row][index]) for row in block.body}
+    return {text for text in texts if text and (not _AMOUNT.match(text) or _YEAR.match(text))}
+
+
+def _item(dense: Dense, row: int, index: int, columns: list[Column]) -> Cell | None:
+    """The cell that names a row: in the item column, else the nearest text left of the money."""
+    first = min(column.index for column in columns)
+    order = [index, *range(first - 1, -1, -1)]
+    for position in order:
+        cell: Cell | None = dense[row][position]
+        text = cell_text(cell)
+        if cell is not None and text and (not _AMOUNT.match(text) or _YEAR.match(text)) and position < first:
+            return cell
+    return None
+
+
+def _value(grid: TableGrid, cell: Cell | None, row: int, column: Column) -> Printed | None:
+    """The cell's amount or rate with its unit, None if it holds neither or only continues from the row above."""
+    if cell is None or cell.row != row:
+        return None
+    text = cell_text(cell)
+    if column.money in RATES:
+        if not _RATE.match(text):
+            return None
+        return cell_printed(grid, cell, "%")
+    found = _AMOUNT.match(text)
+    if not found or (not found.group(1) and not column.unit):
+        return None
+    return cell_printed(grid, cell, "" if found.group(1) else column.unit)

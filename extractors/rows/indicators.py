@@ -1,0 +1,238 @@
+"""Indicator rows of a table (指标行): the tree its name columns draw, and what is printed for each indicator."""
+
+from dataclasses import dataclass, field
+from typing import cast, get_args
+
+from extractors.rows.align import Row, aligned
+from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Column, Dense
+from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, TableRole
+from extractors.rows.names import NameCell, is_standard, levels_of_list, looks_numeric, read_name, row_label, stem
+from extractors.rows.parents import printed_once
+from extractors.rows.text import cell_printed, cell_text
+from extractors.segment.model import Cell, TableGrid
+from extractors.vocabulary import plain
+
+FIELDS = get_args(IndicatorField)
+_NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
+# Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
+_OUTPUT = frozenset(("数量", "质量", "时效", "产出数量", "产出质量", "产出时效"))
+_BENEFIT = frozenset(("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度", "实施效益", "环境效益"))
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An indicator while its table is read. values: field -> (row, printed), in order of rows."""
+
+    level: int
+    name: Printed
+    path: tuple[str, ...]
+    row: int
+    values: dict[str, list[tuple[int, Printed]]] = field(default_factory=dict)
+
+    def add(self, role: str, row: int, printed: Printed) -> None:
+        """One more printed value of a field."""
+        self.values.setdefault(role, []).append((row, printed))
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What one block gave (读表结果). rows: those understood, 0-based."""
+
+    nodes: list[Node] = field(default_factory=list)
+    totals: list[tuple[int, str, Node]] = field(default_factory=list)
+    grades: list[Printed] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reader stands: the indicator open at each level."""
+
+    grid: TableGrid
+    block: Block
+    reading: TableReading
+    levels: dict[int, int]
+    open: dict[int, Node] = field(default_factory=dict)
+
+
+def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:
+    """The indicators that a block with name columns prints, in order; nothing where it has none."""
+    state = _State(grid, block, TableReading(), _single_levels(dense, block))
+    for row in block.body:
+        cells = aligned(dense, row, block)
+        if _special(state, row, cells):
+            state.reading.rows.add(row)
+            continue
+        leaf = _names(state, row, cells)
+        if leaf is None:
+            continue
+        state.reading.rows.add(row)
+        _values(state, row, cells, leaf)
+    return state.reading
+
+
+def _single_levels(dense: Dense, block: Block) -> dict[int, int]:
+    """Level of each name (by the cell's identity) in a table with a single name column."""
+    column = next(iter(block.having("indicator")), None)
+    if column is None:
+        return {}
+    cells = [cell for row in block.body if (cell := dense[row][column.index]) is not None and cell.row == row]
+    levels = levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
+    return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
+
+
+def _special(state: _State, row: int, cells: Row) -> bool:
+    """A total, subtotal or grade row, kept apart."""
+    first = next((cell for cell in cells if cell is not None and cell.row == row and cell_text(cell)), None)
+    label = row_label(first.text) if first is not None else ""
+    if not label or first is None:
+        return False
+    if label == "grade":
+        values = [cell for cell in cells if cell is not None and cell is not first and cell_text(cell)]
+        state.reading.grades += [cell_printed(state.grid, cell) for cell in values[-1:]]
+        return bool(values)
+    top = state.open.get(1) if label == "subtotal" else None
+    path = () if top is None else (plain(top.name.text),)
+    node = Node(1, cell_printed(state.grid, first), path, row)
+    for role, cell in _total_cells(state, row, cells, first):
+        node.add(role, row, cell_printed(state.grid, cell, _unit(state.block, role, cell)))
+    state.reading.totals.append((row, label, node))
+    return True
+
+
+def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple[str, Cell]]:
+    """The measures of a total row: below their heads, else (cells slid left) in the order of the heads."""
+    found: dict[str, Cell] = {}
+    for column in state.block.having(*MEASURES):
+        cell = cells[column.index]
+        if cell is not None and cell.row == row and cell is not first and NUMBER_CELL.match(cell_text(cell)):
+            found.setdefault(column.role, cell)
+    roles = list(dict.fromkeys(column.role for column in state.block.having("weight", "score", "score_rate")))
+    numbers = [cell for cell in dict.fromkeys(cells) if cell is not None and NUMBER_CELL.match(cell_text(cell))]
+    if len(numbers) == len(roles) and len(found) < len(roles):
+        return list(zip(roles, numbers, strict=True))
+    return list(found.items())
+
+
+def _names(state: _State, row: int, cells: Row) -> Node | None:
+    """Open the indicators that begin in this row; the deepest of them, or None."""
+    leaf: Node | None = None
+    columns = state.block.having("level1", "level2", "level3", "indicator")
+    for position, column in enumerate(columns):
+        cell = cells[column.index]
+        if cell is None or cell.row != row or not cell_text(cell):
+            continue
+        level = _level(state, column, cell)
+        read = read_name(state.grid, cell, level)
+        if read.placeholder and read.name is None:
+            read = _behind_placeholder(state, cells, column)
+        if read.name is None or looks_numeric(read.name.text):
+            continue
+        later = any(cell_text(cells[other.index]) for other in columns[position + 1 :])
+        level = _moved_level(level, read.name.text, cells, columns, position)
+        leaf = _open(state, row, level, read.name, read.weight, later)
+    return leaf
+
+
+def _behind_placeholder(state: _State, cells: Row, column: Column) -> NameCell:
+    """`指标1：` alone in its cell: the name is what stands in the next column."""
+    behind = cells[column.index + 1] if column.index + 1 < len(cells) else None
+    return NameCell(None) if behind is None or not cell_text(behind) else read_name(state.grid, behind)
+
+
+def _level(state: _State, column: Column, cell: Cell) -> int:
+    """The level of a name: its column's, or in a table with one name column what the framework says."""
+    if column.role != "indicator":
+        return int(column.role[-1])
+    return state.levels[id(cell)]
+
+
+def _moved_level(level: int, name: str, cells: Row, columns: list[Column], position: int) -> int:
+    """A standard level-2 name alone under the level-1 head belongs to level 2 (its own cell was left out)."""
+    follows = columns[position + 1] if position + 1 < len(columns) else None
+    if level != 1 or follows is None or follows.role != "level2" or cell_text(cells[follows.index]):
+        return level
+    text = plain(name)
+    return 2 if is_standard(text, 2) and not is_standard(text, 1) else level
+
+
+def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | None, later: bool) -> Node:
+    """Open an indicator at a level, or go on with the one open there if its name is printed again."""
+    known = state.open.get(level)
+    if known is not None and level < 3 and later and plain(known.name.text) == plain(name.text):
+        if weight is not None:
+            known.add("weight", row, weight)
+        return known
+    for deeper in [other for other in state.open if other >= level]:
+        del state.open[deeper]
+    parents = [state.open[other] for other in sorted(state.open) if other < level]
+    if parents and _cannot_hold(parents[0].name.text, name.text, level):
+        state.open.clear()
+        parents = []
+    node = Node(level, name, tuple(plain(parent.name.text) for parent in parents), row)
+    if weight is not None:
+        node.add("weight", row, weight)
+    state.open[level] = node
+    state.reading.nodes.append(node)
+    return node
+
+
+def _cannot_hold(parent: str, name: str, level: int) -> bool:
+    """Whether the framework puts a level-2 name under another level-1 group than the one open."""
+    group, own = stem(parent), stem(name)
+    if level != 2:
+        return False
+    return (group.endswith("产出") and own in _BENEFIT) or (group.endswith(("效益", "满意度")) and own in _OUTPUT)
+
+
+def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
+    """Give each printed value of the row to the indicator its column belongs to."""
+    for column in state.block.columns:
+        if column.role not in FIELDS or column.group:
+            continue
+        cell = cells[column.index]
+        if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
+            continue
+        owner = state.open.get(column.level, leaf) if column.level else leaf
+        if column.role in MEASURES and not NUMBER_CELL.match(cell_text(cell)):
+            continue
+        owner.add(column.role, row, cell_printed(state.grid, cell, _unit(state.block, column.role, cell)))
+
+
+def _unit(block: Block, role: str, cell: Cell) -> str:
+    """The unit of a value: none of its own is added to numbers that print one."""
+    column = next((column for column in block.columns if column.index == cell.column), None)
+    return "" if column is None or role not in ("weight", "score", "score_rate") else column.unit
+
+
+def indicator_rows(grid: TableGrid, reading: TableReading, role: TableRole) -> list[IndicatorRow]:
+    """The reading as rows, in order of print; a parent's measures only where they are its own."""
+    rows = [_indicator(grid, node, role, "indicator", _fields(node, reading.nodes)) for node in reading.nodes]
+    for _, label, node in reading.totals:
+        rows.append(_indicator(grid, node, role, cast(RowRole, label), _first(node)))
+    return sorted(rows, key=lambda row: (row.row, row.level))
+
+
+def _indicator(
+    grid: TableGrid, node: Node, role: TableRole, row_role: RowRole, fields: tuple[tuple[IndicatorField, Printed], ...]
+) -> IndicatorRow:
+    """One row of the model."""
+    return IndicatorRow(node.level, node.name, node.path, fields, grid.table_id, node.row, role, row_role)
+
+
+def _fields(node: Node, nodes: list[Node]) -> tuple[tuple[IndicatorField, Printed], ...]:
+    """A node's fields: of a measure printed on several rows only what is surely the node's own."""
+    kept: list[tuple[IndicatorField, Printed]] = []
+    for role in FIELDS:
+        values = node.values.get(role, [])
+        printed = printed_once(values, role, nodes) if role in MEASURES and len(values) > 1 else None
+        if len(values) == 1 or (values and role not in MEASURES):
+            printed = values[0][1]
+        if printed is not None:
+            kept.append((cast(IndicatorField, role), printed))
+    return tuple(kept)
+
+
+def _first(node: Node) -> tuple[tuple[IndicatorField, Printed], ...]:
+    """The first value of each field."""
+    return tuple((cast(IndicatorField, role), node.values[role][0][1]) for role in FIELDS if role in node.values)

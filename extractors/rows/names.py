@@ -1,0 +1,139 @@
+"""Indicator names in table cells (指标名称): the weight in brackets split off, placeholders and numbering removed."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.rows.model import Printed
+from extractors.rows.text import cell_printed, fold, part_printed
+from extractors.segment.model import Cell, TableGrid
+from extractors.vocabulary import GRADE_LABELS, LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
+
+_BRACKETED_WEIGHT = re.compile(
+    r"\s*[(\[]\s*(?:(?:权重|分值|满分|共|计)\s*[:为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*(分|%)?\s*[)\]]\s*$"
+)
+_WEIGHT_BEHIND = re.compile(r"[-—\s,，:]\s*(\d{1,3}(?:\.\d+)?)\s*分\s*$|(?<=[^\d\s.])(\d{1,3}(?:\.\d+)?)\s*分\s*$")
+_LABEL = re.compile(
+    r"^\s*(?:[A-Z]\d{1,3}(?:-\d+)?[.、．]?(?=\s*[^\x00-\xff])|[A-Z][.、．]|\d{1,2}(?:[-.]\d{1,2})*[.、．](?!\d)"
+    r"|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*"
+)
+_PLACEHOLDER = re.compile(r"^\s*指标\s*[\dN一二三四五六七八九十]{1,2}\s*[:.、]?\s*")
+_EMPTY_NAME = re.compile(r"^[\s\-—–/\\…·.。*×无]*$")
+_NUMERIC_NAME = re.compile(r"^\s*[≥≤>＞<＜=]?\s*[-+]?\d[\d,.]*\s*%?\s*$")
+
+_TOTALS = frozenset(plain(label) for label in TOTAL_LABELS) | {"合计分", "总评分", "总分值", "最终得分", "共计"}
+_SUBTOTALS = frozenset(plain(label) for label in SUBTOTAL_LABELS) | {"小结", "小计分"}
+_GRADES = frozenset(plain(label) for label in GRADE_LABELS) | {"评价级别", "评级", "综合评价等级", "绩效评价等级"}
+_SUFFIX = re.compile(r"(?:类)?(?:指标)$|类$|情况$")
+
+
+@dataclass(frozen=True, slots=True)
+class NameCell:
+    """What a name cell says. name: None for an empty cell or an unfilled placeholder.
+
+    placeholder: the cell began with `指标1：`. weight: split off brackets (`（20分）`), in its own place.
+    """
+
+    name: Printed | None
+    weight: Printed | None = None
+    placeholder: bool = False
+
+
+def _levels() -> dict[str, int]:
+    """Standard names and the level they have in the framework; names of two levels are left out."""
+    levels: dict[str, int] = {}
+    doubtful: set[str] = set()
+    for level, names in ((1, LEVEL1), (2, LEVEL2), (3, LEVEL3)):
+        for name in map(plain, names):
+            if levels.setdefault(name, level) != level:
+                doubtful.add(name)
+    return {name: level for name, level in levels.items() if name not in doubtful}
+
+
+STANDARD_LEVEL = _levels()
+_LEVEL_NAMES = {
+    level: frozenset(plain(name) for name in names) for level, names in ((1, LEVEL1), (2, LEVEL2), (3, LEVEL3))
+}
+
+
+def is_standard(name: str, level: int) -> bool:
+    """Whether the framework has an indicator of this name at this level (1..3)."""
+    return plain(name) in _LEVEL_NAMES[level]
+
+
+def stem(name: str) -> str:
+    """A name for comparing: without blanks, brackets behind it, and `指标` or `类` at its end."""
+    text = plain(name)
+    text = re.sub(r"\([^()]*\)$", "", text) or text
+    return _SUFFIX.sub("", text) or text
+
+
+def row_label(text: str) -> str:
+    """What the first cell of a row says it is: `total`, `subtotal`, `grade`, or '' for anything else."""
+    label = re.sub(r"\([^()]*\)", "", plain(text)).strip(":")
+    if label in _TOTALS:
+        return "total"
+    if label in _SUBTOTALS or (label.endswith("小计") and len(label) <= 12):
+        return "subtotal"
+    if label in _GRADES:
+        return "grade"
+    if label.endswith(("合计", "总计")) and len(label) <= 12:
+        return "total" if label.startswith(("总", "评价", "得分", "指标")) else "subtotal"
+    return ""
+
+
+def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
+    """The indicator that a cell in the column of this level names; its place is where the name begins."""
+    text = fold(cell.flow.text)
+    start, end = 0, len(text)
+    placeholder = _PLACEHOLDER.match(text)
+    if placeholder:
+        start = placeholder.end()
+    else:
+        label = _LABEL.match(text)
+        if label and label.end() < end:
+            start = label.end()
+    weight = None
+    found = _BRACKETED_WEIGHT.search(text, start)
+    if found is None and level < 3:
+        found = _WEIGHT_BEHIND.search(text, start)
+    if found and found.start() > start and (level < 3 or not found.group().rstrip(" )]").endswith("%")):
+        end = found.start()
+        weight = _weight(grid, cell, found)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1] in " \t\n:,，、;；":
+        end -= 1
+    if _EMPTY_NAME.match(text[start:end]):
+        return NameCell(None, None, placeholder is not None)
+    if start == 0 and weight is None:
+        return NameCell(cell_printed(grid, cell), None)
+    return NameCell(part_printed(grid, cell, start, end), weight, placeholder is not None)
+
+
+def _weight(grid: TableGrid, cell: Cell, found: re.Match[str]) -> Printed:
+    """The bracketed weight with its sign, quoting the whole cell."""
+    start, end = found.span(1) if found.group(1) else found.span(2)
+    percent = found.re is _BRACKETED_WEIGHT and found.group(2) == "%"
+    return part_printed(grid, cell, start, end + 1 if percent else end, "%" if percent else "分")
+
+
+def levels_of_list(names: list[str], *, scored: bool) -> list[int]:
+    """Levels (1..3) of the names in a table's single name column.
+
+    Standard names have the framework's level. Where all known names are of level 1 the others are too; in a list
+    of mixed levels, or of targets without scores, unknown names are level 3.
+    """
+    bare = [re.sub(r"\s*[(（][^()（）]*[)）]$", "", plain(name)) for name in names]
+    known = [STANDARD_LEVEL.get(name) for name in bare]
+    mixed = any(level is not None and level > 1 for level in known)
+    unknown = 3 if mixed or not scored else 1
+    levels: list[int] = []
+    for name, level in zip(bare, known, strict=True):
+        possible = [other for other in (1, 2, 3) if is_standard(name, other)]
+        levels.append(level or (min(possible) if possible and not mixed else max(possible, default=unknown)))
+    return levels
+
+
+def looks_numeric(text: str) -> bool:
+    """Whether a cell holds a bare number or percentage, and so cannot be a name."""
+    return bool(_NUMERIC_NAME.match(fold(text)))

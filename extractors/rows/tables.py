@@ -1,0 +1,129 @@
+"""All tables of a report read (读表): indicator rows and money cells, and the part each table plays."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.rows.columns import Block, Dense, read_blocks, row_cells
+from extractors.rows.forms import execution_indicator
+from extractors.rows.funding import read_funding
+from extractors.rows.indicators import TableReading, indicator_rows, read_indicators
+from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
+from extractors.rows.text import cell_text
+from extractors.segment.model import ReportPart, TableGrid
+
+_FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|全年预算数|年初预算数|年度资金总额|资金总额|自评表")
+
+
+@dataclass(slots=True)
+class TableRead:
+    """One table with what was read from it. rows: 0-based rows understood. body: rows that are not header."""
+
+    grid: TableGrid
+    dense: Dense
+    blocks: tuple[Block, ...]
+    annex: bool
+    readings: list[TableReading] = field(default_factory=list)
+    extra: list[IndicatorRow] = field(default_factory=list)
+    funding: list[FundingCell] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    role: TableRole = "scoring"
+
+    @property
+    def body(self) -> int:
+        """How many rows with text are no header."""
+        headers = {row for block in self.blocks for row in block.header} | set(self.grid.repeated_headers)
+        filled = [any(map(cell_text, row_cells(row))) for row in self.dense]
+        return sum(1 for row, full in enumerate(filled) if full and row not in headers)
+
+    @property
+    def grades(self) -> list[Printed]:
+        """Grades printed in rows of their own (`绩效评定级别 中`)."""
+        return [grade for reading in self.readings for grade in reading.grades]
+
+    def indicators(self) -> list[IndicatorRow]:
+        """Its indicator rows, in order of print."""
+        rows = [row for reading in self.readings for row in indicator_rows(self.grid, reading, self.role)]
+        return sorted([*self.extra, *rows], key=lambda row: (row.row, row.level))
+
+
+def read_tables(part: ReportPart) -> list[TableRead]:
+    """Every table of the report, in reading order, each with its role."""
+    tables = [
+        _read(block, section.annex)
+        for section in part.sections
+        for block in section.blocks
+        if isinstance(block, TableGrid)
+    ]
+    _assign_roles(tables)
+    return tables
+
+
+def _read(grid: TableGrid, annex: bool) -> TableRead:
+    """One table, block by block."""
+    dense = grid.dense()
+    table = TableRead(grid, dense, read_blocks(grid, dense), annex)
+    for block in table.blocks:
+        has_names = block.having("level1", "level2", "level3", "indicator")
+        if has_names and block.having("weight", "score", "score_rate", "target", "actual"):
+            reading = read_indicators(grid, dense, block)
+            table.readings.append(reading)
+            table.rows |= reading.rows
+            continue
+        execution = execution_indicator(grid, dense, block)
+        if execution is not None:
+            table.extra.append(execution)
+        table.funding += read_funding(grid, dense, block)
+    table.rows |= {cell.row for cell in table.funding} | {row.row for row in table.extra}
+    return table
+
+
+def _assign_roles(tables: list[TableRead]) -> None:
+    """One main scoring table; the others by what they hold and where they stand."""
+    full: list[TableRead] = []
+    groups: list[TableRead] = []
+    for table in tables:
+        if not any(reading.nodes for reading in table.readings):
+            continue
+        table.role = _own_role(table)
+        if table.role == "scoring":
+            (groups if _roots(table) == 1 else full).append(table)
+    if not full and len(groups) == 1:
+        return
+    for table in groups:
+        table.role = "group"
+    best = max(full, key=lambda table: (_scored(table), not table.annex), default=None)
+    for table in full:
+        table.role = "scoring" if table is best else "annex"
+
+
+def _own_role(table: TableRead) -> TableRole:
+    """What a table is by itself: form, target, summary, else scoring."""
+    nodes = [node for reading in table.readings for node in reading.nodes]
+    scored = any("score" in node.values for node in nodes) or any(
+        "score" in node.values for reading in table.readings for _, _, node in reading.totals
+    )
+    columns = {column.role for block in table.blocks for column in block.columns}
+    if "score" in columns and _is_form(table):
+        return "form"
+    if not scored:
+        return "target"
+    return "summary" if all(node.level == 1 for node in nodes) else "scoring"
+
+
+def _is_form(table: TableRead) -> bool:
+    """Whether the table is a self-evaluation form: its caption, or the form's own rows above the indicators."""
+    if "自评表" in table.grid.caption:
+        return True
+    marks = sum(1 for cell in table.grid.cells if len(cell.flow.text) < 16 and _FORM_MARK.search(cell_text(cell)))
+    return bool(table.extra) or marks >= 2
+
+
+def _roots(table: TableRead) -> int:
+    """How many different level-1 groups a table names."""
+    tops = {node.path[0] if node.path else node.name.text for reading in table.readings for node in reading.nodes}
+    return len(tops)
+
+
+def _scored(table: TableRead) -> int:
+    """How many indicators have a score of their own."""
+    return sum(1 for reading in table.readings for node in reading.nodes if "score" in node.values)

@@ -1,0 +1,108 @@
+"""Text without converters' blanks, each character knowing where it was printed (去空白文本)."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.provenance import CellPlace, SourceSpan
+from extractors.rows.model import Printed
+from extractors.segment.model import Cell, Flow, TableGrid
+
+# Full-width ASCII to ASCII, one character for one, so that offsets stay; ，；！？ keep their width on purpose.
+_KEEP = "，；！？"
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEEP}
+_FOLD |= {0x3000: 0x20, 0x00A0: 0x20, 0xFE6A: ord("%"), 0x2236: ord(":"), 0x2215: ord("/"), 0x2212: ord("-")}
+_FOLD |= {ord(a): ord(b) for a, b in zip("〔〕【】", "[][]", strict=True)}
+
+_NUMERIC = frozenset("0123456789.%")
+_BLANKS = re.compile(r"\s+")
+_BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
+
+
+def fold(text: str) -> str:
+    """`text` with full-width letters, digits, brackets and signs as ASCII; as long as before."""
+    return text.translate(_FOLD)
+
+
+def tidy(text: str) -> str:
+    """`text` as a name: blanks beside Chinese characters removed, others made one."""
+    return _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
+
+
+@dataclass(frozen=True)
+class Squeezed:
+    """A flow without blanks (except between two numbers) and folded, for matching patterns (去空白文本).
+
+    text: what patterns match. index: for each character its offset in flow.text (0-based).
+    """
+
+    text: str
+    index: tuple[int, ...] | range
+    flow: Flow
+    cell: CellPlace | None = None
+
+    @cached_property
+    def printed_text(self) -> str:
+        """The flow's text as printed."""
+        return self.flow.text
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the flow of text[start:end] (not empty)."""
+        return self.index[start], self.index[end - 1] + 1
+
+    def place(self, start: int, end: int, low: int | None = None, high: int | None = None) -> SourceSpan:
+        """The place of text[start:end]: the line in which it begins, quoting text[low:high] around it."""
+        begin, stop = self.original(start, end)
+        first = begin if low is None or low >= start else self.index[low]
+        last = stop if high is None or high <= end else self.index[high - 1] + 1
+        place = self.flow.line_at(begin).span(self.printed_text[first:last].strip())
+        if self.cell is None:
+            return place
+        return SourceSpan(
+            place.quote, place.page, place.line, place.bbox, place.raw, self.cell, place.origin, place.confidence
+        )
+
+    def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
+        """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""
+        begin, stop = self.original(start, end)
+        return Printed(tidy(self.printed_text[begin:stop]), self.place(start, end, low, high), unit)
+
+
+def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
+    """The flow ready for patterns; a blank between two numbers stays as one blank."""
+    text = fold(flow.text)
+    pieces: list[str] = []
+    index: list[int] = []
+    at = 0
+    for blank in _BLANKS.finditer(text):
+        start, end = blank.span()
+        pieces.append(text[at:start])
+        index.extend(range(at, start))
+        if start > 0 and end < len(text) and text[start - 1] in _NUMERIC and text[end] in _NUMERIC:
+            pieces.append(" ")
+            index.append(start)
+        at = end
+    if not pieces:
+        return Squeezed(text, range(len(text)), flow, cell)
+    pieces.append(text[at:])
+    index.extend(range(at, len(text)))
+    return Squeezed("".join(pieces), tuple(index), flow, cell)
+
+
+def cell_text(cell: Cell | None) -> str:
+    """A cell's text folded and without any blank, '' for no cell."""
+    return "" if cell is None else _BLANKS.sub("", fold(cell.flow.text))
+
+
+def cell_printed(grid: TableGrid, cell: Cell, unit: str = "") -> Printed:
+    """A whole cell as a printed value."""
+    return Printed(tidy(cell.text), grid.span(cell), unit)
+
+
+def part_printed(grid: TableGrid, cell: Cell, start: int, end: int, unit: str = "") -> Printed:
+    """flow.text[start:end] of a cell as a printed value, quoting the whole cell."""
+    place = cell.flow.span(start, end, cell=grid.place(cell))
+    quoted = SourceSpan(
+        cell.text, place.page, place.line, place.bbox, place.raw, place.cell, place.origin, place.confidence
+    )
+    return Printed(tidy(cell.flow.text[start:end]), quoted, unit)
