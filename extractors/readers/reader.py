@@ -1,0 +1,17 @@
+"""The protocol of a reader (读取器): one kind of file in, one Document out."""
+
+from typing import Protocol
+
+from extractors.pages import Document
+
+
+class Reader(Protocol):
+    """读取器: reads one kind of file. Readers hold no state and are listed by hand in `read.READERS`."""
+
+    def recognises(self, source: str, data: bytes) -> bool:
+        """Whether `data` is of this reader's kind, judged by its bytes; `source` is only a hint."""
+        ...
+
+    def read(self, source: str, data: bytes) -> Document:
+        """Read the whole file. Raises DocumentRefused where nothing can be read."""
+        ...

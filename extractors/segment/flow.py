@@ -1,0 +1,77 @@
+"""Joining lines into running text (连续文本): every character keeps its line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extractors.pages import Line
+from extractors.segment.model import Flow
+
+Piece = tuple[str, Line]
+
+EMPTY = Flow("", (), ())
+_WIDE = "\u2010-\u201f\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef①-⑳"
+_WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])[ \t\u3000]+(?=[{_WIDE}])")
+_BLANKS = re.compile(r"[\s\u3000]+")
+
+
+def squeeze(text: str) -> str:
+    """A cell's text without the blanks between Chinese characters: there the converter broke the line."""
+    text = text.strip()
+    return _WIDE_GAP.sub("", text) if " " in text or "\u3000" in text or "\t" in text else text
+
+
+def one_blank(text: str) -> str:
+    """`text` with every run of blanks as one, ends stripped."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def needs_blank(before: str, after: str) -> bool:
+    """Whether two stretches of text need a blank between them: only Latin words and numbers do."""
+    left, right = before[-1:], after[:1]
+    if not (left.isascii() and right.isascii()):
+        return False
+    return (left.isalnum() or left in ",.;:)%") and (right.isalnum() or right == "(") and not (left == "." and right.isdigit())
+
+
+def join(pieces: Iterable[Piece]) -> Flow:
+    """One flow from stretches of text with their lines; empty stretches leave nothing."""
+    texts: list[str] = []
+    starts: list[int] = []
+    lines: list[Line] = []
+    length = 0
+    for text, line in pieces:
+        if not text:
+            continue
+        if texts and needs_blank(texts[-1], text):
+            texts[-1] += " "
+            length += 1
+        starts.append(length)
+        lines.append(line)
+        texts.append(text)
+        length += len(text)
+    return Flow("".join(texts), tuple(starts), tuple(lines))
+
+
+def cell_flow(pieces: Iterable[Piece]) -> Flow:
+    """The flow of a table cell: each piece squeezed."""
+    return join((squeeze(text), line) for text, line in pieces)
+
+
+def part_of(flow: Flow, start: int, end: int) -> Flow:
+    """The flow of text[start:end], blanks at both ends left out; the lines stay those of the characters."""
+    text = flow.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    end = start + len(text)
+    if not text:
+        return EMPTY
+    pairs = [(at, line) for at, line in zip(flow.starts, flow.lines, strict=True) if at < end]
+    first = max((index for index, (at, _) in enumerate(pairs) if at <= start), default=0)
+    pairs = pairs[first:]
+    return Flow(text, tuple(max(at - start, 0) for at, _ in pairs), tuple(line for _, line in pairs))
+
+
+def stretch_line(line: Line, text: str, raw: str | None) -> Line:
+    """A line that stands for one stretch of a long line (a cell of an HTML table): same number, own text."""
+    return replace(line, text=text, raw=None if raw is None or raw == text else raw, chars=(), box=line.box)

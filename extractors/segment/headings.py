@@ -1,0 +1,102 @@
+"""Headings in all numbering habits (标题): what a heading line is, its label, title and run-on sentence."""
+
+import re
+from dataclasses import dataclass
+
+_CN = "一二三四五六七八九十"
+# Outermost first: the order in which Chinese reports nest their numbering (GB/T 9704 and common usage).
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("annex", r"附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,2}(?:\s*[-—–]\s*\d{1,2})?)?(?=\s*[:：、.．\s]|\s*$|[\u4e00-\u9fff《])|附\s*[:：]"),
+    ("part", rf"第\s*[{_CN}\d]{{1,3}}\s*(?:部分|篇)"),
+    ("chapter", rf"第\s*[{_CN}\d]{{1,3}}\s*章"),
+    ("section", rf"第\s*[{_CN}\d]{{1,3}}\s*节"),
+    ("cn", rf"[{_CN}]{{1,3}}(?:\s*[、．.:：]|\s*[,，](?=\s*[\u4e00-\u9fff]{{2,}})|[ \u3000]+(?=[\u4e00-\u9fff]{{2,}}))"),
+    ("cn-paren", rf"[(（〔【]\s*[{_CN}]{{1,3}}\s*[、.．]?\s*[)）〕】][、.．]?(?!\s*[项款条](?:规定|第|之|的|所|和|或|、|，))|[{_CN}]{{1,3}}\s*[)）]"),
+    ("num3", r"\d{1,2}\s?[.．]\s?\d{1,2}\s?[.．]\s?\d{1,2}(?:\s?[.．]\s?\d{1,2})?(?![\d%％])[、.．]?"),
+    ("num2", r"\d{1,2}[.．]\d{1,2}(?![\d%％.．])(?:[、.．]|(?=[ \t\u3000\u4e00-\u9fff“《]))"),
+    ("num", r"\d{1,3}\s?(?:[、]|[.．](?!\d)|[.．](?=20\d\d)|[,，](?=\s?[\u4e00-\u9fff]))"),
+    ("num-paren", r"[(（]\s*\d{1,3}\s*[)）][、.．]?|\d{1,2}\s*[)）][、.．]?"),
+    ("circled", r"[①-⑳❶-❿⓵-⓾][、.．]?"),
+    ("letter", r"[A-Ha-h](?:[、．]|[.)）](?=\s*[\u4e00-\u9fff]))|[(（][A-Ha-h][)）]|[ⅰ-ⅹⅠ-Ⅹ][、.．]?"),
+)
+RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
+_LABEL = re.compile(r"[\s\u3000]*(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{body})" for name, body in _STYLES) + ")")
+_UNIT_NEXT = re.compile(r"\s?(?:[亿万千百]?[元美欧]|[亿万]|[%％‰]|[个家户人次件场台套吨米倍分年月日天时辆亩公平万千页张份名栋]|号(?!楼))")
+_SENTENCE_END = "。！？!?；;"
+_RUN_ON = re.compile(r"[。：:]")
+_PAREN = re.compile(r"[（(][^（()）]*[)）]")
+MAX_TITLE = 60
+_MAX_RUN_ON = 45
+_MAX_COLON_TITLE = 25
+_MAX_COMMA_TITLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed number in front of a heading (编号). style: key of RANK. text: as printed. end: offset behind it."""
+
+    style: str
+    text: str
+    end: int
+
+
+def label_of(text: str) -> Label | None:
+    """The number that `text` begins with, or None. A decimal with a unit (`3.5亿元`) is none."""
+    match = _LABEL.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    style = match.lastgroup.replace("_", "-")
+    rest = text[match.end() :]
+    if style in ("num2", "num3", "num") and _UNIT_NEXT.match(rest) and style != "num":
+        return None
+    if style == "letter" and not rest.strip():
+        return None
+    return Label(style, match.group(0).strip(), match.end())
+
+
+_CN_DIGITS = {digit: value for value, digit in enumerate(_CN, start=1)}
+
+
+def ordinal(label: Label) -> int | None:
+    """The last number that the label prints: `（十二）` is 12, `1.3` is 3; None where it prints none."""
+    figures = re.findall(r"\d+", label.text)
+    if figures:
+        return int(figures[-1])
+    if label.style == "circled":
+        return int(__import__("unicodedata").numeric(label.text[0]))
+    digits = [character for character in label.text if character in _CN_DIGITS]
+    if not digits:
+        return None
+    return _cn_number("".join(digits))
+
+
+def _cn_number(text: str) -> int:
+    """`十二` is 12, `二十` is 20, `三` is 3."""
+    tens, found, ones = text.partition("十")
+    if not found:
+        return _CN_DIGITS[text[0]]
+    return (_CN_DIGITS.get(tens, 1) if tens else 1) * 10 + (_CN_DIGITS.get(ones, 0) if ones else 0)
+
+
+def title_end(text: str, start: int) -> int:
+    """Where the title ends (offset, half open) in a numbered paragraph `text` whose label ends at `start`.
+
+    The whole text if it is a heading of its own; the part before the first 。or ： if a sentence runs on behind
+    it; `start` itself if the paragraph is a numbered sentence without title.
+    """
+    body = text[start:]
+    masked = _PAREN.sub(lambda match: "口" * len(match.group(0)), body)
+    stop = _RUN_ON.search(masked)
+    if stop is None:
+        return len(text) if len(body.strip()) <= MAX_TITLE and not masked.rstrip().endswith("；") else start
+    head = masked[: stop.start()]
+    rest = masked[stop.end() :].strip()
+    limit = _MAX_COLON_TITLE if stop.group(0) in ":：" and rest else _MAX_RUN_ON
+    if "，" in head or "," in head or "；" in head:
+        limit = 0 if any(character.isdigit() for character in head) and rest else min(limit, _MAX_COMMA_TITLE)
+    return start + stop.start() if 0 < len(head.strip()) <= limit else start
+
+
+def looks_closed(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return text.rstrip().rstrip("”’」』）)").endswith(tuple(_SENTENCE_END)) or text.rstrip().endswith(tuple(_SENTENCE_END))

@@ -1,0 +1,65 @@
+"""Joining hard-wrapped lines into paragraphs (段落拼接): page breaks and converters cut sentences in two."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.noise import is_bare_number, is_page_mark
+
+_RAISED_NOTE = re.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s*\S")
+_OPENING = re.compile(r"[\s\u3000]*(?:[一二三四五六七八九十]是|其[一二三四五中]|首先|其次|再次|最后|第[一二三四五六]，|注[:：]|备注|说明[:：]|单位[:：])")
+_FIELD = re.compile(r"[\s\u3000]*[\u4e00-\u9fff（）()、/\s]{2,20}[:：]")
+_DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
+_MIN_WIDTH = 15
+
+
+def is_note(text: str) -> bool:
+    """Whether the line begins a footnote: a raised mark, then words."""
+    return bool(_RAISED_NOTE.match(text))
+
+
+def usual_width(lines: Sequence[Line]) -> int:
+    """How many characters a full line holds where a text is hard-wrapped; 0 where it is not.
+
+    A text is hard-wrapped when many lines end in the middle of a sentence at nearly the same length.
+    """
+    open_ends = sorted(
+        len(line.text.strip())
+        for line in lines
+        if "\t" not in line.text and len(line.text.strip()) >= _MIN_WIDTH and not looks_closed(line.text)
+    )
+    if len(open_ends) < 8:
+        return 0
+    width = open_ends[len(open_ends) * 3 // 4]
+    near = sum(1 for length in open_ends if width * 0.8 <= length <= width * 1.15)
+    return width if width <= 120 and near * 2 >= len(open_ends) else 0
+
+
+def continues(before: str, after: str, width: int) -> bool:
+    """Whether the line `after` goes on with the sentence that `before` left open.
+
+    width: of a full line where the text is hard-wrapped, else 0.
+    """
+    if not before.strip() or looks_closed(before) or not after.strip():
+        return False
+    if label_of(after) or is_note(after) or _OPENING.match(after) or _DATE_LINE.fullmatch(after):
+        return False
+    left, right = before.strip(), after.strip()
+    if left.endswith(("，", "、", ",", "（", "(", "《", "“")) or right[0] in "，。；、）)》”%％：,;":
+        return True
+    if left.endswith(("：", ":")):
+        return False
+    if width:
+        return len(left) >= width * 0.8 or (len(left) >= width * 0.72 and not _heading_like(left))
+    return not _FIELD.match(after) and not _heading_like(left) and (len(left) >= 40 or "，" in left or "。" in left)
+
+
+def _heading_like(text: str) -> bool:
+    """Whether an open line is a numbered heading and no numbered sentence."""
+    return label_of(text) is not None and "。" not in text and len(text) <= 45
+
+
+def skippable(text: str, before: str, after: str) -> bool:
+    """Whether a line between two halves of a paragraph is a page mark: unmistakable, or a bare number there."""
+    return not text.strip() or is_page_mark(text) or (is_bare_number(text) and not looks_closed(before) and bool(after))

@@ -1,0 +1,83 @@
+"""Linking the pieces of one table (表格拼接): a page break parts a table, the header is often printed again."""
+
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.segment.noise import is_page_mark
+from extractors.segment.tables.draft import Draft, DraftRow
+from extractors.segment.tables.heads import header_depth, is_form
+from extractors.vocabulary import TOTAL_LABELS, plain
+
+_MAX_GAP = 12
+
+
+def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draft]) -> list[Draft]:
+    """Join neighbouring pieces of one table. dropped: parallel to `lines`, page marks and the like."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        draft.header_rows = 0 if is_form(draft) else header_depth(draft.rows, draft.width)
+        _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
+        if joined and _only_blank_between(lines, dropped, joined[-1], draft):
+            reason = _reason(joined[-1], draft)
+            if reason:
+                _append(joined[-1], draft, reason)
+                continue
+        joined.append(draft)
+    return joined
+
+
+def _only_blank_between(lines: Sequence[Line], dropped: Sequence[bool], before: Draft, after: Draft) -> bool:
+    """Whether only blank lines and page marks stand between two pieces."""
+    between = range(before.end, after.start)
+    return len(between) <= _MAX_GAP and all(
+        not lines[index].text.strip() or dropped[index] or is_page_mark(lines[index].text) for index in between
+    )
+
+
+def _key(row: DraftRow) -> tuple[str, ...]:
+    """A row for comparing: plain texts without blank cells at the end."""
+    texts = [plain(text) for text in row.texts]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _reason(before: Draft, after: Draft) -> str:
+    """Why `after` goes on with `before` (Chinese), or '' where it does not."""
+    if before.method != after.method:
+        return ""
+    depth = before.header_rows
+    same = 0
+    while same < min(depth, len(after.rows)) and _key(before.rows[same]) == _key(after.rows[same]):
+        same += 1
+    ended = before.rows[-1].label.rstrip("：:") in TOTAL_LABELS
+    if depth and same == depth:
+        return "" if ended else "跨页接续：表头在换页处重复"
+    if depth and same and after.header_rows <= same:
+        return "" if ended else "跨页接续：表头的首行在换页处重复"
+    if after.header_rows == 0 and not is_form(after) and after.width == before.width:
+        return "跨页接续：列数相同，其间只有空行或页码，且未另起表头"
+    return ""
+
+
+def _append(before: Draft, after: Draft, reason: str) -> None:
+    """Put the rows of `after` below those of `before`."""
+    at = len(before.rows)
+    before.breaks.append((at, reason))
+    before.breaks.extend((at + row, why) for row, why in after.breaks)
+    before.rows.extend(after.rows)
+    before.notes.extend(after.notes)
+    before.end = after.end
+    _mark_repeated(before, at, before.rows[: before.header_rows])
+
+
+def _mark_repeated(draft: Draft, start: int, header: Sequence[DraftRow]) -> None:
+    """Note the rows from `start` on that repeat the header's rows in their order."""
+    keys = [_key(row) for row in header]
+    index = max(start, draft.header_rows)
+    while keys and index < len(draft.rows):
+        run = 0
+        while run < len(keys) and index + run < len(draft.rows) and _key(draft.rows[index + run]) == keys[run]:
+            run += 1
+        draft.repeated.update(range(index, index + run))
+        index += run or 1

@@ -1,0 +1,57 @@
+"""Captions and units of tables (表题与单位): the line above that names the table, `单位：万元` beside it."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.segment.headings import label_of
+from extractors.segment.noise import is_page_mark
+from extractors.segment.tables.draft import Draft
+
+_UNIT = re.compile(r"[（(【\[]?\s*(?:金额|计量|货币)?\s*单位\s*[:：]?\s*(?:人民币)?\s*([亿千百十]?万?元|[\u4e00-\u9fff%]{1,4}(?:[、/][\u4e00-\u9fff%]{1,4}){0,3})\s*[)）】\]]?")
+_UNIT_ONLY = re.compile(rf"\s*{_UNIT.pattern}\s*")
+_NUMBERED = re.compile(r"\s*(?:附\s*)?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[-—–.．]\s*\d{1,3})*")
+_NAMED = re.compile(r".{2,60}(?:表|一览|明细|统计|汇总|清单|情况|得分|名单|对比|分布|台账)\s*(?:[（(][^（）()]{1,40}[）)])?\s*")
+_MAX_CAPTION = 70
+_LOOK_BACK = 8
+
+
+def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> list[int]:
+    """Set the draft's caption and unit from the lines above it; hands back the indices of the lines it used."""
+    used: list[int] = []
+    index = draft.start - 1
+    while index >= max(draft.start - _LOOK_BACK, 0) and free[index]:
+        text = lines[index].text.strip()
+        if not text or is_page_mark(text):
+            index -= 1
+            continue
+        if not draft.unit and _UNIT_ONLY.fullmatch(text):
+            draft.unit = unit_in(text)
+            used.append(index)
+            index -= 1
+            continue
+        if is_caption(text):
+            draft.caption = text
+            draft.unit = draft.unit or unit_in(text)
+            if label_of(text) is None:
+                used.append(index)
+        break
+    return used
+
+
+def unit_in(text: str) -> str:
+    """The unit that `单位：万元` names in the text, or ''."""
+    match = _UNIT.search(text)
+    return match.group(1) if match else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names a table: numbered 表 1-1, or a short line without a sentence's punctuation."""
+    if len(text) > _MAX_CAPTION or text.endswith(("。", "；", "：", ":", "，", "、", ";")):
+        return False
+    if _NUMBERED.match(text):
+        return True
+    label = label_of(text)
+    if label is not None:
+        return label.style == "annex" and bool(_NAMED.fullmatch(text))
+    return "。" not in text and "，" not in text and bool(_NAMED.fullmatch(text))

@@ -1,0 +1,94 @@
+"""What the columns of a table are (列): names of levels, numbers, texts; from their heads and their cells."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from extractors.segment.tables.draft import Draft, DraftRow, kind_of
+from extractors.vocabulary import column_role, plain
+
+LEVELS = ("level1", "level2", "level3")
+_NAME_ROLES = (*LEVELS, "indicator")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """The columns of one table (列视图); every tuple is parallel to the columns.
+
+    roles: role of the head as `vocabulary.COLUMN_HEADS` names it, or ''. kinds: the kind that most cells of
+    the body are, '' where none dominates. deepest: index of the innermost column of names, -1 if there is none.
+    """
+
+    heads: tuple[str, ...]
+    roles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    deepest: int
+
+    def is_number(self, column: int) -> bool:
+        """Whether the column holds weights, scores or rates by its head or, without a known head, by its cells."""
+        role = self.roles[column]
+        return role in ("weight", "score", "score_rate", "deduction") or (not role and self.kinds[column] in ("number", "rate"))
+
+    @property
+    def numeric(self) -> tuple[int, ...]:
+        """Indices of the columns of numbers."""
+        return tuple(column for column in range(len(self.roles)) if self.is_number(column))
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of rows below one header (表头所辖的行). header, body: rows of the draft, 0-based."""
+
+    header: range
+    body: range
+
+
+def zones(draft: Draft) -> list[Zone]:
+    """The stretches of a table that have a header of their own; a form (自评表) has its indicator table inside."""
+    if draft.header_rows:
+        return [Zone(range(draft.header_rows), range(draft.header_rows, len(draft.rows)))]
+    heads = [index for index, row in enumerate(draft.rows) if names_levels(row)]
+    ends = [*heads[1:], len(draft.rows)]
+    return [Zone(range(head, head + 1), range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
+
+
+def names_levels(row: DraftRow) -> bool:
+    """Whether a row inside a form heads its table of indicators: two levels or more, named side by side."""
+    return len({role for text in row.texts if (role := column_role(text)) in LEVELS}) >= 2
+
+
+def view(draft: Draft, zone: Zone) -> ColumnView:
+    """The columns of one zone of the draft."""
+    heads = _head_texts(draft, zone.header)
+    roles = tuple(_role(path) for path in heads)
+    kinds = tuple(_usual_kind(draft, zone.body, column) for column in range(draft.width))
+    named = [column for column, role in enumerate(roles) if role in _NAME_ROLES]
+    return ColumnView(tuple(path[-1] if path else "" for path in heads), roles, kinds, max(named, default=-1))
+
+
+def _usual_kind(draft: Draft, body: range, column: int) -> str:
+    """The kind that at least seven tenths of the column's filled cells are, or ''."""
+    rows = [draft.rows[index] for index in body if index not in draft.repeated]
+    counted = Counter(kind_of(row.text(column)) for row in rows)
+    del counted["blank"], counted["dash"]
+    best = max(counted, key=lambda kind: (counted[kind], kind), default="")
+    return best if best and counted[best] * 10 >= counted.total() * 7 else ""
+
+
+def _head_texts(draft: Draft, header: range) -> list[tuple[str, ...]]:
+    """For each column the texts of the header cells above it, top down."""
+    paths: list[list[str]] = [[] for _ in range(draft.width)]
+    for index in header:
+        for column, cell in enumerate(draft.rows[index].cells):
+            if cell is not None and cell.text:
+                for covered in range(column, min(column + cell.column_span, draft.width)):
+                    paths[covered].append(plain(cell.text))
+    return [tuple(path) for path in paths]
+
+
+def _role(path: tuple[str, ...]) -> str:
+    """The role that a column's heads name; `一级指标 / 名称` is level1, `一级指标 / 权重` is weight."""
+    for head in reversed(path):
+        role = column_role(head)
+        if role is not None:
+            return role
+    return ""

@@ -1,0 +1,65 @@
+"""Rows that a page break cut in two (跨页断行): the second piece is put behind the first, cell by cell."""
+
+from extractors.segment.tables.columns import ColumnView
+from extractors.segment.tables.draft import Draft, DraftRow
+from extractors.vocabulary import LEVEL1, LEVEL2, plain
+
+_LEVEL_NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2))
+
+
+def merge_continued(draft: Draft, columns: ColumnView, body: range) -> None:
+    """Append each row of the body that only goes on with the row above to that row, and drop it from the grid."""
+    gone: set[int] = set()
+    above: DraftRow | None = None
+    for index in body:
+        row = draft.rows[index]
+        if index in draft.repeated:
+            continue
+        if above is not None and goes_on(above, row, columns):
+            _append(above, row)
+            gone.add(index)
+        else:
+            above = row
+    if gone:
+        _drop(draft, gone)
+
+
+def _drop(draft: Draft, gone: set[int]) -> None:
+    """Take rows out of the draft; what points at rows is moved along."""
+    moved: list[int] = []
+    for index in range(len(draft.rows)):
+        moved.append(index if not moved else moved[-1] + (index - 1 not in gone))
+    draft.repeated = {moved[index] for index in draft.repeated}
+    draft.breaks = [(moved[index], reason) for index, reason in draft.breaks]
+    draft.rows = [row for index, row in enumerate(draft.rows) if index not in gone]
+
+
+def goes_on(above: DraftRow, row: DraftRow, columns: ColumnView) -> bool:
+    """Whether `row` holds only text that goes on with the row above: no name, no number of its own."""
+    texts = row.texts
+    filled = [column for column, text in enumerate(texts) if text]
+    if not filled or any(cell is None for cell in row.cells) or row.is_total or above.is_total:
+        return False
+    if any(row.cells[c].kind != "text" for c in filled if row.cells[c] is not None):  # type: ignore[union-attr]
+        return False
+    key = max(columns.deepest, 0)
+    if any(column <= key for column in filled) or plain(texts[filled[0]]) in _LEVEL_NAMES:
+        return False
+    numeric = [column for column in columns.numeric if column > key]
+    if columns.deepest < 0 and not _keyed(above, columns):
+        return False
+    return all(above.text(column) for column in filled) and (bool(numeric) or columns.deepest >= 0 or len(filled) == 1)
+
+
+def _keyed(above: DraftRow, columns: ColumnView) -> bool:
+    """Whether the row above begins with a serial number or name, which the second piece would lack."""
+    return bool(above.text(0))
+
+
+def _append(above: DraftRow, row: DraftRow) -> None:
+    """Put each cell's text behind that of the row above."""
+    for column, cell in enumerate(row.cells):
+        target = above.cells[column] if column < len(above.cells) else None
+        if cell is not None and target is not None:
+            target.append(cell)
+    above.last = row.last

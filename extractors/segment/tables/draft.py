@@ -1,0 +1,130 @@
+"""A table while it is being put together (表格草稿): rows of cells with their lines, before it is a grid."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.pages import Line
+from extractors.provenance import Note
+from extractors.segment.flow import EMPTY, Piece, cell_flow, join
+from extractors.segment.model import Flow, GridMethod
+from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
+
+_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+_RATE = re.compile(r"[-−－+]?\d+(?:\.\d+)?\s*[%％‰]")
+_DASH = re.compile(r"[-—–－─/／\\*]{1,4}|无|不适用|N/?A")
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell being built (单元格草稿). declared: its spans were printed (HTML) and not inferred."""
+
+    flow: Flow = EMPTY
+    row_span: int = 1
+    column_span: int = 1
+    declared: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text as joined so far."""
+        return self.flow.text
+
+    @property
+    def kind(self) -> str:
+        """What the cell holds: `blank`, `number`, `rate`, `dash` or `text`."""
+        return kind_of(self.flow.text)
+
+    def append(self, other: "DraftCell") -> None:
+        """Take over the text of `other`, behind one's own."""
+        if other.flow.text:
+            self.flow = concat(self.flow, other.flow)
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """A row being built (行草稿). cells: one per column, None where a declared span covers it.
+
+    first, last: the lines it stands on.
+    """
+
+    cells: list[DraftCell | None]
+    first: Line
+    last: Line
+
+    def text(self, column: int) -> str:
+        """The text at a column (0-based), '' beyond the row's end and below a span."""
+        cell = self.cells[column] if column < len(self.cells) else None
+        return "" if cell is None else cell.text
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts of the row."""
+        return ["" if cell is None else cell.text for cell in self.cells]
+
+    @property
+    def label(self) -> str:
+        """The first text in the row that is not empty, for comparing."""
+        return next((plain(text) for text in self.texts if text), "")
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the row begins with 合计, 小计 or the like."""
+        return self.label.rstrip("：:") in TOTAL_LABELS or self.is_subtotal
+
+    @property
+    def is_subtotal(self) -> bool:
+        """Whether the row begins with 小计 or the like."""
+        return self.label.rstrip("：:") in SUBTOTAL_LABELS
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table being built (表格草稿). start, end: indices of its lines in the document, half open.
+
+    breaks: (row, reason) where a new fragment begins, ascending, without the first.
+    """
+
+    method: GridMethod
+    rows: list[DraftRow]
+    start: int
+    end: int
+    breaks: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    header_rows: int = 0
+    repeated: set[int] = field(default_factory=set)
+    caption: str = ""
+    unit: str = ""
+
+    @property
+    def width(self) -> int:
+        """Number of columns: of the longest row."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+def kind_of(text: str) -> str:
+    """What a cell's text is: `blank`, `number`, `rate`, `dash` or `text`."""
+    text = text.strip()
+    if not text:
+        return "blank"
+    if _NUMBER.fullmatch(text):
+        return "number"
+    if _RATE.fullmatch(text):
+        return "rate"
+    return "dash" if _DASH.fullmatch(text) else "text"
+
+
+def row_of(cells: list[list[Piece]], first: Line, last: Line) -> DraftRow:
+    """A row from the pieces of its cells."""
+    return DraftRow([DraftCell(cell_flow(pieces)) for pieces in cells], first, last)
+
+
+def concat(before: Flow, after: Flow) -> Flow:
+    """Two flows one behind the other; lines that hold blanks between them stay apart only for Latin words."""
+    if not before.text:
+        return after
+    return join((*_pieces(before), *_pieces(after)))
+
+
+def _pieces(flow: Flow) -> list[Piece]:
+    """The stretches of a flow with their lines."""
+    ends = (*flow.starts[1:], len(flow.text))
+    return [(flow.text[start:end], line) for start, end, line in zip(flow.starts, ends, flow.lines, strict=True)]

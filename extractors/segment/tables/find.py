@@ -1,0 +1,70 @@
+"""All tables of a document (表格识别): found in every way text carries them, linked, and made into grids."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors.pages import Line
+from extractors.segment.model import TableGrid
+from extractors.segment.stitching import stitch
+from extractors.segment.tables.captions import find_caption
+from extractors.segment.tables.columns import view, zones
+from extractors.segment.tables.continuation import merge_continued
+from extractors.segment.tables.draft import Draft
+from extractors.segment.tables.grid import finish
+from extractors.segment.tables.heads import span_header
+from extractors.segment.tables.merging import merge_down
+from extractors.segment.tables.realign import realign
+from extractors.segment.tables.tabs import find_tabs
+
+Finder = Callable[[Sequence[Line], Sequence[bool]], list[Draft]]
+
+# Asked in this order; each sees only the lines that no earlier one took.
+FINDERS: tuple[Finder, ...] = (find_tabs,)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table and the lines it takes (表格及其所占的行). lines: 0-based indices, ascending, captions included."""
+
+    grid: TableGrid
+    lines: tuple[int, ...]
+
+
+def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTable]:
+    """All tables in reading order, with ids `t1`, `t2` … dropped: parallel to `lines`, lines without content."""
+    free = [not drop for drop in dropped]
+    drafts: list[Draft] = []
+    for finder in FINDERS:
+        found = finder(lines, free)
+        for draft in found:
+            free[draft.start : draft.end] = [False] * (draft.end - draft.start)
+        drafts.extend(found)
+    drafts.sort(key=lambda draft: draft.start)
+    found_tables = []
+    for number, draft in enumerate(stitch(lines, dropped, drafts), start=1):
+        captions = find_caption(lines, free, draft)
+        for index in captions:
+            free[index] = False
+        _complete(draft)
+        taken = (*sorted(captions), *range(draft.start, draft.end))
+        found_tables.append(FoundTable(finish(draft, f"t{number}"), taken))
+    return found_tables
+
+
+def _complete(draft: Draft) -> None:
+    """Bring a linked draft into its final shape: merged cells, continued rows, shifted rows."""
+    span_header(draft)
+    for zone in reversed(zones(draft)):
+        merge_continued(draft, view(draft, zone), zone.body)
+    for zone in zones(draft):
+        realign(draft, view(draft, zone), zone.body)
+    _trim(draft)
+    for zone in zones(draft):
+        merge_down(draft, view(draft, zone), zone.body)
+
+
+def _trim(draft: Draft) -> None:
+    """Drop the columns at the right that are blank in every row."""
+    width = max((index + 1 for row in draft.rows for index, cell in enumerate(row.cells) if cell is None or cell.text), default=0)
+    for row in draft.rows:
+        del row.cells[width:]

@@ -1,0 +1,99 @@
+"""Header blocks (表头): how many rows from the top name the columns, and which cells span which."""
+
+import re
+
+from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
+from extractors.vocabulary import column_role, plain
+
+_GENERIC = re.compile(
+    r"(?:名称|名|序号|编号|项目|内容|金额|数量|单位|备注|说明|年份|年度|\d{4}年度?|[一二三四]级指标.*|权重.*|分值.*|得分.*|比例|占比|合计|小计|预算.*|决算.*"
+    r"|执行.*|支出.*|收入.*|资金.*|用途|实际.*|计划.*|目标.*|完成.*|同比.*|增长.*|增幅|时间|日期|地区|区域|县.{0,3}|企业.*|评价.*|指标.*|标准.*"
+    r"|类别|类型|阶段|方式|方法|来源|依据|要求|级次|科目.*|差异.*|偏差.*|结果|等级|等次|评分.*|评语|得分率|扣分.*|选项|人数|户数|份数|频数|百分比|满意.*"
+    r"|.{0,8}(?:额|率|数|量|值|度|情况|部门|单位|名称|标准|说明|办法|原因))"
+)
+_FORM_KEYS = ("项目名称", "主管部门", "实施单位", "部门名称", "单位名称", "预算部门", "填报单位", "专项名称", "项目单位", "主管单位", "预算单位", "资金名称")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
+MAX_HEADER_ROWS = 4
+
+
+def is_head(text: str) -> bool:
+    """Whether a cell's text names a column."""
+    bare = plain(text)
+    return column_role(bare) is not None or bool(_GENERIC.fullmatch(re.sub(r"[（(][^（）()]*[）)]", "", bare) or bare))
+
+
+def is_form(draft: Draft) -> bool:
+    """Whether the table is a form (自评表): its first rows are names of fields with their values beside them."""
+    return any(_form_row(row) for row in draft.rows[:4])
+
+
+def _form_row(row: DraftRow) -> bool:
+    texts = [plain(text).rstrip("：:") for text in row.texts if text]
+    return bool(texts) and texts[0].lstrip("*") in _FORM_KEYS and len(texts) <= 4 and not any(
+        column_role(text) for text in texts[1:]
+    )
+
+
+def header_depth(rows: list[DraftRow], width: int) -> int:
+    """How many rows from the top are header; 0 where the first row holds values already."""
+    if not rows or _has_values(rows[0]):
+        return 0
+    if sum(1 for text in rows[0].texts if text) < 2 and len(rows) > 1 and width > 2:
+        return 0
+    depth = 1
+    while depth < min(len(rows) - 1, MAX_HEADER_ROWS) and _is_header_row(rows, depth, width):
+        depth += 1
+    return depth
+
+
+def _has_values(row: DraftRow) -> bool:
+    """Whether the row holds a number that is not a year, or a rate."""
+    return any(kind_of(text) in ("number", "rate") and not _YEAR.fullmatch(text) for text in row.texts)
+
+
+def _is_header_row(rows: list[DraftRow], index: int, width: int) -> bool:
+    """Whether the row below a header belongs to it: it names columns, below cells that span or are blank."""
+    row, above = rows[index], rows[index - 1]
+    texts = row.texts
+    filled = [column for column, text in enumerate(texts) if text]
+    if not filled or _has_values(row) or row.is_total:
+        return False
+    heads = sum(1 for column in filled if is_head(texts[column]))
+    gaps = sum(1 for column in filled if not above.text(column))
+    if heads == len(filled):
+        return gaps > 0 or sum(1 for column in filled if column_role(texts[column])) * 2 > len(filled)
+    return gaps * 2 >= len(filled) and heads * 2 >= len(filled) and not texts[0]
+
+
+def span_header(draft: Draft) -> None:
+    """Let header cells span the blank cells that merging left beside and below them."""
+    depth = draft.header_rows
+    head = draft.rows[:depth]
+    owners: dict[int, DraftCell] = {}
+    for index, row in enumerate(head):
+        left: DraftCell | None = None
+        left_owner: DraftCell | None = None
+        for column, cell in enumerate(row.cells):
+            if cell is None or cell.declared:
+                left = None
+                continue
+            above = owners.get(column)
+            if cell.text:
+                left, left_owner, owners[column] = cell, above, cell
+            elif any(below.text(column) for below in head[index + 1 :]):
+                if left is not None and (index == 0 or left_owner is above):
+                    left.column_span += 1
+                    row.cells[column] = None
+                    owners[column] = left
+            elif above is not None and index and _stands_alone(head, index, column, above):
+                above.row_span += 1
+                row.cells[column] = None
+                left = None
+
+
+def _stands_alone(head: list[DraftRow], index: int, column: int, above: DraftCell) -> bool:
+    """Whether the cell above stands in this very column, one column wide, and reaches down to the row above."""
+    for row in range(index):
+        if column < len(head[row].cells) and head[row].cells[column] is above:
+            return above.column_span == 1 and row + above.row_span == index
+    return False

@@ -1,0 +1,63 @@
+"""Cells merged downwards (纵向合并): blank cells below a level's name belong to it."""
+
+from extractors.segment.tables.columns import ColumnView
+from extractors.segment.tables.draft import Draft, DraftCell
+from extractors.vocabulary import plain
+
+# Level-2 names of the standard framework and the level-1 name that they stand below (财预〔2020〕10号).
+_FAMILY = {
+    "产出": ("数量", "质量", "时效", "成本"),
+    "效益": ("经济效益", "社会效益", "生态效益", "可持续影响", "可持续"),
+    "决策": ("项目立项", "绩效目标", "资金投入"),
+    "过程": ("资金管理", "组织实施", "业务管理", "财务管理"),
+}
+
+
+def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
+    """Let each name of a level, and the numbers printed beside it, span the blank cells below.
+
+    Only columns left of the innermost name column are merged, only where nothing to their left begins anew, and
+    never from a level-1 name over the standard level-2 names of another.
+    """
+    names = [c for c in range(columns.deepest) if not columns.is_number(c) and columns.roles[c] in ("level1", "level2", "level3", "indicator")]
+    owners: dict[int, tuple[DraftCell, int]] = {}
+    for index in body:
+        row = draft.rows[index]
+        if index in draft.repeated:
+            continue
+        if row.is_total or not any(row.texts):
+            owners.clear()
+            continue
+        for column in range(min(columns.deepest, len(row.cells))):
+            cell = row.cells[column]
+            if cell is None:
+                continue
+            if cell.text or cell.declared:
+                owners = {c: owner for c, owner in owners.items() if c < column or column not in names}
+                owners[column] = (cell, index)
+            elif column in owners and _may_span(owners[column][0], row.texts, columns, column):
+                _extend(draft, owners[column], index, column)
+            else:
+                owners.pop(column, None)
+
+
+def _extend(draft: Draft, owner: tuple[DraftCell, int], index: int, column: int) -> None:
+    """Let the owner reach down to the row at `index`, repeated headers in between included."""
+    cell, top = owner
+    cell.row_span = index - top + 1
+    for row in range(top + 1, index + 1):
+        if row not in draft.repeated:
+            draft.rows[row].cells[column] = None
+
+
+def _may_span(owner: DraftCell, texts: list[str], columns: ColumnView, column: int) -> bool:
+    """Whether the names to the right may stand below the owner."""
+    if columns.is_number(column):
+        return not any(texts[c] for c in range(column) if not columns.is_number(c))
+    above = plain(owner.text)
+    families = [family for family in _FAMILY if above.startswith((family, f"项目{family}"))]
+    if not families:
+        return True
+    beside = next((plain(text) for text in texts[column + 1 :] if text), "")
+    others = [name for family, names in _FAMILY.items() if family not in families for name in names]
+    return not (beside.endswith("指标") and beside.startswith(tuple(others)))
