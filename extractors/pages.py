@@ -1,7 +1,8 @@
 """Characters, lines and pages as read (字符、行、页): what every reader hands on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extractors.provenance import Box, Note, Origin, SourceSpan
 
@@ -23,6 +24,35 @@ class Ruling:
     box: Box
 
 
+Turn = Literal[0, 90, 180, 270]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCell:
+    """A cell between rulings (框格). row, column: 0-based, top left of its span. box: PDF points on the page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A grid of rulings on one page (表框): what is known of a ruled table before anybody reads it as one.
+
+    cells: sorted by (row, column), covering the grid once; merged positions are one cell with its span.
+    turn: degrees clockwise by which its text is turned on the page; rows and columns are those of upright reading.
+    """
+
+    box: Box
+    n_rows: int
+    n_columns: int
+    cells: tuple[FrameCell, ...]
+    turn: Turn = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text (行).
@@ -33,6 +63,8 @@ class Line:
     page: 1-based, None for plain text. box: PDF points, None for plain text.
     chars: one Char for each character of `text`, or empty where the source has no geometry.
     confidence: 0..1 for `text-repaired` and `ocr`, else None.
+    framed: the ruled grid of its page that it stands in and the index (0-based) of its cell there; such a line
+    never reaches over its cell. turn: degrees clockwise by which it is turned on the page.
     """
 
     text: str
@@ -42,7 +74,9 @@ class Line:
     raw: str | None = None
     origin: Origin = "text"
     confidence: float | None = None
-    chars: tuple[Char, ...] = ()
+    chars: Sequence[Char] = ()
+    framed: tuple[Frame, int] | None = None
+    turn: Turn = 0
 
     def span(self, quote: str | None = None) -> SourceSpan:
         """The place of this line; `quote` defaults to its stripped text."""
@@ -61,7 +95,8 @@ class Line:
 class Page:
     """One page (页): a page of a PDF, or what stands between two form feeds of a text file.
 
-    number: 1-based. width, height: PDF points, None for text. rulings: empty for text.
+    number: 1-based. width, height: PDF points as a viewer shows it, None for text.
+    rulings, frames: printed rules, and the grids they make; empty for text.
     """
 
     number: int
@@ -70,6 +105,7 @@ class Page:
     height: float | None = None
     rulings: tuple[Ruling, ...] = ()
     read_by_ocr: bool = False
+    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

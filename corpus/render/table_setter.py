@@ -1,0 +1,143 @@
+"""Sets a table (排表): column widths, row heights, breaks over pages, rules around cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.render.blocks import TableBlock, TableCell
+from corpus.render.measure import width, wrap
+from corpus.render.sheet import PlacedRule, PlacedText, Sheet
+from corpus.render.style import Style
+
+SIZE = 10.0
+LEADING = 14.0
+PADDING = 4.0
+LONG_TEXT = 12  # characters; longer cells are set flush left
+_NARROWEST, _WIDEST = 26.0, 190.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A row, or the part of it that stands on one page. top, bottom: points from the top."""
+
+    row: int
+    top: float
+    bottom: float
+
+
+class TableSetter:
+    """Sets one table onto sheets (排表器)."""
+
+    def __init__(self, block: TableBlock, style: Style, left: float, measure: float) -> None:
+        """`left`: x of the table's left edge; `measure`: width available, in points."""
+        self.block, self.style = block, style
+        self.edges = _column_edges(block, left, measure)
+        self.lines = {cell: self._wrapped(cell) for cell in block.cells}
+        self.heights = self._row_heights()
+        self.set_lines = dict.fromkeys(block.cells, 0)
+
+    def set(self, sheet: Sheet, y: float, bottom: float, next_sheet: Callable[[], tuple[Sheet, float]]) -> float:
+        """Set the table from `y` on; ask for sheets as they fill. Returns where the table ends on the last one.
+
+        bottom: the lowest line of a page that may be used. next_sheet: gives a new sheet and its first free y.
+        """
+        strips: list[_Strip] = []
+        for row, height in enumerate(self.heights):
+            rest = height
+            while y + rest > bottom:
+                rows_left = int((bottom - y - 2 * PADDING) / LEADING)
+                if self.style.torn_rows and rows_left >= 1 and row >= self.block.header_rows:
+                    torn = rows_left * LEADING + 2 * PADDING
+                    strips.append(_Strip(row, y, y + torn))
+                    rest = max(rest - rows_left * LEADING, LEADING + 2 * PADDING)
+                self._draw(sheet, strips)
+                sheet, y = next_sheet()
+                strips = []
+                if self.style.repeat_header and row >= self.block.header_rows:
+                    y = self._repeat_header(sheet, y)
+            strips.append(_Strip(row, y, y + rest))
+            y += rest
+        self._draw(sheet, strips)
+        return y
+
+    def _wrapped(self, cell: TableCell) -> list[str]:
+        """The cell's text in lines; an empty cell has none."""
+        measure = self.edges[cell.column + cell.column_span] - self.edges[cell.column] - 2 * PADDING
+        return wrap(cell.text, measure, SIZE) if cell.text else []
+
+    def _row_heights(self) -> list[float]:
+        """Heights that hold every cell; what a spanning cell lacks goes to its last row."""
+        heights = [LEADING + 2 * PADDING] * self.block.n_rows
+        for cell in sorted(self.block.cells, key=lambda cell: cell.row_span):
+            need = len(self.lines[cell]) * LEADING + 2 * PADDING
+            have = sum(heights[cell.row : cell.row + cell.row_span])
+            heights[cell.row + cell.row_span - 1] += max(need - have, 0.0)
+        return heights
+
+    def _repeat_header(self, sheet: Sheet, y: float) -> float:
+        """Set the header rows again on top of a page; returns where they end."""
+        strips = []
+        for row in range(self.block.header_rows):
+            strips.append(_Strip(row, y, y + self.heights[row]))
+            y += self.heights[row]
+        for cell in self.block.cells:
+            if cell.row < self.block.header_rows:
+                self.set_lines[cell] = 0
+        self._draw(sheet, strips)
+        return y
+
+    def _draw(self, sheet: Sheet, strips: list[_Strip]) -> None:
+        """Put text and rules of these strips on the sheet."""
+        if not strips:
+            return
+        for cell in self.block.cells:
+            mine = [strip for strip in strips if cell.row <= strip.row < cell.row + cell.row_span]
+            if mine:
+                self._draw_cell(sheet, cell, mine[0].top, mine[-1].bottom, self._ends(cell, strips))
+
+    def _ends(self, cell: TableCell, strips: list[_Strip]) -> bool:
+        """Whether the cell ends on this page."""
+        last = cell.row + cell.row_span - 1
+        return any(strip.row > last for strip in strips) or strips[-1].row == last
+
+    def _draw_cell(self, sheet: Sheet, cell: TableCell, top: float, bottom: float, ends: bool) -> None:
+        """One cell's part on one page: as many of its lines as fit, and its border."""
+        left, right = self.edges[cell.column], self.edges[cell.column + cell.column_span]
+        capacity = int((bottom - top - 2 * PADDING) / LEADING + 0.01)
+        done = self.set_lines[cell]
+        lines = self.lines[cell][done : done + capacity]
+        self.set_lines[cell] = done + len(lines)
+        whole = ends and done == 0 and len(lines) == len(self.lines[cell])
+        y = top + ((bottom - top - len(lines) * LEADING) / 2 if whole else PADDING)
+        for line in lines:
+            room = right - left - width(line, SIZE)
+            x = left + (PADDING if len(cell.text) > LONG_TEXT else room / 2)
+            sheet.texts.append(PlacedText(line, x, y + LEADING * 0.75, SIZE))
+            y += LEADING
+        sheet.rules.extend(self._border(left, top, right, bottom))
+
+    def _border(self, left: float, top: float, right: float, bottom: float) -> list[PlacedRule]:
+        """The rules around a cell, without the outermost verticals in the open style."""
+        if self.style.rules == "none":
+            return []
+        rules = [PlacedRule(left, top, right, top), PlacedRule(left, bottom, right, bottom)]
+        for x in (left, right):
+            if self.style.rules != "open" or x not in (self.edges[0], self.edges[-1]):
+                rules.append(PlacedRule(x, top, x, bottom))
+        return rules
+
+
+def _column_edges(block: TableBlock, left: float, measure: float) -> list[float]:
+    """x of the column edges: wide enough for their text where there is room, else shrunk in proportion."""
+    narrowest = min(_NARROWEST, measure / block.n_columns)
+    natural = [narrowest] * block.n_columns
+    for cell in block.cells:
+        if cell.column_span == 1:
+            natural[cell.column] = max(natural[cell.column], width(cell.text, SIZE) + 2 * PADDING + 0.5)
+    natural = [min(value, _WIDEST) for value in natural]
+    spare = sum(natural) - narrowest * block.n_columns
+    room = measure - narrowest * block.n_columns
+    share = min(room / spare, 1.0) if spare > 0 else 0.0
+    edges = [left]
+    for value in natural:
+        edges.append(edges[-1] + narrowest + (value - narrowest) * share)
+    return edges
