@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _CN = "一二三四五六七八九十"
 # Outermost first: the order in which Chinese reports nest their numbering (GB/T 9704 and common usage).
 _STYLES: tuple[tuple[str, str], ...] = (
-    ("annex", r"附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,2}(?:\s*[-—–]\s*\d{1,2})?)?(?=\s*[:：、.．\s]|\s*$|[\u4e00-\u9fff《])|附\s*[:：]"),
+    ("annex", r"附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,2}(?:\s*[-—–]\s*\d{1,2})?)?(?:\s*[:：、.．]|(?=\s|$|[\u4e00-\u9fff《]))|附\s*[:：]"),
     ("part", rf"第\s*[{_CN}\d]{{1,3}}\s*(?:部分|篇)"),
     ("chapter", rf"第\s*[{_CN}\d]{{1,3}}\s*章"),
     ("section", rf"第\s*[{_CN}\d]{{1,3}}\s*节"),
@@ -51,7 +51,7 @@ def label_of(text: str) -> Label | None:
         return None
     if style == "letter" and not rest.strip():
         return None
-    return Label(style, match.group(0).strip(), match.end())
+    return Label(style, match.group(0).strip().rstrip("：:"), match.end())
 
 
 _CN_DIGITS = {digit: value for value, digit in enumerate(_CN, start=1)}

@@ -33,7 +33,7 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
         if is_caption(text):
             draft.caption = text
             draft.unit = draft.unit or unit_in(text)
-            if label_of(text) is None:
+            if label_of(text) is None or _NUMBERED.match(text):
                 used.append(index)
         break
     return used

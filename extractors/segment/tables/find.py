@@ -14,12 +14,13 @@ from extractors.segment.tables.grid import finish
 from extractors.segment.tables.heads import span_header
 from extractors.segment.tables.merging import merge_down
 from extractors.segment.tables.realign import realign
+from extractors.segment.tables.tabbed_cells import find_tabbed_cells
 from extractors.segment.tables.tabs import find_tabs
 
 Finder = Callable[[Sequence[Line], Sequence[bool]], list[Draft]]
 
 # Asked in this order; each sees only the lines that no earlier one took.
-FINDERS: tuple[Finder, ...] = (find_tabs,)
+FINDERS: tuple[Finder, ...] = (find_tabs, find_tabbed_cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from extractors.segment.tables.columns import ColumnView
 from extractors.segment.tables.draft import Draft, DraftCell
-from extractors.vocabulary import plain
+from extractors.vocabulary import LEVEL1, LEVEL2, plain
 
 # Level-2 names of the standard framework and the level-1 name that they stand below (财预〔2020〕10号).
 _FAMILY = {
@@ -11,6 +11,7 @@ _FAMILY = {
     "决策": ("项目立项", "绩效目标", "资金投入"),
     "过程": ("资金管理", "组织实施", "业务管理", "财务管理"),
 }
+_ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1)
 
 
 def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
@@ -55,6 +56,8 @@ def _may_span(owner: DraftCell, texts: list[str], columns: ColumnView, column: i
     if columns.is_number(column):
         return not any(texts[c] for c in range(column) if not columns.is_number(c))
     above = plain(owner.text)
+    if columns.roles[column] == "level1" and above in _ONLY_LEVEL2:
+        return False
     families = [family for family in _FAMILY if above.startswith((family, f"项目{family}"))]
     if not families:
         return True

@@ -1,92 +1,93 @@
 """Rows whose columns are shifted (错列的行): put back where the columns' kinds leave one way only."""
 
+from collections.abc import Iterator
+
 from extractors.provenance import Note
-from extractors.segment.tables.columns import ColumnView
+from extractors.segment.tables.columns import LEVELS, ColumnView
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.vocabulary import LEVEL1, LEVEL2, plain
 
-_LEVEL2_NAMES = frozenset(plain(name) for name in LEVEL2 if name.endswith("指标") and name not in LEVEL1)
 _STRICT = ("weight", "score", "score_rate")
+_ONLY_LEVEL1 = frozenset(plain(name) for name in LEVEL1 if name not in LEVEL2)
+_ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1)
+_HARD, _SOFT = 4, 1
+_MAX_INSERTED = 2
 
 
 def realign(draft: Draft, columns: ColumnView, body: range) -> None:
     """Move the cells of shifted rows, with a note for each; rows that fit, or fit in several ways, stay."""
-    if not any(columns.roles[c] in _STRICT for c in range(len(columns.roles))):
+    if not any(role in _STRICT for role in columns.roles):
         return
-    width = _head_width(columns)
     for index in body:
         row = draft.rows[index]
-        if index in draft.repeated or any(cell is None for cell in row.cells):
+        if index in draft.repeated or any(cell is None or cell.declared for cell in row.cells):
             continue
-        moved = _best(row, columns, width)
+        moved = _best(row, columns)
         if moved is not None:
             row.cells = moved
             message = f"第 {index + 1} 行的单元格与表头错列，已按列的内容移正。"
             draft.notes.append(Note("shifted-row", message, row.first.span()))
 
 
-def _head_width(columns: ColumnView) -> int:
-    """How many columns the header names."""
-    named = [column for column, head in enumerate(columns.heads) if head]
-    return named[-1] + 1 if named else len(columns.heads)
+def _faults(texts: list[str], columns: ColumnView) -> int:
+    """How badly the cells fit their columns: _HARD for a cell of the wrong kind, _SOFT for a misplaced name."""
+    width = max((column for column, head in enumerate(columns.heads) if head), default=len(columns.heads) - 1) + 1
+    return sum(_fault(text, column, columns, width) for column, text in enumerate(texts) if text)
 
 
-def _faults(texts: list[str], columns: ColumnView, width: int) -> int:
-    """How many cells cannot be what their column holds; numbers beyond the header count double."""
-    faults = 0
-    for column, text in enumerate(texts):
-        if not text:
-            continue
-        if column >= width:
-            faults += 2
-        elif columns.roles[column] in _STRICT:
-            faults += _misfit(kind_of(text), columns, column)
-        elif columns.roles[column] == "level1" and plain(text) in _LEVEL2_NAMES:
-            faults += 1
-        elif columns.roles[column] in ("level1", "level2", "level3", "indicator"):
-            faults += kind_of(text) in ("number", "rate") or (columns.roles[column] == "level3" and plain(text) in _LEVEL2_NAMES)
-    return faults
+def _fault(text: str, column: int, columns: ColumnView, width: int) -> int:
+    """How badly one filled cell fits its column."""
+    role, kind = columns.roles[column], kind_of(text)
+    if column >= width:
+        return _HARD
+    if role in _STRICT:
+        return _HARD * _wrong_kind(kind, columns.kinds[column], role)
+    if role in (*LEVELS, "indicator"):
+        name = plain(text)
+        misplaced = (name in _ONLY_LEVEL1 and role != "level1") or (name in _ONLY_LEVEL2 and role in ("level1", "level3"))
+        return _HARD if kind in ("number", "rate") else _SOFT * misplaced
+    return 0
 
 
-def _misfit(kind: str, columns: ColumnView, column: int) -> bool:
+def _wrong_kind(kind: str, usual: str, role: str) -> bool:
     """Whether a cell of this kind cannot stand in a column of weights, scores or rates."""
     if kind in ("blank", "dash"):
         return False
-    usual = columns.kinds[column]
     if usual in ("number", "rate"):
-        return kind != usual and not (columns.roles[column] == "score_rate" and kind == "number")
-    return kind == "text" and usual != "text"
+        return kind != usual and not (role == "score_rate" and kind == "number")
+    return kind == "text" and usual == ""
 
 
-def _best(row: DraftRow, columns: ColumnView, width: int) -> list[DraftCell | None] | None:
-    """The one shift of the row that leaves no fault, or None where the row fits or no shift is the only one."""
-    texts = row.texts
-    if not _faults(texts, columns, width):
+def _best(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
+    """The one shift of the row that fits best, or None where the row fits or no shift is clearly better."""
+    now = _faults(row.texts, columns)
+    if not now:
         return None
-    lead = next((index for index, text in enumerate(texts) if text), 0)
-    good: dict[tuple[str, ...], list[DraftCell | None]] = {}
-    for cells in (*_without_leading(row.cells, lead), *_with_leading(row.cells, width)):
-        shifted = ["" if cell is None else cell.text for cell in cells]
-        if not _faults(shifted, columns, width) and _fills(shifted, columns):
-            good.setdefault(tuple(shifted), cells)
-    return next(iter(good.values())) if len(good) == 1 else None
+    found: dict[tuple[str, ...], tuple[int, list[DraftCell | None]]] = {}
+    for cells in _shifts(row.cells, len(columns.heads)):
+        texts = ["" if cell is None else cell.text for cell in cells]
+        faults = _faults(texts, columns)
+        if faults < min(now, _HARD) and _filled(texts, columns) >= _filled(row.texts, columns):
+            found.setdefault(tuple(texts), (faults, cells))
+    least = min((faults for faults, _ in found.values()), default=0)
+    best = [cells for faults, cells in found.values() if faults == least]
+    return best[0] if len(best) == 1 else None
 
 
-def _without_leading(cells: list[DraftCell | None], lead: int) -> list[list[DraftCell | None]]:
-    """The row moved left by one blank cell, by two …, as many as stand in front."""
-    return [[*cells[count:], *(DraftCell() for _ in range(count))] for count in range(1, lead + 1)]
+def _shifts(cells: list[DraftCell | None], width: int) -> Iterator[list[DraftCell | None]]:
+    """The row with leading blank cells dropped, with blank cells put in front, with one name moved right."""
+    size = max(width, len(cells))
+    lead = next((index for index, cell in enumerate(cells) if cell is not None and cell.text), 0)
+    end = 1 + max((index for index, cell in enumerate(cells) if cell is not None and cell.text), default=0)
+    for count in range(1, lead + 1):
+        yield [*cells[count:], *(DraftCell() for _ in range(count))]
+    for count in range(1, min(size - end, _MAX_INSERTED) + 1):
+        yield [*(DraftCell() for _ in range(count)), *cells[: size - count]]
+    after = cells[lead + 1] if lead + 1 < len(cells) else None
+    if after is not None and not after.text:
+        yield [*cells[:lead], after, cells[lead], *cells[lead + 2 :]]
 
 
-def _with_leading(cells: list[DraftCell | None], width: int) -> list[list[DraftCell | None]]:
-    """The row moved right by one or two cells, where as many blank ones stand at its end."""
-    filled = max((index for index, cell in enumerate(cells) if cell is not None and cell.text), default=0) + 1
-    room = max(width, len(cells)) - filled
-    return [
-        [*(DraftCell() for _ in range(count)), *cells[: max(width, len(cells)) - count]] for count in range(1, min(room, 2) + 1)
-    ]
-
-
-def _fills(texts: list[str], columns: ColumnView) -> bool:
-    """Whether the strict columns are filled as a scored row fills them."""
-    strict = [column for column, role in enumerate(columns.roles) if role in _STRICT]
-    return all(texts[column] for column in strict[-2:])
+def _filled(texts: list[str], columns: ColumnView) -> int:
+    """How many of the columns of weights, scores and rates are filled."""
+    return sum(1 for column, role in enumerate(columns.roles) if role in _STRICT and column < len(texts) and texts[column])

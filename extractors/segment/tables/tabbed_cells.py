@@ -1,0 +1,165 @@
+"""Tables with one cell on each line, a tab in front of it (一行一格): rows are parted by a blank line.
+
+Word-to-text converters write a table so: a tab opens a cell, the paragraphs of one cell stand on lines of their
+own with blank lines between, a blank line and a tab begin the next row.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.pages import Line
+from extractors.segment.flow import Piece
+from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of, row_of
+
+_MIN_CELLS = 6
+_MAX_BLANK = 6  # blank lines inside a table
+_MAX_CELL = 1500
+_MAX_LOST_HEAD = 12  # characters of a header cell whose tab was lost
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row being read. blanks: blank lines above it. cells: pieces of each cell."""
+
+    blanks: int
+    first: Line
+    last: Line
+    cells: list[list[Piece]] = field(default_factory=list)
+
+
+def opens_cell(text: str) -> bool:
+    """Whether the line is one cell: a tab in front, none inside."""
+    return text.startswith("\t") and "\t" not in text.strip()
+
+
+def find_tabbed_cells(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
+    """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
+    drafts = []
+    index = 0
+    while index < len(lines):
+        if free[index] and opens_cell(lines[index].text):
+            end, rows = _read(lines, free, index)
+            if _is_table(rows):
+                start = _lost_head(lines, free, index, rows)
+                drafts.append(Draft("one-cell-per-line", _drafted(_whole_rows(rows)), start, end))
+            index = end
+        else:
+            index += 1
+    return drafts
+
+
+def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> tuple[int, list[_Row]]:
+    """Rows from the line at `start` on, and the index behind the table."""
+    rows: list[_Row] = []
+    blanks = 0
+    index = end = start
+    while index < len(lines) and free[index]:
+        line = lines[index]
+        if not line.text.strip() and not opens_cell(line.text):
+            blanks += 1
+        elif opens_cell(line.text):
+            if blanks > _MAX_BLANK:
+                break
+            if not rows or blanks:
+                rows.append(_Row(blanks, line, line))
+            _add(rows[-1], line, new=True)
+            blanks, end = 0, index + 1
+        elif not _inside(lines, free, index, blanks):
+            break
+        else:
+            _add(rows[-1], line, new=False)
+            blanks, end = 0, index + 1
+        index += 1
+    return end, rows
+
+
+def _add(row: _Row, line: Line, *, new: bool) -> None:
+    """Put a line's text into a new cell, or behind the text of the last."""
+    if new or not row.cells:
+        row.cells.append([])
+    row.cells[-1].append((line.text.strip(), line))
+    row.last = line
+
+
+def _inside(lines: Sequence[Line], free: Sequence[bool], index: int, blanks: int) -> bool:
+    """Whether a line without tab is a cell's further paragraph: another cell follows soon, and it is no prose."""
+    text = lines[index].text.strip()
+    if len(text) > _MAX_CELL or blanks > _MAX_BLANK:
+        return False
+    if len(text) > 60 and looks_closed(text) and blanks:
+        return False
+    for below in range(index + 1, min(index + 12, len(lines))):
+        if not free[below]:
+            return False
+        if opens_cell(lines[below].text):
+            return True
+        beneath = lines[below].text.strip()
+        if len(beneath) > 60 or (label_of(beneath) is not None and looks_closed(text)):
+            return False
+    return False
+
+
+def _is_table(rows: Sequence[_Row]) -> bool:
+    """Enough cells, short on the whole: a tab in front of a paragraph of prose is an indent."""
+    cells = ["".join(text for text, _ in cell) for row in rows for cell in row.cells]
+    if len(cells) < _MIN_CELLS or max(len(row.cells) for row in rows) < 2:
+        return False
+    prose = sum(1 for text in cells if len(text) > 80)
+    return prose * 4 <= len(cells)
+
+
+def _whole_rows(rows: list[_Row]) -> list[_Row]:
+    """Rows with those joined that an empty paragraph at a cell's end tore apart.
+
+    One blank line parts rows; two or more may also be a cell's empty last paragraph: then the pieces together
+    have as many cells as the other rows.
+    """
+    sure = Counter(len(row.cells) for index, row in enumerate(rows) if row.blanks < 2 and not _torn_below(rows, index))
+    width = max(sure, key=lambda count: (sure[count], count), default=0)
+    whole: list[_Row] = []
+    for row in rows:
+        if whole and row.blanks >= 2 and len(whole[-1].cells) + len(row.cells) <= width and len(row.cells) < width:
+            whole[-1].cells.extend(row.cells)
+            whole[-1].last = row.last
+        else:
+            whole.append(row)
+    return whole
+
+
+def _torn_below(rows: Sequence[_Row], index: int) -> bool:
+    return index + 1 < len(rows) and rows[index + 1].blanks >= 2
+
+
+def _lost_head(lines: Sequence[Line], free: Sequence[bool], start: int, rows: list[_Row]) -> int:
+    """Take in the short lines above a header row that lacks cells: its first cell, whose tab was lost."""
+    if len(rows) < 2 or len(rows[0].cells) >= len(rows[1].cells):
+        return start
+    pieces: list[Piece] = []
+    index = begin = start - 1
+    while index >= 0 and free[index] and start - index <= 6:
+        text = lines[index].text.strip()
+        if text and (len(text) > _MAX_LOST_HEAD or looks_closed(text) or label_of(text) is not None):
+            break
+        if text:
+            pieces.insert(0, (text, lines[index]))
+            begin = index
+        index -= 1
+    if not pieces:
+        return start
+    rows[0].cells.insert(0, pieces)
+    rows[0].first = pieces[0][1]
+    return begin
+
+
+def _drafted(rows: Sequence[_Row]) -> list[DraftRow]:
+    """Draft rows; a header with fewer cells than the rows below stands over the last columns."""
+    drafted = [row_of(row.cells, row.first, row.last) for row in rows]
+    if len(drafted) > 2:
+        lacking = len(drafted[1].cells) - len(drafted[0].cells)
+        numeric = [kind_of(text) for text in drafted[1].texts[lacking:]]
+        texts_only = all(kind_of(text) == "text" for text in drafted[0].texts)
+        if lacking > 0 and texts_only and all(kind in ("number", "rate") for kind in numeric):
+            drafted[0].cells[:0] = [DraftCell() for _ in range(lacking)]
+    return drafted
