@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.rows.columns import MEASURES, Block, Dense
+from extractors.rows.columns import MEASURES, Block, Column, Dense
 from extractors.rows.names import is_standard, looks_numeric
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell
@@ -35,29 +35,36 @@ def _moves(cells: Row, block: Block) -> list[Row]:
     stop = min(measures, default=len(cells))
     moves: list[Row] = []
     for at in range(stop + 1):
-        if at < len(cells) and cell_text(cells[at]) == "":
+        if at < len(cells) and _spare(cells, at):
             moves.append([*cells[:at], *cells[at + 1 :], None])
         if cells and cell_text(cells[-1]) == "":
             moves.append([*cells[:at], None, *cells[at:-1]])
     return moves
 
 
+def _spare(cells: Row, at: int) -> bool:
+    """Whether a cell is blank or prints its right neighbour once more."""
+    text = cell_text(cells[at])
+    return not text or (at + 1 < len(cells) and cells[at] is not cells[at + 1] and text == cell_text(cells[at + 1]))
+
+
 def _misfits(cells: Row, block: Block) -> int:
     """How many cells cannot be what their column holds."""
-    return sum(1 for column in block.columns if _value(column.role, cell_text(cells[column.index])) < 0)
+    return sum(1 for column in block.columns if _value(column, cell_text(cells[column.index])) < 0)
 
 
 def _fit(cells: Row, block: Block) -> int:
     """How well the cells suit their columns."""
-    return sum(_value(column.role, cell_text(cells[column.index])) for column in block.columns)
+    return sum(_value(column, cell_text(cells[column.index])) for column in block.columns)
 
 
-def _value(role: str, text: str) -> int:
+def _value(column: Column, text: str) -> int:
     """+ where the text suits the role, 0 where it says nothing, - where it cannot stand there."""
+    role = column.role
     if text in _NOTHING:
         return 0
     if role in ("weight", "score"):
-        return 2 if _POINTS.match(text) else -2
+        return 2 if (_PERCENT if column.unit == "%" else _POINTS).match(text) else -2
     if role == "score_rate":
         return 1 if _PERCENT.match(text) or _POINTS.match(text) else -1
     if role in ("level1", "level2", "level3"):

@@ -174,14 +174,15 @@ def _settle_names(columns: list[Column], dense: Dense, body: tuple[int, ...]) ->
 
 
 def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:
-    """A measure column must hold numbers where it holds anything."""
+    """A measure column must hold numbers where it holds anything; its unit is % if most of them print the sign."""
     if column.role not in MEASURES:
         return column
     texts = [text for text in (cell_text(dense[row][column.index]) for row in body) if text and text not in "-—–/"]
     numbers = sum(1 for text in texts if NUMBER_CELL.match(text))
     if texts and numbers * 2 < len(texts):
         return replace(column, role="")
-    return column
+    percents = sum(1 for text in texts if text.endswith("%"))
+    return replace(column, unit="%") if percents * 2 > len(texts) else column
 
 
 def _settle_scores(columns: list[Column]) -> list[Column]:

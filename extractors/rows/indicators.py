@@ -194,9 +194,16 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
         if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
             continue
         owner = state.open.get(column.level, leaf) if column.level else leaf
-        if column.role in MEASURES and not NUMBER_CELL.match(cell_text(cell)):
+        if column.role in MEASURES and not _measures(column, cell_text(cell)):
             continue
         owner.add(column.role, row, cell_printed(state.grid, cell, _unit(state.block, column.role, cell)))
+
+
+def _measures(column: Column, text: str) -> bool:
+    """Whether a text can be a value of a measure column: a number, with % only in a rate or a column of percentages."""
+    if not NUMBER_CELL.match(text):
+        return False
+    return column.role == "score_rate" or not text.endswith("%") or column.unit == "%"
 
 
 def _unit(block: Block, role: str, cell: Cell) -> str:
