@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Literal
 
 from extractors.provenance import SourceSpan
-from normalizers.records import EvaluationReport, Mention
+from normalizers.records import Mention
+from pipeline.checks.facts import Facts
 
 Verdict = Literal["consistent", "rounding", "inconsistent", "indeterminate"]
 Severity = Literal["decisive", "error", "warning", "info"]
+Fold = Literal["fact", "dependent", "alone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule (规则). test: report -> relations tested, those that hold included.
+    """One rule (规则). test: facts of a report -> relations tested, those that hold included.
 
     what, why, formula, tolerance: English, one sentence each; name: Chinese term; source: regulation and article
-    or DOMAIN rule; false_alarms: patterns known to look like an error and not to be one.
+    or rule of the field; false_alarms: patterns known to look like an error and not to be one.
+    fold: `fact` relations about one fact become one finding; `dependent` ones (sums) join the finding about a fact
+    they use, where there is one; `alone`: those of one rule and fact become a finding of their own.
+    agrees, disagrees: small reports in the notation of tests/pipeline/checks/notation.py; they are the rule's tests.
     """
 
     rule: str
@@ -79,7 +84,8 @@ class Check:
     tolerance: str
     severity: Severity
     source: str
-    test: Callable[[EvaluationReport], Iterator[Relation]]
+    test: Callable[[Facts], Iterator[Relation]]
+    fold: Fold = "fact"
     agrees: tuple[str, ...] = ()
     disagrees: tuple[str, ...] = ()
     false_alarms: tuple[str, ...] = ()

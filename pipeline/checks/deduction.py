@@ -1,0 +1,96 @@
+"""Check: points taken off and points given make up the weight (扣分与得分)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import Indicator, Mention
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.prints import Print
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import written
+from pipeline.checks.wording import place, plus, quote
+
+RULE = "deduction"
+# Words that make a deduction a rule or a condition instead of a fact.
+_CONDITION = re.compile(
+    r"每|扣完|扣至|否则|如果|如有|若|应扣|可扣|最多|最高|以上的|以下的|[的，,]扣\s*\d+(?:\.\d+)?\s*分[；;]"
+)
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for indicator in facts.report.indicators:
+        taken = [m for m in indicator.all("deduction") if m.number is not None]
+        weight = indicator.get("weight")
+        if not taken or weight is None or weight.number is None:
+            continue
+        for where in ("cell-text", "prose", "table"):
+            block = [m for m in taken if (m.place if m.table is None else "table") == where]
+            for row in facts.prints[indicator.index]:
+                if block and row.score is not None:
+                    yield _deducted(indicator, block, row.weight or weight, row)
+
+
+def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: Print) -> Relation:
+    """The relation of one telling's deductions with one printed score."""
+    score = row.score.number if row.score else None
+    full = weight.number
+    if row.score is None or score is None or full is None:
+        raise ValueError("a deduction is compared where weight and score are numbers")
+    values = [abs(m.number.value) for m in block if m.number]
+    ways = [sum(values, Decimal(0)), *values]
+    taken = next((way for way in ways if full.value - way == score.value), ways[0])
+    relation = Relation(
+        RULE,
+        "consistent" if full.value - taken == score.value else "inconsistent",
+        (
+            Operand.of(row.key("weight"), "operand", weight),
+            *(Operand.of(row.key("score"), "deduction", m) for m in block),
+        ),
+        (Operand.of(row.key("score"), "reported", row.score),),
+        formula=f"{written(full.value)} − {written(taken)} = {written(full.value - taken)}",
+        reported=row.score.text.strip(),
+        computed=written(full.value - taken),
+        difference=score.value - (full.value - taken),
+    )
+    if relation.verdict == "consistent":
+        return relation
+    if len(set(values)) > 1:
+        return undecided(relation, f"同一指标列有多处扣分（{plus([written(v) for v in values])}），是否重复不能确定")
+    if any(_CONDITION.search(m.span.quote) for m in block):
+        return undecided(relation, "扣分一句可能是评分细则而非实际扣分")
+    return _worded(relation, indicator, block[0], row.score)
+
+
+def _worded(relation: Relation, indicator: Indicator, taken: Mention, score: Mention) -> Relation:
+    return replace(
+        relation,
+        title=f"“{indicator.name}”扣分与得分不符：扣分后应得 {relation.computed}，列示 {relation.reported}",
+        message=f"{place(taken)}“{quote(taken.span, taken.text)}”，{relation.formula}，"
+        f"而{place(score)}得分为 {relation.reported}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="扣分与得分",
+    what="The points that a comment takes off and the score given add up to the weight.",
+    why="A deduction that never reached the score column leaves the total too high.",
+    formula="weight − deductions = score",
+    tolerance="equality; of several deductions their sum or any one may be the whole",
+    severity="error",
+    source="财预〔2020〕10号第十六条（分值评定方法）",
+    test=_test,
+    agrees=(
+        "评分表 监管 权重 8 得分 6；说明 监管 扣分 2",
+        "评分表 监管 权重 8 得分 5；说明 监管 扣分 2；说明 监管 扣分 1",
+    ),
+    disagrees=("评分表 监管 权重 8 得分 8；说明 监管 扣分 2",),
+    false_alarms=(
+        "a scoring rule (每缺一项扣 1 分)",
+        "the same deduction told twice",
+        "deductions listed and then summed up",
+    ),
+)

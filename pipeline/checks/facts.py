@@ -1,0 +1,109 @@
+"""What the checks ask a report again and again (事实), computed once: prints, totals, tree, completeness."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.segment.model import TableGrid
+from normalizers.numbers import parse
+from normalizers.records import EvaluationReport, Mention
+from pipeline.checks.prints import MARKS, Print, prints_of, total_print
+from pipeline.checks.tree import ScoredTree, Voice
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A report with what its checks share."""
+
+    report: EvaluationReport
+
+    @cached_property
+    def prints(self) -> dict[int, tuple[Print, ...]]:
+        """Index of each indicator -> its prints, in reading order."""
+        return {one.index: tuple(prints_of(one)) for one in self.report.indicators}
+
+    @cached_property
+    def tree(self) -> ScoredTree:
+        """The scored tree."""
+        return ScoredTree(self.report)
+
+    @cached_property
+    def total_rows(self) -> tuple[Print, ...]:
+        """The total rows of the tables (合计行)."""
+        rows = (row for row in self.report.rows.indicators if row.row_role == "total")
+        return tuple(made for row in rows if (made := total_print(row)) is not None)
+
+    @cached_property
+    def totals(self) -> tuple[Mention, ...]:
+        """Every statement of the report's total score: the chosen one first, each place once."""
+        found = [m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None]
+        return _distinct(found + [row.score for row in self.total_rows if row.score is not None])
+
+    @cached_property
+    def total_weights(self) -> tuple[Mention, ...]:
+        """Every statement of the full marks of the whole report (满分 100 分)."""
+        found = [m for m in self.report.field_mentions if m.field == "total_weight" and m.number is not None]
+        return _distinct(found + [row.weight for row in self.total_rows if row.weight is not None])
+
+    @cached_property
+    def hundred_scale(self) -> bool:
+        """Whether scores are given out of a hundred and weighted afterwards (百分制加权)."""
+        pairs = [(one.get("weight"), one.get("score")) for one in self.tree.leaves]
+        values = [(w.number.value, s.number.value) for w, s in pairs if w and s and w.number and s.number]
+        return len(values) > 2 and sum(score > weight for weight, score in values) * 2 > len(values)
+
+    @cached_property
+    def whole(self) -> frozenset[int | None]:
+        """Parents (None: the report) whose children add up in some voice and mark, so that none was missed."""
+        parents: list[int | None] = [None, *(index for index in self.tree.children if index is not None)]
+        return frozenset(index for index in parents if any(self._adds_up(voice, index) for voice in self.tree.voices))
+
+    def _adds_up(self, voice: Voice, parent: int | None) -> bool:
+        for mark in ("weight", "score"):
+            wanted = self._stated(mark, parent)
+            for lowest in (False, True):
+                parts = self.tree.cover(voice, mark, parent, lowest=lowest)
+                if parts and len(parts) > 1 and sum(m.number.value for _, m in parts if m.number) in wanted:
+                    return True
+        return False
+
+    def _stated(self, mark: str, index: int | None) -> set[object]:
+        if index is None:
+            mentions = self.totals if mark == "score" else self.total_weights
+        else:
+            mentions = self.report.indicators[index].all(mark)
+        return {mention.number.value for mention in mentions if mention.number is not None}
+
+    @cached_property
+    def read_whole(self) -> frozenset[str]:
+        """Ids of tables in one piece of which every row with a mark in its columns gave an indicator."""
+        grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
+        return frozenset(voice.name for voice in self.tree.voices if _understood(grids.get(voice.name), self, voice))
+
+
+def _understood(grid: TableGrid | None, facts: Facts, voice: Voice) -> bool:
+    """Whether no row of `grid` prints a number in a column of marks without having been read as one."""
+    if grid is None or len(grid.fragments) > 1:
+        return False
+    columns: set[int] = set()
+    rows: set[int] = set()
+    for mark in MARKS:
+        for mention in voice.marks.get(mark, {}).values():
+            if mention.span.cell is not None:
+                columns.add(mention.span.cell.column)
+    for row in facts.report.rows.indicators:
+        if row.table_id == grid.table_id:
+            rows.add(row.row)
+    return all(
+        cell.row in rows or cell.row < grid.header_rows or cell.column not in columns or parse(cell.text) is None
+        for cell in grid.cells
+    )
+
+
+def _distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Each place once: the same cell may be found as a report field and as a total row."""
+    kept: dict[tuple[object, ...], Mention] = {}
+    for mention in mentions:
+        span = mention.span
+        value = mention.number.value if mention.number else None
+        kept.setdefault((span.page, span.line, span.bbox if span.line is None else None, value), mention)
+    return tuple(kept.values())

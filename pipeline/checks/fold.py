@@ -1,0 +1,176 @@
+"""Clusters made into findings (疑点): words, witnesses, likelier side, effect, evidence in order of place."""
+
+import hashlib
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.checks.cluster import Cluster, clusters
+from pipeline.checks.effect import Outlook, admissible, counted_score, outlook
+from pipeline.checks.facts import Facts
+from pipeline.checks.localize import Candidate, Location, locate
+from pipeline.checks.model import Check, Effect, Finding, Operand, Relation, Severity
+from pipeline.checks.registry import BY_RULE, CHECKS
+from pipeline.checks.support import Support
+from pipeline.checks.tolerance import written
+
+_SEVERITIES: tuple[Severity, ...] = ("decisive", "error", "warning", "info")
+_PREFERENCE = {check.rule: number for number, check in enumerate(CHECKS)}
+_DOUBT = 0.9  # below this confidence of repaired or recognised text, our reading is doubted first
+_FORMULAS = 3  # formulas shown in one finding
+
+
+def fold(facts: Facts, relations: tuple[Relation, ...], rules: dict[str, Check] | None = None) -> tuple[Finding, ...]:
+    """The findings of one report, gravest first, then by place."""
+    support = Support(relations)
+    stands = outlook(facts)
+    found = [_finding(facts, relations, cluster, support, stands) for cluster in clusters(relations, rules or BY_RULE)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, tuple[int, int], int]:
+    first = finding.evidence[0].span if finding.evidence else None
+    place = (first.page or 0, first.line or 0) if first else (0, 0)
+    return _SEVERITIES.index(finding.severity), place, finding.relations[0]
+
+
+def _finding(
+    facts: Facts, relations: tuple[Relation, ...], cluster: Cluster, support: Support, stands: Outlook | None
+) -> Finding:
+    failed = sorted((relations[index] for index in cluster.relations), key=_weight)
+    main = failed[0]
+    evidence = in_order([operand for relation in failed for operand in relation.operands])
+    location = locate(tuple(operand for relation in failed for operand in relation.operands), support)
+    effect, grave = _effect(facts, location, failed, stands)
+    reported, expected, difference = _sides(main, location)
+    return Finding(
+        finding_id=_identity(facts, main, evidence),
+        rule=main.rule,
+        severity="decisive" if grave else main.severity,
+        title=main.title,
+        message=_message(main, failed, location, effect),
+        formula="；".join(_formulas(failed)),
+        reported=reported,
+        expected=expected,
+        expected_low=None if main.low is None else written(main.low),
+        expected_high=None if main.high is None else written(main.high),
+        difference=None if difference is None else written(difference),
+        likelier_wrong=_index(evidence, location.wrong),
+        witnesses=tuple((one.text, len(one.witnesses)) for one in location.candidates),
+        effect=effect,
+        suspect="reading" if any(doubtful(operand) for operand in evidence) else "report",
+        relations=tuple(cluster.relations),
+        evidence=evidence,
+    )
+
+
+def _weight(relation: Relation) -> tuple[int, int]:
+    return _SEVERITIES.index(relation.severity), _PREFERENCE.get(relation.rule, len(_PREFERENCE))
+
+
+def _sides(main: Relation, location: Location) -> tuple[str, str, Decimal | None]:
+    """Reported and expected value; turned round where the reference itself is likelier wrong."""
+    wrong, right = location.wrong, location.right
+    restated = main.right and main.right[0].role == "restated"
+    if restated and wrong is not None and right is not None and wrong.text == main.computed:
+        return main.computed, main.reported, None if main.difference is None else -main.difference
+    return main.reported, main.computed, main.difference
+
+
+def _formulas(failed: list[Relation]) -> list[str]:
+    return list(dict.fromkeys(relation.formula for relation in failed if relation.formula))[:_FORMULAS]
+
+
+def _message(main: Relation, failed: list[Relation], location: Location, effect: Effect | None) -> str:
+    parts = [main.message]
+    others = len(failed) - 1
+    if others > 0:
+        parts.append(f"与之相关的另有 {others} 项核对不符。")
+    wrong, right = location.wrong, location.right
+    if wrong is not None and right is not None and right is not wrong:
+        parts.append(
+            f"{len(right.witnesses)} 处佐证支持 {right.text}，{len(wrong.witnesses)} 处支持 {wrong.text}，"
+            f"后者较可能有误。"
+        )
+    if effect is not None and effect.grade_changes:
+        parts.append(f"若取另一数值，总分为 {effect.total}，等级变为“{effect.grade}”。")
+    return "".join(parts)
+
+
+def _effect(
+    facts: Facts, location: Location, failed: list[Relation], stands: Outlook | None
+) -> tuple[Effect | None, bool]:
+    """The effect of the likelier value (or, undecided, of the gravest), and whether any admissible value flips."""
+    if stands is None:
+        return None, False
+    changes = _changes(facts, location)
+    if not changes:
+        return None, False
+    effects = {value: stands.shifted(change) for value, change in changes}
+    grave = any(effect.grade_changes for effect in effects.values())
+    right = location.right
+    if right is not None and right.value in effects and not grave:
+        return effects[right.value], False
+    chosen = next((effect for effect in effects.values() if effect.grade_changes), None)
+    return chosen or next(iter(effects.values())), grave
+
+
+def _changes(facts: Facts, location: Location) -> list[tuple[Decimal, Decimal]]:
+    """(value, change of the total) for every admissible candidate of a disputed score that enters the total."""
+    changes = []
+    for one in location.candidates:
+        owner, _, mark = one.key.partition(".")
+        if mark != "score" or owner == "total":
+            continue
+        index = int(owner[1:])
+        counted = counted_score(facts, index)
+        disputed = sum(other.key == one.key for other in location.candidates) > 1
+        if counted is not None and disputed and admissible(facts, index, one.value):
+            changes.append((one.value, one.value - counted))
+    return changes
+
+
+def in_order(operands: list[Operand]) -> tuple[Operand, ...]:
+    """Each operand once, sorted by page, line and cell."""
+    unique: dict[tuple[object, ...], Operand] = {}
+    for operand in operands:
+        span = operand.span
+        unique.setdefault((span.page, span.line, span.bbox, span.cell, operand.key, operand.text), operand)
+    return tuple(sorted(unique.values(), key=_place))
+
+
+def _place(operand: Operand) -> tuple[int, int, float, int, int]:
+    span = operand.span
+    cell = (span.cell.row, span.cell.column) if span.cell else (0, 0)
+    return span.page or 0, span.line or 0, span.bbox[1] if span.bbox else 0.0, *cell
+
+
+def _index(evidence: tuple[Operand, ...], wrong: Candidate | None) -> int | None:
+    if wrong is None:
+        return None
+    return next(
+        (n for n, operand in enumerate(evidence) if (operand.key, operand.value) == (wrong.key, wrong.value)), None
+    )
+
+
+def doubtful(operand: Operand) -> bool:
+    """Whether our own reading of this operand is in doubt."""
+    confidence = operand.span.confidence
+    return operand.span.origin != "text" and confidence is not None and confidence < _DOUBT
+
+
+def _identity(facts: Facts, main: Relation, evidence: tuple[Operand, ...]) -> str:
+    """Stable over runs: from report, rule and places."""
+    places = sorted(f"{_place(operand)}{operand.key}" for operand in evidence)
+    text = "|".join([facts.report.report_id, main.rule, *places])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def blocked(relations: tuple[Relation, ...], findings: tuple[Finding, ...]) -> tuple[Relation, ...]:
+    """The relations, those folded as consequences saying by which conflict they fail (blocked by)."""
+    named = list(relations)
+    for finding in findings:
+        for index in finding.relations:
+            relation = relations[index]
+            if BY_RULE[relation.rule].fold == "dependent" and relation.rule != finding.rule:
+                named[index] = replace(relation, reason=f"受疑点 {finding.finding_id} 所列冲突影响")
+    return tuple(named)

@@ -1,0 +1,169 @@
+"""Mentions of one fact set side by side (同一事实的各处表述): which pairs are compared, and how they may agree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from normalizers.records import Indicator, Mention, ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Relation
+from pipeline.checks.prints import Print
+from pipeline.checks.relate import restated, undecided
+from pipeline.checks.score_rate import as_percent
+from pipeline.checks.tolerance import HUNDRED, Fit, restates
+from pipeline.checks.tree import Voice, voice_of
+
+Side = Literal["tables", "narrative", "mixed"]
+_NARRATIVE = ("heading", "prose", "cell-text")
+_MOST = 8  # mentions compared each with each; of more, each is compared with the first only
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions of one mark of one indicator; `one` is the preferred place."""
+
+    owner: Indicator
+    mark: str
+    one: Mention
+    other: Mention
+
+
+def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
+    """All pairs of numeric mentions of weights, scores and rates, of the wanted kinds of place."""
+    for owner in facts.report.indicators:
+        for mark in ("weight", "score", "score_rate"):
+            found = [m for m in owner.all(mark) if m.number is not None and m.place != "target"]
+            for one, other in couples(found):
+                if _side(one, other) == side:
+                    tabled = one.place not in _NARRATIVE
+                    yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)
+
+
+def couples(found: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Each with each; where there are many, each with the first."""
+    if len(found) <= _MOST:
+        return iter(combinations(found, 2))
+    return ((found[0], other) for other in found[1:])
+
+
+def _side(one: Mention, other: Mention) -> Side | None:
+    if one.table is not None and one.table == other.table and one.place == other.place:
+        return None
+    narrative = (one.place in _NARRATIVE) + (other.place in _NARRATIVE)
+    return ("tables", "mixed", "narrative")[narrative]
+
+
+def compared(facts: Facts, rule: str, pair: Pair) -> Relation:
+    """The relation of one pair; undecided where something other than an error explains the difference."""
+    how = agreement(facts, pair)
+    relation = restated(
+        rule, f"i{pair.owner.index}.{pair.mark}", pair.one, pair.other, how=how, subject=f"“{pair.owner.name}”"
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    reason = _excuse(facts, pair)
+    return undecided(relation, reason) if reason else relation
+
+
+def agreement(facts: Facts, pair: Pair) -> Fit:
+    """How two mentions agree: weights exactly, rates as percentages, scores with the rounding their place shows."""
+    one, other = pair.one.number, pair.other.number
+    if one is None or other is None:
+        return "differs"
+    if pair.mark == "score_rate":
+        return restates(as_percent(one), as_percent(other))
+    if one.value == other.value:
+        return "exact"
+    if pair.mark == "weight":
+        return "exact" if _same_share(one, other) else "differs"
+    short = pair.one if one.digits < other.digits else pair.other
+    if short.number is not None and short.number.digits == 0 and not _rounds_to_points(facts, voice_of(short)):
+        return "differs"
+    return restates(one, other)
+
+
+def _same_share(one: ReportedNumber, other: ReportedNumber) -> bool:
+    """`0.2` and `20` are one weight."""
+    small, large = sorted((one.value, other.value))
+    return 0 < small <= 1 and small * HUNDRED == large
+
+
+def _rounds_to_points(facts: Facts, voice: str) -> bool:
+    """Whether this telling prints whole points only, where others print decimals that round to them (twice or more)."""
+    telling = next((known for known in facts.tree.voices if known.name == voice), Voice(voice))
+    scores = telling.marks.get("score", {})
+    if any(mention.number is not None and mention.number.digits > 0 for mention in scores.values()):
+        return False
+    rounded = 0
+    for index, mention in scores.items():
+        others = facts.report.indicators[index].all("score")
+        finer = [m.number for m in others if m.number is not None and m.number.value % 1 != 0]
+        rounded += any(mention.number is not None and restates(mention.number, number) != "differs" for number in finer)
+    return rounded >= 2
+
+
+def _excuse(facts: Facts, pair: Pair) -> str:
+    """Why two mentions may differ without an error, Chinese; '' if nothing speaks for that."""
+    if pair.mark != "weight" and facts.hundred_scale:
+        return "得分按百分制填写，两处口径可能不同"
+    if pair.mark == "weight" and _grouped_differently(facts, pair):
+        return "两处指标分组不同，各自合计均等于满分"
+    if pair.mark == "weight" and (_repeats(facts, pair.one, pair.owner) or _repeats(facts, pair.other, pair.owner)):
+        return "该列疑为逐行填写的下级权重"
+    if pair.owner.scope == 0 and pair.other.place in _NARRATIVE:
+        elsewhere = _better_owner(facts, pair)
+        if elsewhere is not None:
+            return f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
+    return ""
+
+
+def _grouped_differently(facts: Facts, pair: Pair) -> bool:
+    """Both tellings add up to the full marks with different sets of siblings: 效益 40 holds 满意度 10 or does not."""
+    full = {mention.number.value for mention in facts.total_weights if mention.number} or {HUNDRED}
+    siblings = facts.tree.children.get(pair.owner.parent, [])
+    stated = []
+    for mention in (pair.one, pair.other):
+        voice = next((known for known in facts.tree.voices if known.name == voice_of(mention)), None)
+        weights = {} if voice is None else voice.marks.get("weight", {})
+        inside = {s.index: m.number.value for s in siblings if (m := weights.get(s.index)) is not None and m.number}
+        stated.append(inside)
+    sums = [sum(inside.values()) in full for inside in stated]
+    return pair.owner.parent is None and all(sums) and stated[0].keys() != stated[1].keys()
+
+
+def _repeats(facts: Facts, mention: Mention, owner: Indicator) -> bool:
+    """Whether a parent's weight in a table equals the weight of a child printed in the same row."""
+    cell = mention.span.cell
+    if cell is None:
+        return False
+    for child in facts.tree.children.get(owner.index, []):
+        for other in child.all("weight"):
+            there = other.span.cell
+            same_row = there is not None and (there.table, there.row) == (cell.table, cell.row)
+            if same_row and other.number and mention.number and other.number.value == mention.number.value:
+                return len(facts.tree.children[owner.index]) > 1
+    return False
+
+
+def _better_owner(facts: Facts, pair: Pair) -> Indicator | None:
+    """Another indicator of this level that no prose speaks of and whose weight and score this very print states."""
+    row = _row(facts, pair.owner, pair.other)
+    if row is None or row.weight is None or row.score is None or pair.other.place == "cell-text":
+        return None
+    for one in facts.tree.indicators:
+        if one.level != pair.owner.level or one is pair.owner:
+            continue
+        weight, score = one.get("weight"), one.get("score")
+        spoken = any(m.place in _NARRATIVE and m.field in ("weight", "score") for m in one.mentions)
+        if not spoken and _equal(weight, row.weight) and _equal(score, row.score):
+            return one
+    return None
+
+
+def _row(facts: Facts, owner: Indicator, mention: Mention) -> Print | None:
+    return next((row for row in facts.prints[owner.index] if mention in (row.weight, row.score, row.rate)), None)
+
+
+def _equal(one: Mention | None, other: Mention | None) -> bool:
+    return bool(one and other and one.number and other.number and one.number.value == other.number.value)

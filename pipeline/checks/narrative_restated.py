@@ -1,0 +1,33 @@
+"""Check: heading, prose and comment give one indicator the same weight, score and rate (正文前后核对)."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.facts import Facts
+from pipeline.checks.mentions import compared, pairs
+from pipeline.checks.model import Check, Relation
+
+RULE = "narrative-restated"
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    return (compared(facts, RULE, pair) for pair in pairs(facts, "narrative"))
+
+
+CHECK = Check(
+    rule=RULE,
+    name="正文前后核对",
+    what="Heading, prose and comment that speak of one indicator give it the same weight, score and rate.",
+    why="One fact stated twice must be one fact; the place that differs was not updated.",
+    formula="one statement = the other",
+    tolerance="weights exactly; rates and scores may be the other rounded half-up; whole points are exact",
+    severity="error",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    agrees=("标题 决策 权重 20 得分 18；正文 决策 权重 20 得分 18",),
+    disagrees=("标题 决策 权重 20 得分 18；正文 决策 权重 20 得分 17",),
+    false_alarms=(
+        "a satisfaction indicator counted below 效益 in one place and on its own in another",
+        "a parent's weight column that repeats the weight of the leaf in the same row",
+        "a sentence that speaks of a neighbouring indicator",
+    ),
+)

@@ -1,0 +1,82 @@
+"""Marks printed together (并列陈述): the weight, score and rate that one row, heading or sentence states at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.rows.model import IndicatorRow
+from normalizers.numbers import parse
+from normalizers.records import Indicator, Mention
+
+MARKS = ("weight", "score", "score_rate")
+_STEP = {"weight": 0, "score": 1, "score_rate": 2}
+_FAR = 3  # lines; mentions of one sentence stand nearer than this
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One place that states marks of one indicator together (一处并列陈述).
+
+    owner: index of the indicator, None for the report's total. claim: the mention of full marks (得满分).
+    """
+
+    owner: int | None
+    weight: Mention | None = None
+    score: Mention | None = None
+    rate: Mention | None = None
+    claim: Mention | None = None
+
+    @property
+    def first(self) -> Mention:
+        """Any of its mentions; a print states at least one."""
+        return next(m for m in (self.weight, self.score, self.rate, self.claim) if m is not None)
+
+    def key(self, name: str) -> str:
+        """The key of the fact that the mark `name` of this print states."""
+        return f"total.{name}" if self.owner is None else f"i{self.owner}.{name}"
+
+
+def prints_of(indicator: Indicator) -> Iterator[Print]:
+    """The mentions of marks put together by their group, or by nearness where no group is known."""
+    together: dict[str, Mention] = {}
+    for mention in indicator.mentions:
+        if mention.field not in MARKS:
+            continue
+        role = "claim" if mention.number is None else mention.field
+        if together and not _continues(together, role, mention):
+            yield _closed(indicator.index, together)
+            together = {}
+        together[role] = mention
+    if together:
+        yield _closed(indicator.index, together)
+
+
+def _continues(together: dict[str, Mention], role: str, mention: Mention) -> bool:
+    last = next(reversed(together.values()))
+    if role in together or last.place != mention.place or last.table != mention.table:
+        return False
+    if last.group or mention.group:
+        return last.group == mention.group
+    if last.span.page != mention.span.page or abs((last.span.line or 0) - (mention.span.line or 0)) >= _FAR:
+        return False
+    if role == "claim" or "claim" in together:
+        return False
+    return _STEP[role] > max(_STEP[known] for known in together)
+
+
+def _closed(owner: int, together: dict[str, Mention]) -> Print:
+    return Print(
+        owner, together.get("weight"), together.get("score"), together.get("score_rate"), together.get("claim")
+    )
+
+
+def total_print(row: IndicatorRow) -> Print | None:
+    """The marks of a total row (合计行); None where it prints no number."""
+    marks: dict[str, Mention] = {}
+    for name, value in row.fields:
+        number = parse(value.text, value.unit) if name in MARKS else None
+        if number is not None:
+            group = f"{row.table_id}r{row.row}"
+            marks[name] = Mention(name, value.text, number, value.span, row.table_role, "合计行", row.table_id, group)
+    if not marks:
+        return None
+    return Print(None, marks.get("weight"), marks.get("score"), marks.get("score_rate"))

@@ -1,0 +1,64 @@
+"""Check: a score lies between nothing and its weight (得分范围)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.prints import Print
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import written
+from pipeline.checks.wording import place, quote
+
+RULE = "score-over-weight"
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for indicator in facts.report.indicators:
+        for row in facts.prints[indicator.index]:
+            relation = _ranged(row, indicator.name)
+            if relation is not None:
+                bonus = "加分" in indicator.name or "扣分" in indicator.name
+                doubtful = relation.verdict == "inconsistent" and (facts.hundred_scale or bonus)
+                yield undecided(relation, "得分按百分制填写或为加减分项，不适用") if doubtful else relation
+
+
+def _ranged(row: Print, subject: str) -> Relation | None:
+    if row.weight is None or row.score is None or row.weight.number is None or row.score.number is None:
+        return None
+    weight, score = row.weight.number.value, row.score.number.value
+    inside = 0 <= score <= weight
+    relation = Relation(
+        RULE,
+        "consistent" if inside else "inconsistent",
+        (Operand.of(row.key("weight"), "operand", row.weight),),
+        (Operand.of(row.key("score"), "reported", row.score),),
+        formula=f"0 ≤ {written(score)} ≤ {written(weight)}",
+        reported=row.score.text.strip(),
+        computed=f"0–{written(weight)}",
+    )
+    if inside:
+        return relation
+    side = f"高于权重 {written(weight)}" if score > 0 else "为负数"
+    return replace(
+        relation,
+        difference=score - weight if score > 0 else score,
+        title=f"{subject}得分 {relation.reported} {side}",
+        message=f"{place(row.score)}“{quote(row.score.span, row.score.text)}”：{subject}的得分{side}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="得分范围",
+    what="No score is negative or above the weight printed beside it.",
+    why="A score above its weight inflates the total.",
+    formula="0 ≤ score ≤ weight",
+    tolerance="equality",
+    severity="error",
+    source="财预〔2020〕10号第十六条（完成指标值的，记该指标所赋全部分值）",
+    test=_test,
+    agrees=("评分表 决策 权重 20 得分 20", "评分表 决策 权重 20 得分 0"),
+    disagrees=("评分表 决策 权重 20 得分 21",),
+    false_alarms=("bonus or penalty items (加分项、扣分项)", "scores given out of a hundred and weighted afterwards"),
+)

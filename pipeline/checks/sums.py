@@ -1,0 +1,115 @@
+"""Sums over the indicator tree (合计核对), of weights and of scores, below each parent and up to the total."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from normalizers.records import Mention
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Relation
+from pipeline.checks.relate import added, undecided
+from pipeline.checks.tree import Parts, Voice
+from pipeline.checks.wording import FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What is added in one voice, and the printed value it is compared with (一个合计).
+
+    parent: index of the indicator summed up to, None for the whole report.
+    """
+
+    voice: Voice
+    mark: str
+    parent: int | None
+    parts: Parts
+    total: Mention
+
+
+def below_parents(facts: Facts, mark: str) -> Iterator[Sum]:
+    """Every parent's children in every voice, against the parent as this voice and as the chosen place print it."""
+    tree = facts.tree
+    for voice in tree.voices:
+        for parent in tree.indicators:
+            parts = tree.cover(voice, mark, parent.index) if parent.index in tree.children else None
+            if parts is None:
+                continue
+            for total in _totals(voice, mark, parent.index, next((m for f, m in parent.chosen if f == mark), None)):
+                yield Sum(voice, mark, parent.index, parts, total)
+
+
+def _totals(voice: Voice, mark: str, index: int, chosen: Mention | None) -> list[Mention]:
+    own = voice.get(mark, index)
+    found = [] if own is None else [own]
+    if chosen is not None and chosen.number is not None and chosen is not own:
+        found.append(chosen)
+    return found
+
+
+def up_to_total(facts: Facts, mark: str, totals: tuple[Mention, ...]) -> Iterator[Sum]:
+    """The roots and the leaves of every voice, against the total as its table and as the chosen place print it."""
+    if not totals:
+        return
+    for voice in facts.tree.voices:
+        ways = [facts.tree.cover(voice, mark, None, lowest=lowest) for lowest in (False, True)]
+        for number, parts in enumerate(ways):
+            if parts is None or len(parts) < 2 or (number == 1 and parts == ways[0]):
+                continue
+            same = [total for total in totals if total.table is not None and total.table == voice.name]
+            for total in _two(same[:1], totals[:1]):
+                yield Sum(voice, mark, None, parts, total)
+
+
+def _two(one: list[Mention], other: tuple[Mention, ...]) -> list[Mention]:
+    return one if one and other and one[0] is other[0] else [*one, *other]
+
+
+def judged(facts: Facts, found: Sum, rule: str) -> Relation:
+    """The relation of one sum; undecided where the reading, not the report, may be at fault."""
+    name = "总分" if found.parent is None else facts.report.indicators[found.parent].name
+    parts = [(f"i{index}.{found.mark}", mention) for index, mention in found.parts]
+    total_key = f"total.{found.mark}" if found.parent is None else f"i{found.parent}.{found.mark}"
+    relation = added(rule, parts, total_key, found.total, subject=f"{name}下各项{FIELDS[found.mark]}")
+    if relation.verdict != "inconsistent":
+        return relation
+    reason = _excuse(facts, found)
+    if reason:
+        return undecided(relation, reason)
+    return relation if found.parent in facts.whole else replace(relation, severity="warning")
+
+
+def _excuse(facts: Facts, found: Sum) -> str:
+    """Why a sum that fails may be no fault of the report, Chinese; '' if nothing speaks for that."""
+    voice, mark, parent = found.voice, found.mark, found.parent
+    read = parent in facts.whole or voice.name in facts.read_whole
+    excuses = (
+        (any((mark, index) in voice.mixed for index, _ in found.parts), "同一处对同一指标列有多个数值，无法确定相加项"),
+        (parent is not None and (mark, parent) in voice.mixed, "上级指标处列有多个数值，疑为逐行填写的下级数值"),
+        (mark == "weight" and _repeats_leaf(found), "上级权重与其某一下级权重相同，疑为逐行填写下级权重"),
+        (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
+        (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
+        (not read, "下级指标可能未全部读出（权重、得分均不能相互印证），不下结论"),
+    )
+    return next((reason for applies, reason in excuses if applies), "")
+
+
+def _repeats_leaf(found: Sum) -> bool:
+    """The parent's column repeats a leaf's weight in the same row: 40 under one heading printed as 4, 4, 3 …"""
+    value = found.total.number.value if found.total.number else None
+    row = found.total.group
+    return len(found.parts) > 1 and any(
+        mention.number is not None
+        and mention.number.value == value
+        and (mention.group == row or _same_row(mention, found.total))
+        for _, mention in found.parts
+    )
+
+
+def _same_row(one: Mention, other: Mention) -> bool:
+    cell, there = one.span.cell, other.span.cell
+    return cell is not None and there is not None and (cell.table, cell.row) == (there.table, there.row)
+
+
+def _relative(found: Sum) -> bool:
+    total = sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
+    return total in (Decimal(100), Decimal(1)) and found.total.number is not None and found.total.number.value != 100

@@ -1,0 +1,75 @@
+"""What speaks for each printed value (佐证): places that state it and relations that hold with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extractors.provenance import SourceSpan
+from pipeline.checks.model import Operand, Relation
+from pipeline.checks.relate import holds
+
+Stated = tuple[str, Decimal]  # a fact's key and one value stated for it
+
+# Rules whose agreement is one and the same kind of witness; sums of a column and of its total are not independent.
+_KINDS = {
+    "score-sum": "合计",
+    "score-total": "合计",
+    "weight-sum": "合计",
+    "weight-total": "合计",
+    "amount-total": "合计",
+    "component-sum": "合计",
+    "budget-equation": "等式",
+    "score-rate": "得分率",
+    "execution-rate": "执行率",
+    "arrival-rate": "到位率",
+    "deduction": "扣分",
+    "full-mark": "满分表述",
+    "stated-share": "比例",
+    "execution-score": "执行率得分",
+    "growth-rate": "增长率",
+    "completion-rate": "完成率",
+}
+
+
+class Support:
+    """The witnesses of every value that a report states, gathered from its relations."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        """Gather from all relations, failed ones too: a place that states a value speaks for it."""
+        self._witnesses: dict[Stated, set[str]] = defaultdict(set)
+        for relation in relations:
+            kind = _KINDS.get(relation.rule)
+            for operand in relation.operands:
+                if operand.value is None:
+                    continue
+                stated = (operand.key, operand.value)
+                if operand.role in ("reported", "restated", "operand"):
+                    self._witnesses[stated].add(place_of(operand.span))
+                if kind is not None and holds(relation):
+                    self._witnesses[stated].add(kind)
+
+    def of(self, key: str, value: Decimal) -> frozenset[str]:
+        """The independent witnesses for `value`: one for each place and each kind of relation."""
+        return frozenset(self._witnesses.get((key, value), ()))
+
+    def values(self, key: str) -> tuple[Decimal, ...]:
+        """Every value stated for a fact, ascending."""
+        return tuple(sorted(value for known, value in self._witnesses if known == key))
+
+
+def place_of(span: SourceSpan) -> str:
+    """A place as one witness: a table row, a line, a page position."""
+    if span.cell is not None:
+        return f"{span.cell.table}r{span.cell.row}"
+    if span.line is not None:
+        return f"l{span.line}"
+    return f"p{span.page}b{span.bbox[1] if span.bbox else 0:.0f}"
+
+
+def conflicts(operands: Iterable[Operand]) -> dict[str, tuple[Decimal, ...]]:
+    """Keys that these operands state with more than one value -> the values, ascending."""
+    stated: dict[str, set[Decimal]] = defaultdict(set)
+    for operand in operands:
+        if operand.value is not None and operand.role in ("reported", "restated", "operand"):
+            stated[operand.key].add(operand.value)
+    return {key: tuple(sorted(values)) for key, values in sorted(stated.items()) if len(values) > 1}

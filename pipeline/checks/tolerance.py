@@ -1,0 +1,135 @@
+"""How printed numbers are compared (容差): exact decimals, the interval a print stands for, half-up, truncation."""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from typing import Literal
+
+from normalizers.records import ReportedNumber
+
+# How a printed value follows from a computed one; all but `truncation` and `differs` hold.
+Fit = Literal["exact", "half-up", "interval", "truncation", "differs"]
+
+_DOWN = Context(prec=40, rounding=ROUND_FLOOR)
+_UP = Context(prec=40, rounding=ROUND_CEILING)
+_EXACT = Context(prec=60)
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values from `low` to `high`, both included (区间); bounds of inexact quotients are rounded outwards."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def exact(cls, value: Decimal) -> "Interval":
+        """The one value."""
+        return cls(value, value)
+
+    @classmethod
+    def printed(cls, number: ReportedNumber) -> "Interval":
+        """What a rounded print may stand for: half a unit of its last digit to both sides."""
+        return cls(number.low, number.high)
+
+    @classmethod
+    def score(cls, number: ReportedNumber) -> "Interval":
+        """What a printed score may stand for: quarter points are given as such, finer scores may be rounded."""
+        whole = number.value * 4
+        return cls.exact(number.value) if whole == whole.to_integral_value() else cls.printed(number)
+
+    def __add__(self, other: "Interval") -> "Interval":
+        """The sums."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        """The differences."""
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: "Interval") -> "Interval":
+        """The products."""
+        corners = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]
+        return Interval(min(corners), max(corners))
+
+    def divide(self, other: "Interval") -> "Interval | None":
+        """The quotients; None where the divisor may be zero."""
+        if other.low <= 0 <= other.high:
+            return None
+        pairs = [(one, two) for one in (self.low, self.high) for two in (other.low, other.high)]
+        return Interval(min(_DOWN.divide(*pair) for pair in pairs), max(_UP.divide(*pair) for pair in pairs))
+
+    def scaled(self, factor: Decimal) -> "Interval":
+        """Every value times a positive exact factor."""
+        return Interval(self.low * factor, self.high * factor)
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two share a value."""
+        return self.low <= other.high and other.low <= self.high
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether `value` lies inside."""
+        return self.low <= value <= self.high
+
+
+def half_up(value: Decimal, digits: int) -> Decimal:
+    """`value` rounded to `digits` decimals, halves away from zero (四舍五入), never to even."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def cut(value: Decimal, digits: int) -> Decimal:
+    """`value` with the decimals behind `digits` cut off (截断)."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN)
+
+
+def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
+    """dividend ÷ divisor to 60 digits; the divisor is not zero."""
+    return _EXACT.divide(dividend, divisor)
+
+
+def fit(reported: ReportedNumber, computed: Decimal, possible: Interval | None = None) -> Fit:
+    """How `reported` follows from `computed`; `possible` is the interval that the operands' prints allow.
+
+    Tried in order: the very value; half-up at the printed digits; the intervals meet; cut off instead of rounded.
+    Exact operands leave no interval: 62.5 % is printed 63 %, and 62 % is cut off.
+    """
+    if reported.value == computed:
+        return "exact"
+    if half_up(computed, reported.digits) == reported.value:
+        return "half-up"
+    if possible is not None and possible.low < possible.high and possible.meets(Interval.printed(reported)):
+        return "interval"
+    if cut(computed, reported.digits) == reported.value:
+        return "truncation"
+    return "differs"
+
+
+def restates(one: ReportedNumber, other: ReportedNumber) -> Fit:
+    """How two prints of one fact agree: equal, or the shorter print is the longer one rounded."""
+    if one.value == other.value:
+        return "exact"
+    short, long = (one, other) if one.digits < other.digits else (other, one)
+    if short.digits == long.digits:
+        return "differs"
+    return fit(short, long.value)
+
+
+def satisfies(value: Decimal, claim: ReportedNumber) -> bool | None:
+    """Whether `value` lies on the side that the claim's bound names (`1000 个以上`); None without such a bound."""
+    match claim.bound:
+        case ">=":
+            return value >= claim.value
+        case ">":
+            return value > claim.value
+        case "<=":
+            return value <= claim.value
+        case "<":
+            return value < claim.value
+    return None
+
+
+def written(value: Decimal, digits: int | None = None) -> str:
+    """`value` as plain text without exponent: as many decimals as it has, or half-up to `digits`."""
+    if digits is not None:
+        return format(half_up(value, digits), "f")
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,32 @@
+"""Whether two statements of a total or grade speak of one thing (总分口径)."""
+
+from itertools import product
+
+from normalizers.records import Mention
+from pipeline.checks.facts import Facts
+
+# Words that make a score another's: the spender's own, a contract review's, last year's, a draft's.
+_OTHERS = (
+    "自评", "初评", "复评", "复核", "考核", "合同", "验收", "上年", "去年", "上一年", "预评", "专家", "问卷", "调查",
+    "满意度", "调整前", "整改前", "中期",
+)  # fmt: skip
+
+
+def another_total(facts: Facts, one: Mention, other: Mention) -> str:
+    """Why two totals (or grades) may be those of different ratings, Chinese; '' if nothing says so."""
+    own = facts.report.kind in ("self_evaluation", "overall_expenditure")
+    for word, (here, there) in product(_OTHERS, ((one, other), (other, one))):
+        if own and word == "自评":
+            continue
+        if word in _around(here) and word not in _around(there):
+            return f"一处提及“{word}”，两处可能不是同一次评分"
+    return ""
+
+
+def _around(mention: Mention) -> str:
+    """The text just before the value; what stands further off speaks of something else."""
+    if mention.place not in ("prose", "heading", "cell-text"):
+        return ""
+    text = mention.span.quote
+    at = text.find(mention.text.strip())
+    return text[max(at - 24, 0) : at] if at >= 0 else text[:40]

@@ -1,0 +1,74 @@
+"""The scored tree as its tellings state it (指标树): which voice states what, and what adds up to a parent."""
+
+from dataclasses import dataclass, field
+
+from normalizers.records import EvaluationReport, Indicator, Mention
+from pipeline.checks.prints import MARKS
+
+Parts = tuple[tuple[int, Mention], ...]
+
+
+@dataclass(slots=True)
+class Voice:
+    """One telling of the tree (一处完整陈述): a table, all group tables together, the prose.
+
+    marks: field -> index of indicator -> its first mention in this voice. mixed: (field, index) that this voice
+    states with different values.
+    """
+
+    name: str
+    marks: dict[str, dict[int, Mention]] = field(default_factory=dict)
+    mixed: set[tuple[str, int]] = field(default_factory=set)
+
+    def add(self, index: int, mention: Mention) -> None:
+        """Take up a numeric mention."""
+        known = self.marks.setdefault(mention.field, {}).setdefault(index, mention)
+        if known.number and mention.number and known.number.value != mention.number.value:
+            self.mixed.add((mention.field, index))
+
+    def get(self, mark: str, index: int) -> Mention | None:
+        """What this voice states, or None."""
+        return self.marks.get(mark, {}).get(index)
+
+
+class ScoredTree:
+    """The indicators of scope 0 with their voices."""
+
+    def __init__(self, report: EvaluationReport) -> None:
+        """Sort the indicators of scope 0 by parent, their numeric marks by voice."""
+        self.indicators: tuple[Indicator, ...] = tuple(one for one in report.indicators if one.scope == 0)
+        self.children: dict[int | None, list[Indicator]] = {}
+        voices: dict[str, Voice] = {}
+        for one in self.indicators:
+            self.children.setdefault(one.parent, []).append(one)
+            for mention in one.mentions:
+                if mention.field in MARKS and mention.number is not None:
+                    name = voice_of(mention)
+                    voices.setdefault(name, Voice(name)).add(one.index, mention)
+        self.voices: tuple[Voice, ...] = tuple(voices.values())
+        self.leaves: tuple[Indicator, ...] = tuple(one for one in self.indicators if one.index not in self.children)
+
+    def cover(self, voice: Voice, mark: str, parent: int | None, *, lowest: bool = False) -> Parts | None:
+        """What adds up to `parent` in this voice: each child's mention, or its children's where it has none.
+
+        lowest: only leaves count. None where a leaf below `parent` is not stated, or nothing is below it.
+        """
+        stated = voice.marks.get(mark, {})
+        found: list[tuple[int, Mention]] = []
+        for child in self.children.get(parent, ()):
+            leaf = child.index not in self.children
+            if child.index in stated and (leaf or not lowest):
+                found.append((child.index, stated[child.index]))
+                continue
+            below = self.cover(voice, mark, child.index, lowest=lowest)
+            if below is None:
+                return None
+            found.extend(below)
+        return tuple(found) or None
+
+
+def voice_of(mention: Mention) -> str:
+    """The telling that a mention belongs to: its table, all group tables together, or its kind of prose."""
+    if mention.place == "group" or mention.table is None:
+        return mention.place
+    return mention.table
