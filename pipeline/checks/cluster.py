@@ -1,4 +1,4 @@
-"""Failed relations gathered by cause (按成因归并): one cluster for each disputed fact, sums joined to what explains them."""
+"""Failed relations gathered by cause (按成因归并): one cluster a disputed fact, sums joined to what explains them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

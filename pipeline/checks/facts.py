@@ -1,12 +1,14 @@
 """What the checks ask a report again and again (事实), computed once: prints, totals, tree, completeness."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from extractors.segment.model import TableGrid
 from normalizers.numbers import parse
-from normalizers.records import EvaluationReport, Mention
+from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.prints import MARKS, Print, prints_of, total_print
+from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import ScoredTree, Voice
 
 
@@ -52,6 +54,24 @@ class Facts:
         return len(values) > 2 and sum(score > weight for weight, score in values) * 2 > len(values)
 
     @cached_property
+    def full_marks(self) -> Decimal:
+        """The full marks of the report, 100 where it does not say."""
+        stated = next((mention.number for mention in self.total_weights if mention.number), None)
+        return HUNDRED if stated is None else stated.value
+
+    @cached_property
+    def execution_apart(self) -> bool:
+        """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
+        weights = [
+            (is_execution(self.report.indicators[index]), mention.number.value)
+            for voice in self.tree.voices
+            for index, mention in self.tree.cover(voice, "weight", None) or ()
+            if mention.number is not None
+        ]
+        inside = sum((value for execution, value in weights if not execution), Decimal(0))
+        return any(execution for execution, _ in weights) and inside == self.full_marks
+
+    @cached_property
     def whole(self) -> frozenset[int | None]:
         """Parents (None: the report) whose children add up in some voice and mark, so that none was missed."""
         parents: list[int | None] = [None, *(index for index in self.tree.children if index is not None)]
@@ -78,6 +98,11 @@ class Facts:
         """Ids of tables in one piece of which every row with a mark in its columns gave an indicator."""
         grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
         return frozenset(voice.name for voice in self.tree.voices if _understood(grids.get(voice.name), self, voice))
+
+
+def is_execution(indicator: Indicator) -> bool:
+    """Whether this is the row of the budget's execution in a self-evaluation form (预算执行率)."""
+    return indicator.level == 1 and "执行" in indicator.name
 
 
 def _understood(grid: TableGrid | None, facts: Facts, voice: Voice) -> bool:

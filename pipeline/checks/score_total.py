@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.sums import judged, up_to_total
+from pipeline.checks.sums import judged, up_to_total, without_execution
 
 RULE = "score-total"
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    return (judged(facts, found, RULE) for found in up_to_total(facts, "score", facts.totals))
+    for found in up_to_total(facts, "score", facts.totals):
+        yield judged(facts, without_execution(facts, found) if facts.execution_apart else found, RULE)
 
 
 CHECK = Check(

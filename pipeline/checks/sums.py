@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.records import Mention
-from pipeline.checks.facts import Facts
+from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Relation
 from pipeline.checks.relate import added, undecided
 from pipeline.checks.tree import Parts, Voice
@@ -60,6 +60,12 @@ def up_to_total(facts: Facts, mark: str, totals: tuple[Mention, ...]) -> Iterato
                 yield Sum(voice, mark, None, parts, total)
 
 
+def without_execution(facts: Facts, found: Sum) -> Sum:
+    """The same sum without the row of the execution rate."""
+    parts = tuple((index, m) for index, m in found.parts if not is_execution(facts.report.indicators[index]))
+    return replace(found, parts=parts)
+
+
 def _two(one: list[Mention], other: tuple[Mention, ...]) -> list[Mention]:
     return one if one and other and one[0] is other[0] else [*one, *other]
 
@@ -88,7 +94,10 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (mark == "weight" and _repeats_leaf(found), "上级权重与其某一下级权重相同，疑为逐行填写下级权重"),
         (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
-        (not read, "下级指标可能未全部读出（权重、得分均不能相互印证），不下结论"),
+        (
+            not (read or (parent is None and facts.execution_apart)),
+            "下级指标可能未全部读出（权重、得分均不能相互印证），不下结论",
+        ),
     )
     return next((reason for applies, reason in excuses if applies), "")
 

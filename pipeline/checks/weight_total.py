@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.relate import holds
-from pipeline.checks.sums import Sum, judged, up_to_total
+from pipeline.checks.sums import judged, up_to_total, without_execution
 
 RULE = "weight-total"
 
@@ -16,30 +13,12 @@ RULE = "weight-total"
 def _test(facts: Facts) -> Iterator[Relation]:
     for found in up_to_total(facts, "weight", facts.total_weights):
         relation = judged(facts, found, RULE)
+        if facts.execution_apart and relation.verdict != "consistent":
+            yield judged(facts, without_execution(facts, found), RULE)
+            note = "预算执行率一行的分值未计入总分。"
+            relation = replace(relation, verdict="inconsistent", severity="warning", reason="")
+            relation = replace(relation, message=(relation.message or relation.formula + "。") + note)
         yield relation
-        apart = None if holds(relation) else _without_execution(facts, found)
-        if apart is not None:
-            yield apart
-
-
-def _without_execution(facts: Facts, found: Sum) -> Relation | None:
-    """The sum without the row of the execution rate, where a form leaves that row out of its total."""
-    rest = tuple((index, m) for index, m in found.parts if not is_execution(facts.report.indicators[index]))
-    if len(rest) == len(found.parts) or len(rest) < 2:
-        return None
-    relation = judged(facts, replace(found, parts=rest), RULE)
-    return relation if holds(relation) else None
-
-
-def is_execution(indicator: Indicator) -> bool:
-    """Whether this is the row of the budget's execution in a self-evaluation form (预算执行率)."""
-    return indicator.level == 1 and "执行" in indicator.name
-
-
-def full_marks(facts: Facts) -> Decimal:
-    """The full marks of the report, 100 where it does not say."""
-    stated = facts.total_weights
-    return stated[0].number.value if stated and stated[0].number else Decimal(100)
 
 
 CHECK = Check(
