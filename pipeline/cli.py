@@ -1,0 +1,157 @@
+"""The command `jihe` (命令行): arguments in, exit status out; slow packages are imported where they are used."""
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline.options import MEBIBYTE, BadUsage, ExitStatus, Limits, Options, available_cores
+
+VERSION = "0.1.0"
+_DEFAULT = Limits()
+
+app = typer.Typer(
+    name="jihe",
+    help="绩核：读取绩效评价报告，逐项重算，指出报告自相矛盾之处。",
+    epilog="退出码：0 无错误级疑点；1 有错误级疑点；2 有文件未能读取；3 用法错误。同时成立时取较大者。",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_CORPUS = typer.Argument(help="报告所在的文件夹，或一份报告。", show_default=False)
+_OUT = typer.Option("--out", help="结果写入的文件夹。")
+_WORKERS = typer.Option("--workers", help="同时处理的进程数，默认与处理器核数相同。", show_default=False)
+_SECONDS = typer.Option("--seconds", help="每份文件的时间上限（秒）。")
+_MEMORY = typer.Option("--memory", help="每份文件的内存上限（MiB）。")
+_DATABASE = typer.Option("--database", help="SQLAlchemy 数据库地址，默认写入 OUT/jihe.db。", show_default=False)
+
+
+def _version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        typer.echo(f"jihe {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", help="显示版本号。", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+@app.command(help="读取语料，把记录、数据库和工作底稿写入输出文件夹。")
+def extract(
+    corpus: Annotated[Path, _CORPUS],
+    out: Annotated[Path, _OUT] = Path("outputs"),
+    workers: Annotated[int | None, _WORKERS] = None,
+    seconds: Annotated[float, _SECONDS] = _DEFAULT.seconds,
+    memory: Annotated[int, _MEMORY] = _DEFAULT.memory // MEBIBYTE,
+    database: Annotated[str | None, _DATABASE] = None,
+) -> ExitStatus:
+    """Run the whole path over a corpus."""
+    limits = Limits(seconds=seconds, memory=memory * MEBIBYTE)
+    options = Options(corpus, out, available_cores() if workers is None else workers, limits, database)
+    from pipeline import batch, terminal
+    from pipeline.progress import progress
+
+    with progress() as tell:
+        summary = batch.run(options, tell)
+    terminal.print_summary(terminal.console(), summary, str(out))
+    return summary.exit_status
+
+
+@app.command(help="核对一份文件，在终端列出疑点，不写任何文件。")
+def check(file: Annotated[Path, typer.Argument(help="要核对的文件。", show_default=False)]) -> ExitStatus:
+    """Read one file and print its findings."""
+    if not file.is_file():
+        raise BadUsage(f"没有这个文件：{file}。请检查路径。")
+    from pipeline import batch, terminal
+    from pipeline.discover import discover
+    from pipeline.work import work
+
+    done = work(discover(file)[0], _DEFAULT)
+    summary = batch.Summary()
+    summary.add(done)
+    terminal.print_check(terminal.console(), done)
+    return summary.exit_status
+
+
+@app.command(help="详细说明一条疑点：算式、两处原文、旁证和影响。")
+def explain(
+    finding: Annotated[str, typer.Argument(help="疑点编号，或其开头几位。", show_default=False)],
+    out: Annotated[Path, _OUT] = Path("outputs"),
+) -> ExitStatus:
+    """Print one finding from written outputs."""
+    if not (out / "findings.jsonl").is_file():
+        raise BadUsage(f"{out} 里没有结果。请先运行 jihe extract，或用 --out 指明结果所在的文件夹。")
+    from pipeline import terminal
+    from pipeline.writers.jsonlines import read_records
+
+    chosen = [record for record in read_records(out, "findings") if record["finding_id"].startswith(finding)]
+    if not chosen:
+        raise BadUsage(f"没有编号以 {finding} 开头的疑点。编号见 {out / 'consistency.html'}。")
+    screen = terminal.console()
+    for record in chosen:
+        terminal.print_finding(screen, record)
+    wanted = {record["finding_id"] for record in chosen}
+    relations = (record for record in read_records(out, "relations") if record["finding_id"] in wanted)
+    terminal.print_relations(screen, relations)
+    return ExitStatus.CLEAN
+
+
+@app.command(help="列出全部核对规则：内容、公式、容差和依据。")
+def rules() -> ExitStatus:
+    """Print the rules."""
+    from pipeline import terminal
+    from pipeline.checks.registry import CHECKS
+
+    terminal.print_rules(terminal.console(), CHECKS)
+    return ExitStatus.CLEAN
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """End like Ctrl-C does, so that workers are ended and half outputs removed."""
+    raise KeyboardInterrupt
+
+
+def call(arguments: list[str]) -> int:
+    """Run the command with these arguments; the exit status. Never raises."""
+    try:
+        return int(app(args=arguments, prog_name="jihe", standalone_mode=False) or 0)
+    except BadUsage as error:
+        return _say(error.message, ExitStatus.USAGE)
+    except typer.TyperException as error:
+        return _say(f"用法错误：{error.format_message()} 用 jihe --help 查看用法。", ExitStatus.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("已中断，未写入结果。", ExitStatus.INTERRUPTED)
+    except OSError as error:
+        return _say(f"读写出错：{error.strerror}（{error.filename}）。请检查磁盘空间和权限。", ExitStatus.USAGE)
+    except Exception:  # Python's own exit status for a crash, 1, would read as "findings"
+        traceback.print_exc()
+        return _say("程序内部错误，请把以上内容报告给开发者。", ExitStatus.BROKEN)
+
+
+def _say(message: str, status: ExitStatus) -> int:
+    """A last sentence for the user, and the exit status."""
+    from pipeline.writers.wording import visible
+
+    typer.echo(visible(message), err=True)
+    return status
+
+
+def main() -> NoReturn:
+    """Entry point of `jihe`."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        status = call(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = ExitStatus.CLEAN
+    sys.exit(status)

@@ -1,0 +1,101 @@
+"""What one run is asked to do (运行选项), what it may use up (限额), and how it answers (退出码)."""
+
+import os
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+
+MEBIBYTE = 1024 * 1024
+
+
+class ExitStatus(IntEnum):
+    """The command's answer (退出码). Where several hold, the greatest of the first four is given."""
+
+    CLEAN = 0  # every input was read, no finding of severity error or above
+    FINDINGS = 1  # findings of severity error or above
+    UNREAD = 2  # some input was refused or failed
+    USAGE = 3  # bad arguments, folders that cannot be read or written
+    BROKEN = 70  # a fault of this program
+    INTERRUPTED = 130  # Ctrl-C
+
+
+class BadUsage(Exception):  # noqa: N818 - it is the caller's slip, told in one sentence
+    """The run cannot be begun as asked (用法错误). message: Chinese, says what to change."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may use up (单份文件限额).
+
+    seconds: wall time in a worker. memory: bytes of address space beyond what the program itself takes.
+    text_bytes: largest file that is no PDF. pdf_bytes: largest PDF.
+    """
+
+    seconds: float = 120.0
+    memory: int = 2048 * MEBIBYTE
+    text_bytes: int = 32 * MEBIBYTE
+    pdf_bytes: int = 1024 * MEBIBYTE
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One run (一次运行).
+
+    corpus: file or folder to read. out: folder to write into, made if missing.
+    workers: processes at once, at least 1. database: SQLAlchemy URL, or None for `jihe.db` in `out`.
+    """
+
+    corpus: Path
+    out: Path
+    workers: int = field(default_factory=available_cores)
+    limits: Limits = Limits()
+    database: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise BadUsage where the folders cannot serve."""
+        if self.workers < 1:
+            raise BadUsage("--workers 至少为 1。")
+        _check_corpus(self.corpus)
+        _check_out(self.out)
+        _check_apart(self.corpus, self.out)
+
+
+def _check_corpus(corpus: Path) -> None:
+    """The corpus is a file or a folder that can be listed."""
+    try:
+        if corpus.is_dir():
+            next(iter(os.scandir(corpus)), None)
+        elif not corpus.is_file():
+            raise BadUsage(f"没有这个文件或文件夹：{corpus}。请检查路径。")
+    except OSError as error:
+        raise BadUsage(f"无法读取 {corpus}（{error.strerror}）。请检查权限。") from error
+
+
+def _check_out(out: Path) -> None:
+    """The output folder exists or can be made, can be written, and its parts lead nowhere else."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadUsage(f"无法建立输出文件夹 {out}（{error.strerror}）。请换一个位置。") from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise BadUsage(f"输出文件夹 {out} 不可写。请检查权限或换一个位置。")
+    if (out / "records").is_symlink():
+        raise BadUsage(f"{out / 'records'} 是链接，写入会落到输出文件夹之外。请先删除该链接。")
+
+
+def _check_apart(corpus: Path, out: Path) -> None:
+    """Results never land among the reports they are made from, nor are they read as reports."""
+    corpus_real, out_real = corpus.resolve(), out.resolve()
+    if corpus_real == out_real or out_real in corpus_real.parents:
+        raise BadUsage(f"语料 {corpus} 位于输出文件夹 {out} 之内。请把结果写到另一个文件夹。")

@@ -1,0 +1,123 @@
+"""What the command prints (终端显示): plain when piped, never obeying what a report or a file name contains."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.batch import Summary
+from pipeline.checks.model import Check
+from pipeline.work import Yield
+from pipeline.writers import wording
+from pipeline.writers.wording import visible
+
+_STYLE = {"decisive": "bold red", "error": "red", "warning": "yellow", "info": "dim"}
+_UNREAD_SHOWN = 10
+
+
+def console() -> Console:
+    """Where answers go: lines are cut to a width only where a person looks."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_summary(out: Console, summary: Summary, folder: str) -> None:
+    """The run in a few lines (小结)."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    files = sum(summary.statuses.values())
+    statuses = "，".join(f"{wording.STATUS[name]} {n}" for name, n in sorted(summary.statuses.items()))
+    table.add_row("文件", f"{files}（{statuses}）")
+    table.add_row("报告", str(summary.reports))
+    for severity, name in wording.SEVERITY.items():
+        table.add_row(name, Text(str(summary.findings[severity]), style=_STYLE[severity]))
+    table.add_row("结果", Text(visible(folder)))
+    out.print(table)
+    for source, code in summary.unread[:_UNREAD_SHOWN]:
+        out.print(Text(f"未读：{visible(source)}（{code}）", style="yellow"))
+    if len(summary.unread) > _UNREAD_SHOWN:
+        out.print(f"另有 {len(summary.unread) - _UNREAD_SHOWN} 个文件未读，见 records/ledger.jsonl。")
+
+
+def print_check(out: Console, done: Yield) -> None:
+    """What one file yielded (单份核对): its findings, or why there are none."""
+    findings = [json.loads(line) for line in done.lines.get("findings", "").splitlines()]
+    for finding in sorted(findings, key=lambda finding: list(wording.SEVERITY).index(finding["severity"])):
+        print_finding(out, finding)
+    for line in done.lines["ledger"].splitlines():
+        file = json.loads(line)
+        reason = (file["reason"] or "").partition(": ")[2]
+        out.print(Text(visible(f"{wording.STATUS[file['status']]}，{file['parts']} 份报告。{reason}")))
+    for line in done.lines.get("reports", "").splitlines():
+        out.print(Text(visible(_coverage(json.loads(line)))), style="dim")
+
+
+def _coverage(report: Mapping[str, Any]) -> str:
+    """One report and how much of it was checked."""
+    counts = report["coverage"]
+    score = "，".join(filter(None, (report["total_score"] and f"总分 {report['total_score']}", report["grade"])))
+    checked = f"见到 {counts['numbers_seen']} 个数字，核对 {counts['numbers_checked']} 个"
+    return f"{report['part']}. {report['title'] or '（标题未载明）'}：{'；'.join(filter(None, (score, checked)))}"
+
+
+def print_finding(out: Console, finding: Mapping[str, Any]) -> None:
+    """One finding in full (疑点详情): formula, both sides with their places, witnesses, effect."""
+    severity = finding["severity"]
+    out.print(Text(f"【{wording.SEVERITY[severity]}】{visible(finding['title'])}", style=_STYLE[severity]))
+    _line(out, "编号", f"{finding['finding_id']}  规则 {finding['rule']}")
+    _line(out, "出处", f"{finding['source']}  第 {finding['part']} 份报告")
+    _line(out, "说明", finding["message"])
+    _line(out, "重算", finding["formula"])
+    _line(out, "报告值", finding["reported"])
+    _line(out, "重算值", wording.interval(finding))
+    if finding["difference"]:
+        _line(out, "相差", finding["difference"])
+    for number, item in enumerate(finding["evidence"]):
+        mark = "（较可能有误）" if number == finding["likelier_wrong"] else ""
+        role = wording.ROLE.get(item["role"], item["role"])
+        _line(out, role, f"{item['value'] or ''}{mark}  {wording.place(item)}  「{item['quote']}」")
+        if item["raw"]:
+            _line(out, "", f"修复前：「{item['raw']}」")
+    if finding["witnesses"]:
+        _line(out, "旁证", "；".join(f"{w['value']} 有 {w['places']} 处" for w in finding["witnesses"]))
+    if finding["effect"]:
+        _line(out, "影响", effect(finding["effect"]))
+    if finding["suspect"] == "reading":
+        _line(out, "注意", "有关数字由识别或修复得来，请先核对原文页面。")
+    out.print()
+
+
+def effect(value: Mapping[str, Any]) -> str:
+    """What total and grade become (影响)."""
+    grade = "" if value["grade"] is None else f"，等级为{value['grade']}"
+    return f"若取较可信的数值，总分为 {value['total']}{grade}" + ("（等级改变）" if value["grade_changes"] else "")
+
+
+def print_relations(out: Console, relations: Iterable[Mapping[str, Any]]) -> None:
+    """The failed relations behind a finding (关系)."""
+    for relation in relations:
+        verdict = wording.VERDICT[relation["verdict"]]
+        _line(out, "关系", f"{relation['rule']} {verdict}：{relation['formula']}")
+        if relation["reason"]:
+            _line(out, "", relation["reason"])
+
+
+def print_rules(out: Console, checks: Iterable[Check]) -> None:
+    """All rules with what they ask and how they compare (规则)."""
+    for check in checks:
+        out.print(Text(f"{check.rule}  {check.name}", style="bold"), Text(wording.SEVERITY[check.severity]))
+        for label, text in (
+            ("what", check.what),
+            ("formula", check.formula),
+            ("tolerance", check.tolerance),
+            ("source", check.source),
+        ):
+            _line(out, label, text)
+        out.print()
+
+
+def _line(out: Console, label: str, text: str) -> None:
+    """One labelled line; the text is shown, never obeyed."""
+    out.print(Text.assemble(("  " + label + "  " if label else "      ", "dim"), visible(text)))

@@ -1,0 +1,112 @@
+"""One input file from its bytes to its written lines (单份文件): whatever happens, one ledger line comes out."""
+
+import hashlib
+import json
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extractors.errors import DocumentRefused
+from pipeline.discover import InputFile
+from pipeline.intake import read_bytes
+from pipeline.options import Limits
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What one file yielded (产出).
+
+    lines: kind of record → its JSON Lines, each ending in a newline; kinds without records are left out.
+    status, code: as its ledger line. reports: how many. findings: severity → how many.
+    """
+
+    source: str
+    lines: dict[str, str]
+    status: str
+    code: str
+    reports: int = 0
+    findings: dict[str, int] = field(default_factory=dict)
+
+
+def dump(record: Any) -> str:
+    """One record as a JSON line: UTF-8, no blanks, fields in the order of the contract."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def work(file: InputFile, limits: Limits) -> Yield:
+    """Read and judge one file; never raises for what the file is or does."""
+    sha256 = None
+    try:
+        if file.refusal is not None:
+            raise file.refusal
+        data = read_bytes(file.path, limits)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return process_bytes(file.source, data)
+    except DocumentRefused as refusal:
+        return refused(file.source, refusal, sha256)
+    except MemoryError:
+        return refused(file.source, out_of_memory(limits), sha256)
+    except RecursionError:
+        return refused(
+            file.source, DocumentRefused("too-deep", "内容嵌套过深，已放弃。请人工查看该文件。", failed=True), sha256
+        )
+    except Exception as error:  # one file never stops the others; the ledger says what broke
+        return refused(file.source, _broken(error), sha256)
+
+
+def process_bytes(source: str, data: bytes) -> Yield:
+    """The records of one file's bytes. Raises DocumentRefused, and whatever a stage raises."""
+    from pipeline.process import process
+    from pipeline.writers.convert import convert
+
+    records = convert(process(source, data))
+    ledger = records["ledger"][0]
+    return Yield(
+        source=source,
+        lines={kind: "".join(map(dump, rows)) for kind, rows in records.items() if rows},
+        status=ledger["status"],
+        code=ledger["code"],
+        reports=len(records["reports"]),
+        findings=dict(Counter(finding["severity"] for finding in records["findings"])),
+    )
+
+
+def refused(source: str, refusal: DocumentRefused, sha256: str | None = None) -> Yield:
+    """The yield of a file that was not read: its ledger line alone."""
+    from pipeline.writers.ledger import ledger_of_refusal
+
+    ledger = ledger_of_refusal(source, refusal, sha256)
+    return Yield(source, {"ledger": dump(ledger)}, ledger["status"], refusal.code)
+
+
+def out_of_memory(limits: Limits) -> DocumentRefused:
+    """A file that needs more memory than allowed."""
+    mebibytes = limits.memory // (1024 * 1024)
+    return DocumentRefused(
+        "memory-limit", f"处理所需内存超过 {mebibytes} MiB 的上限，已放弃。可用 --memory 放宽。", failed=True
+    )
+
+
+def out_of_time(limits: Limits) -> DocumentRefused:
+    """A file that needs more time than allowed."""
+    return DocumentRefused(
+        "time-limit", f"处理超过 {limits.seconds:g} 秒的上限，已中止。可用 --seconds 放宽。", failed=True
+    )
+
+
+def crashed() -> DocumentRefused:
+    """A file during whose processing the worker died."""
+    return DocumentRefused("worker-crashed", "处理进程意外退出，该文件未完成。请人工查看该文件。", failed=True)
+
+
+def _broken(error: Exception) -> DocumentRefused:
+    """A fault of ours: says where, without paths of this machine."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT)]
+    place = f"{Path(own[-1].filename).relative_to(ROOT).as_posix()}:{own[-1].lineno}" if own else "?"
+    return DocumentRefused(
+        "internal-error", f"程序内部错误（{type(error).__name__}，{place}），请把该文件报告给开发者。", failed=True
+    )

@@ -1,0 +1,41 @@
+"""Records as JSON Lines (记录文件): written first, in order; every other format is made from them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+from pipeline.writers.records import KINDS, record_path
+
+
+class JsonLines:
+    """All `.jsonl` files of a run, open for appending; close by leaving the context."""
+
+    def __init__(self, out: Path) -> None:
+        self._files: dict[str, TextIO] = {}
+        for kind, _ in KINDS:
+            path = out / record_path(kind)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._files[kind] = path.open("w", encoding="utf-8", newline="\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def append(self, lines: Mapping[str, str]) -> None:
+        """Append one file's records: kind → whole lines."""
+        for kind, text in lines.items():
+            self._files[kind].write(text)
+
+
+def read_records(out: Path, kind: str) -> Iterator[dict[str, Any]]:
+    """The records of one kind in order; none where the file is missing."""
+    path = out / record_path(kind)
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)

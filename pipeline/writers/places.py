@@ -1,0 +1,84 @@
+"""Where a value was read, as records state it (出处记录)."""
+
+from typing_extensions import TypedDict
+
+from extractors.pages import Line
+from extractors.provenance import Box, Origin, SourceSpan
+
+_ROUND_BOX = 2  # decimals of a PDF point: finer than any printer
+
+
+class CellRecord(TypedDict):
+    """Where a value stood in a table (单元格位置)."""
+
+    table: str
+    """`table_id` of the table, in the same source and part."""
+    row: int
+    """0-based."""
+    column: int
+    """0-based."""
+
+
+class EvidenceRecord(TypedDict):
+    """Where a value was read (出处)."""
+
+    role: str
+    """What the value is here: `reported`, `operand`, `restated`, `witness`, `target`, `threshold` …"""
+    value: str | None
+    """The value as used."""
+    quote: str
+    """The printed text around it, as repaired."""
+    raw: str | None
+    """The same text as it stood in the source, where repair changed it."""
+    page: int | None
+    """1-based page as a viewer counts; null for plain text."""
+    line: int | None
+    """1-based line of a plain-text source; null for paged sources."""
+    bbox: list[float] | None
+    """[x0, top, x1, bottom] in PDF points, origin top left; null for plain text."""
+    cell: CellRecord | None
+    """Where it stood in a table."""
+    origin: Origin
+    """Printed text, text put in order by repair, or characters recognised in an image."""
+    confidence: float | None
+    """0..1, for `text-repaired` and `ocr`."""
+
+
+class ExtentRecord(TypedDict, total=False):
+    """From where to where a report reaches in its file (范围), both ends included, 1-based: one of the two."""
+
+    pages: list[int]
+    """First and last page of a paged source."""
+    lines: list[int]
+    """First and last line of a plain text."""
+
+
+def evidence(role: str, value: str | None, span: SourceSpan) -> EvidenceRecord:
+    """Where `value` was read."""
+    cell = span.cell
+    return {
+        "role": role,
+        "value": value,
+        "quote": span.quote,
+        "raw": span.raw,
+        "page": span.page,
+        "line": span.line,
+        "bbox": box_list(span.bbox),
+        "cell": None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column},
+        "origin": span.origin,
+        "confidence": span.confidence,
+    }
+
+
+def box_list(box: Box | None) -> list[float] | None:
+    """A box in PDF points, rounded."""
+    return None if box is None else [round(edge, _ROUND_BOX) for edge in box]
+
+
+def extent(lines: tuple[Line, ...]) -> ExtentRecord:
+    """First and last page or line of a part; empty if it has neither."""
+    pages = [line.page for line in lines if line.page is not None]
+    if pages:
+        return {"pages": [min(pages), max(pages)]}
+    numbers = [line.number for line in lines if line.number is not None]
+    return {"lines": [min(numbers), max(numbers)]} if numbers else {}

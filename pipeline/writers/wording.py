@@ -1,0 +1,106 @@
+"""How records are said to auditors (用语): Chinese names of codes, places, and text made safe to show."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+SEVERITY = {"decisive": "影响结论", "error": "数据矛盾", "warning": "需要关注", "info": "文字提示"}
+SEVERITY_MEANING = {
+    "decisive": "按较可信的数值重算，总分所在的等级或评价结论会改变",
+    "error": "报告所载的数字互相矛盾",
+    "warning": "值得看一眼，未必是错误",
+    "info": "用词、编号等文字问题",
+}
+VERDICT = {
+    "consistent": "一致",
+    "rounding": "四舍五入内一致",
+    "inconsistent": "不一致",
+    "indeterminate": "无法判断",
+}
+STATUS = {"read": "已读", "partly read": "部分已读", "refused": "未读", "failed": "失败"}
+KIND = {
+    "external_evaluation": "绩效评价报告",
+    "self_evaluation": "绩效自评报告",
+    "overall_expenditure": "部门整体支出评价",
+    "target_declaration": "绩效目标申报表",
+    "blank_form": "空白表",
+    "other": "其他文件",
+}
+ROLE = {
+    "reported": "报告所载",
+    "operand": "计算依据",
+    "restated": "另处所载",
+    "witness": "旁证",
+    "target": "目标值",
+    "threshold": "等级界限",
+}
+AMOUNT_ROLE = {
+    "budget_original": "年初预算",
+    "budget_adjusted": "调整后预算",
+    "recovered": "收回",
+    "arrived": "到位",
+    "spent": "支出",
+    "contract": "合同",
+    "saved": "节约",
+    "subsidy_rate": "补贴标准",
+    "outcome": "产出效益金额",
+    "execution_rate": "预算执行率",
+    "arrival_rate": "资金到位率",
+    "other": "其他",
+}
+ORIGIN = {"text": "原文", "text-repaired": "修复后文字", "ocr": "图像识别"}
+METHOD = {"geometry": "按版面位置", "language-model": "按语言模型"}
+SCALE_SOURCE = {"report": "报告自定", "national": "国家标准"}
+FIELD = {
+    "weight": "分值",
+    "score": "得分",
+    "score_rate": "得分率",
+    "target": "目标值",
+    "actual": "实际值",
+    "completion": "完成率",
+    "comment": "说明",
+    "deduction": "扣分",
+    "rule": "评分标准",
+    "definition": "指标解释",
+}
+COVERAGE = {
+    "numbers_seen": "数字",
+    "numbers_linked": "已关联",
+    "numbers_checked": "已核对",
+    "tables_seen": "表格",
+    "tables_understood": "已识别",
+    "rows_seen": "表格行",
+    "rows_understood": "已识别",
+}
+
+# Control characters, line separators and marks that turn the direction of writing: never shown as themselves.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with what a screen would hide or obey written as an escape (`\\x1b`)."""
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)
+
+
+def place(evidence: Mapping[str, Any]) -> str:
+    """Where to look: `第 12 行`, `第 3 页`, with the cell if in a table."""
+    where = f"第 {evidence['page']} 页" if evidence["page"] is not None else ""
+    if not where and evidence["line"] is not None:
+        where = f"第 {evidence['line']} 行"
+    cell = evidence["cell"]
+    if cell is not None:
+        where += f"（表 {cell['table']} 第 {cell['row'] + 1} 行第 {cell['column'] + 1} 列）"
+    return where or "位置不详"
+
+
+def interval(finding: Mapping[str, Any]) -> str:
+    """The recomputed value with the interval that the printed digits allow."""
+    low, high, expected = finding["expected_low"], finding["expected_high"], finding["expected"]
+    if low is None or high is None or low == high:
+        return str(expected)
+    return f"{expected}（允许 {low} ～ {high}）"
+
+
+def share(part: int, whole: int) -> str:
+    """A share of a count as a whole percentage, cut and never rounded up; `—` of nothing."""
+    return f"{part * 100 // whole}%" if whole else "—"
