@@ -1,7 +1,11 @@
 """The rules, by hand and in the order in which findings prefer them (规则表)."""
 
 from pipeline.checks import (
+    amount_total,
+    arrival_rate,
+    budget_equation,
     deduction,
+    execution_rate,
     full_mark,
     grade_restated,
     grade_threshold,
@@ -33,5 +37,9 @@ CHECKS: tuple[Check, ...] = (
     weight_total.CHECK,
     score_sum.CHECK,
     weight_sum.CHECK,
+    execution_rate.CHECK,
+    arrival_rate.CHECK,
+    budget_equation.CHECK,
+    amount_total.CHECK,
 )
 BY_RULE = {check.rule: check for check in CHECKS}

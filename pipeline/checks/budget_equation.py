@@ -1,0 +1,67 @@
+"""Check: budget less money recovered is what was allotted (预算 − 收回 = 下达)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import FundingLine
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.money import groups, of_role, operand, place, text
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import written
+from pipeline.checks.wording import quote
+
+RULE = "budget-equation"
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for lines in groups(facts):
+        budgets, taken = of_role(lines, "budget_original"), of_role(lines, "recovered")
+        given = of_role(lines, "budget_adjusted") or of_role(lines, "arrived")
+        if budgets and taken and given:
+            relation = _equation(budgets[0], taken[0], given[0])
+            clear = len(budgets) == len(taken) == len(given) == 1
+            failed = relation.verdict == "inconsistent"
+            yield undecided(relation, "同一句列有多笔金额，对应关系不能确定") if failed and not clear else relation
+
+
+def _equation(budget: FundingLine, taken: FundingLine, given: FundingLine) -> Relation:
+    left = (budget.yuan or Decimal(0)) - (taken.yuan or Decimal(0))
+    gap = (given.yuan or Decimal(0)) - left
+    unit = (given.yuan or Decimal(1)) / (given.number.value or Decimal(1))
+    computed = written(left / unit) + given.number.unit
+    relation = Relation(
+        RULE,
+        "inconsistent" if gap else "consistent",
+        (operand(budget, "operand"), operand(taken, "operand")),
+        (operand(given, "reported"),),
+        formula=f"{text(budget)} − {text(taken)} = {computed}",
+        reported=text(given),
+        computed=computed,
+        difference=gap,
+    )
+    if not gap:
+        return relation
+    return replace(
+        relation,
+        title=f"预算减收回不等于下达：应为 {computed}，列示 {text(given)}",
+        message=f"{place(given)}“{quote(given.span, given.number.printed)}”：{relation.formula}，"
+        f"报告所列下达数为 {text(given)}，相差 {written(abs(gap) / unit)}{given.number.unit}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="预算调整等式",
+    what="In one statement the budget less the money recovered is the money allotted.",
+    why="The allotted money is the base of every later rate.",
+    formula="budget − recovered = allotted",
+    tolerance="equality",
+    severity="error",
+    source="财预〔2020〕10号附2（预算资金、实际到位资金的解释）",
+    test=_test,
+    agrees=("资金 s1 budget_original 900.00万元；资金 s1 recovered 120.5万元；资金 s1 budget_adjusted 779.50万元",),
+    disagrees=("资金 s1 budget_original 900.00万元；资金 s1 recovered 120.5万元；资金 s1 budget_adjusted 789.50万元",),
+    false_alarms=("money recovered from what had been allotted before", "several budgets in one sentence"),
+)

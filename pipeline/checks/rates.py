@@ -1,0 +1,125 @@
+"""Rates of money recomputed (资金比率): spent by budget, arrived by budget; which base was used is found out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from normalizers.records import FundingLine, ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Relation
+from pipeline.checks.money import ROLES, groups, interval, of_role, operand, place, text
+from pipeline.checks.relate import holds, undecided, verdict_of
+from pipeline.checks.score_rate import as_percent
+from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
+from pipeline.checks.wording import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A kind of rate (比率): numerator's role, the roles that may be its base, the preferred first."""
+
+    rule: str
+    rate: str
+    part: str
+    bases: tuple[str, ...]
+
+
+def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
+    """The relation of every printed rate of this kind whose numerator stands in its row or sentence."""
+    usual = _usual_base(facts, ratio)
+    for lines in groups(facts):
+        rates = of_role(lines, ratio.rate)
+        parts = of_role(lines, ratio.part)
+        bases = of_role(lines, *ratio.bases)
+        for rate in rates:
+            if parts and bases:
+                yield _best(ratio, rate, parts, bases, usual, alone=len(rates) == 1)
+            elif parts and not lines[0].table:
+                elsewhere = [line for line in _general(facts, ratio) if line.subject == rate.subject]
+                held = [r for r in _ways(ratio, rate, parts, elsewhere) if holds(r)]
+                yield from held[:1]
+
+
+def _general(facts: Facts, ratio: Ratio) -> list[FundingLine]:
+    return [line for line in facts.report.funding if line.role in ratio.bases and line.yuan is not None]
+
+
+def _usual_base(facts: Facts, ratio: Ratio) -> str:
+    """The base that this report divides by, where its rates show it; else the preferred one."""
+    used: Counter[str] = Counter()
+    for lines in groups(facts):
+        for rate in of_role(lines, ratio.rate):
+            for base in of_role(lines, *ratio.bases):
+                used[base.role] += any(holds(r) for r in _ways(ratio, rate, of_role(lines, ratio.part), [base]))
+    best = max(used.values(), default=0)
+    return next((role for role in ratio.bases if best and used[role] == best), ratio.bases[0])
+
+
+def _ways(ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]) -> Iterator[Relation]:
+    for part in parts:
+        for base in bases:
+            if base.yuan is not None and base.yuan > 0 and part.yuan is not None:
+                yield _relation(ratio, rate, part, base)
+
+
+def _best(
+    ratio: Ratio,
+    rate: FundingLine,
+    parts: list[FundingLine],
+    bases: list[FundingLine],
+    usual: str,
+    *,
+    alone: bool,
+) -> Relation:
+    """The way of dividing that holds; where none does, the usual one, undecided if it is unclear what to divide."""
+    ways = list(_ways(ratio, rate, parts, bases))
+    held = next((relation for relation in ways if holds(relation)), None)
+    if held is not None:
+        return held
+    preferred = [base for base in bases if base.role == usual] or bases
+    failed = next(iter(_ways(ratio, rate, parts[:1], preferred[:1])), None)
+    if failed is None:
+        failed = replace(_relation(ratio, rate, parts[0], replace(preferred[0], yuan=Decimal(1))), formula="")
+        return undecided(failed, "基数为零或不明，无法复算")
+    if len(parts) > 1 or not alone:
+        return undecided(failed, "同一句列有多笔金额或多个比率，对应关系不能确定")
+    if rate.subject != parts[0].subject and not rate.table:
+        return undecided(failed, "比率与金额所指对象可能不同")
+    return failed
+
+
+def _relation(ratio: Ratio, rate: FundingLine, part: FundingLine, base: FundingLine) -> Relation:
+    dividend, divisor = part.yuan or Decimal(0), base.yuan or Decimal(1)
+    printed = _percent(rate.number)
+    exact = quotient(dividend * HUNDRED, divisor)
+    possible = interval(part).scaled(HUNDRED).divide(interval(base))
+    how = fit(printed, exact, possible)
+    computed = written(exact, max(printed.digits, 2)) + "%"
+    relation = Relation(
+        ratio.rule,
+        verdict_of(how),
+        (operand(part, "operand"), operand(base, "operand")),
+        (operand(rate, "reported"),),
+        formula=f"{text(part)} ÷ {text(base)} = {computed}",
+        reported=text(rate),
+        computed=computed,
+        low=None if possible is None else possible.low,
+        high=None if possible is None else possible.high,
+        difference=printed.value - exact,
+        severity="info" if how == "truncation" else "error",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    name = ROLES[ratio.rate]
+    return replace(
+        relation,
+        title=f"{name} {relation.reported} 与列示金额不符（{relation.formula}）",
+        message=f"{place(rate)}“{quote(rate.span, rate.number.printed)}”：以{ROLES[part.role]} {text(part)}、"
+        f"{ROLES[base.role]} {text(base)}复算，{relation.formula}，报告所列为 {relation.reported}"
+        f"{'，系截断而非四舍五入' if how == 'truncation' else ''}。",
+    )
+
+
+def _percent(rate: ReportedNumber) -> ReportedNumber:
+    return as_percent(rate)
