@@ -15,7 +15,8 @@ def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draf
     """Join neighbouring pieces of one table. dropped: parallel to `lines`, page marks and the like."""
     joined: list[Draft] = []
     for draft in drafts:
-        draft.header_rows = 0 if is_form(draft) else header_depth(draft.rows, draft.width)
+        if not draft.header_rows and not is_form(draft):
+            draft.header_rows = header_depth(draft.rows, draft.width)
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
         if joined and _only_blank_between(lines, dropped, joined[-1], draft):
             reason = _reason(joined[-1], draft)

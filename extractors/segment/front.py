@@ -1,0 +1,25 @@
+"""The title page (扉页): what stands before a report's first heading and first sentence, line by line."""
+
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.segment.headings import label_of, looks_closed
+
+_MAX_LINES = 40
+_MAX_LENGTH = 90
+
+
+def front_lines(lines: Sequence[Line], taken: Sequence[bool]) -> tuple[Line, ...]:
+    """The lines of the title page. taken: parallel to `lines`, lines of tables, contents and page marks."""
+    front: list[Line] = []
+    for line, skip in zip(lines, taken, strict=True):
+        text = line.text.strip()
+        if not text or skip:
+            continue
+        label = label_of(text)
+        if (label is not None and label.style not in ("annex", "num2")) or len(text) > _MAX_LENGTH or looks_closed(text):
+            break
+        front.append(line)
+        if len(front) == _MAX_LINES:
+            break
+    return tuple(front)

@@ -1,0 +1,117 @@
+"""Heads of flattened tables (无框表的表头): column names side by side, or broken over neighbouring lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.pages import Line
+from extractors.segment.flow import Piece, cell_flow
+from extractors.segment.tables.draft import DraftCell, DraftRow
+from extractors.vocabulary import COLUMN_HEADS, column_role, plain
+
+_MAX_LINES = 40
+_MAX_WORD = 16
+_MAX_JOINED = 4  # lines that one head may be broken over
+_BRACKETS = re.compile(r"[（(][^（()）]{0,12}[)）]")
+_SHORT_LEVEL = ("一级", "二级", "三级")
+_LEVELS = ("level1", "level2", "level3", "indicator")
+_BEGINNINGS = frozenset(
+    plain(head)[:length] for heads in COLUMN_HEADS.values() for head in heads for length in range(1, len(plain(head)))
+)
+
+Word = tuple[str, Line, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatHead:
+    """The head of a flattened table (表头). columns: pieces of each head. roles: parallel, never empty.
+
+    start, end: indices of its lines, half open. key: for finding its repetition on a later page.
+    """
+
+    columns: tuple[tuple[Piece, ...], ...]
+    roles: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """All heads joined, for comparing."""
+        return "|".join(plain("".join(text for text, _ in column)) for column in self.columns)
+
+
+def head_role(text: str) -> str | None:
+    """The role of a head, a unit in brackets behind it left out."""
+    return column_role(text) or column_role(_BRACKETS.sub("", text))
+
+
+def read_head(lines: Sequence[Line], free: Sequence[bool], start: int) -> FlatHead | None:
+    """The head that begins at the line `start`, or None.
+
+    It names an indicator or a level, and weights, scores, targets or results: three columns or more.
+    """
+    first = lines[start].text.split()
+    if not first or plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None:
+        return None
+    words = _words(lines, free, start)
+    columns: list[tuple[Piece, ...]] = []
+    roles: list[str] = []
+    position = last = 0
+    while position < len(words):
+        taken = _longest(words, position)
+        if not taken:
+            break
+        group = words[position : position + taken]
+        role = head_role("".join(text for text, _, _ in group))
+        columns.append(tuple((text, line) for text, line, _ in group))
+        roles.append(role or "")
+        position += taken
+        last = group[-1][2]
+    mixed = position < len(words) and words[position][2] == last  # the last line holds words that are no heads
+    if mixed or not _is_head(roles):
+        return None
+    return FlatHead(tuple(columns), tuple(roles), start, last + 1)
+
+
+def head_row(head: FlatHead, lines: Sequence[Line]) -> DraftRow:
+    """The head as a row."""
+    return DraftRow([DraftCell(cell_flow(pieces)) for pieces in head.columns], lines[head.start], lines[head.end - 1])
+
+
+def _is_head(roles: Sequence[str]) -> bool:
+    """Whether these columns make a scoring table."""
+    return len(roles) >= 3 and any(role in _LEVELS for role in roles) and any(role not in _LEVELS for role in roles)
+
+
+def _words(lines: Sequence[Line], free: Sequence[bool], start: int) -> list[Word]:
+    """The short words of the lines from `start` on, each with its line and the line's index."""
+    words: list[Word] = []
+    for index in range(start, min(start + _MAX_LINES, len(lines))):
+        if not free[index]:
+            break
+        texts = lines[index].text.split()
+        if any(len(text) > _MAX_WORD for text in texts):
+            break
+        words.extend((text, lines[index], index) for text in texts)
+    return words
+
+
+def _longest(words: Sequence[Word], position: int) -> int:
+    """How many words from `position` on make one head; 0 where none does.
+
+    Words are joined over line breaks where one alone names nothing, or where a level's name was cut (一级 / 指标).
+    """
+    alone = head_role(words[position][0]) is not None
+    joined = plain(words[position][0])
+    best = 1 if alone else 0
+    for count in range(2, _MAX_JOINED + 1):
+        if position + count > len(words) or joined not in _BEGINNINGS:
+            break
+        word, _, line = words[position + count - 1]
+        if alone and (line == words[position][2] or joined not in _SHORT_LEVEL):
+            break
+        joined += plain(word)
+        if head_role(joined) is not None:
+            best = count
+            alone = True
+    return best

@@ -1,0 +1,119 @@
+"""Flattened tables known only by their numbers (数值行表): neighbouring lines of one name and as many numbers.
+
+`报关单 60,000 63,980 106.63%` twice or more, below lines of short words that head the columns.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.segment.flow import cell_flow
+from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.tables.captions import is_caption
+from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
+from extractors.segment.noise import is_page_mark
+
+_MIN_NUMBERS = 2
+_MAX_NAME = 30
+_MAX_GAP = 3
+_MAX_HEAD_LINES = 6
+_MAX_HEAD = 20
+_NUMBERS = ("number", "rate", "dash")
+_DIGIT = re.compile(r"\d")
+
+
+def find_number_rows(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
+    """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
+    drafts = []
+    index = 0
+    while index < len(lines):
+        numbers = _numbers(lines[index].text) if free[index] else 0
+        if not numbers:
+            index += 1
+            continue
+        found = _run(lines, free, index, numbers)
+        if len(found) >= 2:
+            drafts.append(_draft(lines, free, found, numbers))
+        index = found[-1] + 1
+    return drafts
+
+
+def _numbers(text: str) -> int:
+    """How many numbers stand behind the name on the line; 0 where it is no such row."""
+    if not _DIGIT.search(text) or "\t" in text:
+        return 0
+    words = text.split()
+    count = 0
+    while count < len(words) and kind_of(words[-1 - count]) in _NUMBERS:
+        count += 1
+    names = words[: len(words) - count]
+    if not 1 <= len(names) <= 3 or count < _MIN_NUMBERS or kind_of(names[0]) != "text":
+        return 0
+    return count if len("".join(names)) <= _MAX_NAME and not looks_closed(names[-1]) else 0
+
+
+def _run(lines: Sequence[Line], free: Sequence[bool], start: int, numbers: int) -> list[int]:
+    """Indices of the rows from `start` on, blank lines and page marks between them left out."""
+    found = [start]
+    index = start + 1
+    while index < len(lines) and index - found[-1] <= _MAX_GAP and free[index]:
+        text = lines[index].text
+        if _numbers(text) == numbers:
+            found.append(index)
+        elif text.strip() and not is_page_mark(text):
+            break
+        index += 1
+    return found
+
+
+def _draft(lines: Sequence[Line], free: Sequence[bool], found: Sequence[int], numbers: int) -> Draft:
+    """The table with its head."""
+    head = _head_lines(lines, free, found[0])
+    rows = _head_rows(lines, head, numbers)
+    depth = len(rows)
+    for index in found:
+        words = lines[index].text.split()
+        cells = [" ".join(words[: len(words) - numbers]), *words[len(words) - numbers :]]
+        rows.append(DraftRow([DraftCell(cell_flow([(text, lines[index])])) for text in cells], lines[index], lines[index]))
+    draft = Draft("flattened", rows, head[0] if head else found[0], found[-1] + 1)
+    draft.header_rows = depth
+    return draft
+
+
+def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int) -> list[int]:
+    """Indices of the lines of short words above the rows, up to a caption, a heading or a sentence."""
+    head: list[int] = []
+    index = first - 1
+    while index >= 0 and free[index] and len(head) < _MAX_HEAD_LINES:
+        text = lines[index].text.strip()
+        if text and (
+            looks_closed(text)
+            or label_of(text) is not None
+            or is_caption(text)
+            or is_page_mark(text)
+            or text.endswith(("：", ":"))
+            or any(len(word) > _MAX_HEAD for word in text.split())
+        ):
+            break
+        if text:
+            head.insert(0, index)
+        index -= 1
+    return head
+
+
+def _head_rows(lines: Sequence[Line], head: Sequence[int], numbers: int) -> list[DraftRow]:
+    """The head's rows: the last line with a word for each column of numbers; above it the words that span them."""
+    named = [index for index in head if len(lines[index].text.split()) in (numbers, numbers + 1)]
+    if not named:
+        return []
+    last = named[-1]
+    words = lines[last].text.split()
+    cells = [DraftCell(cell_flow([(word, lines[last])])) for word in words]
+    row = DraftRow([*(DraftCell() for _ in range(numbers + 1 - len(words))), *cells], lines[last], lines[last])
+    above = [index for index in head if index < last and len(lines[index].text.split()) == 1]
+    if not above:
+        return [row]
+    top = DraftRow([DraftCell() for _ in range(numbers + 1)], lines[above[0]], lines[above[-1]])
+    for column, index in enumerate(above[:2]):
+        top.cells[column] = DraftCell(cell_flow([(lines[index].text, lines[index])]))
+    return [top, row]
