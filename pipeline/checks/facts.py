@@ -5,9 +5,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from extractors.segment.model import TableGrid
+from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
-from pipeline.checks.prints import MARKS, Print, prints_of, total_print
+from pipeline.checks.prints import MARKS, Print, prints_of, row_print
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import ScoredTree, Voice
 
@@ -21,7 +22,37 @@ class Facts:
     @cached_property
     def prints(self) -> dict[int, tuple[Print, ...]]:
         """Index of each indicator -> its prints, in reading order."""
-        return {one.index: tuple(prints_of(one)) for one in self.report.indicators}
+        found = {one.index: list(prints_of(one)) for one in self.report.indicators}
+        for owner, row in self.subtotals:
+            found[owner].append(row)
+        return {index: tuple(rows) for index, rows in found.items()}
+
+    @cached_property
+    def subtotals(self) -> tuple[tuple[int, Print], ...]:
+        """The subtotal rows (小计行) with the indicator that each sums up."""
+        known = {
+            (mention.table, bare(name)): one.index
+            for one in self.report.indicators
+            for name in one.names
+            for mention in one.mentions
+            if mention.table is not None
+        }
+        found = []
+        for row in self.report.rows.indicators:
+            owner = known.get((row.table_id, bare(row.path[-1]))) if row.path else None
+            made = row_print(row, owner) if row.row_role == "subtotal" and owner is not None else None
+            if owner is not None and made is not None:
+                found.append((owner, made))
+        return tuple(found)
+
+    def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
+        """Every numeric mention of one mark of one indicator, subtotal rows last."""
+        found = [mention for mention in owner.all(mark) if mention.number is not None and mention.place != "target"]
+        for index, row in self.subtotals:
+            mention = row.get(mark) if index == owner.index else None
+            if mention is not None:
+                found.append(mention)
+        return tuple(found)
 
     @cached_property
     def tree(self) -> ScoredTree:
@@ -32,7 +63,7 @@ class Facts:
     def total_rows(self) -> tuple[Print, ...]:
         """The total rows of the tables (合计行)."""
         rows = (row for row in self.report.rows.indicators if row.row_role == "total")
-        return tuple(made for row in rows if (made := total_print(row)) is not None)
+        return tuple(made for row in rows if (made := row_print(row, None)) is not None)
 
     @cached_property
     def totals(self) -> tuple[Mention, ...]:
@@ -90,7 +121,7 @@ class Facts:
         if index is None:
             mentions = self.totals if mark == "score" else self.total_weights
         else:
-            mentions = self.report.indicators[index].all(mark)
+            mentions = self.marks(self.report.indicators[index], mark)
         return {mention.number.value for mention in mentions if mention.number is not None}
 
     @cached_property

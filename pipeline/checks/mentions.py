@@ -8,7 +8,7 @@ from typing import Literal
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
-from pipeline.checks.prints import Print
+from pipeline.checks.prints import SUBTOTAL, Print
 from pipeline.checks.relate import restated, undecided
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.tolerance import HUNDRED, Fit, restates
@@ -33,8 +33,7 @@ def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
     """All pairs of numeric mentions of weights, scores and rates, of the wanted kinds of place."""
     for owner in facts.report.indicators:
         for mark in ("weight", "score", "score_rate"):
-            found = [m for m in owner.all(mark) if m.number is not None and m.place != "target"]
-            for one, other in couples(found):
+            for one, other in couples(list(facts.marks(owner, mark))):
                 if _side(one, other) == side:
                     tabled = one.place not in _NARRATIVE
                     yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)
@@ -48,7 +47,7 @@ def couples(found: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _side(one: Mention, other: Mention) -> Side | None:
-    if one.table is not None and one.table == other.table and one.place == other.place:
+    if one.table is not None and one.table == other.table and other.link != SUBTOTAL:
         return None
     narrative = (one.place in _NARRATIVE) + (other.place in _NARRATIVE)
     return ("tables", "mixed", "narrative")[narrative]

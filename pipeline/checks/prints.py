@@ -9,6 +9,7 @@ from normalizers.records import Indicator, Mention
 
 MARKS = ("weight", "score", "score_rate")
 _STEP = {"weight": 0, "score": 1, "score_rate": 2}
+SUBTOTAL = "合计行"  # link of the marks of total and subtotal rows
 _FAR = 3  # lines; mentions of one sentence stand nearer than this
 
 
@@ -25,10 +26,9 @@ class Print:
     rate: Mention | None = None
     claim: Mention | None = None
 
-    @property
-    def first(self) -> Mention:
-        """Any of its mentions; a print states at least one."""
-        return next(m for m in (self.weight, self.score, self.rate, self.claim) if m is not None)
+    def get(self, name: str) -> Mention | None:
+        """The mention of `weight`, `score` or `score_rate`."""
+        return {"weight": self.weight, "score": self.score, "score_rate": self.rate}[name]
 
     def key(self, name: str) -> str:
         """The key of the fact that the mark `name` of this print states."""
@@ -69,14 +69,14 @@ def _closed(owner: int, together: dict[str, Mention]) -> Print:
     )
 
 
-def total_print(row: IndicatorRow) -> Print | None:
-    """The marks of a total row (合计行); None where it prints no number."""
+def row_print(row: IndicatorRow, owner: int | None) -> Print | None:
+    """The marks of a total or subtotal row (合计行、小计行) of `owner`; None where it prints no number."""
     marks: dict[str, Mention] = {}
     for name, value in row.fields:
         number = parse(value.text, value.unit) if name in MARKS else None
         if number is not None:
             group = f"{row.table_id}r{row.row}"
-            marks[name] = Mention(name, value.text, number, value.span, row.table_role, "合计行", row.table_id, group)
+            marks[name] = Mention(name, value.text, number, value.span, row.table_role, SUBTOTAL, row.table_id, group)
     if not marks:
         return None
-    return Print(None, marks.get("weight"), marks.get("score"), marks.get("score_rate"))
+    return Print(owner, marks.get("weight"), marks.get("score"), marks.get("score_rate"))

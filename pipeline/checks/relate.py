@@ -109,5 +109,4 @@ def added(rule: str, parts: Sequence[tuple[str, Mention]], total_key: str, total
 
 def operands(row: Print, *names: str, role: str = "operand") -> tuple[Operand, ...]:
     """The operands that a print gives for these marks (`weight`, `score`, `score_rate`)."""
-    mentions = {"weight": row.weight, "score": row.score, "score_rate": row.rate}
-    return tuple(Operand.of(row.key(name), role, mention) for name in names if (mention := mentions[name]) is not None)
+    return tuple(Operand.of(row.key(name), role, mention) for name in names if (mention := row.get(name)) is not None)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.records import Mention
+from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Relation
 from pipeline.checks.relate import added, undecided
-from pipeline.checks.tree import Parts, Voice
+from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
 
@@ -34,15 +34,20 @@ def below_parents(facts: Facts, mark: str) -> Iterator[Sum]:
             parts = tree.cover(voice, mark, parent.index) if parent.index in tree.children else None
             if parts is None:
                 continue
-            for total in _totals(voice, mark, parent.index, next((m for f, m in parent.chosen if f == mark), None)):
+            for total in _totals(facts, voice, mark, parent):
                 yield Sum(voice, mark, parent.index, parts, total)
 
 
-def _totals(voice: Voice, mark: str, index: int, chosen: Mention | None) -> list[Mention]:
-    own = voice.get(mark, index)
-    found = [] if own is None else [own]
-    if chosen is not None and chosen.number is not None and chosen is not own:
-        found.append(chosen)
+def _totals(facts: Facts, voice: Voice, mark: str, parent: Indicator) -> list[Mention]:
+    """The parent's mentions to compare with: this voice's own, its subtotal rows, and the chosen one."""
+    chosen = next((mention for name, mention in parent.chosen if name == mark), None)
+    own = [voice.get(mark, parent.index), chosen]
+    own += [row.get(mark) for index, row in facts.subtotals if index == parent.index]
+    found: list[Mention] = []
+    for mention in own:
+        same_voice = mention is chosen or (mention is not None and voice_of(mention) == voice.name)
+        if mention is not None and mention.number is not None and same_voice and mention not in found:
+            found.append(mention)
     return found
 
 
