@@ -13,8 +13,10 @@ from extractors.segment.tables.draft import Draft
 from extractors.segment.tables.flattened import find_flattened
 from extractors.segment.tables.grid import finish
 from extractors.segment.tables.heads import span_header
+from extractors.segment.tables.html import find_html
 from extractors.segment.tables.merging import merge_down
 from extractors.segment.tables.number_rows import find_number_rows
+from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.tabbed_cells import find_tabbed_cells
 from extractors.segment.tables.tabs import find_tabs
@@ -22,7 +24,14 @@ from extractors.segment.tables.tabs import find_tabs
 Finder = Callable[[Sequence[Line], Sequence[bool]], list[Draft]]
 
 # Asked in this order; each sees only the lines that no earlier one took.
-FINDERS: tuple[Finder, ...] = (find_tabs, find_tabbed_cells, find_flattened, find_number_rows)
+FINDERS: tuple[Finder, ...] = (
+    find_html,
+    find_pipes,
+    find_tabs,
+    find_tabbed_cells,
+    find_flattened,
+    find_number_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)

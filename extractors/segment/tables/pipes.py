@@ -1,0 +1,111 @@
+"""Tables drawn with characters (字符线表): Markdown pipe tables, grid tables, box drawings."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.segment.flow import Piece
+from extractors.segment.tables.draft import Draft, DraftRow, row_of
+
+_BOX = str.maketrans("│┃║｜", "||||")
+_RULE = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
+_RULE_MARK = re.compile(r"[-=─━═]{2,}")
+_GRID_RULE = re.compile(r"\s*[+├┌┏╔╠┣]")
+_SPLIT = re.compile(r"(?<!\\)\|")
+_MAX_BLANK = 1
+
+
+def find_pipes(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
+    """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
+    drafts = []
+    index = 0
+    while index < len(lines):
+        if not free[index] or not _is_row(lines[index].text):
+            index += 1
+            continue
+        end = _block_end(lines, free, index)
+        draft = _draft(lines, index, end)
+        if draft is not None:
+            drafts.append(draft)
+        index = end
+    return drafts
+
+
+def _is_rule(text: str) -> bool:
+    """Whether the line only rules: `|---|:-:|`, `+----+`, `├──┼──┤`."""
+    return bool(_RULE.fullmatch(text)) and bool(_RULE_MARK.search(text))
+
+
+def _is_row(text: str) -> bool:
+    """Whether the line is a row or a rule of such a table."""
+    if not text.strip():
+        return False
+    if any(mark in text for mark in "│┃║｜"):
+        text = text.translate(_BOX)
+    return text.count("|") >= 2 or (_is_rule(text) and ("|" in text or bool(_GRID_RULE.match(text))))
+
+
+def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
+    """Index behind the last line of the block; single blank lines between rows belong to it."""
+    end = index = start
+    blanks = 0
+    while index < len(lines) and free[index] and blanks <= _MAX_BLANK:
+        text = lines[index].text
+        if _is_row(text):
+            end, blanks = index + 1, 0
+        elif text.strip():
+            break
+        else:
+            blanks += 1
+        index += 1
+    return end
+
+
+def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
+    """The block as a table, or None where it is text with a stroke in it."""
+    block = [line for line in lines[start:end] if line.text.strip()]
+    ruled = any(_is_rule(line.text) for line in block)
+    framed = sum(1 for line in block if line.text.translate(_BOX).lstrip().startswith("|"))
+    if not ruled and framed * 2 <= len(block) or len(block) < 2:
+        return None
+    grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
+    rows = _grid_rows(block) if grid else [_row([line]) for line in block if not _is_rule(line.text)]
+    rows = [row for row in rows if any(row.texts)]
+    return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
+
+
+def _grid_rows(block: Sequence[Line]) -> list[DraftRow]:
+    """Rows of a grid table: the lines between two rules are one row."""
+    rows: list[DraftRow] = []
+    current: list[Line] = []
+    for line in block:
+        if not _is_rule(line.text):
+            current.append(line)
+        elif current:
+            rows.append(_row(current))
+            current = []
+    if current:
+        rows.append(_row(current))
+    return rows
+
+
+def _row(lines: Sequence[Line]) -> DraftRow:
+    """One row from its lines, cell by cell."""
+    cells: list[list[Piece]] = []
+    for line in lines:
+        for column, text in enumerate(_cells(line.text)):
+            while len(cells) <= column:
+                cells.append([])
+            if text:
+                cells[column].append((text, line))
+    return row_of(cells, lines[0], lines[-1])
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of one line, without the strokes at its ends."""
+    parts = _SPLIT.split(text.translate(_BOX).strip())
+    if parts and not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip() and text.rstrip().translate(_BOX).endswith("|"):
+        parts = parts[:-1]
+    return [part.strip().replace("\\|", "|") for part in parts]
