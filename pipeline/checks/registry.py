@@ -15,6 +15,7 @@ from pipeline.checks import (
     score_rate,
     score_sum,
     score_total,
+    sensitivity,
     table_against_table,
     total_restated,
     weight_sum,
@@ -24,6 +25,7 @@ from pipeline.checks.model import Check
 
 CHECKS: tuple[Check, ...] = (
     grade_threshold.CHECK,
+    sensitivity.CHECK,
     total_restated.CHECK,
     grade_restated.CHECK,
     narrative_against_table.CHECK,

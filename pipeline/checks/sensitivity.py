@@ -1,0 +1,145 @@
+"""Check: whether disputed scores taken together would change the grade (等级敏感性)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from normalizers.grades import grade_for, same_grade
+from normalizers.records import Mention
+from pipeline.checks.effect import admissible, counted_score
+from pipeline.checks.facts import Facts
+from pipeline.checks.grade_threshold import thresholds
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.tolerance import written
+from pipeline.checks.tree import voice_of
+from pipeline.checks.wording import place, where
+
+RULE = "grade-sensitivity"
+_PROSE = "prose"
+_NARRATIVE = ("heading", "prose", "cell-text")
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An indicator's score stated otherwise than it enters the total (有争议的得分)."""
+
+    index: int
+    counted: Decimal
+    other: Mention
+
+    @property
+    def change(self) -> Decimal:
+        """What the total gains if the other value is taken."""
+        return (self.other.number.value if self.other.number else self.counted) - self.counted
+
+
+def disputes(facts: Facts) -> list[Dispute]:
+    """Every score of a leaf that is stated differently elsewhere, each other value once."""
+    found = []
+    for indicator in facts.tree.indicators:
+        counted = counted_score(facts, indicator.index)
+        if counted is None or facts.hundred_scale:
+            continue
+        seen = {counted}
+        for mention in facts.marks(indicator, "score"):
+            value = mention.number.value if mention.number else counted
+            if value not in seen and admissible(facts, indicator.index, value):
+                seen.add(value)
+                found.append(Dispute(indicator.index, counted, mention))
+    return found
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    grade = next((mention for mention in facts.report.field_mentions if mention.field == "grade"), None)
+    total = next((mention for mention in facts.totals), None)
+    if grade is None or total is None or total.number is None or not _stands(facts, total, grade):
+        return
+    found = disputes(facts)
+    tellings = [(_PROSE, [one for one in found if one.other.place in _NARRATIVE])]
+    tellings += [(name, [one for one in found if voice_of(one.other) == name]) for name in _tables(found)]
+    told: set[tuple[int, ...]] = set()
+    for name, chosen in tellings:
+        once = _one_each(chosen)
+        mark = tuple(one.index for one in once)
+        if once and mark not in told:
+            told.add(mark)
+            yield _sensitive(facts, name, once, total, grade)
+    for one in found:  # each by itself, where that changes nothing; where it does, its own finding says so
+        alone = _sensitive(facts, _PROSE, [one], total, grade)
+        if (one.index,) not in told and alone.verdict == "consistent":
+            yield alone
+
+
+def _stands(facts: Facts, total: Mention, grade: Mention) -> bool:
+    """Whether the stated grade follows from the stated total; else the grade itself is the finding."""
+    expected = grade_for(total.number.value, facts.report.scale) if total.number else None
+    return expected is not None and same_grade(expected, grade.text)
+
+
+def _tables(found: list[Dispute]) -> list[str]:
+    return sorted({voice_of(one.other) for one in found if one.other.place not in _NARRATIVE})
+
+
+def _one_each(chosen: list[Dispute]) -> list[Dispute]:
+    first: dict[int, Dispute] = {}
+    for one in chosen:
+        first.setdefault(one.index, one)
+    return list(first.values())
+
+
+def _sensitive(facts: Facts, telling: str, chosen: list[Dispute], total: Mention, grade: Mention) -> Relation:
+    stated = total.number.value if total.number else Decimal(0)
+    new = stated + sum((one.change for one in chosen), Decimal(0))
+    other = grade_for(new, facts.report.scale)
+    flips = other is not None and not same_grade(other, grade.text)
+    changes = "".join(f" {'+' if one.change > 0 else '−'} {written(abs(one.change))}" for one in chosen)
+    scores = [Operand.of(f"i{one.index}.score", "operand", one.other) for one in chosen]
+    relation = Relation(
+        RULE,
+        "inconsistent" if flips else "consistent",
+        (*scores, Operand.of("total.score", "operand", total), *thresholds(facts.report.scale)),
+        (Operand.of("total.grade", "reported", grade),),
+        formula=f"{written(stated)}{changes} = {written(new)} → {other or '不在任何一档'}",
+        reported=grade.text.strip(),
+        computed=other or "",
+        severity="decisive",
+    )
+    if not flips:
+        return relation
+    label = "正文" if telling == _PROSE else "其他表格"
+    return replace(
+        relation,
+        title=f"若以{label}为准，总分为 {written(new)}，等级由“{relation.reported}”变为“{other}”",
+        message=f"{_listed(facts, chosen)}前后不一致；若均以{label}为准，总分由 {written(stated)} 变为 {written(new)}，"
+        f"等级由“{relation.reported}”（{place(grade)}）变为“{other}”。",
+    )
+
+
+def _listed(facts: Facts, chosen: list[Dispute]) -> str:
+    """Each disputed score with its place and the value that entered the total."""
+    names = (
+        f"“{facts.report.indicators[one.index].name}”{where(one.other.span)}得 {one.other.text.strip()} 分、"
+        f"计入总分 {written(one.counted)} 分"
+        for one in chosen
+    )
+    return "；".join(names) + "，"
+
+
+CHECK = Check(
+    rule=RULE,
+    name="等级敏感性",
+    what="Taking every disputed score at the value that the prose (or another table) states leaves the grade as it is.",
+    why="Single conflicts of one point look harmless; together they may decide the grade.",
+    formula="total + Σ (other score − counted score) → grade",
+    tolerance="equality; values above an indicator's weight are not taken",
+    severity="decisive",
+    source="财预〔2020〕10号第十八条（等级）、第十六条（总分由各项指标得分汇总形成）",
+    test=_test,
+    fold="alone",
+    agrees=("评分表 甲 权重 50 得分 47；评分表 乙 权重 50 得分 47；正文 总分 得分 94 等级 优；正文 甲 得分 45",),
+    disagrees=(
+        "评分表 甲 权重 50 得分 45；评分表 乙 权重 50 得分 46；正文 总分 得分 91 等级 优；"
+        "正文 甲 得分 44；正文 乙 得分 45",
+    ),
+    false_alarms=("a disputed value above the indicator's weight, which cannot be its score",),
+)
