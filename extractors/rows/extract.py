@@ -1,6 +1,9 @@
 """The door of row extraction (抽取): one report part becomes rows, money, statements and fields as printed."""
 
+from extractors.rows.context import Context
 from extractors.rows.model import ReportRows
+from extractors.rows.names import stem
+from extractors.rows.statements import read_statements
 from extractors.rows.tables import read_tables
 from extractors.segment.model import ReportPart
 
@@ -8,12 +11,16 @@ from extractors.segment.model import ReportPart
 def extract(part: ReportPart) -> ReportRows:
     """Everything `part` prints that later stages use."""
     tables = read_tables(part)
+    indicators = tuple(row for table in tables for row in table.indicators())
+    names = frozenset(stem(row.name.text) for row in indicators if row.row_role == "indicator")
+    self_evaluation = "自评" in "".join(line.text for line in part.front)
+    statements = read_statements(part, tables, Context(names=names, self_evaluation=self_evaluation))
     return ReportRows(
         part=part,
         fields=(),
-        indicators=tuple(row for table in tables for row in table.indicators()),
+        indicators=indicators,
         funding=tuple(cell for table in tables for cell in table.funding),
-        statements=(),
+        statements=tuple(statements),
         tables_understood=tuple(table.grid.table_id for table in tables if table.rows),
         rows_seen=sum(table.body for table in tables),
         rows_understood=sum(len(table.rows) for table in tables),

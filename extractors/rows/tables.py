@@ -40,6 +40,12 @@ class TableRead:
         """Grades printed in rows of their own (`绩效评定级别 中`)."""
         return [grade for reading in self.readings for grade in reading.grades]
 
+    def column_roles(self) -> dict[tuple[int, int], str]:
+        """Role of the column below which each body cell stands, by (row, column)."""
+        return {
+            (row, column.index): column.role for block in self.blocks for row in block.body for column in block.columns
+        }
+
     def indicators(self) -> list[IndicatorRow]:
         """Its indicator rows, in order of print."""
         rows = [row for reading in self.readings for row in indicator_rows(self.grid, reading, self.role)]

@@ -1,0 +1,194 @@
+"""Money in sentences (金额陈述): each amount with the role that the words around it give and what it is for."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.rows.context import Context
+from extractors.rows.model import Statement
+from extractors.rows.text import Squeezed
+from extractors.rows.tokens import Tokens
+
+# How firmly a word governs an amount, and the role it gives; a word further off loses one for twelve characters.
+_GOVERNS: dict[str, tuple[float, str]] = {
+    "M_RECOVERED": (3.0, "recovered"),
+    "M_SAVED": (3.0, "saved"),
+    "M_ARRIVED": (3.0, "arrived"),
+    "M_CONTRACT": (3.0, "contract"),
+    "M_OUTCOME": (2.6, "outcome"),
+    "M_SPENT": (2.4, "spent"),
+    "M_ADJUSTED": (2.3, "budget_adjusted"),
+    "M_SUBSIDY": (2.2, "subsidy_rate"),
+    "M_BUDGET": (2.1, "budget_original"),
+    "M_OTHER": (2.0, "other"),
+    "M_CONTRACTWEAK": (1.4, "contract"),
+    "M_USED": (1.3, "spent"),
+}
+_FADE = 12.0
+_MONEY = ("MONEY", "WAN")
+_FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|预算|价|支出|投入|成本|金额|收入|销售|交易|产值|税")
+_LOW_OF_RANGE = frozenset("-~～—–")
+_FORMULA = frozenset("/÷")
+_RIGHT_VERBS = ("M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
+_UNIT = re.compile(r"[亿万千百十]*(?:美元|欧元|港元|英镑|日元|元)|[亿万千]")
+_ITEM_TAIL = re.compile(r"(?:为|共|共计|合计|总计|约|达|达到|计|是|仅|[:：“”\"'（(\s])+$")
+_STOP = "。；;！!？?\n，,:()"
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount's place among the tokens. unit: of a range's lower end, which prints none."""
+
+    token: int
+    unit: str = ""
+
+
+def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[Statement]:
+    """Every amount of money that a text states, in order."""
+    statements: list[Statement] = []
+    for first, last in sentences(tokens):
+        amounts = _amounts(text.text, tokens, first, last)
+        before: str | None = None
+        for amount in amounts:
+            role = _role(text.text, tokens, amounts, amount, first, last) or before or _nearest(tokens, amount, first)
+            before = role if role not in ("subsidy_rate", "contract") else before
+            statements.append(_statement(text, tokens, amount, first, last, role or "other", context))
+    return statements
+
+
+def sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Token ranges (half open) between stops."""
+    ranges: list[tuple[int, int]] = []
+    first = 0
+    for position, tag in enumerate(tokens.tags):
+        if tag == "END":
+            if position > first:
+                ranges.append((first, position))
+            first = position + 1
+    if first < len(tokens.tags):
+        ranges.append((first, len(tokens.tags)))
+    return ranges
+
+
+def _amounts(text: str, tokens: Tokens, first: int, last: int) -> list[_Amount]:
+    """The money tokens of a sentence; `5万` without 元 only where the sentence speaks of funds."""
+    found: list[_Amount] = []
+    funds: bool | None = None
+    for position in range(first, last):
+        tag = tokens.tags[position]
+        if tag == "WAN":
+            if funds is None:
+                funds = bool(_FUND_WORDS.search(text, tokens.spans[first][0], tokens.spans[last - 1][1]))
+            if not funds:
+                continue
+        elif tag != "MONEY":
+            continue
+        if (
+            position - 2 >= first
+            and tokens.words[position - 1] in _LOW_OF_RANGE
+            and tokens.tags[position - 2] in ("NUM", "QTY")
+        ):
+            unit = _UNIT.search(tokens.words[position])
+            found.append(_Amount(position - 2, unit.group() if unit else ""))
+        found.append(_Amount(position))
+    return found
+
+
+def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, first: int, last: int) -> str | None:
+    """The role that words in the amount's own clause give it, None if none does."""
+    formula = _in_formula(tokens, amount.token, first, last)
+    if formula:
+        return formula
+    best, role = 0.0, None
+    start, _ = tokens.spans[amount.token]
+    for position in range(amount.token - 1, first - 1, -1):
+        tag, word = tokens.tags[position], tokens.words[position]
+        if tag in _MONEY or (tag == "COMMA" and word != "、"):
+            break
+        if tag in _GOVERNS:
+            weight = _GOVERNS[tag][0] - (start - tokens.spans[position][1]) / _FADE
+            if weight > best:
+                best, role = weight, _GOVERNS[tag][1]
+    right = _right_role(text, tokens, amount.token, last)
+    if right is not None and right[0] > best:
+        role = right[1]
+    return role
+
+
+def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float, str] | None:
+    """A verb that follows the amount (`569万元已下达`), or what `的` ties it to (`20万元专项资金主要用于`)."""
+    end = tokens.spans[token][1]
+    tied = text.startswith("的", end)
+    for position in range(token + 1, last):
+        tag, word = tokens.tags[position], tokens.words[position]
+        distance = tokens.spans[position][0] - end
+        if tag in _MONEY or tag == "COMMA" or word in "()" or distance > 14:
+            return None
+        if tag in _RIGHT_VERBS or (tied and tag in _GOVERNS):
+            firm, role = _GOVERNS[tag]
+            if distance <= 3:
+                return max(firm, 2.4), role
+            return (firm + 0.5 - distance / _FADE, role) if word == "用于" or tied else (1.0, role)
+    return None
+
+
+def _in_formula(tokens: Tokens, token: int, first: int, last: int) -> str | None:
+    """`到位率=(2.6亿元/2.8亿元)`: what is divided has arrived or been spent, the divisor was budgeted."""
+    rate = next((tag for tag in reversed(tokens.tags[first:token]) if tag in ("EXECRATE", "ARRIVRATE")), None)
+    if rate is None:
+        return None
+    if token + 2 < last and tokens.words[token + 1] in _FORMULA and tokens.tags[token + 2] in _MONEY:
+        return "arrived" if rate == "ARRIVRATE" else "spent"
+    if token - 2 >= first and tokens.words[token - 1] in _FORMULA and tokens.tags[token - 2] in _MONEY:
+        return "budget_original"
+    return None
+
+
+def _nearest(tokens: Tokens, amount: _Amount, first: int) -> str | None:
+    """The role of the last governing word in the sentence before the amount, clauses apart."""
+    for position in range(amount.token - 1, first - 1, -1):
+        if tokens.tags[position] in _GOVERNS:
+            return _GOVERNS[tokens.tags[position]][1]
+    return None
+
+
+def _statement(
+    text: Squeezed, tokens: Tokens, amount: _Amount, first: int, last: int, role: str, context: Context
+) -> Statement:
+    """One amount: its value quotes its clause, the statement its sentence."""
+    start, end = tokens.spans[amount.token]
+    low, high = clause(text.text, start, end)
+    sentence = tokens.spans[first][0], tokens.spans[last - 1][1]
+    return Statement(
+        kind="amount",
+        values=(("amount", text.printed(start, end, low, high, amount.unit)),),
+        span=text.place(*sentence),
+        role=role,
+        item=_item(text.text, start, end),
+        path=context.path,
+        cell_row=context.cell_row,
+        annex=context.annex,
+    )
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around text[start:end], at most 60 characters to each side."""
+    low, high = start, end
+    while low > 0 and start - low < 60 and text[low - 1] not in "。；;！!？?\n，,":
+        low -= 1
+    while high < len(text) and high - end < 60 and text[high] not in "。；;！!？?\n，,":
+        high += 1
+    return low, high
+
+
+def _item(text: str, start: int, end: int) -> str:
+    """What an amount is for: the words before it in its clause, else those behind it."""
+    low = start
+    while low > 0 and start - low < 40 and text[low - 1] not in _STOP + "、":
+        low -= 1
+    before = _ITEM_TAIL.sub("", text[low:start])
+    if before:
+        return before
+    high = end
+    while high < len(text) and high - end < 30 and text[high] not in _STOP:
+        high += 1
+    return text[end:high]

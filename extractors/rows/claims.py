@@ -1,0 +1,171 @@
+"""Claims about scores in prose (得分陈述): weight, score, rate, deduction, full mark, total and grade of a sentence."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.rows.context import Context
+from extractors.rows.matcher import Match
+from extractors.rows.model import Printed, Statement
+from extractors.rows.rule_texts import states_rule
+from extractors.rows.subjects import Subject, read_subject
+from extractors.rows.text import Squeezed
+from extractors.rows.tokens import Tokens
+
+_ENDS = frozenset("。；;！!？?\n")
+_STRONG_TOTAL = re.compile(
+    r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合"
+)
+_SELF = re.compile(r"自评")
+_HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
+_ATTRIBUTES = ("weight", "score", "score_rate")
+
+
+@dataclass(slots=True)
+class Group:
+    """Facts of one subject, collected along a sentence. start, end: of the text they span."""
+
+    subject: Subject
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)
+    values: list[tuple[str, Printed]] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        """Whether a value of this name is in."""
+        return any(known == name for known, _ in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One match in text offsets. word: the token that announces the value. span: of the value."""
+
+    kind: str
+    name: str
+    word: str
+    tag: str
+    start: int
+    end: int
+    span: tuple[int, int]
+
+
+def facts_of(tokens: Tokens, matches: list[Match]) -> list[Fact]:
+    """The matches as facts with text offsets, in order."""
+    facts: list[Fact] = []
+    for match in matches:
+        start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
+        facts.append(
+            Fact(
+                match.kind,
+                match.name,
+                tokens.words[match.start],
+                tokens.tags[match.start],
+                start,
+                end,
+                tokens.spans[match.token],
+            )
+        )
+    return facts
+
+
+def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: Context) -> list[Statement]:
+    """The score claims, deductions, full marks, totals and grades that a text states, in order."""
+    statements: list[Statement] = []
+    group: Group | None = None
+    for fact in facts_of(tokens, matches):
+        if fact.kind == "grade" or states_rule(text.text, fact, context):
+            continue
+        low = _clause_start(text.text, fact.start, group)
+        subject = read_subject(text, tokens, low, fact.start, context)
+        if fact.name not in _ATTRIBUTES:
+            statements.append(_single(text, fact, subject.inherit(group.subject if group else None), low, context))
+            continue
+        if group is None or not _continues(text.text, group, fact, subject):
+            statements += _close(text, group, context)
+            group = Group(subject, low, fact.end)
+        group.end = fact.end
+        group.words.append(fact.word)
+        group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
+    return statements + _close(text, group, context)
+
+
+def _clause_start(text: str, at: int, group: Group | None) -> int:
+    """Where the clause that announces a fact begins: behind the last stop, comma, bracket or fact."""
+    low = at
+    floor = group.end if group is not None and group.end <= at else 0
+    while low > floor and text[low - 1] not in "。；;！!？?\n，,、(":
+        low -= 1
+    return low
+
+
+def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
+    """Whether a fact speaks of the group's subject: nothing new is named, and what it states is not yet known."""
+    if group.has(fact.name) or not subject.continues(group.subject):
+        return False
+    between = text[group.end : fact.start]
+    stops = sum(1 for character in between if character in _ENDS)
+    return stops == 0 or (stops == 1 and len(between) <= 3 and "\n" not in between)
+
+
+def _single(text: Squeezed, fact: Fact, subject: Subject, low: int, context: Context) -> Statement:
+    """A deduction, a full mark or the like: a statement of its own."""
+    values = ((fact.name, text.printed(*fact.span, low, fact.end)),)
+    return _statement(fact.kind, values, subject, text, low, fact.end, context)
+
+
+def _close(text: Squeezed, group: Group | None, context: Context) -> list[Statement]:
+    """What a finished group states: a score claim or the report's total."""
+    if group is None:
+        return []
+    kind = _kind(group, context)
+    values = tuple(group.values)
+    first, printed = values[0]
+    if kind == "total" and first == "score" and group.words[0] in ("总分", "总分数") and _is_hundred(printed):
+        values = (("weight", printed), *values[1:])
+    return [_statement(kind, values, group.subject, text, group.start, group.end, context)]
+
+
+def _kind(group: Group, context: Context) -> str:
+    """`total` where the words or the subject speak of the whole, else `score-claim`."""
+    if group.subject.this or group.subject.part or group.subject.names_indicator:
+        return "score-claim"
+    whole = any(word.startswith("总分") or "总得分" in word for word in group.words)
+    strong = any(_STRONG_TOTAL.search(word) for word in group.words)
+    total_word = whole or strong or any("综合" in word or "最终" in word or "合计" in word for word in group.words)
+    if group.subject.foreign:
+        return "score-claim"
+    if context.heading or (context.below_indicator and not strong):
+        return "score-claim"
+    if total_word or group.subject.project:
+        own = context.self_evaluation or not any(_SELF.search(word) for word in group.words)
+        return "total" if own else "self-total"
+    only_weight = all(name == "weight" for name, _ in group.values)
+    if only_weight and group.subject.printed is None and _is_hundred(group.values[0][1]):
+        return "total"
+    return "score-claim"
+
+
+def _is_hundred(printed: Printed) -> bool:
+    """Whether a value is 100 points."""
+    return bool(_HUNDRED.match(printed.text.replace(" ", "")))
+
+
+def _statement(
+    kind: str,
+    values: tuple[tuple[str, Printed], ...],
+    subject: Subject,
+    text: Squeezed,
+    start: int,
+    end: int,
+    context: Context,
+) -> Statement:
+    """One statement with its place."""
+    return Statement(
+        kind=kind,
+        values=values,
+        span=text.place(start, end) if end > start else values[0][1].span,
+        subject=subject.printed,
+        role=subject.role,
+        path=context.path,
+        cell_row=context.cell_row,
+        annex=context.annex,
+    )

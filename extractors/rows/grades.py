@@ -1,0 +1,62 @@
+"""Grades in sentences (等级陈述): `评价等级为“优”`, never the grade of something else."""
+
+import re
+
+from extractors.rows.claims import Fact, facts_of
+from extractors.rows.context import Context
+from extractors.rows.matcher import Match
+from extractors.rows.model import Statement
+from extractors.rows.text import Squeezed
+from extractors.rows.tokens import Tokens
+
+_FOLLOWS = re.compile(r"^(?:[”\"'’」』]|[,，。；;)\]!\n]|等|级|档|次|$)")
+_LISTED = re.compile(r"^[”\"'’」』]?[、/]")
+_OTHER = re.compile(
+    r"水质|空气|质量|信用|服务质量|环境|满意度|考核|验收|风险|资质|安全|上年|去年|子项目|景区|工程|产品|企业"
+)
+_STOPS = "。；;！!？?\n"
+
+
+def read_grades(
+    text: Squeezed, tokens: Tokens, matches: list[Match], claims: list[Statement], context: Context
+) -> list[Statement]:
+    """The report's grade wherever the text states it, as `total` statements with the value `grade`.
+
+    A weak word (`等级`, `评为`) counts only in a sentence that states the total too; a grade in a list of grades or
+    of something named otherwise does not count.
+    """
+    statements: list[Statement] = []
+    for fact in facts_of(tokens, matches):
+        if fact.kind == "grade" and _states_grade(text.text, fact, claims, text):
+            low = _sentence_start(text.text, fact.start)
+            statements.append(
+                Statement(
+                    kind="total",
+                    values=(("grade", text.printed(*fact.span, fact.start, fact.end)),),
+                    span=text.place(fact.start, fact.end, low, fact.end),
+                    path=context.path,
+                    cell_row=context.cell_row,
+                    annex=context.annex,
+                )
+            )
+    return statements
+
+
+def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeezed) -> bool:
+    """Whether a grade is the report's own and no item of a scale."""
+    behind = text[fact.span[1] : fact.span[1] + 3]
+    if not _FOLLOWS.match(behind) or _LISTED.match(behind):
+        return False
+    low = _sentence_start(text, fact.start)
+    before = text[max(low, fact.start - 12) : fact.start]
+    if _OTHER.search(before):
+        return False
+    if fact.tag == "GRADEWORD":
+        return True
+    sentence = source.place(low, fact.end).quote
+    return any(claim.kind == "total" and claim.values[0][1].text in sentence for claim in claims)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence that holds text[at] begins."""
+    return max(text.rfind(stop, 0, at) for stop in _STOPS) + 1

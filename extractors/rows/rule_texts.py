@@ -1,0 +1,30 @@
+"""Telling rules from results (评分规则): `每缺一项扣1分` is a rule, `缺一项，扣1分` a result."""
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.rows.context import Context
+
+if TYPE_CHECKING:
+    from extractors.rows.claims import Fact
+
+_REACH = 30
+_BEFORE = re.compile(
+    r"(?:每(?!年|月|季|个?(?:项目|环节|阶段)均)[^。；;均都]{1,25}|否则[^。；;]{0,15}|的[,，]?(?:则|每|酌情|均)?"
+    r"|[≥≤<>]=?\s?\d[^。；;“”]{0,12}|(?:最高|最多|至多|上限|不超过|不高于|满分|以上|以下|以内|之间|不足|情况)(?:的)?[,，]?)$"
+)
+_CONDITION = re.compile(r"(?:^|[。；;，,])(?:如果?|若|凡|当|视)[^。；;]{1,30}$")
+_BEHIND = re.compile(r"^(?:[/每]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d)")
+
+
+def states_rule(text: str, fact: "Fact", context: Context) -> bool:
+    """Whether a score, deduction or full mark stands in the wording of a rule. Weights never do."""
+    if context.rules:
+        return True
+    if fact.name not in ("score", "deduction", "full", "none") or fact.tag in ("TOTAL",):
+        return False
+    before = text[max(0, fact.start - _REACH) : fact.start]
+    if before.endswith(("该指标", "本指标", "该项指标", "该项", "本项")):
+        return False
+    behind = text[fact.end : fact.end + 6]
+    return bool(_BEHIND.match(behind) or _BEFORE.search(before) or _CONDITION.search(before))

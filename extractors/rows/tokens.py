@@ -1,0 +1,126 @@
+"""Sentences cut into words and numbers with their units (分词): what spaCy's Matcher gets to see.
+
+jieba segments with the field's own dictionary (lexicon.py) and nothing else: a Chinese stretch it does not know
+becomes one token. Numbers are never cut: `17.94 分`, `89.70%`, `3,292.22 万元` are one token each.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractors.printed import NUMBER
+from extractors.rows.lexicon import tag_of_word
+
+_FOREIGN_OR_YUAN = r"[亿万]?(?:美元|欧元|港元|英镑)|日元|亿元|[千百十]?万元|千元|元"
+# A minus is a sign only where no range ends (`1505万-1891万`).
+_SIGN = r"(?:(?<![\d万亿千元%分年月日号)\]])[-+])?"
+# Order matters: the longest reading of a number comes first.
+_TOKEN = re.compile(
+    rf"""
+    (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?\(?(?:{_FOREIGN_OR_YUAN})\)?(?![素旦件器宝宵月]))
+  | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?=[的用左以给支作是为处较超低高和与及并已尚仍未均共])))
+  | (?P<PCT>{_SIGN}{NUMBER}\s?(?:%|个?百分点))
+  | (?P<POINTS>{NUMBER}\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))
+  | (?P<YEAR>(?:19|20)\d\d\s?年度?)
+  | (?P<QTY>{_SIGN}{NUMBER}(?:余|多|\+)?(?=\s?[\u4e00-\u9fffA-Za-z/]))
+  | (?P<NUM>{_SIGN}{NUMBER})
+  | (?P<HAN>[\u4e00-\u9fff]+)
+  | (?P<LATIN>[A-Za-z]+)
+  | (?P<COMMA>[,，、])
+  | (?P<END>[。；;！!？?\n])
+  | (?P<OPEN>[(\[])
+  | (?P<CLOSE>[)\]])
+  | (?P<QUOTE>["“”'‘’「」『』])
+  | (?P<LINK>[:=])
+  | (?P<SIGN>[≥≤＞＜<>×÷+/~～—–-])
+  | (?P<X>\S)
+    """,
+    re.VERBOSE,
+)
+# Points in Chinese numerals (`得九十二点五分`), only behind a word that announces points.
+_CN_POINTS = re.compile(
+    r"(?<=[得扣分为共是计])[一二三四五六七八九][一二三四五六七八九十百零]{0,5}"
+    r"(?:点[零一二三四五六七八九]{1,3})?分(?![之钟别类布])"
+)
+_ANNOUNCED = frozenset(("WEIGHT", "SCORE", "GET", "RATE", "TOTAL", "DEDUCT", "GRADEWORD", "FULL"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text, their tags and their offsets in it (0-based, half open), all parallel."""
+
+    words: list[str]
+    tags: list[str]
+    spans: list[tuple[int, int]]
+
+
+@cache
+def _segmenter() -> tuple[Any, dict[str, str]]:
+    """jieba with the field's dictionary alone, and the tag of each word. Nothing is read from or written to disk."""
+    import jieba
+
+    tags = tag_of_word()
+    cutter = jieba.Tokenizer()
+    frequencies = dict.fromkeys(tags, 1000)
+    for word in tags:
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
+    cutter.FREQ = frequencies
+    cutter.total = 1000 * len(tags)
+    cutter.initialized = True
+    return cutter, tags
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """text[start:end] cut; offsets count from the beginning of `text`."""
+    result = Tokens([], [], [])
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup or "X"
+        if kind == "HAN":
+            _chinese(match.group(), match.start(), result)
+        else:
+            _put(result, match.group(), kind, *match.span())
+    return result
+
+
+def _put(result: Tokens, word: str, tag: str, start: int, end: int) -> None:
+    """One more token; a number directly before a word of scores is a bare number, not a count of things."""
+    if tag in _ANNOUNCED and result.tags and result.tags[-1] == "QTY" and result.spans[-1][1] == start:
+        result.tags[-1] = "NUM"
+    result.words.append(word)
+    result.tags.append(tag)
+    result.spans.append((start, end))
+
+
+def _chinese(run: str, at: int, result: Tokens) -> None:
+    """A Chinese stretch, with points in Chinese numerals as numbers."""
+    done = 0
+    if "分" in run:
+        for match in _CN_POINTS.finditer(run):
+            _cut(run[done : match.start()], at + done, result)
+            _put(result, match.group(), "POINTS", at + match.start(), at + match.end())
+            done = match.end()
+    _cut(run[done:], at + done, result)
+
+
+def _cut(run: str, at: int, result: Tokens) -> None:
+    """A Chinese stretch: words of the dictionary, and what lies between them as single tokens."""
+    cutter, tags = _segmenter()
+    unknown = at
+    for word in cutter.cut(run, HMM=False):
+        tag = tags.get(word)
+        if tag is None:
+            at += len(word)
+            continue
+        _flush(unknown, at, result)
+        _put(result, word, tag, at, at + len(word))
+        at += len(word)
+        unknown = at
+    _flush(unknown, at, result)
+
+
+def _flush(start: int, end: int, result: Tokens) -> None:
+    """An unknown stretch as one token tagged O."""
+    if end > start:
+        _put(result, "…", "O", start, end)
