@@ -15,7 +15,7 @@ _BULLET = re.compile(r"^\s*[-*+]\s+(?=[（(〔【《“①-⑳\u4e00-\u9fff]|\d{
 _BOLD = re.compile(r"(?<!\d)\*\*\*?|\*\*\*?(?!\d)")
 _ITALIC = re.compile(r"^(\s*)\*(?=[^\s*])([^*]+)\*(\s*)$")
 _UNDERSCORES = re.compile(r"(?<![\w])__(?=\S)([^_]+)__(?![\w])")
-_ESCAPE = re.compile(r"\\([_*#.\-+()\[\]~>|`!{}\"'$%&])")
+_ESCAPE = re.compile(r"\\([_*#.\-+()\[\]~>`!{}\"'$%&])")
 _FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:https?://|www\.|#|mailto:)[^)\s]{0,500}\)")

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from extractors.errors import DocumentRefused
 from extractors.pages import Document, Line, Page
+from extractors.readers.blocks import parted
 from extractors.readers.breaks import SourceLine, refuse_absurd, source_lines
 from extractors.readers.encoding import decode
 from extractors.readers.footnotes import defined_marks, without_marks
@@ -22,7 +23,7 @@ class PlainText:
         """Read `data` as text. Raises DocumentRefused for binary content, absurd sizes and blank files."""
         refuse_absurd(data)
         decoded = decode(data)
-        found = list(source_lines(decoded.text))
+        found = list(parted(source_lines(decoded.text)))
         if not any(line.text and not line.text.isspace() for line in found):
             raise DocumentRefused("no-text", "文件中没有任何文字(只有空白)，请核对原件后重新提供。")
         return Document(

@@ -1,92 +1,121 @@
 """What a part is (文本类别): a report, or one of the texts that look like one; nothing is invented from those."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extractors.segment.model import PartKind, Section, TableGrid
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_heads import head_role
-from extractors.vocabulary import plain
+from extractors.vocabulary import LEVEL1, LEVEL2, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
-_TOTAL_CLAIM = re.compile(
-    r"(?:综合|评价|自评|最终|总体|总|绩效|考核|考评|评定|项目)\s*(?:评价|自评)?(?:总|最终|综合|绩效)?\s*(?:得分|评分|分数|总分)[^。；\n]{0,12}?\d{1,3}(?:\.\d+)?\s*分?"
-    r"|(?:自评|评价|评定|绩效)(?:结果|等级|结论|等次)?(?:等级|等次)?\s*(?:为|是|：|:)?\s*[“\"]?(?:优秀?|良好?|中|差|合格|不合格|较好|一般)[”\"]?(?=[，。；、）)\s]|$)"
-    r"|得分率?\s*(?:为|是|：|:)?\s*\d{1,3}(?:\.\d+)?\s*[分%％]"
-    r"|[，,]?得\s?\d{1,3}(?:\.\d+)?\s?分[，,。；）)]"
+# A score or grade that was given; `90分以上为优` and `得5分` state a rule and give none.
+_GIVEN = re.compile(
+    r"(?:得分|评分|总分|分数)(?:结果|合计|共计)?\s*(?:为|是|：|:|达到?|共)?\s*[“\"]?\d{1,3}(?:\.\d+)?\s*[”\"]?\s*分(?!\s*(?:以|及|[（(]含|的|为|至|到|[-—~～]|[≤＜<≥＞>]))"
+    r"|(?:等级|等次|结论|级别|结果)\s*(?:被?评?定?为|是|：|:)\s*[“\"]?(?:优秀?|良好?|中|差|合格|不合格|较好|一般)[”\"]?(?=[，。；、）)\s]|$)"
+    r"|得分率\s*(?:为|是|：|:)?\s*\d{1,3}(?:\.\d+)?\s*[%％](?!\s*(?:以|及|的|[（(]含))"
 )
-_RULE_WORD = re.compile(r"(?:评分标准|评分细则|计分|评分办法|评价标准|指标体系|评分规则|管理办法|评价办法|操作指引|共性指标|工作规程|实施细则)")
-_TARGET_WORD = re.compile(r"(?:绩效目标(?:申报)?表|目标申报|绩效目标批复|项目申报|绩效目标申报|目标表)")
-_NOTES_WORD = re.compile(r"(?:填报说明|填表说明|填写说明|填报要求|请填写|由.{1,12}填写|样表|模板|格式)")
-_REPORT_WORD = re.compile(r"(?:评价|自评|评估|分析)(?:情况)?(?:的)?报告|自评表|评价表|评分表|绩效评价|绩效自评")
-_GENRE = re.compile(r"绩效|评价|自评|预算")
-_PLACEHOLDER = re.compile(r"[×Xx＊*]{2,}|_{3,}|□|\.{6,}|…{2,}|（\s{2,}）")
+_RULE_WORD = re.compile(r"评分标准|评分细则|计分|评分办法|评价标准|指标体系|评分规则|管理办法|评价办法|操作指引|共性指标|规程|实施细则|工作指南")
+_TARGET_WORD = re.compile(r"绩效目标(?:申报)?表|目标申报|绩效目标批复|项目申报|目标表|绩效目标")
+_NOTES_WORD = re.compile(r"填\s*[报表写]\s*说\s*明|填报要求|请填写|由.{1,12}填写|样\s*表|模\s*板|填写要求")
+_REPORT_WORD = re.compile(r"(?:评价|自评|评估)(?:情况)?(?:的)?报告")
+_FORM_WORD = re.compile(r"自评表|评价表|评分表|绩效评价|绩效自评|自评报告")
+_GENRE = re.compile(r"绩效|评价|自评")
+_PLACEHOLDER = re.compile(
+    r"(?:指标\s*\d{0,2}|目标\s*\d{0,2}|[×Xx＊*]{2,}|_{2,}|□|\.{3,}|…+|[（(].{0,30}填.{0,30}[)）]|[（(]\s*[)）]|[-—–/]+|分|元|万元|%|年|月|日|\s)*[:：]?"
+)
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_LABEL = re.compile(r".*(?:名称|单位|部门|资金总额|拨款|结转资金|其他资金|目标|完成情况|执行数|预算数|执行率|负责人|电话|联系人|项目资金|属性|类别|期限|总分|说明|日期|绩效指标)(?:及代码)?")
+_LEVEL_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_HEAD_CHARACTERS = 1200
+_HEAD_CHARACTERS = 600
 _MAX_TEXT = 400_000
-_PROSE = 400
+_PROSE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a part holds (依据). scores: score cells with a number. values: filled cells that are no names or labels.
+
+    blanks: empty cells and placeholders. prose: characters of its paragraphs.
+    """
+
+    head: str
+    text: str
+    prose: str
+    scores: int
+    values: int
+    blanks: int
+    rules: bool
 
 
 def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
-    """The kind of a part. text: all its lines. Any score, total or narrative of an evaluation makes it a report."""
-    text = text[:_MAX_TEXT]
-    chinese = len(_CHINESE.findall(text))
-    if chinese < 20 or chinese * 2 < len(_LATIN.findall(text)):
+    """The kind of a part. text: all its lines. A score that was given or an evaluation that is told makes a report."""
+    evidence = _gather(text[:_MAX_TEXT], sections)
+    chinese = len(_CHINESE.findall(evidence.text))
+    if chinese < 20 or chinese * 2 < len(_LATIN.findall(evidence.text)):
         return "other"
-    tables = [block for section in sections for block in section.blocks if isinstance(block, TableGrid)]
-    scores, values, blanks = _cells(tables)
-    head = text[:_HEAD_CHARACTERS] + "".join(table.caption for table in tables)
-    prose = _prose(sections)
-    if scores >= 2:
+    if len(_GENRE.findall(evidence.text)) < 3 and not _FORM_WORD.search(evidence.head):
+        return "other"
+    told = bool(_GIVEN.search(evidence.prose))
+    if evidence.scores >= 2 or (told and _REPORT_WORD.search(evidence.text)):
         return "report"
-    if len(_GENRE.findall(text)) < 3:
-        return "other"
-    blank = bool(blanks) and values * 3 < blanks
-    if blank and not _TOTAL_CLAIM.search(prose) and (_NOTES_WORD.search(text) or _PLACEHOLDER.search(text) or values * 8 < blanks):
+    return _unscored(evidence, told)
+
+
+def _unscored(evidence: _Evidence, told: bool) -> PartKind:
+    """The kind of a part in whose tables nothing is scored."""
+    narrates = bool(_REPORT_WORD.search(evidence.head)) and len(evidence.prose) >= _PROSE
+    if not narrates and evidence.blanks > 2 * evidence.values and evidence.blanks >= 6:
         return "blank_form"
-    if _RULE_WORD.search(head) and not _narrates(head, prose) and _rules(tables, text):
+    if not narrates and evidence.rules and _RULE_WORD.search(evidence.head):
         return "scoring_rules"
-    if _TARGET_WORD.search(head) and not _narrates(head, prose):
+    if not narrates and not told and _TARGET_WORD.search(evidence.head):
         return "target_declaration"
-    if _TOTAL_CLAIM.search(prose) or _narrates(head, prose):
-        return "report"
-    return "report" if _REPORT_WORD.search(head) and len(prose) >= _PROSE else "other"
+    if not narrates and not told and evidence.blanks > evidence.values and _NOTES_WORD.search(evidence.text):
+        return "blank_form"
+    return "report" if told or narrates else "other"
 
 
-def _narrates(head: str, prose: str) -> bool:
-    """Whether the part tells of an evaluation that was made."""
-    return bool(re.search(r"(?:评价|自评|评估)(?:情况)?(?:的)?报告", head)) and len(prose) >= _PROSE
-
-
-def _rules(tables: Sequence[TableGrid], text: str) -> bool:
-    """Whether the part states how to score: a column of rules, or articles of a regulation."""
+def _gather(text: str, sections: Sequence[Section]) -> _Evidence:
+    """Count what speaks for each kind."""
+    tables = [block for section in sections for block in section.blocks if isinstance(block, TableGrid)]
+    prose = "\n".join(_prose(sections))[:_MAX_TEXT]
+    scores, values, blanks = _cells(tables)
     heads = {head_role(cell.text) for table in tables for cell in table.cells if cell.row < max(table.header_rows, 1)}
-    return bool(heads & {"rule", "definition"}) or len(re.findall(r"第[一二三四五六七八九十]{1,3}条", text)) >= 3 or not tables
+    articles = len(re.findall(r"第[一二三四五六七八九十]{1,3}条", text))
+    head = text[:_HEAD_CHARACTERS] + "".join(table.caption for table in tables)
+    return _Evidence(head, text, prose, scores, values, blanks, bool(heads & {"rule", "definition"}) or articles >= 3 or not tables)
 
 
 def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:
-    """Filled score cells, filled cells and blank cells below the heads of all tables."""
+    """Score cells with a number, filled cells and blank cells below the heads of all tables."""
     scores = values = blanks = 0
     for table in tables:
         columns: set[int] = set()
+        head_line = -1
         for cell in table.cells:
-            role = head_role(cell.text) if cell.text else None
-            if role == "score":
-                columns.add(cell.column)
-            elif role is None and cell.row >= table.header_rows and cell.row not in table.repeated_headers:
-                if not cell.text:
-                    blanks += 1
-                elif cell.column:
-                    values += 1
-                    scores += cell.column in columns and kind_of(plain(cell.text)) == "number"
+            text = plain(cell.text)
+            role = head_role(text) if text else None
+            if role is not None:
+                columns = columns if cell.row == head_line else set()
+                head_line = cell.row
+                columns |= {cell.column} if role == "score" else set()
+            elif cell.row >= table.header_rows and cell.row not in table.repeated_headers:
+                blank = bool(_PLACEHOLDER.fullmatch(text))
+                name = _BRACKETS.sub("", text)
+                blanks += blank
+                values += not blank and name not in _LEVEL_NAMES and not _LABEL.fullmatch(name)
+                scores += cell.column in columns and kind_of(text) == "number"
     return scores, values, blanks
 
 
-def _prose(sections: Sequence[Section]) -> str:
+def _prose(sections: Sequence[Section]) -> Iterator[str]:
     """The text of all headings and paragraphs."""
-    texts = []
     for section in sections:
         if section.heading is not None:
-            texts.append(section.heading.flow.text)
-        texts.extend(block.flow.text for block in section.blocks if not isinstance(block, TableGrid))
-    return "\n".join(texts)[:_MAX_TEXT]
+            yield section.heading.flow.text
+        for block in section.blocks:
+            if not isinstance(block, TableGrid):
+                yield block.flow.text

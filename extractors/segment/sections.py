@@ -92,6 +92,8 @@ def sections(blocks: Sequence[Paragraph | TableGrid]) -> tuple[Section, ...]:
     current = _Open(None, (), annex=False)
     for index, block in enumerate(blocks):
         found = _heading(block, blocks[index + 1 : index + 3]) if isinstance(block, Paragraph) else None
+        if found is not None and not found[1].label and not stack:
+            found = None  # a title page has short lines too
         if found is None:
             current.blocks.append(block)
             continue

@@ -9,7 +9,7 @@ from extractors.segment.flow import EMPTY, Piece, cell_flow, join
 from extractors.segment.model import Flow, GridMethod
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
-_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*分?")
 _RATE = re.compile(r"[-−－+]?\d+(?:\.\d+)?\s*[%％‰]")
 _DASH = re.compile(r"[-—–－─/／\\*]{1,4}|无|不适用|N/?A")
 

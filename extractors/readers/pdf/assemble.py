@@ -1,0 +1,92 @@
+"""From the runs of a line to its text (成文): copies for bold taken once, blanks put back by gap, marks raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.pages import Frame, Line
+from extractors.provenance import Box
+from extractors.readers.pdf.packed import PackedChars
+from extractors.readers.pdf.plane import Plane, Run
+from extractors.readers.pdf.symbols import raised
+
+_ASCENT, _DESCENT = 0.8, 0.2  # of the size
+_COPY = 0.35  # of the width; how far aside the copy of a character stands that makes it bold
+_WIDE_GAP, _LETTER_GAP, _DIGIT_GAP, _PRINTED_GAP = 0.5, 0.25, 0.5, 0.12  # of the size
+_QUOTE_GAP = 1.1  # of the size; quotation marks are narrow in some fonts, but move the pen by a full character
+_QUOTES = "“”‘’"
+_COLUMN_GAP = 2.0  # of the size; two blanks say that something else begins
+_RAISED_SIZE, _RAISED_BY = 0.8, 0.15  # of the line's size
+
+Part = tuple[float, float, str, bool, float, float]  # x0, x1, text, blank before, size, baseline
+
+
+def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, int] | None) -> Line:
+    """The line that these runs make, ordered by x. `page`: 1-based."""
+    size = max(runs, key=lambda run: len(run.glyphs)).size
+    baseline = max(run.baseline for run in runs if run.size >= _RAISED_SIZE * size)
+    text: list[str] = []
+    boxes: list[Box] = []
+    sizes: list[float] = []
+    last: Part | None = None
+    for part in _parts(runs):
+        x0, x1, character, _, part_size, part_baseline = part
+        if last is not None:
+            if character == last[2] and x0 - last[0] < _COPY * (x1 - x0):
+                continue
+            blanks = _blanks_between(last, part, size)
+            if blanks:
+                text.append(" " * blanks)
+                step = (x0 - last[1]) / blanks
+                for k in range(blanks):
+                    boxes.append((last[1] + k * step, part_baseline - _ASCENT * size, last[1] + (k + 1) * step, part_baseline + _DESCENT * size))
+                    sizes.append(size)
+        last = part
+        if part_size < _RAISED_SIZE * size and part_baseline < baseline - _RAISED_BY * size:
+            character = raised(character)
+        box = (x0, part_baseline - _ASCENT * part_size, x1, part_baseline + _DESCENT * part_size)
+        text.append(character)
+        boxes.extend([box] * len(character))
+        sizes.extend([part_size] * len(character))
+    if plane.turn:
+        boxes = [plane.on_page(box) for box in boxes]
+    joined = "".join(text)
+    return Line(
+        text=joined,
+        page=page,
+        box=around(boxes),
+        chars=PackedChars(joined, boxes, sizes),
+        framed=framed,
+        turn=plane.turn,
+    )
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all boxes; there is at least one."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def _parts(runs: Sequence[Run]) -> Iterator[Part]:
+    """The characters from left to right; runs that overlap are interleaved."""
+    apart = all(before.x1 <= behind.x0 for before, behind in zip(runs, runs[1:], strict=False))
+    parts = (
+        (x0, x1, text, blank, run.size, run.baseline) for run in runs for x0, x1, text, blank in run.glyphs
+    )
+    return parts if apart else iter(sorted(parts, key=lambda part: part[0]))
+
+
+def _blanks_between(before: Part, after: Part, size: float) -> int:
+    """How many blanks the gap between two characters means: none, one, or two where another column begins."""
+    gap = (after[0] - before[1]) / size
+    if gap < _PRINTED_GAP:
+        return 0
+    left, right = before[2][-1], after[2][0]
+    if left < "\x7f" and right < "\x7f":
+        digits = left in "0123456789.,%" and right in "0123456789.,%"
+        limit = _PRINTED_GAP if after[3] else _DIGIT_GAP if digits else _LETTER_GAP
+    else:
+        limit = _QUOTE_GAP if left in _QUOTES or right in _QUOTES else _WIDE_GAP
+    if gap <= limit:
+        return 0
+    return 2 if gap >= _COLUMN_GAP else 1

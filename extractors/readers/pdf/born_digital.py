@@ -1,0 +1,113 @@
+"""A page by its text layer (文本层读取): characters and rulings to lines in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractors.pages import Frame, FrameCell, Line, Ruling
+from extractors.provenance import Box
+from extractors.readers.pdf.assemble import line_of
+from extractors.readers.pdf.frames import find_frames
+from extractors.readers.pdf.glyphs import PageGlyphs
+from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
+from extractors.readers.pdf.plane import Plane
+from extractors.readers.pdf.rulings import joined, segments
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands on a page (版面): lines in reading order, rulings, frames; boxes as a viewer shows the page."""
+
+    lines: tuple[Line, ...]
+    rulings: tuple[Ruling, ...]
+    frames: tuple[Frame, ...]
+
+
+def lay_out(glyphs: PageGlyphs, drawings: Sequence[Mapping[str, Any]], written: Plane, page: int) -> Layout:
+    """The layout of one page. written: an empty plane of the page as written (`drawn` 0). page: 1-based."""
+    horizontal, vertical = (joined(pieces) for pieces in segments(drawings))
+    frames = find_frames(horizontal, vertical)
+    planes = glyphs.planes or [written]
+    owners = [_owner(frame, planes, written) for frame in frames]
+    lines: list[Line] = []
+    shown: list[Frame] = []
+    for plane in _from_top(planes):
+        own = [_turned(frame, plane) for frame, owner in zip(frames, owners, strict=True) if owner is plane]
+        visible = [_on_page(frame, plane) for frame in own]
+        shown.extend(visible)
+        lines.extend(_lines(plane, own, visible, page))
+    boxes = [(start, place, end, place) for place, start, end in horizontal]
+    boxes += [(place, start, place, end) for place, start, end in vertical]
+    return Layout(tuple(lines), tuple(Ruling(written.on_page(box)) for box in boxes), tuple(shown))
+
+
+def _from_top(planes: Sequence[Plane]) -> list[Plane]:
+    """The planes in the order in which their text begins on the page."""
+    return sorted(planes, key=lambda plane: min((_mark(plane, run.x0, run.baseline)[1] for run in plane.runs), default=0.0))
+
+
+def _mark(plane: Plane, x: float, baseline: float) -> tuple[float, float]:
+    """Where an upright point of the plane lies on the page."""
+    box = plane.on_page((x, baseline, x, baseline))
+    return box[0], box[1]
+
+
+def _owner(frame: Frame, planes: Sequence[Plane], written: Plane) -> Plane:
+    """The plane most of whose characters stand in the frame; the fullest plane for an empty one."""
+    if len(planes) == 1:
+        return planes[0]
+    inside = []
+    for plane in planes:
+        x0, top, x1, bottom = plane.upright(frame.box)
+        inside.append(
+            sum(len(run.glyphs) for run in plane.runs if x0 <= run.x0 <= x1 and top <= run.baseline <= bottom)
+        )
+    return planes[inside.index(max(inside))]
+
+
+def _turned(frame: Frame, plane: Plane) -> Frame:
+    """The frame in the plane's upright coordinates, rows and columns counted there."""
+    if plane.drawn == 0:
+        return replace(frame, turn=plane.turn)
+    boxes = [plane.upright(cell.box) for cell in frame.cells]
+    xs = sorted({x for box in boxes for x in (box[0], box[2])})
+    ys = sorted({y for box in boxes for y in (box[1], box[3])})
+    column_at, row_at = {x: i for i, x in enumerate(xs)}, {y: i for i, y in enumerate(ys)}
+    cells = [
+        FrameCell(row_at[top], column_at[x0], row_at[bottom] - row_at[top], column_at[x1] - column_at[x0], (x0, top, x1, bottom))
+        for x0, top, x1, bottom in boxes
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Frame(plane.upright(frame.box), len(ys) - 1, len(xs) - 1, tuple(cells), plane.turn)
+
+
+def _on_page(frame: Frame, plane: Plane) -> Frame:
+    """An upright frame with its boxes as a viewer shows them."""
+    if plane.turn == 0:
+        return frame
+    cells = tuple(replace(cell, box=plane.on_page(cell.box)) for cell in frame.cells)
+    return replace(frame, box=plane.on_page(frame.box), cells=cells)
+
+
+def _lines(plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page: int) -> Iterator[Line]:
+    """The plane's lines from top to bottom; a frame comes as a whole, cell by cell."""
+    groups = by_cell(plane.runs, [CellFinder(frame) for frame in upright])
+    units: list[tuple[float, float, list[Line]]] = []
+    for runs in gathered(groups.pop(None, [])):
+        top = min(run.baseline - 0.8 * run.size for run in runs)
+        units.append((top, runs[0].x0, [line_of(runs, plane, page, None)]))
+    framed: dict[int, list[Line]] = {}
+    for (frame, cell), runs in sorted(groups.items(), key=lambda item: item[0] or (0, 0)):
+        place = (shown[frame], cell)
+        framed.setdefault(frame, []).extend(line_of(row, plane, page, place) for row in gathered(runs))
+    units.extend((upright[frame].box[1], upright[frame].box[0], lines) for frame, lines in framed.items())
+    units.sort(key=lambda unit: unit[:2])
+    for _, _, lines in units:
+        yield from lines
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around these."""
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

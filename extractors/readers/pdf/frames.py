@@ -1,0 +1,186 @@
+"""From rulings to grids (表框): rows, columns and merged cells, outer rules missing or not."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.pages import Frame, FrameCell
+from extractors.provenance import Box
+from extractors.readers.pdf.rulings import Segment
+
+_TOUCH = 3.5  # points by which a rule may miss the one it meets
+_COVERED = 0.7  # share of a cell's side that a rule must cover to part it from its neighbour
+_OVERHANG = 8.0  # points; rules that reach so far beyond the last crossing one mean an open edge
+_MAX_CELLS = 20_000
+
+
+@dataclass(slots=True)
+class _Mesh:
+    """Rules that touch each other (相连的框线)."""
+
+    horizontal: list[Segment]
+    vertical: list[Segment]
+
+
+def find_frames(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[Frame]:
+    """All grids of two cells or more, from the rules of a page seen upright; from top to bottom.
+
+    Their cells' boxes are in the coordinates of the rules.
+    """
+    frames = [frame for mesh in _meshes(horizontal, vertical) if (frame := _frame(mesh)) is not None]
+    return sorted(frames, key=lambda frame: (frame.box[1], frame.box[0]))
+
+
+def _meshes(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[_Mesh]:
+    """The rules grouped by touching; a rule that touches none is an underline and left out."""
+    group = list(range(len(horizontal) + len(vertical)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    touched = [False] * len(group)
+    places = [segment[0] for segment in horizontal]  # ascending
+    for offset, (x, top, bottom) in enumerate(vertical):
+        index = len(horizontal) + offset
+        for row in range(bisect_left(places, top - _TOUCH), len(places)):
+            y, left, right = horizontal[row]
+            if y > bottom + _TOUCH:
+                break
+            if left - _TOUCH <= x <= right + _TOUCH:
+                touched[row] = touched[index] = True
+                group[root(index)] = root(row)
+    meshes: dict[int, _Mesh] = {}
+    for index in range(len(group)):
+        if touched[index]:
+            mesh = meshes.setdefault(root(index), _Mesh([], []))
+            if index < len(horizontal):
+                mesh.horizontal.append(horizontal[index])
+            else:
+                mesh.vertical.append(vertical[index - len(horizontal)])
+    return list(meshes.values())
+
+
+def _frame(mesh: _Mesh) -> Frame | None:
+    """The grid of touching rules, or None for a box and for what is no grid."""
+    xs = _with_open_edges(_places(mesh.vertical), mesh.horizontal)
+    ys = _with_open_edges(_places(mesh.horizontal), mesh.vertical)
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MAX_CELLS:
+        return None
+    right_walls = _walls(xs, ys, mesh.vertical)
+    lower_walls = _walls(ys, xs, mesh.horizontal)
+    xs, right_walls, lower_walls = _without_idle(xs, right_walls, lower_walls)
+    ys, lower_walls, right_walls = _without_idle(ys, lower_walls, right_walls)
+    n_rows, n_columns = len(ys) - 1, len(xs) - 1
+    if n_rows < 1 or n_columns < 1:
+        return None
+    spans = _cells(n_rows, n_columns, right_walls, lower_walls)
+    if len(spans) < 2:
+        return None
+    cells = tuple(
+        FrameCell(row, column, rows, columns, (xs[column], ys[row], xs[column + columns], ys[row + rows]))
+        for row, column, rows, columns in spans
+    )
+    return Frame((xs[0], ys[0], xs[-1], ys[-1]), n_rows, n_columns, cells)
+
+
+def _places(rules: Sequence[Segment]) -> list[float]:
+    """Where the rules stand, ascending, nearly equal places taken as one."""
+    places: list[float] = []
+    for place in sorted(rule[0] for rule in rules):
+        if not places or place - places[-1] > _TOUCH:
+            places.append(place)
+    return places
+
+
+def _with_open_edges(places: list[float], crossing: Sequence[Segment]) -> list[float]:
+    """The places, and the ends of the crossing rules where two or more reach far beyond the outermost place."""
+    if not places:
+        return places
+    starts = sorted(start for _, start, _ in crossing if start < places[0] - _OVERHANG)
+    ends = sorted(end for _, _, end in crossing if end > places[-1] + _OVERHANG)
+    before = [starts[0]] if len(starts) >= 2 else []
+    behind = [ends[-1]] if len(ends) >= 2 else []
+    return before + places + behind
+
+
+def _walls(across: Sequence[float], along: Sequence[float], rules: Sequence[Segment]) -> list[list[bool]]:
+    """walls[i][k]: whether a rule at across[i] parts what lies between along[k] and along[k + 1]."""
+    covered = [[0.0] * (len(along) - 1) for _ in across]
+    for place, start, end in rules:
+        i = min(range(len(across)), key=lambda index: abs(across[index] - place))
+        first = max(bisect_left(along, start) - 1, 0)
+        for k in range(first, len(along) - 1):
+            if along[k] >= end:
+                break
+            covered[i][k] += max(min(end, along[k + 1]) - max(start, along[k]), 0.0)
+    last = len(across) - 1
+    return [
+        [i in (0, last) or share >= _COVERED * (along[k + 1] - along[k]) for k, share in enumerate(row)]
+        for i, row in enumerate(covered)
+    ]
+
+
+def _without_idle(
+    places: list[float], own: list[list[bool]], other: list[list[bool]]
+) -> tuple[list[float], list[list[bool]], list[list[bool]]]:
+    """Take out inner places whose rules part nothing: an underline that happens to touch."""
+    kept = [i for i in range(len(places)) if i in (0, len(places) - 1) or any(own[i])]
+    if len(kept) == len(places):
+        return places, own, other
+    merged = [[any(row[start:end]) for start, end in zip(kept, kept[1:], strict=False)] for row in other]
+    return [places[i] for i in kept], [own[i] for i in kept], merged
+
+
+def _cells(
+    n_rows: int, n_columns: int, right_walls: list[list[bool]], lower_walls: list[list[bool]]
+) -> list[tuple[int, int, int, int]]:
+    """(row, column, row span, column span) of all cells, sorted; positions without a wall between are merged.
+
+    Merged positions that form no rectangle are taken row by row: there a rule is missing.
+    """
+    seen = [[False] * n_columns for _ in range(n_rows)]
+    cells: list[tuple[int, int, int, int]] = []
+    for row in range(n_rows):
+        for column in range(n_columns):
+            if not seen[row][column]:
+                cells.extend(_rectangles(_open_region(row, column, seen, right_walls, lower_walls)))
+    return sorted(cells)
+
+
+def _open_region(
+    row: int, column: int, seen: list[list[bool]], right_walls: list[list[bool]], lower_walls: list[list[bool]]
+) -> list[tuple[int, int]]:
+    """All positions reached from one without crossing a wall; marks them seen."""
+    seen[row][column] = True
+    region = [(row, column)]
+    for r, c in region:
+        steps = (
+            (r, c + 1, right_walls[c + 1][r]),
+            (r, c - 1, right_walls[c][r]),
+            (r + 1, c, lower_walls[r + 1][c]),
+            (r - 1, c, lower_walls[r][c]),
+        )
+        for next_row, next_column, wall in steps:
+            if not wall and not seen[next_row][next_column]:
+                seen[next_row][next_column] = True
+                region.append((next_row, next_column))
+    return region
+
+
+def _rectangles(region: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The region as one cell, or as one cell for each stretch of a row where it is no rectangle."""
+    rows = [row for row, _ in region]
+    columns = [column for _, column in region]
+    height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+    if height * width == len(region):
+        return [(min(rows), min(columns), height, width)]
+    cells: list[tuple[int, int, int, int]] = []
+    for row, column in sorted(region):
+        if cells and cells[-1][0] == row and cells[-1][1] + cells[-1][3] == column:
+            cells[-1] = (row, cells[-1][1], 1, cells[-1][3] + 1)
+        else:
+            cells.append((row, column, 1, 1))
+    return cells

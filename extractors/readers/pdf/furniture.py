@@ -1,0 +1,108 @@
+"""Running heads and feet, page numbers (页眉页脚页码): found by their place and by coming again on other pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.pages import Line, Page
+from extractors.provenance import Box
+from extractors.vocabulary import column_role
+
+_EDGE = 0.085  # of the height: what stands nearer to the edge lies outside the type area
+_NEAR = 0.14  # of the height: so far in, other signs are needed
+_SAME_HEIGHT = 6.0  # points by which a running head may move from page to page
+_DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百〇]+(?=\s*页)")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─·~～\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–－─·~～\s]*"
+    r"|第\s*[一二三四五六七八九十百〇]+\s*页(?:\s*[/／,，]?\s*共\s*[一二三四五六七八九十百〇]+\s*页)?|[-—\s]*[ivxlIVXL]{1,6}[-—\s]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line near the upper or lower edge. page, line: 0-based. upper: which edge. distance: from it, in points."""
+
+    page: int
+    line: int
+    upper: bool
+    distance: float
+    size: float
+    text: str
+
+
+def find_furniture(pages: Sequence[Page]) -> set[tuple[int, int]]:
+    """(page, line), 0-based, of all running heads, feet and page numbers."""
+    body = _body_size(pages)
+    groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for candidate in _candidates(page, number):
+            groups[candidate.upper, _DIGITS.sub("#", "".join(candidate.text.split()))].append(candidate)
+    found = set()
+    for (_, pattern), group in groups.items():
+        for candidate in group:
+            page = pages[candidate.page]
+            height = page.height or 0.0
+            if candidate.distance < _EDGE * height and _PAGE_NUMBER.fullmatch(candidate.text):
+                found.add((candidate.page, candidate.line))
+            elif _comes_again(candidate, group, len(pages)) and not _is_table_head(candidate.text):
+                near = candidate.distance < _EDGE * height or (
+                    candidate.size < 0.95 * body and _has_rule(page, page.lines[candidate.line].box)
+                )
+                if near and candidate.size <= 1.05 * body and len(pattern) <= 80:
+                    found.add((candidate.page, candidate.line))
+    return found
+
+
+def _candidates(page: Page, number: int) -> list[_Candidate]:
+    """The lines outside frames near the upper and lower edge of the page as a viewer shows it.
+
+    On a page whose text is turned, its running head may stand at a side: there the line's own upright view counts.
+    """
+    candidates = []
+    for index, line in enumerate(page.lines):
+        if line.framed is not None or line.box is None or not page.height or not page.width:
+            continue
+        for upper, distance in _distances(line, page.width, page.height):
+            if distance < _NEAR * page.height:
+                size = line.chars[0].size if line.chars else 0.0
+                candidates.append(_Candidate(number, index, upper, distance, size, line.text.strip()))
+                break
+    return candidates
+
+
+def _distances(line: Line, width: float, height: float) -> list[tuple[bool, float]]:
+    """(upper, distance to the far side of the line) for both edges that the line runs along."""
+    assert line.box is not None  # noqa: S101 - asked for lines with a place only
+    x0, top, x1, bottom = line.box
+    if line.turn in (0, 180):
+        return [(True, bottom), (False, height - top)]
+    return [(True, x1), (False, width - x0)]
+
+
+def _comes_again(candidate: _Candidate, group: Sequence[_Candidate], n_pages: int) -> bool:
+    """Whether the same words stand in the same place on other pages: on a third of them, at least on two."""
+    places = {other.page for other in group if abs(other.distance - candidate.distance) <= _SAME_HEIGHT}
+    return len(places) >= max(2, min(n_pages / 3, 6))
+
+
+def _is_table_head(text: str) -> bool:
+    """Whether the line names columns: a table's header repeated on top of each page is content."""
+    return sum(column_role(piece) is not None for piece in text.split()) >= 2
+
+
+def _has_rule(page: Page, box: Box | None) -> bool:
+    """Whether a rule runs closely below or above the line over half of the page."""
+    if box is None or not page.width:
+        return False
+    return any(
+        ruling.box[2] - ruling.box[0] > 0.5 * page.width and -10 < ruling.box[1] - box[3] < 10
+        for ruling in page.rulings
+    )
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The usual size of characters outside frames, in points."""
+    sizes = [line.chars[0].size for page in pages for line in page.lines if line.framed is None and line.chars]
+    return median(sizes) if sizes else 12.0

@@ -1,0 +1,129 @@
+"""From a page's drawing operations to runs of characters (取字): what is invisible, outside or a watermark is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from extractors.pages import Turn
+from extractors.readers.pdf.limits import MAX_GLYPHS
+from extractors.readers.pdf.plane import Plane, Run
+from extractors.readers.pdf.symbols import BLANKS, has_ink, is_usual, normal
+
+_INVISIBLE = 3  # text rendering mode
+_FAINT = 0.05  # opacity
+_SMALLEST = 1.5  # points
+_STRAIGHT = 0.9986  # cosine of 3°
+_TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
+
+Trace = Sequence[Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class PageGlyphs:
+    """The characters of a page by direction (一页的字符). dropped: why characters were left out, and how many.
+
+    hidden: the invisible ones, which over a scan are somebody's OCR.
+    """
+
+    planes: list[Plane]
+    dropped: Counter[str] = field(default_factory=Counter)
+    hidden: list[Plane] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many visible characters there are."""
+        return sum(plane.glyph_count for plane in self.planes)
+
+
+class GlyphCollector:
+    """Sorts the characters of one page into planes (取字器)."""
+
+    def __init__(self, width: float, height: float, rotation: int) -> None:
+        """`width`, `height`: of the page as written, before /Rotate; `rotation`: its /Rotate."""
+        self.width, self.height, self.rotation = width, height, rotation
+        self.planes: dict[Turn, Plane] = {}
+        self.hidden: dict[Turn, Plane] = {}
+        self.dropped: Counter[str] = Counter()
+        self._blank = False  # whether a blank was written since the last character
+
+    def collect(self, trace: Trace) -> PageGlyphs:
+        """All characters of the page. `trace`: as PyMuPDF's get_texttrace gives it, for the page as written."""
+        budget = MAX_GLYPHS
+        for span in trace:
+            chars = span["chars"]
+            budget -= len(chars)
+            if budget < 0:
+                self.dropped["too-many"] += len(chars)
+                continue
+            turn = _turn(span["dir"])
+            if turn is None:
+                self.dropped["slanted"] += len(chars)
+            elif span["size"] < _SMALLEST:
+                self.dropped["tiny"] += len(chars)
+            elif span["type"] == _INVISIBLE or span["opacity"] < _FAINT:
+                self.dropped["invisible"] += sum(1 for char in chars if has_ink(char[0]))
+                self._add(span, turn, self._plane(self.hidden, turn))
+            else:
+                self._add(span, turn, self._plane(self.planes, turn))
+        return PageGlyphs(_filled(self.planes), self.dropped, _filled(self.hidden))
+
+    def _plane(self, planes: dict[Turn, Plane], drawn: Turn) -> Plane:
+        """The plane of this direction, made when first asked for."""
+        if drawn not in planes:
+            size = (self.width, self.height) if drawn % 180 == 0 else (self.height, self.width)
+            planes[drawn] = Plane(cast(Turn, (drawn + self.rotation) % 360), drawn, *size)
+        return planes[drawn]
+
+    def _add(self, span: Mapping[str, Any], turn: Turn, plane: Plane) -> None:
+        """Cut one span into runs: a new one where the baseline changes, the pen jumps back or far ahead."""
+        size, font, order = span["size"], span["font"], span["seqno"]
+        jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
+        right, bottom = plane.width + 1, plane.height + 1
+        runs, run, blank = plane.runs, None, self._blank
+        for code, x0, x1, baseline in _upright(span["chars"], turn, self.width, self.height):
+            if code in BLANKS:
+                blank = True
+                continue
+            if is_usual(code):
+                text = chr(code)
+            elif has_ink(code):
+                text = normal(code, font)
+            else:
+                continue
+            if x1 < -1 or x0 > right or baseline < -1 or baseline - size > bottom:
+                self.dropped["outside"] += 1
+                continue
+            if run is None or not (back <= x0 - run.x1 <= jump and -off <= baseline - run.baseline <= off):
+                run = Run(x0, x1, baseline, size, [], order)
+                runs.append(run)
+            run.glyphs.append((x0, x1, text, blank))
+            run.x1 = x1
+            blank = False
+        self._blank = blank
+
+
+def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[tuple[int, float, float, float]]:
+    """(code, x0, x1, baseline) of each character, in upright coordinates."""
+    if turn == 0:
+        return ((code, box[0], box[2], origin[1]) for code, _, origin, box in chars)
+    if turn == 90:
+        return ((code, box[1], box[3], width - origin[0]) for code, _, origin, box in chars)
+    if turn == 180:
+        return ((code, width - box[2], width - box[0], height - origin[1]) for code, _, origin, box in chars)
+    return ((code, height - box[3], height - box[1], origin[0]) for code, _, origin, box in chars)
+
+
+def _turn(direction: tuple[float, float]) -> Turn | None:
+    """The quarter turn of a writing direction, or None for slanted text, which is a watermark."""
+    x, y = direction
+    if abs(x) < _STRAIGHT and abs(y) < _STRAIGHT:
+        return None
+    return _TURNS[round(x), round(y)]
+
+
+def _filled(planes: Mapping[Turn, Plane]) -> list[Plane]:
+    """The planes that have characters, the fullest first."""
+    return sorted((plane for plane in planes.values() if plane.runs), key=lambda plane: (-plane.glyph_count, plane.drawn))

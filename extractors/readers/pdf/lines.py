@@ -1,0 +1,140 @@
+"""From runs of characters to lines (成行): by geometry alone, whatever the order they were written in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from extractors.pages import Frame
+from extractors.readers.pdf.plane import Run
+
+_SAME_BASELINE = 0.2  # of the size
+_OFF_BASELINE = 0.62  # of the size; how far a fallback font or a raised mark may stand off its line
+_SNUG = 0.7  # of the size; how near such a run stands to its neighbours
+_COLLIDE = 0.3  # of the size; by how much neighbours may overlap
+
+_by_baseline = attrgetter("baseline", "x0")
+_by_x = attrgetter("x0")
+
+
+class CellFinder:
+    """Which cell of a frame a point lies in (格子定位); upright coordinates."""
+
+    def __init__(self, frame: Frame) -> None:
+        """`frame`: its boxes in the same coordinates as the points to be asked for."""
+        self.box = frame.box
+        self._xs = sorted({cell.box[0] for cell in frame.cells})
+        self._ys = sorted({cell.box[1] for cell in frame.cells})
+        self._owner = {
+            (row, column): index
+            for index, cell in enumerate(frame.cells)
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+        rows = {cell.box[1]: cell.row for cell in frame.cells}
+        columns = {cell.box[0]: cell.column for cell in frame.cells}
+        self._rows = [rows[y] for y in self._ys]
+        self._columns = [columns[x] for x in self._xs]
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether the point lies inside the frame."""
+        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+
+    def cell(self, x: float, y: float) -> int:
+        """Index of the cell at a point inside the frame."""
+        row = self._rows[max(bisect_left(self._ys, y) - 1, 0)]
+        column = self._columns[max(bisect_left(self._xs, x) - 1, 0)]
+        return self._owner[row, column]
+
+
+def by_cell(runs: Sequence[Run], finders: Sequence[CellFinder]) -> dict[tuple[int, int] | None, list[Run]]:
+    """The runs by (frame, cell), None outside; a run that reaches over a rule is cut there."""
+    groups: dict[tuple[int, int] | None, list[Run]] = {}
+    for run in runs:
+        y = run.baseline - 0.35 * run.size
+        finder = next((i for i, f in enumerate(finders) if f.covers((run.x0 + run.x1) / 2, y)), None)
+        if finder is None:
+            groups.setdefault(None, []).append(run)
+            continue
+        for cell, piece in _cut(run, finders[finder], y):
+            groups.setdefault((finder, cell), []).append(piece)
+    return groups
+
+
+def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
+    """The run's pieces with the cell of each."""
+    first, last = run.glyphs[0], run.glyphs[-1]
+    cell = finder.cell((first[0] + first[1]) / 2, y)
+    if finder.cell((last[0] + last[1]) / 2, y) == cell:
+        yield cell, run
+        return
+    piece: Run | None = None
+    for glyph in run.glyphs:
+        here = finder.cell((glyph[0] + glyph[1]) / 2, y)
+        if piece is None or here != cell:
+            if piece is not None:
+                yield cell, piece
+            piece, cell = Run(glyph[0], glyph[1], run.baseline, run.size, [], run.order), here
+        piece.glyphs.append(glyph)
+        piece.x1 = glyph[1]
+    if piece is not None:
+        yield cell, piece
+
+
+def gathered(runs: list[Run]) -> list[list[Run]]:
+    """The runs of each line, from top to bottom; within a line by their left edge."""
+    if len(runs) < 2:
+        return [runs] if runs else []
+    runs = sorted(runs, key=_by_baseline)
+    rows: list[list[Run]] = [[runs[0]]]
+    for run in runs[1:]:
+        first = rows[-1][0]
+        if run.baseline - first.baseline <= _SAME_BASELINE * min(run.size, first.size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    if len(rows) > 1:
+        rows = _interlocked(rows)
+    for row in rows:
+        if len(row) > 1:
+            row.sort(key=_by_x)
+    return rows
+
+
+def _interlocked(rows: list[list[Run]]) -> list[list[Run]]:
+    """Put runs that stand a little off their line, but fit into its holes, back into it."""
+    for upper, lower in zip(rows, rows[1:], strict=False):
+        if not upper or not lower:
+            continue
+        size = max(upper[0].size, lower[0].size)
+        if lower[0].baseline - upper[0].baseline < _OFF_BASELINE * size:
+            minor, major = (upper, lower) if _weight(upper) < _weight(lower) else (lower, upper)
+            _move_fitting(minor, major)
+    return [row for row in rows if row]
+
+
+def _weight(row: list[Run]) -> int:
+    """How many characters a row has."""
+    return sum(len(run.glyphs) for run in row)
+
+
+def _move_fitting(minor: list[Run], major: list[Run]) -> None:
+    """Move the runs of `minor` that fit snugly between or beside those of `major`."""
+    major.sort(key=_by_x)
+    starts = [run.x0 for run in major]
+    staying, moving = [], []
+    for run in minor:
+        at = bisect_left(starts, run.x0)
+        before, behind = (major[at - 1] if at else None), (major[at] if at < len(major) else None)
+        (moving if _fits(run, before, behind) else staying).append(run)
+    minor[:] = staying
+    major.extend(moving)
+
+
+def _fits(run: Run, before: Run | None, behind: Run | None) -> bool:
+    """Whether a run stands close to one neighbour and runs into none."""
+    size = max(other.size for other in (run, before, behind) if other is not None)
+    gaps = [run.x0 - before.x1] if before is not None else []
+    gaps += [behind.x0 - run.x1] if behind is not None else []
+    return min(gaps) > -_COLLIDE * size and min(gaps) < _SNUG * size

@@ -1,0 +1,75 @@
+"""Opening a PDF (打开): passwords, damage, empty and absurd files; each refusal says the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractors.errors import DocumentRefused
+from extractors.provenance import Note
+from extractors.readers.pdf.limits import MAX_PAGES
+
+if TYPE_CHECKING:
+    import pymupdf
+
+_HEAD = 1024  # bytes in which viewers look for the mark
+_MARK = b"%PDF-"
+_ACTIVE_KEYS = ("OpenAction/JS", "OpenAction/F", "AA", "Names/JavaScript", "Names/EmbeddedFiles", "AcroForm/XFA")
+
+
+def has_mark(data: bytes) -> bool:
+    """Whether the file says of itself that it is a PDF."""
+    return _MARK in data[:_HEAD]
+
+
+def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Document, tuple[Note, ...]]:
+    """The opened PDF, and what is to be said about it. Nothing active in it is ever run.
+
+    passwords: tried after the empty one. Raises DocumentRefused where there are no pages to read.
+    """
+    import pymupdf
+
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        pdf = pymupdf.open(stream=data, filetype="pdf")
+    except (RuntimeError, ValueError) as error:
+        raise _unreadable(data) from error
+    if pdf.needs_pass and not any(pdf.authenticate(word) for word in ("", *passwords)):
+        raise DocumentRefused("pdf-encrypted", "PDF 已加密，需要密码才能打开；请提供密码（--passwords），或提交未加密的文件。")
+    pages = _page_count(pdf, data)
+    notes = []
+    if pdf.is_repaired:
+        notes.append(Note("pdf-repaired", "PDF 文件已损坏，按能恢复的内容读取；请核对页数和内容是否完整。"))
+    if pages > MAX_PAGES:
+        notes.append(Note("pages-left-out", f"PDF 共 {pages} 页，超过上限，只读取前 {MAX_PAGES} 页；请拆分后再提交。"))
+    if _is_active(pdf):
+        notes.append(Note("active-content", "PDF 含有脚本、附件或动态表单，均未执行、未读取。"))
+    return pdf, tuple(notes)
+
+
+def _page_count(pdf: pymupdf.Document, data: bytes) -> int:
+    """The number of pages, at least 1."""
+    try:
+        pages = int(pdf.page_count)
+    except (RuntimeError, ValueError) as error:
+        raise _unreadable(data) from error
+    if pages < 1:
+        raise DocumentRefused("pdf-no-pages", "PDF 中没有任何页面，请核对原件后重新提供。")
+    return pages
+
+
+def _unreadable(data: bytes) -> DocumentRefused:
+    """Why the file cannot be opened: no PDF at all, or damaged beyond repair."""
+    if has_mark(data):
+        return DocumentRefused("pdf-damaged", "PDF 文件损坏且无法修复；请用原软件重新导出后再提交。")
+    return DocumentRefused("not-a-pdf", "文件名是 PDF，内容却不是 PDF；请核对原件后重新提供。")
+
+
+def _is_active(pdf: pymupdf.Document) -> bool:
+    """Whether the catalog names scripts, actions, attachments or dynamic forms."""
+    try:
+        catalog = pdf.pdf_catalog()
+        return any(pdf.xref_get_key(catalog, key)[0] not in ("null", "undefined") for key in _ACTIVE_KEYS)
+    except (RuntimeError, ValueError):
+        return False

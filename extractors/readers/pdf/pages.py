@@ -1,0 +1,117 @@
+"""One page of a PDF (单页读取): text layer or image, decided page by page, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extractors.pages import Page
+from extractors.provenance import Box, Note
+from extractors.readers.pdf.annotations import take_annotations
+from extractors.readers.pdf.born_digital import Layout, lay_out
+from extractors.readers.pdf.glyphs import GlyphCollector, PageGlyphs
+from extractors.readers.pdf.legibility import distrust
+from extractors.readers.pdf.limits import MAX_CONTENT_BYTES, MAX_PATHS
+from extractors.readers.pdf.plane import Plane
+
+if TYPE_CHECKING:
+    import pymupdf
+
+_FEW = 12  # characters; a page with fewer shows something else, if it shows anything
+_PICTURE = 0.3  # of the page, covered by images
+_MANY_PATHS = 300  # drawn paths of a page without characters: letters turned into outlines
+"""Boxes are in PDF points with the origin at the top left of the page as a viewer shows it."""
+
+
+@dataclass(slots=True)
+class PageText:
+    """What the text layer of one page gives (文本层).
+
+    layout: lines and rulings by geometry. glyphs: what it was made from. reason: why its text cannot be used and
+    the image must be read (Chinese), or ''. image_share: how much of the page images cover, 0..1.
+    """
+
+    number: int
+    width: float
+    height: float
+    layout: Layout
+    glyphs: PageGlyphs
+    notes: list[Note] = field(default_factory=list)
+    reason: str = ""
+    image_share: float = 0.0
+
+    def page(self) -> Page:
+        """The page as its text layer gives it."""
+        layout = self.layout
+        return Page(self.number, layout.lines, self.width, self.height, layout.rulings, frames=layout.frames)
+
+
+def read_text_layer(pdf_page: pymupdf.Page, number: int) -> PageText:
+    """The text layer of one page, and whether it can be used. number: 1-based.
+
+    Leaves the page without annotations and without rotation in memory; the file is not touched.
+    """
+    width, height = float(pdf_page.rect.width), float(pdf_page.rect.height)
+    notes = take_annotations(pdf_page, number)
+    rotation = int(pdf_page.rotation)
+    if rotation:
+        pdf_page.set_rotation(0)
+    written = Plane(rotation, 0, float(pdf_page.rect.width), float(pdf_page.rect.height))  # type: ignore[arg-type]
+    trace, drawings = _contents(pdf_page, notes, number)
+    glyphs = GlyphCollector(written.width, written.height, rotation).collect(trace)
+    if rotation:
+        pdf_page.set_rotation(rotation)
+    text = PageText(number, width, height, lay_out(glyphs, drawings, written, number), glyphs, notes)
+    text.reason = _reason(text, pdf_page, len(drawings))
+    return text
+
+
+def _contents(
+    pdf_page: pymupdf.Page, notes: list[Note], number: int
+) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
+    """Characters and paths of the page; none where its content is absurdly large or broken."""
+    try:
+        if sum(_stream_length(pdf_page, xref) for xref in pdf_page.get_contents()) > MAX_CONTENT_BYTES:
+            notes.append(Note("unread-page-too-large", f"第 {number} 页的内容过大，未读取；请人工查看该页。"))
+            return (), ()
+        trace = pdf_page.get_texttrace()
+        drawings = pdf_page.get_cdrawings()
+    except (RuntimeError, ValueError):
+        notes.append(Note("unread-page-damaged", f"第 {number} 页已损坏，未能读取；请人工查看该页。"))
+        return (), ()
+    if len(drawings) > MAX_PATHS:
+        notes.append(Note("drawing-too-large", f"第 {number} 页的线条过多，未按表格框线处理。"))
+        drawings = []
+    return trace, drawings
+
+
+def _stream_length(pdf_page: pymupdf.Page, xref: int) -> int:
+    """Length of a content stream as stored; unpacked it has at most a thousand times as much."""
+    kind, value = pdf_page.parent.xref_get_key(xref, "Length")
+    return int(value) if kind == "int" else 0
+
+
+def _reason(text: PageText, pdf_page: pymupdf.Page, n_paths: int) -> str:
+    """Why the page must be read from its image (Chinese), or ''."""
+    characters = (glyph[2] for plane in text.glyphs.planes for run in plane.runs for glyph in run.glyphs)
+    distrusted = distrust(characters)
+    if distrusted:
+        return distrusted
+    if text.glyphs.count >= _FEW:
+        return ""
+    text.image_share = image_share(pdf_page)
+    if text.image_share >= _PICTURE:
+        return "扫描件"
+    return "文字已转为曲线" if n_paths >= _MANY_PATHS else ""
+
+
+def image_share(pdf_page: pymupdf.Page) -> float:
+    """How much of the page its images cover, 0..1; overlaps are not subtracted."""
+    try:
+        boxes: list[Box] = [info["bbox"] for info in pdf_page.get_image_info()]
+    except (RuntimeError, ValueError):
+        return 0.0
+    area = float(pdf_page.rect.width * pdf_page.rect.height) or 1.0
+    covered = sum(max(x1 - x0, 0.0) * max(bottom - top, 0.0) for x0, top, x1, bottom in boxes)
+    return min(covered / area, 1.0)

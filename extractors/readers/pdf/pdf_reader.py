@@ -1,0 +1,78 @@
+"""The reader of PDF (PDF 读取器): open, read page by page, leave out what is no content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.errors import DocumentRefused
+from extractors.pages import Document, Page
+from extractors.provenance import Note
+from extractors.readers.pdf.furniture import find_furniture
+from extractors.readers.pdf.limits import MAX_PAGES
+from extractors.readers.pdf.opening import has_mark, open_pdf
+from extractors.readers.pdf.pages import PageText, read_text_layer
+from extractors.readers.settings import ReadingSettings
+
+_LEFT_OUT = {
+    "slanted": ("watermark", "斜排文字（水印）"),
+    "watermark": ("watermark", "浅色大字（水印）"),
+    "invisible": ("invisible-text", "不可见文字"),
+    "outside": ("outside-page", "页面以外的文字"),
+    "tiny": ("tiny-text", "过小的文字"),
+    "too-many": ("unread-characters", "超出单页上限的文字"),
+}
+
+
+class PdfReader:
+    """Reads PDF files, and refuses files that only bear the name of one."""
+
+    max_bytes = 1024 * 1024 * 1024
+
+    def recognises(self, source: str, data: bytes) -> bool:
+        """Whether the bytes or the name say PDF."""
+        return has_mark(data) or source.lower().endswith(".pdf")
+
+    def read(self, source: str, data: bytes, settings: ReadingSettings) -> Document:
+        """Read all pages. Raises DocumentRefused where there is nothing to read."""
+        pdf, notes = open_pdf(data, settings.passwords)
+        texts: list[PageText] = []
+        for number in range(min(pdf.page_count, MAX_PAGES)):
+            try:
+                texts.append(read_text_layer(pdf[number], number + 1))
+            except (RuntimeError, ValueError) as error:
+                notes = (*notes, Note("unread-page-damaged", f"第 {number + 1} 页已损坏，未能读取（{type(error).__name__}）。"))
+        pages = without_furniture([text.page() for text in texts])
+        if not any(line.text.strip() for page in pages for line in page.lines):
+            raise DocumentRefused("pdf-no-text", "PDF 中没有可读取的文字，请核对原件后重新提供。")
+        return Document(
+            source=source,
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type="application/pdf",
+            pages=tuple(pages),
+            notes=(*notes, *_notes(texts)),
+        )
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without running heads, feet and page numbers."""
+    furniture = find_furniture(pages)
+    return [
+        replace(page, lines=tuple(line for index, line in enumerate(page.lines) if (number, index) not in furniture))
+        for number, page in enumerate(pages)
+    ]
+
+
+def _notes(texts: Iterable[PageText]) -> list[Note]:
+    """What is to be said about the pages: their own notes, and in sum what was left out."""
+    notes: list[Note] = []
+    dropped: Counter[str] = Counter()
+    for text in texts:
+        notes.extend(text.notes)
+        dropped.update(text.glyphs.dropped)
+    for reason, count in sorted(dropped.items()):
+        code, name = _LEFT_OUT[reason]
+        notes.append(Note(code, f"略去{name} {count} 个字符，不计入正文。"))
+    return notes

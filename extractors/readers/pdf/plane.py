@@ -1,0 +1,74 @@
+"""Text of one direction (文字方向): its own upright coordinates, and the way back to the page a viewer shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.pages import Turn
+from extractors.provenance import Box
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters that one font wrote side by side on one baseline (字串), in upright coordinates.
+
+    glyphs: (x0, x1, text, blank before) in order of writing; blanks themselves are left out.
+    order: number of the drawing operation, rising.
+    """
+
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    glyphs: list[Glyph]
+    order: int = 0
+
+
+Glyph = tuple[float, float, str, bool]
+
+
+@dataclass(slots=True)
+class Plane:
+    """All text of a page that runs in one direction (同向文字).
+
+    turn: degrees clockwise against the page as a viewer shows it. drawn: the same against the page as it is written,
+    before /Rotate. width, height: of the page seen upright in this direction, in points.
+    """
+
+    turn: Turn
+    drawn: Turn
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def glyph_count(self) -> int:
+        """How many characters the plane has."""
+        return sum(len(run.glyphs) for run in self.runs)
+
+    def upright(self, box: Box) -> Box:
+        """A box of the page as written, in the plane's upright coordinates."""
+        return turned_back(box, self.drawn, self.width, self.height)
+
+    def on_page(self, box: Box) -> Box:
+        """An upright box of this plane, as it lies on the page that a viewer shows."""
+        x0, top, x1, bottom = box
+        if self.turn == 0:
+            return box
+        if self.turn == 90:
+            return (self.height - bottom, x0, self.height - top, x1)
+        if self.turn == 180:
+            return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        return (top, self.width - x1, bottom, self.width - x0)
+
+
+def turned_back(box: Box, turn: Turn, width: float, height: float) -> Box:
+    """A box turned back by `turn` degrees; width, height: of the page in upright view."""
+    x0, top, x1, bottom = box
+    if turn == 0:
+        return box
+    if turn == 90:
+        return (top, height - x1, bottom, height - x0)
+    if turn == 180:
+        return (width - x1, height - bottom, width - x0, height - top)
+    return (width - bottom, x0, width - top, x1)

@@ -1,0 +1,45 @@
+"""Characters that fonts name in their own way (字符归一): radicals, symbol fonts, blanks, marks without ink."""
+
+import unicodedata
+
+# Symbol and Wingdings put their glyphs into the private area from U+F000; reports use a few of them.
+_SYMBOL = {
+    0x25: "%", 0x28: "(", 0x29: ")", 0x2B: "+", 0x2C: ",", 0x2D: "-", 0x2E: ".", 0x2F: "/", 0x3C: "<", 0x3D: "=",
+    0x3E: ">", 0xA3: "≤", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "·", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈",
+    **{code: chr(code) for code in range(0x30, 0x3A)},
+}  # fmt: skip
+_WINGDINGS = {
+    0x52: "☑", 0x54: "☒", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x75: "◆", 0x76: "❖", 0xA7: "■", 0xA8: "□",
+    0xD8: "➢", 0xF0: "⇨", 0xFB: "☒", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0xA3: "□", 0xB2: "◇", 0xE8: "➔",
+}  # fmt: skip
+BLANKS = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
+_INKLESS = frozenset((0x00, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def has_ink(code: int) -> bool:
+    """Whether the character prints anything."""
+    return code not in BLANKS and code not in _INKLESS and not (code < 0x20 or 0x7F <= code < 0xA0)
+
+
+def is_usual(code: int) -> bool:
+    """Whether nearly all text is made of such characters, which stand for themselves."""
+    return 0x4E00 <= code < 0x9FA6 or 0x20 < code < 0x7F or 0xFF00 < code < 0xFF5F or 0x3000 < code < 0x3018
+
+
+def normal(code: int, font: str) -> str:
+    """The character that a glyph stands for: radicals and compatibility forms become the usual character.
+
+    Private characters of unknown fonts stay as they are; the page's legibility is judged by them.
+    """
+    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
+        return unicodedata.normalize("NFKC", chr(code))
+    if 0xF000 <= code <= 0xF0FF:
+        table = _WINGDINGS if "ingding" in font else _SYMBOL
+        return table.get(code - 0xF000) or (_SYMBOL | _WINGDINGS).get(code - 0xF000, chr(code))
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def raised(text: str) -> str:
+    """Digits as superscripts; other characters as they are."""
+    return text.translate(_SUPERSCRIPTS)

@@ -1,0 +1,23 @@
+"""What the caller may choose about reading (读取设置)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+EngineName = Literal["paddle", "rapid"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """读取设置.
+
+    passwords: tried on encrypted PDFs, after the empty one. engine: which OCR reads pages without usable text.
+    models: folder with the owner's own OCR models (`det`, `rec`), or None for those that come along.
+    """
+
+    passwords: tuple[str, ...] = ()
+    engine: EngineName = "paddle"
+    models: Path | None = None
+
+
+DEFAULT = ReadingSettings()
