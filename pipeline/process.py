@@ -1,35 +1,12 @@
 """One document through the stages (一份文件的处理): the table of contents of the whole program."""
 
-from dataclasses import dataclass
-
-from extractors.pages import Document
 from extractors.readers.read import read
-from extractors.repair.plan import TextRepair
 from extractors.repair.repair import repair
 from extractors.rows.extract import extract
 from extractors.segment.segment import segment
 from normalizers.normalize import normalize
-from normalizers.records import EvaluationReport
-from pipeline.checks.model import Finding, Relation
 from pipeline.checks.run import check
-
-
-@dataclass(frozen=True, slots=True)
-class ReportResult:
-    """One report with what was tested and found (一份报告的结果)."""
-
-    report: EvaluationReport
-    relations: tuple[Relation, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
-    """One file with its reports (一份文件的结果). document: after repair."""
-
-    document: Document
-    repairs: tuple[TextRepair, ...]
-    reports: tuple[ReportResult, ...]
+from pipeline.results import DocumentResult, ReportResult
 
 
 def process(source: str, data: bytes) -> DocumentResult:

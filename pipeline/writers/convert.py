@@ -7,7 +7,7 @@ from typing import Any
 from extractors.segment.model import Cell, Fragment, TableGrid
 from normalizers.records import EvaluationReport, FundingLine, Indicator, Mention, ReportedNumber
 from pipeline.checks.model import Finding, Operand, Relation
-from pipeline.process import DocumentResult, ReportResult
+from pipeline.results import DocumentResult, ReportResult
 from pipeline.writers import records
 from pipeline.writers.ledger import ledger_of
 from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent
@@ -19,7 +19,7 @@ def convert(result: DocumentResult) -> dict[str, list[Any]]:
     """Every record of one file, by kind, in order of appearance."""
     out: dict[str, list[Any]] = {kind: [] for kind, _ in records.KINDS}
     for report in result.reports:
-        out["reports"].append(_report(report.report))
+        out["reports"].append(_report(report))
         out["indicators"].extend(_indicator(report.report, indicator) for indicator in report.report.indicators)
         out["amounts"].extend(_amount(report.report, line) for line in report.report.funding)
         out["tables"].extend(_table(report.report, table) for table in report.report.rows.part.tables)
@@ -68,8 +68,9 @@ def _operands(operands: Iterable[Operand]) -> list[EvidenceRecord]:
     return [evidence(operand.role, operand_text(operand), operand.span) for operand in operands]
 
 
-def _report(report: EvaluationReport) -> records.ReportRecord:
+def _report(result: ReportResult) -> records.ReportRecord:
     """The report's own record."""
+    report = result.report
     field = report.field
     places: dict[str, list[EvidenceRecord]] = {}
     for mention in report.field_mentions:
@@ -95,22 +96,36 @@ def _report(report: EvaluationReport) -> records.ReportRecord:
             for band in report.scale
         ],
         "extent": extent(report.rows.part.lines),
-        "coverage": _coverage(dict(report.coverage)),
+        "coverage": _coverage(dict(report.coverage), _numbers_checked(result.relations)),
         "evidence": dict(sorted(places.items())),
     }
 
 
-def _coverage(counts: dict[str, int]) -> records.CoverageRecord:
-    """How much of a report was understood; what was not counted is 0."""
+def _coverage(counts: dict[str, int], checked: int) -> records.CoverageRecord:
+    """How much of a report was understood; what was not counted is 0. What was checked was seen and linked."""
+    linked = max(counts.get("numbers_linked", 0), checked)
     return {
-        "numbers_seen": counts.get("numbers_seen", 0),
-        "numbers_linked": counts.get("numbers_linked", 0),
-        "numbers_checked": counts.get("numbers_checked", 0),
+        "numbers_seen": max(counts.get("numbers_seen", 0), linked),
+        "numbers_linked": linked,
+        "numbers_checked": checked,
         "tables_seen": counts.get("tables_seen", 0),
         "tables_understood": counts.get("tables_understood", 0),
         "rows_seen": counts.get("rows_seen", 0),
         "rows_understood": counts.get("rows_understood", 0),
     }
+
+
+def _numbers_checked(relations: Iterable[Relation]) -> int:
+    """How many printed numbers took part in a relation that could be decided, each place once."""
+    return len(
+        {
+            (operand.span.page, operand.span.line, operand.span.bbox, operand.span.cell, operand.text)
+            for relation in relations
+            if relation.verdict != "indeterminate"
+            for operand in relation.operands
+            if operand.value is not None
+        }
+    )
 
 
 def _bound(value: Decimal | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extractors.errors import DocumentRefused
 from extractors.provenance import Note
-from pipeline.process import DocumentResult
+from pipeline.results import DocumentResult
 from pipeline.writers.records import LedgerRecord, NoteRecord
 
 # A file that is read and holds no report: said here, so that nobody takes it for one without findings.

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline.writers import wording
+from pipeline.writers.context import CellContext, Contexts, Quote
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.sheet_rows import by_severity, count_findings
 
@@ -34,7 +35,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"visible": wording.visible, "place": wording.place, "interval": wording.interval}
+    environment.filters |= {"visible": wording.visible, "short": wording.short, "interval": wording.interval}
     environment.globals["words"] = wording
     return environment
 
@@ -48,7 +49,9 @@ def _content(folder: Path) -> dict[str, Any]:
     """Everything the template shows."""
     reports = list(read_records(folder, "reports"))
     names = {(report["source"], report["part"]): report["project"] or report["title"] for report in reports}
-    findings = [_shown(number, finding, names) for number, finding in enumerate(by_severity(folder), 1)]
+    findings = by_severity(folder)
+    contexts = Contexts(folder, findings)
+    findings = [_shown(number, finding, names, contexts) for number, finding in enumerate(findings, 1)]
     files = list(read_records(folder, "ledger"))
     return {
         "files": files,
@@ -79,46 +82,80 @@ def _first(findings: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int, str], 
     return first
 
 
-def _shown(number: int, finding: dict[str, Any], names: Mapping[tuple[str, int], str | None]) -> dict[str, Any]:
-    """A finding as the template shows it: evidence split into cards and a list of further operands."""
-    evidence = [
-        {**item, "shown": marked(item["quote"], item["value"]), "wrong": index == finding["likelier_wrong"]}
-        for index, item in enumerate(finding["evidence"])
-    ]
-    cards = evidence if len(evidence) <= _CARDS else [item for item in evidence if _leading(item)][:_CARDS]
+def _shown(
+    number: int, finding: dict[str, Any], names: Mapping[tuple[str, int], str | None], contexts: Contexts
+) -> dict[str, Any]:
+    """A finding as the template shows it: quotes side by side, and a list of further operands where there are many."""
+    quotes = [_quoted(quote, finding["likelier_wrong"]) for quote in contexts.quotes(finding)]
+    cards = quotes if len(quotes) <= _CARDS else [quote for quote in quotes if quote["leading"]][:_CARDS]
     return {
         **finding,
         "number": number,
         "project": names.get((finding["source"], finding["part"])),
         "cards": cards,
-        "further": [item for item in evidence if item not in cards],
+        "further": [quote for quote in quotes if quote not in cards],
     }
 
 
-def _leading(item: Mapping[str, Any]) -> bool:
-    """Whether a piece of evidence is one of the statements that disagree, not one addend of many."""
-    return bool(item["wrong"]) or item["role"] in _STATED
+def _quoted(quote: Quote, likelier_wrong: int | None) -> dict[str, Any]:
+    """One quote: the values it states, the text with them marked, and its place."""
+    values = [{**item, "wrong": index == likelier_wrong} for index, item in quote.items]
+    wrong = any(item["wrong"] for item in values)
+    printed = [item["value"] for item in values]
+    return {
+        "values": values,
+        "wrong": wrong,
+        "leading": wrong or any(item["role"] in _STATED for item in values),
+        "shown": marked_row(quote.cells, printed) if quote.cells else marked(quote.text, printed),
+        "place": quote.place,
+        "origin": values[0]["origin"],
+        "raw": values[0]["raw"],
+    }
 
 
-def marked(quote: str, value: str | None) -> Markup:
-    """`quote` on one line, cut around its value, the value marked where it is printed."""
+def marked_row(cells: Sequence[CellContext], values: Sequence[str | None]) -> Markup:
+    """A table row on one line, marked where the cells meant state the values."""
+    meant: dict[int, list[str | None]] = {}
+    for cell, value in zip(cells, values, strict=True):
+        meant.setdefault(cell.position, []).append(value)
+    whole = {cell.position: cell.row[cell.position] for cell in cells}  # each context leaves only its own cell uncut
+    texts = (
+        marked(whole[position], meant[position]) if position in meant else escape(wording.visible(text))
+        for position, text in enumerate(cells[0].row)
+    )
+    return Markup(" ｜ ").join(texts)
+
+
+def marked(quote: str, values: Sequence[str | None]) -> Markup:
+    """`quote` on one line, cut around its values, each marked where it is first printed."""
     text = wording.visible(quote)
-    start, end = _find(text, value)
-    low, high = max(start - _QUOTE // 2, 0), min(max(end, start) + _QUOTE // 2, len(text))
-    if len(text) <= _QUOTE:
-        low, high = 0, len(text)
-    before, after = ("…" if low else "") + text[low:start], text[end:high] + ("…" if high < len(text) else "")
-    mark = Markup("<mark>{}</mark>").format(text[start:end]) if end > start else ""
-    return escape(before) + mark + escape(after)
+    spans = _apart(sorted(filter(None, (_find(text, value) for value in values))))
+    low, high = 0, len(text)
+    if spans and len(text) > _QUOTE:
+        low, high = max(spans[0][0] - _QUOTE // 2, 0), min(spans[-1][1] + _QUOTE // 2, len(text))
+    pieces, at = [escape("…" if low else "")], low
+    for start, end in spans:
+        pieces += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        at = end
+    return Markup("").join([*pieces, escape(text[at:high]), escape("…" if high < len(text) else "")])
 
 
-def _find(text: str, value: str | None) -> tuple[int, int]:
-    """Where `value` stands in `text` as a number of its own; (0, 0) where it does not."""
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans without those that overlap the one before."""
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _find(text: str, value: str | None) -> tuple[int, int] | None:
+    """Where `value` stands in `text` as a number of its own, or None."""
     for candidate in _prints(value or ""):
         match = re.search(rf"(?<![\d.]){re.escape(candidate)}(?!\d|\.\d)", text)
         if match:
             return match.span()
-    return 0, 0
+    return None
 
 
 def _prints(value: str) -> Iterator[str]:

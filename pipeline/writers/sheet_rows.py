@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.writers import wording
+from pipeline.writers.context import Contexts, Quote
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.wording import visible
 
@@ -29,14 +30,19 @@ def count_findings(folder: Path) -> dict[tuple[str, int], Counter[str]]:
     return counts
 
 
-def quotes(items: Sequence[Record]) -> str:
+def quotes(items: Sequence[Quote]) -> str:
     """Quotes with their places, one a line."""
-    return "\n".join(f"{wording.place(item)}：{visible(item['quote'])}" for item in items)
+    return "\n".join(f"{quote.place}：{visible(quote.text)}" for quote in items)
 
 
 def places(items: Sequence[Record]) -> str:
     """Places, each once, in order."""
     return "；".join(dict.fromkeys(wording.place(item) for item in items))
+
+
+def reason_text(file: Record) -> str:
+    """Why a file is in its status, as a sentence without the code."""
+    return visible((file["reason"] or "").partition(": ")[2])
 
 
 def effect_text(effect: Record | None) -> str:
@@ -50,14 +56,14 @@ def effect_text(effect: Record | None) -> str:
 def summary_rows(folder: Path) -> Iterator[Row]:
     """One line a report; a file without reports one line too."""
     counts = count_findings(folder)
-    reports: dict[str, list[Record]] = {}
+    reports: dict[str, list[dict[str, Any]]] = {}
     for report in read_records(folder, "reports"):
         reports.setdefault(report["source"], []).append(report)
     for file in read_records(folder, "ledger"):
-        status, reason = wording.STATUS[file["status"]], file["reason"]
+        status, reason = wording.STATUS[file["status"]], reason_text(file)
         if file["source"] not in reports:
             yield visible(file["source"]), None, status, *[None] * 6, *[None] * len(SEVERITIES), None, reason
-        for report in reports.get(file["source"], ()):
+        for report in reports.get(file["source"], []):
             found = counts.get((report["source"], report["part"]), Counter())
             yield (
                 visible(report["source"]),
@@ -77,12 +83,15 @@ def summary_rows(folder: Path) -> Iterator[Row]:
 
 def findings_rows(folder: Path) -> Iterator[Row]:
     """Both sides of every finding, with room for the auditor's own conclusion."""
-    for finding in by_severity(folder):
-        evidence = finding["evidence"]
-        wrong = finding["likelier_wrong"]
-        stated = [item for item in evidence if item["role"] == "reported"] or evidence[-1:]
-        others = [item for item in evidence if item not in stated]
+    findings = by_severity(folder)
+    contexts = Contexts(folder, findings)
+    for number, finding in enumerate(findings, 1):
+        evidence, wrong = finding["evidence"], finding["likelier_wrong"]
+        found = contexts.quotes(finding)
+        stated = [quote for quote in found if any(item["role"] == "reported" for _, item in quote.items)] or found[-1:]
+        others = [quote for quote in found if quote not in stated]
         yield (
+            number,
             wording.SEVERITY[finding["severity"]],
             visible(finding["source"]),
             finding["part"],
@@ -91,15 +100,15 @@ def findings_rows(folder: Path) -> Iterator[Row]:
             finding["formula"],
             finding["reported"],
             wording.interval(finding),
-            finding["difference"],
+            wording.short(finding["difference"] or ""),
             quotes(stated),
             quotes(others),
             "" if wrong is None else f"{evidence[wrong]['value'] or ''} {wording.place(evidence[wrong])}",
-            "\n".join(f"{witness['value']}：{witness['places']} 处" for witness in finding["witnesses"]),
             effect_text(finding["effect"]),
+            None,
+            None,
             "先核对原文页面" if finding["suspect"] == "reading" else "报告",
-            None,
-            None,
+            "\n".join(f"{witness['value']}：{witness['places']} 处" for witness in finding["witnesses"]),
             finding["rule"],
             finding["finding_id"],
         )
@@ -249,7 +258,7 @@ def ledger_rows(folder: Path) -> Iterator[Row]:
             visible(file["source"]),
             wording.STATUS[file["status"]],
             file["code"],
-            (file["reason"] or "").partition(": ")[2],
+            reason_text(file),
             file["parts"],
             file["pages"],
             file["pages_ocr"],

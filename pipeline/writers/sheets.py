@@ -21,12 +21,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet (工作表). frozen: how many columns stay in sight. rows: the folder of records → its rows."""
+    """A sheet (工作表).
+
+    frozen: how many columns stay in sight. rows: the folder of records → its rows. printed: how many columns go on
+    paper, or None for all.
+    """
 
     name: str
     frozen: int
     columns: tuple[Column, ...]
     rows: Callable[[Path], Iterator[rows.Row]]
+    printed: int | None = None
 
 
 _SOURCE, _PART = Column("文件", 28), Column("份", 5)
@@ -56,29 +61,31 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "疑点",
-        1,
+        2,
         (
-            Column("严重程度", 11),
-            _SOURCE,
+            Column("序号", 6),
+            Column("严重程度", 10),
+            Column("文件", 18),
             _PART,
-            Column("疑点", 30),
-            Column("说明", 50),
-            Column("重算", 32),
-            Column("报告值", 12, number=True),
-            Column("重算值", 18, number=True),
-            Column("相差", 10, number=True),
-            Column("报告所载（位置与原文）", 46),
-            Column("对照（位置与原文）", 46),
-            Column("较可能有误", 22),
-            Column("旁证", 16),
-            Column("对总分和等级的影响", 24),
+            Column("疑点", 24),
+            Column("说明", 38),
+            Column("重算", 26),
+            Column("报告值", 10, number=True),
+            Column("重算值", 14, number=True),
+            Column("相差", 9, number=True),
+            Column("报告所载（位置与原文）", 36),
+            Column("对照（位置与原文）", 36),
+            Column("较可能有误", 16),
+            Column("对总分和等级的影响", 16),
+            Column("核实结果", 10, choices=("属实", "不属实", "待核实")),
+            Column("核实备注", 20),
             Column("存疑对象", 14),
-            Column("核实结果", 12, choices=("属实", "不属实", "待核实")),
-            Column("核实备注", 28),
+            Column("旁证", 16),
             Column("规则", 22),
             _FINDING_ID,
         ),
         rows.findings_rows,
+        printed=16,
     ),
     Sheet(
         "报告",

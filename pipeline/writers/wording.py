@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 SEVERITY = {"decisive": "影响结论", "error": "数据矛盾", "warning": "需要关注", "info": "文字提示"}
@@ -82,23 +83,33 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 
-def place(evidence: Mapping[str, Any]) -> str:
-    """Where to look: `第 12 行`, `第 3 页`, with the cell if in a table."""
+def place(evidence: Mapping[str, Any], head: str = "", row_only: bool = False) -> str:
+    """Where to look: `第 12 行`, `第 3 页`, with the cell, or its row only; head: of the cell's column, if known."""
     where = f"第 {evidence['page']} 页" if evidence["page"] is not None else ""
     if not where and evidence["line"] is not None:
         where = f"第 {evidence['line']} 行"
     cell = evidence["cell"]
     if cell is not None:
-        where += f"（表 {cell['table']} 第 {cell['row'] + 1} 行第 {cell['column'] + 1} 列）"
+        column = f"“{head}”列" if head else f"第 {cell['column'] + 1} 列"
+        where += f"（表 {cell['table']} 第 {cell['row'] + 1} 行{'' if row_only else column}）"
     return where or "位置不详"
 
 
 def interval(finding: Mapping[str, Any]) -> str:
     """The recomputed value with the interval that the printed digits allow."""
-    low, high, expected = finding["expected_low"], finding["expected_high"], finding["expected"]
+    low, high, expected = finding["expected_low"], finding["expected_high"], short(finding["expected"])
     if low is None or high is None or low == high:
-        return str(expected)
-    return f"{expected}（允许 {low} ～ {high}）"
+        return expected
+    return f"{expected}（允许 {short(low)} ～ {short(high)}）"
+
+
+def short(number: str) -> str:
+    """A number for reading: at most four decimals, half up; the records hold the whole."""
+    match = re.fullmatch(r"([-+]?\d+\.\d{5,})(%?)", number)
+    if match is None:
+        return number
+    rounded = Decimal(match[1]).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return f"{rounded:f}{match[2]}"
 
 
 def share(part: int, whole: int) -> str:

@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.(\d{1,8}))?(%?)")
 _EXACT_DIGITS = 15  # decimal digits that a spreadsheet's numbers hold
 # XML has no place for these, whatever the escape.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_A3, _A4, _A4_WIDTH = 8, 9, 180  # paper codes; characters that stay legible on A4 across
+_LINE, _MOST_LINES = 14.5, 16  # points of a line; a row grows no higher, its text can still be read in the cell
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FIXED_DATE = datetime.datetime(2000, 1, 1)
 _INK, _RULE, _HEAD = "#24323D", "#C9D1D6", "#E4EAEE"
@@ -71,6 +73,7 @@ def _write_sheet(book: Workbook, styles: Styles, sheet: Sheet, rows: Iterable[Se
             number += 1
             page, row = _begin(book, styles, sheet, number), 0
         row += 1
+        page.set_row(row, row_height(sheet, record))
         for index, (column, value) in enumerate(zip(sheet.columns, record, strict=True)):
             _write_cell(page, styles, row, index, column, value)
     _finish(page, sheet, row)
@@ -82,7 +85,7 @@ def _begin(book: Workbook, styles: Styles, sheet: Sheet, number: int) -> Workshe
     page.freeze_panes(1, sheet.frozen)
     page.repeat_rows(0)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(_A3 if sum(column.width for column in sheet.columns) > _A4_WIDTH else _A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.set_footer("&L&A&R第 &P 页，共 &N 页")
@@ -96,6 +99,7 @@ def _begin(book: Workbook, styles: Styles, sheet: Sheet, number: int) -> Workshe
 def _finish(page: Worksheet, sheet: Sheet, rows: int) -> None:
     """Filters over what was written, and choices where the auditor fills in."""
     page.autofilter(0, 0, rows, len(sheet.columns) - 1)
+    page.print_area(0, 0, rows, (sheet.printed or len(sheet.columns)) - 1)
     for index, column in enumerate(sheet.columns):
         if column.choices and rows:
             page.data_validation(1, index, rows, index, {"validate": "list", "source": list(column.choices)})
@@ -107,7 +111,7 @@ def _write_cell(page: Worksheet, styles: Styles, row: int, index: int, column: C
         page.write_blank(row, index, None, styles.get())
         return
     if isinstance(value, int):
-        page.write_number(row, index, value, styles.get(num_format="#,##0" if column.money else "0"))
+        page.write_number(row, index, value, styles.get(num_format="0", align="center"))
         return
     number = as_number(value) if column.number else None
     if number is not None:
@@ -121,6 +125,20 @@ def _write_cell(page: Worksheet, styles: Styles, row: int, index: int, column: C
     if value in _SEVERITY_FILL:
         properties |= {"bg_color": _SEVERITY_FILL[value], "bold": True}
     page.write_string(row, index, text, styles.get(**properties))
+
+
+def row_height(sheet: Sheet, record: Sequence[Any]) -> float:
+    """Points that the longest text of a row needs; a Chinese character is two columns wide."""
+    most = 1
+    for column, value in zip(sheet.columns, record, strict=True):
+        if isinstance(value, str) and len(value) * 2 > column.width:
+            # (bytes + characters) / 2 is the width: 1 for ASCII, 2 for Chinese.
+            lines = sum(
+                -(-(len(line.encode("utf-8", "replace")) + len(line)) // (2 * column.width)) or 1
+                for line in value.split("\n")
+            )
+            most = max(most, lines)
+    return min(most, _MOST_LINES) * _LINE + 2
 
 
 def as_number(text: str) -> float | None:

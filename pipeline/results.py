@@ -1,0 +1,26 @@
+"""What processing one document gives (处理结果): its reports with everything tested and found."""
+
+from dataclasses import dataclass
+
+from extractors.pages import Document
+from extractors.repair.plan import TextRepair
+from normalizers.records import EvaluationReport
+from pipeline.checks.model import Finding, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """One report with what was tested and found (一份报告的结果)."""
+
+    report: EvaluationReport
+    relations: tuple[Relation, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """One file with its reports (一份文件的结果). document: after repair."""
+
+    document: Document
+    repairs: tuple[TextRepair, ...]
+    reports: tuple[ReportResult, ...]

@@ -1,0 +1,115 @@
+"""Evidence as a reader wants it (上下文): what stands in one row or sentence together, a cell with its row and head."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.writers import wording
+from pipeline.writers.jsonlines import read_records
+
+_NEIGHBOUR = 24  # characters shown of a cell beside the one meant
+_HEAD = 16  # characters shown of a column's head
+Key = tuple[str, str]  # source and table_id
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """A cell in its row (行内上下文).
+
+    row: the texts of the row's cells that hold any, cut but for the one meant. position: its 0-based index in `row`.
+    head: its column's head, or ''.
+    """
+
+    row: tuple[str, ...]
+    position: int
+    head: str
+
+    def __str__(self) -> str:
+        return " | ".join(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one sentence or one table row contributes to a finding (一处原文).
+
+    items: (index into the finding's evidence, evidence). cells: their contexts, empty for prose.
+    """
+
+    items: tuple[tuple[int, Mapping[str, Any]], ...]
+    cells: tuple[CellContext, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence, or the row's cells."""
+        return str(self.cells[0]) if self.cells else str(self.items[0][1]["quote"])
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        head = self.cells[0].head if len(self.cells) == 1 else ""
+        return wording.place(self.items[0][1], head, row_only=len(self.items) > 1)
+
+
+class Contexts:
+    """The rows that the findings below a folder point to; no other row is held in memory."""
+
+    def __init__(self, folder: Path, findings: Sequence[Mapping[str, Any]]) -> None:
+        wanted: dict[Key, set[int]] = {}
+        for finding in findings:
+            for cell in (item["cell"] for item in finding["evidence"]):
+                if cell is not None:
+                    wanted.setdefault((finding["source"], cell["table"]), set()).add(cell["row"])
+        self._rows: dict[tuple[Key, int], list[dict[str, Any]]] = {}
+        self._heads: dict[Key, list[dict[str, Any]]] = {}
+        for table in read_records(folder, "tables") if wanted else ():
+            key = (table["source"], table["table_id"])
+            if key in wanted:
+                self._keep(key, table, wanted[key])
+
+    def _keep(self, key: Key, table: Mapping[str, Any], rows: set[int]) -> None:
+        """Keep the wanted rows of one table, with the cells that reach into them from above, and its header."""
+        cells = [cell for row in table["rows"] for cell in row["cells"]]
+        self._heads[key] = [cell for cell in cells if cell["row"] < table["header_rows"]]
+        for cell in cells:
+            for row in rows.intersection(range(cell["row"], cell["row"] + cell["row_span"])):
+                self._rows.setdefault((key, row), []).append(cell)
+
+    def quotes(self, finding: Mapping[str, Any]) -> list[Quote]:
+        """The evidence of a finding, that of one place together, in order of appearance."""
+        groups: dict[Any, list[tuple[int, Mapping[str, Any]]]] = {}
+        for index, item in enumerate(finding["evidence"]):
+            cell = item["cell"]
+            key = (item["page"], item["line"], item["quote"]) if cell is None else (cell["table"], cell["row"])
+            groups.setdefault(key, []).append((index, item))
+        return [self._quote(finding["source"], items) for items in groups.values()]
+
+    def _quote(self, source: str, items: Sequence[tuple[int, Mapping[str, Any]]]) -> Quote:
+        """One group of evidence with the contexts of its cells."""
+        found = (self.of(source, item) for _, item in items)
+        return Quote(tuple(items), tuple(context for context in found if context is not None))
+
+    def of(self, source: str, evidence: Mapping[str, Any]) -> CellContext | None:
+        """The context of a piece of evidence that stood in a cell; None for prose."""
+        cell = evidence["cell"]
+        if cell is None:
+            return None
+        key, column = (source, cell["table"]), cell["column"]
+        row = sorted(self._rows.get((key, cell["row"]), ()), key=lambda other: int(other["column"]))
+        shown = [other for other in row if other["text"] or other["column"] == column]
+        heads = [head["text"] for head in self._heads.get(key, ()) if _covers(head, column) and head["text"]]
+        return CellContext(
+            row=tuple(other["text"] if _covers(other, column) else _cut(other["text"], _NEIGHBOUR) for other in shown),
+            position=next((n for n, other in enumerate(shown) if _covers(other, column)), -1),
+            head=_cut(heads[-1], _HEAD) if heads else "",
+        )
+
+
+def _covers(cell: Mapping[str, Any], column: int) -> bool:
+    """Whether a cell reaches over a column."""
+    return bool(cell["column"] <= column < cell["column"] + cell["column_span"])
+
+
+def _cut(text: str, length: int) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= length else text[:length] + "…"

@@ -1,0 +1,87 @@
+"""The page shows both sides of every finding and obeys none of its content."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.writers.page import marked, write_page
+from tests.pipeline import make
+from tests.pipeline.writing import write_lines
+
+
+def _page(folder: Path) -> str:
+    write_page(folder)
+    return (folder / "consistency.html").read_text(encoding="utf-8")
+
+
+def test_page_is_self_contained(tmp_path: Path) -> None:
+    """No script, no address, a policy that forbids fetching, one style sheet named by its hash."""
+    page = _page(write_lines(tmp_path, make.result(findings=(make.finding("f1"),))))
+    assert "default-src 'none'" in page
+    assert not re.search(r"<script|\bsrc=|https?://|url\(|@import|style=|\bon\w+=", page)
+
+
+def test_both_quotes_stand_side_by_side(tmp_path: Path) -> None:
+    """Row and sentence, each with its place, the value marked, the likelier wrong one named."""
+    page = _page(write_lines(tmp_path, make.result(findings=(make.finding("f1", "decisive"),))))
+    assert "及时率得分率为<mark>91.00%</mark>" in page
+    assert "及时率 ｜ <mark>10.00</mark> ｜ 9.00 ｜ <mark>91.00%</mark>" in page
+    assert "第 30 行" in page
+    assert "第 12 行（表 t1 第 3 行）" in page
+    assert "较可能有误" in page
+    assert "9.00 ÷ 10.00 = 90.00%" in page
+    assert "90.00%（允许 89.95 ～ 90.0500）" in page
+    assert "等级改变" in page
+
+
+def test_hostile_text_is_shown(tmp_path: Path) -> None:
+    """Markup is escaped, control characters and direction marks become visible."""
+    page = _page(write_lines(tmp_path, make.result(findings=make.hostile_findings())))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "\\x1b[31m红\\x07" in page
+    assert "\\u202e倒" in page
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", page)
+
+
+def test_a_run_without_findings_says_so(tmp_path: Path) -> None:
+    """Nothing found is stated together with how much was looked at."""
+    page = _page(write_lines(tmp_path, make.result()))
+    assert "已核对的数字中没有发现矛盾" in page
+    assert "见到 40 个数字" in page
+    assert "未列出疑点不等于没有问题" in page
+
+
+def test_an_empty_run_can_be_shown(tmp_path: Path) -> None:
+    """No report at all."""
+    assert "没有读到任何报告" in _page(write_lines(tmp_path))
+
+
+def test_ten_thousand_findings(tmp_path: Path) -> None:
+    """All of them are there, each once."""
+    findings = tuple(make.finding(f"f{n}") for n in range(10_000))
+    page = _page(write_lines(tmp_path, make.result(findings=findings)))
+    assert page.count("<article") == 10_000
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "shown"),
+    [
+        ("得分117.94，后改为17.94分", "17.94", "得分117.94，后改为<mark>17.94</mark>分"),
+        ("率为63", "63%", "率为<mark>63</mark>"),
+        ("共1,200.50元", "1200.50", "共<mark>1,200.50</mark>元"),
+        ("没有数字", "5", "没有数字"),
+        ("a<b", None, "a&lt;b"),
+    ],
+)
+def test_value_is_marked_in_its_quote(quote: str, value: str | None, shown: str) -> None:
+    """Only the number itself is marked, never a part of another."""
+    assert str(marked(quote, [value])) == shown
+
+
+def test_long_quote_is_cut_around_its_value() -> None:
+    """The marked value is always in sight."""
+    text = str(marked("前" * 1000 + "17.94" + "后" * 1000, ["17.94"]))
+    assert "<mark>17.94</mark>" in text
+    assert text.startswith("…")
+    assert len(text) < 300
