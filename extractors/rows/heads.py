@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.rows.text import fold
 from extractors.vocabulary import column_role, plain
@@ -93,8 +94,11 @@ def bare(head: str) -> str:
     return _BRACKETS.sub("", folded).strip(":") or folded
 
 
+@lru_cache(maxsize=2048)
 def read_head(head: str) -> Head:
     """The role and unit that a column head states."""
+    if len(head) > 60:
+        return Head("", "")
     text = bare(head)
     if not text or len(text) > 20:
         return Head("", text)
@@ -106,8 +110,11 @@ def read_head(head: str) -> Head:
     return Head(role, text, head_unit(head))
 
 
+@lru_cache(maxsize=2048)
 def money_role(head: str) -> str:
     """The role of amounts below this head (`spent`, `execution_rate`, `growth` …), '' if it names no money."""
+    if len(head) > 60:
+        return ""
     text = bare(head)
     if not text or len(text) > 24:
         return ""

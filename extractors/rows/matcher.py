@@ -4,13 +4,16 @@ spaCy is imported when the first sentence needs it; a process pays for that once
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from extractors.rows.patterns import CLAIMS
 from extractors.rows.tokens import Tokens
 
+_BATCH = 5000  # tokens in one spaCy document
 _ITEM = re.compile(r"^(?P<tags>[A-Z_|]+)(?P<op>[?*+]?)(?:=(?P<name>\w+))?$")
 
 
@@ -70,20 +73,47 @@ def _rules() -> _Rules:
     return _Rules(vocab, matcher, captures)
 
 
-def find(tokens: Tokens) -> list[Match]:
-    """The claims in a text's tokens, by place; of two that share a captured token the longer one counts."""
+def find(texts: list[Tokens]) -> list[list[Match]]:
+    """The claims in each of several texts, by place; of two that share a captured token the longer one counts.
+
+    Many texts make one spaCy document, an `END` between them, because a document costs more than its tokens.
+    """
+    found: list[list[Match]] = []
+    batch: list[Tokens] = []
+    size = 0
+    for tokens in texts:
+        batch.append(tokens)
+        size += len(tokens.words) + 1
+        if size > _BATCH:
+            found += _find_in(batch)
+            batch, size = [], 0
+    return found + _find_in(batch)
+
+
+def _find_in(batch: list[Tokens]) -> list[list[Match]]:
+    """The claims in texts that make one document."""
     from spacy.tokens import Doc
 
+    found: list[list[Match]] = [[] for _ in batch]
+    if not batch:
+        return found
     rules = _rules()
-    doc = Doc(rules.vocab, words=tokens.words, tags=tokens.tags)
-    found: list[Match] = []
-    for rule, start, end, alignment in rules.matcher(doc, with_alignments=True):
+    words = [word for tokens in batch for word in (*tokens.words, "\n")]
+    tags = [tag for tokens in batch for tag in (*tokens.tags, "END")]
+    starts = list(accumulate((len(tokens.words) + 1 for tokens in batch), initial=0))
+    for rule, start, end, alignment in rules.matcher(Doc(rules.vocab, words=words, tags=tags), with_alignments=True):
         kind, name, item = rules.captures[rule]
-        token = start + alignment.index(item)
-        found.append(Match(kind, start, end, name, token))
-    found.sort(key=lambda match: (match.token, match.start - match.end, match.kind))
+        text = bisect_right(starts, start) - 1
+        base = starts[text]
+        found[text].append(Match(kind, start - base, end - base, name, start + alignment.index(item) - base))
+    return [_longest(matches) for matches in found]
+
+
+def _longest(matches: list[Match]) -> list[Match]:
+    """Matches by captured token, of several the longest."""
+    matches.sort(key=lambda match: (match.token, match.start - match.end, match.kind))
     kept: list[Match] = []
-    for match in found:
+    for match in matches:
         if not kept or kept[-1].token != match.token:
             kept.append(match)
     return kept

@@ -10,6 +10,7 @@ from extractors.rows.tokens import Tokens
 
 _ROLES = {"EXECRATE": "execution_rate", "ARRIVRATE": "arrival_rate"}
 _BETWEEN = frozenset(("LINK", "QUOTE", "OPEN"))
+_MERELY = re.compile(r"仅有|也仅|也达|均达|却|高达|就达|已经|大约|平均|总体|全部")
 _WISH = re.compile(r"目标|应当?|不低于|不少于|力争|确保|要求|须|需|指标值|预期|计划达|争取|原则上|[≥>≤<]")
 _BOUND_BEHIND = re.compile(r"^(?:及|或)?以[上下]")
 _SHARE_OF_BUDGET = re.compile(
@@ -24,7 +25,7 @@ def read_rates(text: Squeezed, tokens: Tokens, context: Context) -> list[Stateme
     for first, last in sentences(tokens):
         for position in range(first, last):
             role = _ROLES.get(tokens.tags[position])
-            value = _value(tokens, position, last) if role else None
+            value = _value(text.text, tokens, position, last) if role else None
             if role is None or value is None or _wished(text.text, tokens, position, value):
                 continue
             statements.append(_statement(text, tokens.spans[position], tokens.spans[value], role, context))
@@ -33,19 +34,16 @@ def read_rates(text: Squeezed, tokens: Tokens, context: Context) -> list[Stateme
     return statements
 
 
-def _value(tokens: Tokens, position: int, last: int) -> int | None:
+def _value(text: str, tokens: Tokens, position: int, last: int) -> int | None:
     """The percentage that the rate at `position` has: behind `为`, or at the end of its formula; None if neither."""
     at = position + 1
     if at < last and tokens.words[at] == "=":
         return _end_of_formula(tokens, at, last)
-    gap = 0
     while at < last and tokens.tags[at] != "PCT":
-        if tokens.tags[at] == "O":
-            gap += tokens.spans[at][1] - tokens.spans[at][0]
-        elif tokens.tags[at] not in _BETWEEN:
+        if tokens.tags[at] not in _BETWEEN and not _MERELY.fullmatch(text, *tokens.spans[at]):
             return None
         at += 1
-    return at if at < last and gap <= 4 else None
+    return at if at < last else None
 
 
 def _end_of_formula(tokens: Tokens, at: int, last: int) -> int | None:

@@ -1,20 +1,22 @@
 """Statements of a report's prose, headings and table texts (陈述), in reading order."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from extractors.pages import Line
+from extractors.provenance import CellPlace
 from extractors.rows.amounts import read_amounts
 from extractors.rows.bands import read_bands
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
-from extractors.rows.matcher import find
+from extractors.rows.matcher import Match, find
 from extractors.rows.model import Statement
 from extractors.rows.rates import read_rates
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
-from extractors.rows.tokens import tokenize
-from extractors.segment.model import Flow, Paragraph, ReportPart, Section
+from extractors.rows.tokens import Tokens, tokenize
+from extractors.segment.model import Flow, Paragraph, ReportPart
 
 _CLAIM = re.compile(
     r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分"
@@ -22,69 +24,86 @@ _CLAIM = re.compile(
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+_NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text that may state something: a paragraph, a heading or a table cell."""
+
+    text: Squeezed
+    context: Context
+    bands: list[Statement]
+    claims: Tokens
+    funds: Tokens
 
 
 def read_statements(part: ReportPart, tables: list[TableRead], context: Context) -> list[Statement]:
     """Everything stated outside number cells; `context` gives what holds for the whole report."""
     by_id = {table.grid.table_id: table for table in tables}
-    statements: list[Statement] = []
+    texts: list[_Text] = []
     for section in part.sections:
         here = replace(context, path=section.path, annex=section.annex)
         if section.heading is not None:
-            statements += read_text(squeeze(section.heading.flow), replace(here, heading=True))
-        statements += _section(section, here, by_id)
-    return statements
+            _collect(texts, section.heading.flow, replace(here, heading=True))
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                _collect(texts, block.flow, here)
+            else:
+                _collect_cells(texts, by_id[block.table_id], here)
+    matches = find([text.claims for text in texts])
+    return [statement for text, found in zip(texts, matches, strict=True) for statement in _read(text, found)]
 
 
-def _section(section: Section, here: Context, by_id: dict[str, TableRead]) -> list[Statement]:
-    """The statements of a section's paragraphs and of the texts in its tables' cells."""
-    statements: list[Statement] = []
-    for block in section.blocks:
-        if isinstance(block, Paragraph):
-            statements += read_text(squeeze(block.flow), here)
-        else:
-            statements += _table(by_id[block.table_id], here)
-    return statements
-
-
-def _table(table: TableRead, here: Context) -> list[Statement]:
-    """The statements in a table's texts: number cells are read as rows, rule columns state no results."""
-    statements: list[Statement] = []
+def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
+    """The texts in a table's cells: number cells are read as rows, rule columns state no results."""
     taken = {(cell.value.span.cell.row, cell.value.span.cell.column) for cell in table.funding if cell.value.span.cell}
     roles = table.column_roles()
     for cell in table.grid.cells:
-        if (cell.row, cell.column) in taken or not worth_reading(cell.flow):
+        if (cell.row, cell.column) in taken or not worth_reading(cell.flow.text):
             continue
-        role = roles.get((cell.row, cell.column), "")
-        inside = replace(
-            here, cell_row=(table.grid.table_id, cell.row), rules=role in ("rule", "definition", "weight", "score")
-        )
-        statements += read_text(squeeze(cell.flow, table.grid.place(cell)), inside)
-    return statements
+        rules = roles.get((cell.row, cell.column), "") in _NO_RESULTS
+        inside = replace(here, cell_row=(table.grid.table_id, cell.row), rules=rules)
+        _collect(texts, cell.flow, inside, table.grid.place(cell))
 
 
-def worth_reading(flow: Flow) -> bool:
+def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
-    text = flow.text
     return bool(_CLAIM.search(text) or _MONEY.search(text) or _RATE.search(text))
 
 
-def read_text(text: Squeezed, context: Context) -> list[Statement]:
-    """All statements of one paragraph, heading or cell, by place."""
-    printed = text.text
-    claims, money = bool(_CLAIM.search(printed)), bool(_MONEY.search(printed))
-    rate = bool(_RATE.search(printed))
-    bands = read_bands(text, context) if claims or _BAND.search(printed) else []
-    if not (claims or money or rate):
-        return bands
-    tokens = tokenize(printed)
-    statements: list[Statement] = []
-    if claims and not bands:
-        matches = find(tokens)
-        stated = read_claims(text, tokens, matches, context)
-        statements += stated + read_grades(text, tokens, matches, stated, context)
-    if money:
-        statements += read_amounts(text, tokens, context)
-    if rate and not context.rules:
-        statements += read_rates(text, tokens, context)
-    return bands + statements
+def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None) -> None:
+    """Cut the sentences of a flow that can state something, if any."""
+    if not worth_reading(flow.text):
+        return
+    text = squeeze(flow, cell)
+    bands = read_bands(text, context) if _BAND.search(text.text) else []
+    claims, funds = Tokens([], [], []), Tokens([], [], [])
+    for start, end in sentence_spans(text.text):
+        if not bands and _CLAIM.search(text.text, start, end):
+            tokenize(text.text, start, end, claims)
+        if _MONEY.search(text.text, start, end) or _RATE.search(text.text, start, end):
+            tokenize(text.text, start, end, funds)
+    texts.append(_Text(text, context, bands, claims, funds))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of a text, each with the stop that ends it."""
+    return [match.span() for match in _SENTENCE.finditer(text)]
+
+
+def _read(text: _Text, matches: list[Match]) -> list[Statement]:
+    """All statements of one text."""
+    claims = read_claims(text.text, text.claims, matches, text.context)
+    grades = read_grades(text.text, text.claims, matches, claims, text.context)
+    amounts = read_amounts(text.text, text.funds, text.context)
+    rates = [] if text.context.rules else read_rates(text.text, text.funds, text.context)
+    return [*text.bands, *claims, *grades, *amounts, *rates]
+
+
+def read_text(text: str, context: Context) -> list[Statement]:
+    """All statements of one bare text, for tests and for looking at a sentence alone."""
+    texts: list[_Text] = []
+    _collect(texts, Flow(text, (0,), (Line(text, number=1),)), context)
+    return [statement for item in texts for statement in _read(item, find([item.claims])[0])]

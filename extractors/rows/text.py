@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.rows.model import Printed
@@ -14,6 +14,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not 
 _FOLD |= {0x3000: 0x20, 0x00A0: 0x20, 0xFE6A: ord("%"), 0x2236: ord(":"), 0x2215: ord("/"), 0x2212: ord("-")}
 _FOLD |= {ord(a): ord(b) for a, b in zip("〔〕【】", "[][]", strict=True)}
 
+_SHORT = 100
 _NUMERIC = frozenset("0123456789.%")
 _BLANKS = re.compile(r"\s+")
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
@@ -21,7 +22,7 @@ _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
 def fold(text: str) -> str:
     """`text` with full-width letters, digits, brackets and signs as ASCII; as long as before."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def tidy(text: str) -> str:
@@ -91,7 +92,15 @@ def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
 
 def cell_text(cell: Cell | None) -> str:
     """A cell's text folded and without any blank, '' for no cell."""
-    return "" if cell is None else _BLANKS.sub("", fold(cell.flow.text))
+    if cell is None or not cell.flow.text:
+        return ""
+    return _short(cell.flow.text) if len(cell.flow.text) < _SHORT else "".join(fold(cell.flow.text).split())
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    """Short cells repeat and are asked for often."""
+    return "".join(fold(text).split())
 
 
 def cell_printed(grid: TableGrid, cell: Cell, unit: str = "") -> Printed:

@@ -6,20 +6,22 @@ becomes one token. Numbers are never cut: `17.94 分`, `89.70%`, `3,292.22 万�
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractors.printed import NUMBER
 from extractors.rows.lexicon import tag_of_word
 
 _FOREIGN_OR_YUAN = r"[亿万]?(?:美元|欧元|港元|英镑)|日元|亿元|[千百十]?万元|千元|元"
+# What may follow an amount printed without 元 (`1800万的预算`); any other character is the thing counted (`28万件`).
+_AFTER_BARE_UNIT = r"[的用左以给支作是为处较超低高和与及并已尚仍未均共]"
 # A minus is a sign only where no range ends (`1505万-1891万`).
 _SIGN = r"(?:(?<![\d万亿千元%分年月日号)\]])[-+])?"
 # Order matters: the longest reading of a number comes first.
 _TOKEN = re.compile(
     rf"""
     (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?\(?(?:{_FOREIGN_OR_YUAN})\)?(?![素旦件器宝宵月]))
-  | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?=[的用左以给支作是为处较超低高和与及并已尚仍未均共])))
+  | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?={_AFTER_BARE_UNIT})))
   | (?P<PCT>{_SIGN}{NUMBER}\s?(?:%|个?百分点))
   | (?P<POINTS>{NUMBER}\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))
   | (?P<YEAR>(?:19|20)\d\d\s?年度?)
@@ -72,9 +74,9 @@ def _segmenter() -> tuple[Any, dict[str, str]]:
     return cutter, tags
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """text[start:end] cut; offsets count from the beginning of `text`."""
-    result = Tokens([], [], [])
+def tokenize(text: str, start: int = 0, end: int | None = None, into: Tokens | None = None) -> Tokens:
+    """text[start:end] cut; offsets count from the beginning of `text`. `into`: tokens to append to."""
+    result = Tokens([], [], []) if into is None else into
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "X"
         if kind == "HAN":
@@ -105,22 +107,25 @@ def _chinese(run: str, at: int, result: Tokens) -> None:
 
 
 def _cut(run: str, at: int, result: Tokens) -> None:
-    """A Chinese stretch: words of the dictionary, and what lies between them as single tokens."""
+    """Put the pieces of a Chinese stretch that begins at `at`."""
+    for word, tag, start, end in pieces(run):
+        _put(result, word, tag, at + start, at + end)
+
+
+@lru_cache(maxsize=20000)
+def pieces(run: str) -> tuple[tuple[str, str, int, int], ...]:
+    """(word, tag, start, end) of a Chinese stretch: words of the dictionary, what lies between them tagged O."""
     cutter, tags = _segmenter()
-    unknown = at
+    found: list[tuple[str, str, int, int]] = []
+    unknown = at = 0
     for word in cutter.cut(run, HMM=False):
         tag = tags.get(word)
-        if tag is None:
-            at += len(word)
-            continue
-        _flush(unknown, at, result)
-        _put(result, word, tag, at, at + len(word))
+        if tag is not None:
+            if at > unknown:
+                found.append(("…", "O", unknown, at))
+            found.append((word, tag, at, at + len(word)))
+            unknown = at + len(word)
         at += len(word)
-        unknown = at
-    _flush(unknown, at, result)
-
-
-def _flush(start: int, end: int, result: Tokens) -> None:
-    """An unknown stretch as one token tagged O."""
-    if end > start:
-        _put(result, "…", "O", start, end)
+    if at > unknown:
+        found.append(("…", "O", unknown, at))
+    return tuple(found)
