@@ -32,6 +32,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _HEAD_CHARACTERS = 600
 _MAX_TEXT = 400_000
 _PROSE = 300
+_MAX_VALUE = 60  # characters of a cell looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:
         columns: set[int] = set()
         head_line = -1
         for cell in table.cells:
-            text = plain(cell.text)
+            text = plain(cell.flow.text[:_MAX_VALUE])
             role = head_role(text) if text else None
             if role is not None:
                 columns = columns if cell.row == head_line else set()

@@ -10,6 +10,7 @@ from extractors.segment.model import Flow, GridMethod
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*分?")
+_MAX_NUMBER = 32  # characters
 _RATE = re.compile(r"[-−－+]?\d+(?:\.\d+)?\s*[%％‰]")
 _DASH = re.compile(r"[-—–－─/／\\*]{1,4}|无|不适用|N/?A")
 
@@ -63,7 +64,7 @@ class DraftRow:
     @property
     def label(self) -> str:
         """The first text in the row that is not empty, for comparing."""
-        return next((plain(text) for text in self.texts if text), "")
+        return next((plain(cell.text[:_MAX_NUMBER]) for cell in self.cells if cell is not None and cell.text), "")
 
     @property
     def is_total(self) -> bool:
@@ -105,6 +106,8 @@ def kind_of(text: str) -> str:
     text = text.strip()
     if not text:
         return "blank"
+    if len(text) > _MAX_NUMBER:
+        return "text"
     if _NUMBER.fullmatch(text):
         return "number"
     if _RATE.fullmatch(text):

@@ -11,6 +11,7 @@ from extractors.vocabulary import COLUMN_HEADS, column_role, plain
 
 _MAX_LINES = 40
 _MAX_WORD = 16
+_MAX_HEAD = 40
 _MAX_JOINED = 4  # lines that one head may be broken over
 _BRACKETS = re.compile(r"[（(][^（()）]{0,12}[)）]")
 _SHORT_LEVEL = ("一级", "二级", "三级")
@@ -42,7 +43,9 @@ class FlatHead:
 
 def head_role(text: str) -> str | None:
     """The role of a head, a unit in brackets behind it left out."""
-    return column_role(text) or column_role(_BRACKETS.sub("", text))
+    if len(text) > _MAX_HEAD:
+        return None
+    return column_role(text) or (column_role(_BRACKETS.sub("", text)) if "(" in text or "（" in text else None)
 
 
 def read_head(lines: Sequence[Line], free: Sequence[bool], start: int) -> FlatHead | None:

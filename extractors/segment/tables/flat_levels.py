@@ -25,7 +25,7 @@ class Name:
     @property
     def text(self) -> str:
         """The name, pieces joined."""
-        return "".join(plain(text) for text, _ in self.pieces)
+        return _text(self.pieces)
 
     @property
     def bare(self) -> str:
@@ -35,9 +35,12 @@ class Name:
 
 @dataclass(slots=True)
 class LabelledRow:
-    """A row with its numbers (数值行). placed: pieces of the name at each level, outermost first, None if not here."""
+    """A row with its numbers (数值行). names: pieces of each name printed beside the numbers, outermost first.
 
-    names: tuple[str, ...]
+    placed: pieces of the name at each level, outermost first, None where none begins here.
+    """
+
+    names: list[list[Piece]]
     numbers: tuple[str, ...]
     tail: tuple[str, ...]
     line: Line
@@ -55,7 +58,7 @@ def place_names(rows: list[LabelledRow], names: list[Name], levels: int) -> list
         row.placed = [None] * levels
         inner = 1 if _is_total(row) else levels
         for level, name in zip(range(inner - 1, -1, -1), reversed(row.names), strict=False):
-            row.placed[level] = [(name, row.line)]
+            row.placed[level] = name
     if not names:
         return []
     if levels < 2:
@@ -63,9 +66,13 @@ def place_names(rows: list[LabelledRow], names: list[Name], levels: int) -> list
     return _centred(rows, names, levels) if names[0].above > 0 else _above(rows, names, levels)
 
 
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(plain(text) for text, _ in pieces)
+
+
 def _is_total(row: LabelledRow) -> bool:
     """Whether the row is one of 合计, 总分, 小计: its name stands in the first column."""
-    return len(row.names) == 1 and plain(row.names[0]).rstrip("：:") in (*TOTAL_LABELS, *SUBTOTAL_LABELS)
+    return len(row.names) == 1 and _text(row.names[0]).rstrip("：:") in (*TOTAL_LABELS, *SUBTOTAL_LABELS)
 
 
 def _unplaced(name: Name) -> str:
@@ -91,47 +98,73 @@ def _joined(names: Sequence[Name]) -> list[Name]:
 
 
 def _complete_rows(rows: list[LabelledRow], names: list[Name]) -> list[Name]:
-    """Give rows whose own name was broken off its other half, from the line above or around."""
-    left: list[Name] = []
+    """Give rows whose own name was broken off its other half, from the line above or from both sides.
+
+    A row without any name stands in the middle of one of two lines or more: the lines around it belong to it.
+    """
+    used: set[int] = set()
     for position, name in enumerate(names):
         row = rows[name.above] if name.above < len(rows) else None
-        last = position + 1 == len(names) or names[position + 1].above != name.above
-        if row is not None and last and row.names and name.bare not in _ALL and name.bare + plain(row.names[0]) in _ALL:
-            row.names = (name.text + row.names[0], *row.names[1:])
-        elif row is not None and last and not row.names:
-            row.names = (name.text,)
-        else:
-            left.append(name)
-    return left
+        after = names[position + 1] if position + 1 < len(names) else None
+        if row is None or position in used or (after is not None and after.above == name.above):
+            continue
+        if row.names and name.bare not in _ALL and name.bare + _text(row.names[0]) in _ALL:
+            row.names[0] = [*name.pieces, *row.names[0]]
+            used.add(position)
+        elif not row.names:
+            row.names = [list(name.pieces)]
+            used.add(position)
+            if after is not None and after.above == name.above + 1 and name.bare not in _ALL and _is_rest(after, name):
+                row.names[0].extend(after.pieces)
+                used.add(position + 1)
+    return [name for position, name in enumerate(names) if position not in used]
 
 
-def _is_level1(name: Name, bracketed: bool) -> bool:
-    """Whether a name is of the outermost level by the vocabulary, or by its weight in brackets if only those have one."""
-    if name.bare in _L1 and name.bare not in _L2:
-        return True
-    return bracketed and name.text != name.bare
+def _is_rest(after: Name, name: Name) -> bool:
+    """Whether a line below a row is the second half of the row's name and no name of its own."""
+    return name.bare + after.bare in _ALL or (after.bare not in _ALL and after.text == after.bare)
 
 
 def _above(rows: list[LabelledRow], names: Sequence[Name], levels: int) -> list[str]:
-    """Names that stand above their first row: the nearest is the innermost."""
+    """Names that stand above their first row, outermost first; what fits no level is the row's own name begun."""
     lost: list[str] = []
-    bracketed = all(name.text != name.bare for name in names if name.bare in _L1 and name.bare not in _L2)
+    known = [name for name in names if name.bare in _L1 and name.bare not in _L2]
+    bracketed = bool(known) and all(name.text != name.bare for name in known)
     for number, row in enumerate(rows):
         own = [name for name in names if name.above == number]
-        free = [level for level in range(levels) if row.placed[level] is None]
-        if len(own) == 1 and len(free) > 1:
-            free = free[:1] if _is_level1(own[0], bracketed) else free[-1:]
-        for level, name in zip(reversed(free), reversed(own), strict=False):
+        free = [level for level in range(levels - 1) if row.placed[level] is None]
+        if own and 0 in free and levels > 2 and not _may_open(own[0], known, bracketed, len(own) == len(free)):
+            free.remove(0)
+        elif own and len(own) == 1 and len(free) > 1 and not _opens(own[0], bracketed):
+            free = free[-1:]
+        for level, name in zip(free, own, strict=False):
             row.placed[level] = name.pieces
-        lost.extend(_unplaced(name) for name in own[: max(len(own) - len(free), 0)])
+        begun = own[len(free) :]
+        inner = row.placed[levels - 1]
+        if begun and inner is not None and free:
+            row.placed[levels - 1] = [*(piece for name in begun for piece in name.pieces), *inner]
+        else:
+            lost.extend(_unplaced(name) for name in begun)
     lost.extend(_unplaced(name) for name in names if name.above >= len(rows))
     return lost
+
+
+def _opens(name: Name, bracketed: bool) -> bool:
+    """Whether a name is of the outermost level: by the vocabulary, or by the weight in brackets only those have."""
+    return (name.bare in _L1 and name.bare not in _L2) or (bracketed and name.text != name.bare)
+
+
+def _may_open(name: Name, known: Sequence[Name], bracketed: bool, fits: bool) -> bool:
+    """Whether a name may be of the outermost level, where known names of that level stand in the table or none do."""
+    if not known:
+        return fits or _opens(name, bracketed)
+    return name.bare in _L1 or _opens(name, bracketed)
 
 
 def _centred(rows: list[LabelledRow], names: Sequence[Name], levels: int) -> list[str]:
     """Names centred beside their rows: as many rows stand above a name as below it."""
     lost: list[str] = []
-    outer = [name for name in names if _is_level1(name, bracketed=False)] if levels > 2 else list(names)
+    outer = [name for name in names if _opens(name, bracketed=False)] if levels > 2 else list(names)
     inner = [name for name in names if name not in outer]
     for level, group in ((0, outer), (levels - 2, inner)):
         starts = _starts(group, [number for number, row in enumerate(rows) if row.placed[level] is not None], len(rows))

@@ -98,7 +98,7 @@ def _collect(lines: Sequence[Line], head: FlatHead, limit: int) -> _Reading:
             continue
         found = value_row(text, head)
         if found is not None and _plausible(found):
-            reading.rows.append(LabelledRow(found.names, found.numbers, found.tail, lines[index], index))
+            reading.rows.append(LabelledRow([[(name, lines[index])] for name in found.names], found.numbers, found.tail, lines[index], index))
             reading.end, silent = index + 1, 0
             if _ends(found):
                 break

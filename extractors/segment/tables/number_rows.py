@@ -68,8 +68,9 @@ def _run(lines: Sequence[Line], free: Sequence[bool], start: int, numbers: int) 
 
 def _draft(lines: Sequence[Line], free: Sequence[bool], found: Sequence[int], numbers: int) -> Draft:
     """The table with its head."""
-    head = _head_lines(lines, free, found[0])
+    head = _head_lines(lines, free, found[0], numbers)
     rows = _head_rows(lines, head, numbers)
+    head = [index for index in head if rows and index >= _index_of(lines, rows[0], head)]
     depth = len(rows)
     for index in found:
         words = lines[index].text.split()
@@ -80,7 +81,12 @@ def _draft(lines: Sequence[Line], free: Sequence[bool], found: Sequence[int], nu
     return draft
 
 
-def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int) -> list[int]:
+def _index_of(lines: Sequence[Line], row: DraftRow, head: Sequence[int]) -> int:
+    """The index of the line that a head row begins on."""
+    return next(index for index in head if lines[index] is row.first)
+
+
+def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int, numbers: int) -> list[int]:
     """Indices of the lines of short words above the rows, up to a caption, a heading or a sentence."""
     head: list[int] = []
     index = first - 1
@@ -93,6 +99,7 @@ def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int) -> list
             or is_page_mark(text)
             or text.endswith(("：", ":"))
             or any(len(word) > _MAX_HEAD for word in text.split())
+            or len(text.split()) not in (1, numbers, numbers + 1)
         ):
             break
         if text:
@@ -110,10 +117,10 @@ def _head_rows(lines: Sequence[Line], head: Sequence[int], numbers: int) -> list
     words = lines[last].text.split()
     cells = [DraftCell(cell_flow([(word, lines[last])])) for word in words]
     row = DraftRow([*(DraftCell() for _ in range(numbers + 1 - len(words))), *cells], lines[last], lines[last])
-    above = [index for index in head if index < last and len(lines[index].text.split()) == 1]
+    above = [index for index in head if index < last and len(lines[index].text.split()) == 1][-2:]
     if not above:
         return [row]
     top = DraftRow([DraftCell() for _ in range(numbers + 1)], lines[above[0]], lines[above[-1]])
-    for column, index in enumerate(above[:2]):
+    for column, index in enumerate(above):
         top.cells[column] = DraftCell(cell_flow([(lines[index].text, lines[index])]))
     return [top, row]
