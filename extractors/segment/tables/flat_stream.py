@@ -1,32 +1,35 @@
-"""Flattened tables whose cells stand one below the other (逐格竖排): names, explanation, and then the numbers.
+"""Flattened tables whose cells stand one below the other (逐格竖排): names, texts and numbers, a line or more each.
 
-A row ends with its numbers on lines of their own; what stands before them is the row's names, outermost first,
-as far as they change, and then its text. Names end with a weight in brackets on a line of its own, or are names
-of the standard framework.
+A row ends with its numbers on lines of their own. What stands before them is, outermost first, the names that
+changed since the row above, and then the row's texts; behind the numbers a remark may stand.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.pages import Line
+from extractors.provenance import Note
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, head_row, read_head
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, plain
+from extractors.segment.tables.flat_names import split_cells
+from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
-_STRICT = ("weight", "score", "score_rate", "deduction")
-_LEVELS = ("level1", "level2", "level3", "indicator")
-_KNOWN = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
-_MAX_NAME_LINES = 5
-_MAX_NAME = 30
+STRICT = ("weight", "score", "score_rate", "deduction")
+LEVELS = ("level1", "level2", "level3", "indicator")
+_NUMBERS = ("number", "rate")
+_MAX_OPENING = 40
 _MAX_ROW_LINES = 80
 
 
 @dataclass(slots=True)
-class _StreamRow:
-    """A row being read. text: pieces in front of the numbers. head_above: the head repeated above it."""
+class StreamRow:
+    """A row being read (竖排行). text: pieces in front of the numbers. head_above: the head repeated above it.
+
+    index: of its last line (0-based).
+    """
 
     text: list[Piece] = field(default_factory=list)
     numbers: list[Piece] = field(default_factory=list)
@@ -35,140 +38,162 @@ class _StreamRow:
 
 
 def read_stream(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
-    """The table below `head`, or None where fewer than two rows follow."""
-    wanted = sum(1 for role in head.roles if role in _STRICT)
-    if not wanted or head.roles[-1] not in _STRICT:
-        return None
-    rows = _rows(lines, head, limit, wanted)
-    named = [_names(row, head) for row in rows]
-    if sum(1 for names, _ in named if names) < 2:
+    """The table below `head`, or None where fewer than two rows follow. limit: index behind its last possible line."""
+    rows = stream_rows(lines, head, limit)
+    drafted = stream_drafts(rows, head)
+    if sum(1 for cells, _ in drafted if any(cell is not None and cell.text for cell in cells[: _levels(head)])) < 2:
         return None
     draft = Draft("flattened", [head_row(head, lines)], head.start, rows[-1].index + 1)
     draft.header_rows = 1
-    running: list[str] = []
-    for row, (names, rest) in zip(rows, named, strict=True):
+    for row, (cells, repeated) in zip(rows, drafted, strict=True):
         if row.head_above is not None:
             draft.repeated.add(len(draft.rows))
             draft.breaks.append((len(draft.rows), "跨页接续：表头在换页处重复"))
             draft.rows.append(head_row(row.head_above, lines))
-        draft.rows.append(_row(row, names, rest, head, running))
+        used = [line for _, line in (*row.text, *row.numbers)]
+        draft.rows.append(DraftRow(cells, used[0], used[-1]))
+        if repeated:
+            message = f"换页后重复印出的上级名称“{repeated}”已并入上一页的同名单元格。"
+            draft.notes.append(Note("repeated-name", message, used[0].span()))
     return draft
 
 
-def _rows(lines: Sequence[Line], head: FlatHead, limit: int, wanted: int) -> list[_StreamRow]:
+def _levels(head: FlatHead) -> int:
+    return sum(1 for role in head.roles if role in LEVELS)
+
+
+def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[StreamRow]:
     """Rows, each closed by its numbers; what follows the last numbers is left out."""
-    rows: list[_StreamRow] = []
-    current = _StreamRow()
+    wanted = _run_length(head)
+    rows: list[StreamRow] = []
+    current = StreamRow()
     free = [True] * len(lines)
     index = head.end
-    while index < limit:
+    while index < limit and wanted:
         text = lines[index].text.strip()
-        if not text or is_page_mark(text):
-            index += 1
-            continue
-        again = read_head(lines, free, index)
+        again = read_head(lines, free, index) if text else None
         if again is not None and again.key == head.key:
+            if len(current.numbers) >= wanted:
+                rows.append(current)
+                current = StreamRow()
             if not current.text:
                 current.head_above = again
             index = again.end
             continue
-        if kind_of(text) in ("number", "rate"):
-            current.numbers.append((text, lines[index]))
-        elif len(current.text) > _MAX_ROW_LINES or (not current.text and _is_outside(text)):
-            break
-        else:
-            if current.numbers:
-                rows.append(current)
-                current = _StreamRow()
-            current.text.append((text, lines[index]))
-        if current.numbers and len(current.numbers) == wanted:
+        if text and not is_page_mark(text):
+            if kind_of(text) in _NUMBERS or (current.numbers and kind_of(text) == "dash"):
+                current.numbers.append((text, lines[index]))
+            elif len(current.text) > _MAX_ROW_LINES or (not current.text and not current.numbers and _is_outside(text, head)):
+                break
+            else:
+                if len(current.numbers) >= wanted:
+                    rows.append(current)
+                    current = StreamRow(index=index)
+                elif current.numbers:
+                    current.text.extend(current.numbers)
+                    current.numbers = []
+                current.text.append((text, lines[index]))
             current.index = index
-            rows.append(current)
-            current = _StreamRow()
         index += 1
-    return _without_page_numbers(rows)
+    if len(current.numbers) >= wanted:
+        rows.append(current)
+    return _without_page_numbers(rows, wanted)
 
 
-def _is_outside(text: str) -> bool:
+def _run_length(head: FlatHead) -> int:
+    """How many columns of numbers stand side by side at the end of the head, a remark behind them left out."""
+    roles = list(head.roles)
+    while roles and roles[-1] not in STRICT:
+        roles.pop()
+    count = 0
+    while count < len(roles) and roles[-1 - count] in STRICT:
+        count += 1
+    return count
+
+
+def _is_outside(text: str, head: FlatHead) -> bool:
     """Whether a line that would begin a row begins prose instead: a sentence, a heading, a title."""
     label = label_of(text)
-    return looks_closed(text) or len(text) > _MAX_NAME or (label is not None and label.style in ("cn", "cn-paren")) or text.endswith("报告")
+    if label is not None and label.style in ("cn", "cn-paren", "chapter", "part", "annex"):
+        return True
+    closed = looks_closed(text) or len(text) > _MAX_OPENING
+    return text.endswith("报告") or (closed and head.roles[-1] in STRICT)
 
 
-def _without_page_numbers(rows: list[_StreamRow]) -> list[_StreamRow]:
-    """Rows that have no text of their own are numbers behind a complete row: page numbers, but for the last, a total."""
-    kept: list[_StreamRow] = []
+def _without_page_numbers(rows: list[StreamRow], wanted: int) -> list[StreamRow]:
+    """Rows without the numbers that are none of theirs: page numbers stand alone behind a complete row."""
+    kept: list[StreamRow] = []
     for position, row in enumerate(rows):
-        if row.text or (position == len(rows) - 1 and kept and "." in row.numbers[0][0]):
-            kept.append(row)
-        elif kept:
-            kept[-1].index = row.index
-    while kept and not kept[-1].numbers:
-        kept.pop()
+        extra = row.numbers[wanted:]
+        total = position == len(rows) - 1 and len(extra) == wanted and "." in extra[0][0]
+        if not row.text and not kept:
+            continue
+        kept.append(row)
+        if wanted == 1 and extra:
+            row.numbers = row.numbers[:1]
+            if total:
+                kept.append(StreamRow([], list(extra), None, row.index))
     return kept
 
 
-def _names(row: _StreamRow, head: FlatHead) -> tuple[list[list[Piece]], list[Piece]]:
-    """The names that a row's text begins with, outermost first, and the rest of the text."""
-    levels = sum(1 for role in head.roles if role in _LEVELS)
-    names: list[list[Piece]] = []
-    rest = list(row.text)
-    while rest and len(names) < levels:
-        taken = _name_length(rest)
-        if not taken:
-            break
-        names.append(rest[:taken])
-        rest = rest[taken:]
-    if not names and rest and plain(rest[0][0]).rstrip("：:") in TOTAL_LABELS:
-        return [rest[:1]], rest[1:]
-    return names, rest
+def stream_drafts(rows: Sequence[StreamRow], head: FlatHead) -> list[tuple[list[DraftCell | None], str]]:
+    """The cells of each row in the columns of the head, with the name left out because it was printed again."""
+    running: list[str] = []
+    drafted: list[tuple[list[DraftCell | None], str]] = []
+    for row in rows:
+        wanted = _run_length(head)
+        cut = max(len(row.numbers) - wanted, 0)
+        split = split_cells([*row.text, *row.numbers[:cut]], head.roles, first=not drafted)
+        if split.remark and drafted:
+            _add_remark(drafted[-1][0], split.remark, head)
+        drafted.append(_cells(row, split.names, split.texts, row.numbers[cut:], head, running))
+    return drafted
 
 
-def _name_length(pieces: Sequence[Piece]) -> int:
-    """How many lines the name at the front takes: up to its weight in brackets, or up to a known name; 0 if none."""
-    joined = ""
-    known = 0
-    for count, (text, _) in enumerate(pieces[:_MAX_NAME_LINES], start=1):
-        bare = plain(text)
-        if joined and bare.startswith("(") and bare.endswith(")") and kind_of(bare[1:-1].removesuffix("分")) in ("number", "rate"):
-            return count
-        joined += bare
-        if len(joined) > _MAX_NAME or looks_closed(text):
-            break
-        if joined in _KNOWN:
-            known = count
-        elif known and count > known + 1:
-            break
-    return known
+def _add_remark(cells: list[DraftCell | None], remark: list[Piece], head: FlatHead) -> None:
+    """Put the text behind a row's numbers into the first column behind them."""
+    last = max(column for column, role in enumerate(head.roles) if role in STRICT)
+    cells[last + 1] = DraftCell(cell_flow(remark))
 
 
-def _row(row: _StreamRow, names: list[list[Piece]], rest: list[Piece], head: FlatHead, running: list[str]) -> DraftRow:
+def _cells(
+    row: StreamRow,
+    names: list[list[Piece]],
+    texts: list[list[Piece]],
+    numbers: Sequence[Piece],
+    head: FlatHead,
+    running: list[str],
+) -> tuple[list[DraftCell | None], str]:
     """One row in the columns of the head. running: names of the levels above, outermost first; updated.
 
-    A name repeated because the page broke is not set again: its span goes on.
+    A name printed again because the page broke is not set again: its span goes on.
     """
     cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
-    levels = [column for column, role in enumerate(head.roles) if role in _LEVELS]
-    strict = [column for column, role in enumerate(head.roles) if role in _STRICT]
-    texts = [column for column, role in enumerate(head.roles) if role not in (*_LEVELS, *_STRICT)]
-    own = levels[len(levels) - len(names) :] if _is_indicator(names) else levels[:1]
+    levels = [column for column, role in enumerate(head.roles) if role in LEVELS]
+    strict = [column for column, role in enumerate(head.roles) if role in STRICT]
+    between = [column for column in range(strict[0]) if head.roles[column] not in (*LEVELS, *STRICT)]
+    own = levels[:1] if split_is_total(names) else levels[len(levels) - len(names) :]
+    repeated = ""
     for column, pieces in zip(own, names, strict=False):
         flow = cell_flow(pieces)
         depth = levels.index(column)
         if row.head_above is not None and column != levels[-1] and running[depth : depth + 1] == [plain(flow.text)]:
+            repeated += flow.text
             continue
         running[depth:] = [plain(flow.text)]
         cells[column] = DraftCell(flow)
-    if rest and texts:
-        cells[texts[0]] = DraftCell(cell_flow(rest), column_span=len(texts), declared=len(texts) > 1)
-        for column in texts[1:]:
+    if len(texts) == 1 and len(between) > 1:
+        cells[between[0]] = DraftCell(cell_flow(texts[0]), column_span=len(between), declared=True)
+        for column in between[1:]:
             cells[column] = None
-    for column, piece in zip(strict, row.numbers, strict=False):
+    else:
+        for column, pieces in zip(between, texts, strict=False):
+            cells[column] = DraftCell(cell_flow(pieces))
+    for column, piece in zip(strict[-len(numbers) :] if numbers else [], numbers, strict=False):
         cells[column] = DraftCell(cell_flow([piece]))
-    used = [line for _, line in (*row.text, *row.numbers)]
-    return DraftRow(cells, used[0], used[-1])
+    return cells, repeated
 
 
-def _is_indicator(names: Sequence[Sequence[Piece]]) -> bool:
-    """Whether the names are an indicator's and not the label of a total row."""
-    return not (len(names) == 1 and plain("".join(text for text, _ in names[0])).rstrip("：:") in TOTAL_LABELS)
+def split_is_total(names: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the only name is the label of a total row."""
+    return len(names) == 1 and plain("".join(text for text, _ in names[0])).rstrip("：:") in (*TOTAL_LABELS, *SUBTOTAL_LABELS)
