@@ -1,7 +1,7 @@
 """Claims about scores in prose (得分陈述): weight, score, rate, deduction, full mark, total and grade of a sentence."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.rows.context import Context
 from extractors.rows.matcher import Match
@@ -22,11 +22,12 @@ _ATTRIBUTES = ("weight", "score", "score_rate")
 
 @dataclass(slots=True)
 class Group:
-    """Facts of one subject, collected along a sentence. start, end: of the text they span."""
+    """Facts of one subject, collected along a sentence. start, end: of the text; graded: a grade follows them."""
 
     subject: Subject
     start: int
     end: int
+    graded: bool = False
     words: list[str] = field(default_factory=list)
     values: list[tuple[str, Printed]] = field(default_factory=list)
 
@@ -71,8 +72,10 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     """The score claims, deductions, full marks, totals and grades that a text states, in order."""
     statements: list[Statement] = []
     group: Group | None = None
-    for fact in facts_of(tokens, matches):
-        if fact.kind == "grade" or states_rule(text.text, fact, context):
+    facts = facts_of(tokens, matches)
+    grades = [fact for fact in facts if fact.kind == "grade"]
+    for fact in _listed(text.text, tokens, facts, context):
+        if states_rule(text.text, fact, context):
             continue
         low = _clause_start(text.text, fact.start, group)
         subject = read_subject(text, tokens, low, fact.start, context)
@@ -81,11 +84,59 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
             continue
         if group is None or not _continues(text.text, group, fact, subject):
             statements += _close(text, group, context)
-            group = Group(subject, low, fact.end)
+            group = Group(subject, low, fact.end, graded=_graded(text.text, fact, grades))
         group.end = fact.end
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     return statements + _close(text, group, context)
+
+
+def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> list[Fact]:
+    """The facts without grades; points that no word announces become what the list or the next fact makes them.
+
+    `各指标得分：决策18分、过程17分` are scores of indicators named; `投入指标15分，得14.5分` is a weight and a score.
+    """
+    kept: list[Fact] = []
+    for position, fact in enumerate(facts):
+        if fact.kind == "grade":
+            continue
+        if fact.kind != "listed":
+            kept.append(fact)
+            continue
+        behind = facts[position + 1] if position + 1 < len(facts) else None
+        low = _clause_start(text, fact.start, None)
+        low = max([low, *(other.end for other in facts[:position] if other.end <= fact.start)])
+        subject = text[low : fact.start].lstrip("、").rpartition(":")[2]
+        name = _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
+        if name:
+            kept.append(replace(fact, kind=name, name=name))
+    return kept
+
+
+def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:
+    """`weight` or `score` for points without a word of their own, None if nothing makes them either."""
+    part = known or subject.endswith(("指标", "类", "部分", "共", "共计", "满"))
+    followed = behind is not None and behind.name == "score" and behind.tag in ("GET", "SCORE")
+    if followed and behind is not None and part and text[fact.end : behind.start] in (",", "，", ""):
+        return "weight"
+    if not known:
+        return None
+    for word, tag, (start, _) in reversed(list(zip(tokens.words, tokens.tags, tokens.spans, strict=True))):
+        if start >= fact.start:
+            continue
+        if tag == "END" and word not in ";；":
+            return None
+        if tag in ("SCORE", "TOTAL"):
+            return "score"
+        if tag == "WEIGHT":
+            return "weight"
+    return None
+
+
+def _graded(text: str, fact: Fact, grades: list[Fact]) -> bool:
+    """Whether a grade stands in the fact's own sentence, behind it."""
+    behind = (text[fact.end : grade.start] for grade in grades if grade.start >= fact.end)
+    return any(not any(stop in between for stop in "。！？\n") for between in behind)
 
 
 def _clause_start(text: str, at: int, group: Group | None) -> int:
@@ -135,13 +186,19 @@ def _kind(group: Group, context: Context) -> str:
         return "score-claim"
     if context.heading or (context.below_indicator and not strong):
         return "score-claim"
-    if total_word or group.subject.project:
+    concluded = group.subject.printed is None and (group.graded or (context.conclusion and _evaluates(group)))
+    if total_word or group.subject.project or concluded:
         own = context.self_evaluation or not any(_SELF.search(word) for word in group.words)
         return "total" if own else "self-total"
     only_weight = all(name == "weight" for name, _ in group.values)
     if only_weight and group.subject.printed is None and _is_hundred(group.values[0][1]):
         return "total"
     return "score-claim"
+
+
+def _evaluates(group: Group) -> bool:
+    """Whether the score is announced as that of an evaluation (`评价得分`, `自评得分`)."""
+    return any(word in ("评价得分", "自评得分", "自评分", "最终得分") for word in group.words)
 
 
 def _is_hundred(printed: Printed) -> bool:

@@ -1,9 +1,12 @@
 """Where a text stands (语境): headings, table row, annex, and the names that the report gives its indicators."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.rows.names import is_standard, stem
 from extractors.segment.model import Heading
+
+_CONCLUSION = re.compile(r"结论|综合评价|总体评价|评价结果|自评结果|自评得分|评价得分|总体情况|综合得分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Context:
         """Whether a text is the name of an indicator of this report or of the framework."""
         own = stem(text)
         return own in self.names or any(is_standard(own, level) or is_standard(text, level) for level in (1, 2, 3))
+
+    @property
+    def conclusion(self) -> bool:
+        """Whether the innermost heading announces the conclusion of the evaluation (评价结论)."""
+        return bool(self.path) and bool(_CONCLUSION.search(self.path[-1].title))
 
     @property
     def below_indicator(self) -> bool:

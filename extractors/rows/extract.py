@@ -1,6 +1,7 @@
 """The door of row extraction (抽取): one report part becomes rows, money, statements and fields as printed."""
 
 from extractors.rows.context import Context
+from extractors.rows.fields import read_fields
 from extractors.rows.model import ReportRows
 from extractors.rows.names import stem
 from extractors.rows.statements import read_statements
@@ -17,7 +18,7 @@ def extract(part: ReportPart) -> ReportRows:
     statements = read_statements(part, tables, Context(names=names, self_evaluation=self_evaluation))
     return ReportRows(
         part=part,
-        fields=(),
+        fields=tuple(read_fields(part, tables, statements)),
         indicators=indicators,
         funding=tuple(cell for table in tables for cell in table.funding),
         statements=tuple(statements),

@@ -19,6 +19,7 @@ score: FULL POINTS=score
 score: FULL OPEN POINTS=score CLOSE
 rate: RATE LINK* PCT=score_rate
 rate: RATE OPEN LINK? PCT=score_rate CLOSE
+listed: POINTS=listed
 deduction: DEDUCT LINK* POINTS|NUM=deduction
 deduction: DEDUCT GET? LINK* POINTS=deduction
 full-mark: FULL=full

@@ -1,0 +1,117 @@
+"""Bodies that prose and forms name (单位): who commissioned, evaluated, was evaluated, supervises."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.pages import Line
+from extractors.rows.front import BODY_END, DATE, Fields, is_body, label_of
+from extractors.rows.model import Printed
+from extractors.rows.text import Squeezed, cell_printed, cell_text, fold, tidy
+from extractors.segment.model import Cell, TableGrid
+
+_NAME = rf"[\u4e00-\u9fff]{{2,24}}?{BODY_END}"
+_FIRM = r"[\u4e00-\u9fff()]{3,28}?(?:公司|事务所(?:\([^()]{2,8}\))?|研究院|研究所|评价中心|咨询中心|学院|大学|协会)"
+_SHORT = r"(?:\((?:以下|下)?简?称?[^()]{0,20}\))?"
+# `name` is the body; each pattern is tried on every paragraph that holds its key word.
+_PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("commissioning_body", "委托", re.compile(rf"(?:受|接受)(?P<name>{_NAME})的?委托")),
+    ("commissioning_body", "委托", re.compile(rf"(?:^|[，。,;；、])(?:由)?(?P<name>{_NAME}){_SHORT}委托{_FIRM}")),
+    (
+        "evaluator",
+        "委托",
+        re.compile(rf"(?:局|委|厅|办|政府|部|中心|处){_SHORT}委托(?:第三方机构|第三方)?(?P<name>{_FIRM})"),
+    ),
+    ("evaluator", "委托", re.compile(rf"委托[，,](?P<name>{_FIRM}){_SHORT}(?:于|对|组|承|派)")),
+    (
+        "supervising_body",
+        "主管",
+        re.compile(
+            rf"(?:^|[，。,;；、])(?P<name>{_NAME}){_SHORT}[:，,]?(?:作为|是|为|系)[^，。,;；]{{0,12}}?主管(?:单位|部门)"
+        ),
+    ),
+    (
+        "evaluated_body",
+        "负责",
+        re.compile(
+            rf"(?:下属单位|下属|由|^|[，。,;；、])(?P<name>[\u4e00-\u9fff]{{4,24}}?{BODY_END}){_SHORT}"
+            r"负责(?:资金的?具体使用|资金使用管理|项目的?具体实施|项目的?组织实施|本?项目的?实施)"
+        ),
+    ),
+    (
+        "evaluator",
+        "评价",
+        re.compile(rf"(?:^|[，。,;；、])(?P<name>{_NAME})对(?:本|该)项目(?:开展|进行|实施)[^，。,;；]{{0,12}}评价"),
+    ),
+)
+_SHORT_NAME = re.compile(
+    rf"(?P<full>[\u4e00-\u9fff]{{4,30}}{BODY_END})\((?:以下|下)?简称(?:为|:)?[“\"](?P<short>[^”\"()]{{2,12}})[”\"]"
+)
+_LEAD_KEYS = re.compile(r"根据|按照|依据|会同|纳入|下属单位|下属|其中|同时|本次|目前")
+
+
+def from_prose(text: Squeezed, shorts: dict[str, Printed]) -> Fields:
+    """Bodies that a paragraph names in their part; a short name stands for the full one that defined it."""
+    fields: Fields = []
+    for name, word, pattern in _PROSE:
+        if word not in text.text:
+            continue
+        for match in pattern.finditer(text.text):
+            start, end = _trimmed(text.text, *match.span("name"))
+            if end - start < 3:
+                continue
+            printed = text.printed(start, end, max(0, start - 12), min(len(text.text), end + 24))
+            fields.append((name, shorts.get(printed.text, printed)))
+    return fields
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without what leads up to it (`根据要求由某市财政局` is 某市财政局)."""
+    for lead in _LEAD_KEYS.finditer(text, start, end):
+        start = lead.end()
+    return start, end
+
+
+def short_names(text: Squeezed) -> dict[str, Printed]:
+    """Short name -> the full name, where the text defines it (`某市商务局（以下简称“市商务局”）`)."""
+    found: dict[str, Printed] = {}
+    if "简称" not in text.text:
+        return found
+    for match in _SHORT_NAME.finditer(text.text):
+        start, end = _trimmed(text.text, *match.span("full"))
+        printed = text.printed(start, end, start, match.end())
+        found.setdefault(match["short"], printed)
+    return found
+
+
+def from_form(grid: TableGrid) -> Fields:
+    """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too."""
+    fields: Fields = []
+    for row in range(grid.n_rows):
+        cells = [cell for cell in grid.cells if cell.row == row and cell_text(cell)]
+        for label, value in pairwise(cells):
+            name = label_of(label.text) if len(label.text) <= 20 else ""
+            if name and name not in ("report_date", "fiscal_year") and _is_value(value):
+                fields.append((name, cell_printed(grid, value)))
+        if row > 12:
+            break
+    return fields
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a form cell is filled with something that is no label and no number."""
+    text = cell_text(cell)
+    return 2 <= len(text) <= 60 and not label_of(text) and not re.fullmatch(r"[\d.%()-]+", text)
+
+
+def from_signature(lines: Sequence[Line]) -> Fields:
+    """Body and date that sign a report: a line with a body's name, a line with a date below it; the last such pair."""
+    filled = [line for line in lines if line.text.strip()]
+    for upper, lower in reversed(list(pairwise(filled))):
+        if DATE.fullmatch(fold(lower.text).strip()) and is_body(upper.text):
+            return [
+                ("report_date", Printed(tidy(lower.text), lower.span())),
+                ("evaluator", Printed(tidy(upper.text), upper.span())),
+            ]
+    last = [line for line in filled[-3:] if DATE.fullmatch(fold(line.text).strip())]
+    return [("report_date", Printed(tidy(line.text), line.span())) for line in last[-1:]]

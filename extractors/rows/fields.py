@@ -1,0 +1,99 @@
+"""Fields of the report itself (报告要素): all mentions, the preferred one of each field first."""
+
+import re
+
+from extractors.pages import Line
+from extractors.rows.bodies import from_form, from_prose, from_signature, short_names
+from extractors.rows.front import Fields, read_front
+from extractors.rows.model import Printed, Statement
+from extractors.rows.tables import TableRead
+from extractors.rows.text import Squeezed, squeeze
+from extractors.segment.model import Paragraph, ReportPart, TableGrid
+
+_YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年\s?)?(?:[-—~～至]\s?(?:19|20)\d\d\s?)?年度?")
+# Where a year is the year evaluated: the most telling place first.
+_FISCAL: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?P<year>{_YEAR.pattern})(?:该|本)?项目(?:资金|支出|预算)"),
+    re.compile(r"(?:评价|项目)?(?:基准日|评价年度|评价期间|评价时段|评价期)[^，。]{0,6}?(?P<year>(?:19|20)\d\d年)"),
+    re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
+    re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
+)
+_TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值|完成值|实际)")
+
+
+def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Statement]) -> Fields:
+    """Every mention of a report field, in order of preference within each field."""
+    texts = [
+        squeeze(block.flow) for section in part.sections for block in section.blocks if isinstance(block, Paragraph)
+    ]
+    shorts: dict[str, Printed] = {}
+    for text in texts:
+        shorts = short_names(text) | shorts
+    front = read_front(part.front)
+    forms = [field for table in tables for field in from_form(table.grid)]
+    prose = [field for text in texts for field in from_prose(text, shorts)]
+    titles = [field for field in front if field[0] == "project"]
+    fields = [field for field in front if field[0] != "project"]
+    fields += [field for field in forms if field[0] == "project"] + titles
+    fields += [field for field in forms if field[0] != "project"] + prose + from_signature(_outside_tables(part))
+    fields += _fiscal_years(texts, part)
+    return fields + _totals(tables, statements)
+
+
+def _outside_tables(part: ReportPart) -> list[Line]:
+    """The lines of paragraphs, in order."""
+    return [
+        line
+        for section in part.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for line in block.flow.lines
+    ]
+
+
+def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
+    """Years that table heads and prose name as the year evaluated, the most telling place first."""
+    fields: Fields = []
+    for grid in part.tables:
+        fields += _head_years(grid)
+    for pattern in _FISCAL:
+        for text in texts:
+            for match in pattern.finditer(text.text):
+                start, end = match.span("year")
+                fields.append(
+                    ("fiscal_year", text.printed(start, end, max(0, start - 10), min(len(text.text), end + 20)))
+                )
+    return fields
+
+
+def _head_years(grid: TableGrid) -> Fields:
+    """The year in a target column's head (`2024年目标值`)."""
+    fields: Fields = []
+    for cell in grid.cells:
+        if cell.row > 2:
+            break
+        text = squeeze(cell.flow, grid.place(cell)) if cell.flow.text else None
+        match = _TARGET_HEAD.search(text.text) if text else None
+        if match and text:
+            fields.append(("fiscal_year", text.printed(*match.span("year"), 0, len(text.text))))
+    return fields
+
+
+def _totals(tables: list[TableRead], statements: list[Statement]) -> Fields:
+    """Total, its weight and the grade: from prose first, then from the tables' total rows."""
+    names = {"score": "total_score", "weight": "total_weight", "grade": "grade"}
+    fields: Fields = []
+    for statement in statements:
+        if statement.kind == "total":
+            fields += [(names[name], printed) for name, printed in statement.values if name in names]
+    for table in sorted(tables, key=lambda table: _ORDER.index(table.role)):
+        if table.role in ("target", "group"):
+            continue
+        for row in table.indicators():
+            if row.row_role == "total":
+                fields += [(names[name], printed) for name, printed in row.fields if name in names]
+        fields += [("grade", printed) for printed in table.grades]
+    return fields
+
+
+_ORDER = ("scoring", "form", "summary", "annex", "group", "target")

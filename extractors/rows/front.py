@@ -1,0 +1,163 @@
+"""The title page (封面): labelled fields, the title joined from its lines, the date, and what the title names."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.pages import Line
+from extractors.provenance import SourceSpan
+from extractors.rows.model import Printed
+from extractors.rows.text import fold, tidy
+
+Fields = list[tuple[str, Printed]]
+
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("commissioning_body", r"(?:评价)?委托(?:单位|方|部门|机构|人)|委托评价单位"),
+    ("evaluated_body", r"(?:项目|具体)?实施单位|被评价(?:单位|部门)|项目(?:承担|申报|执行)?单位|(?:资金)?使用单位"),
+    (
+        "evaluated_body",
+        r"(?:部门|单位)\(?(?:单位|部门)?\)?名称|预算(?:单位|部门)|填报单位|自评单位|部门\(单位\)|评价对象单位",
+    ),
+    ("supervising_body", r"(?:项目)?主管(?:部门|单位|预算部门)|预算主管部门|项目主管\(预算\)部门|主管部门及代码"),
+    (
+        "evaluator",
+        r"(?:绩效)?评价(?:实施)?(?:机构|单位)|(?:报告)?编制单位|(?:第三方|受托|评价受托)(?:评价)?(?:机构|单位|方)",
+    ),
+    ("evaluator", r"评价(?:组织|执行)(?:机构|单位)|编写单位|报告(?:编制|撰写)(?:单位|机构)|评价工作机构"),
+    ("project", r"(?:评价)?项目名称|评价项目|资金名称|专项(?:资金)?名称|评价对象"),
+    ("report_date", r"(?:评价)?报告(?:时间|日期)|(?:完成|编制|评价|填报|出具|报告完成|撰写)(?:时间|日期)|日期|时间"),
+    ("fiscal_year", r"(?:评价|预算|项目|财政|所属)年度|年度"),
+)
+_LABEL = tuple((name, re.compile(rf"^(?:{pattern})(?:\(盖章\)|\(公章\))?$")) for name, pattern in _LABELS)
+_LABEL_LINE = re.compile(r"^([^:：]{2,16})[:：](.+)$")
+DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[二〇○零一三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
+    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+)
+BODY_END = (
+    r"(?:局|委员会|委|厅|办公室|办|中心|联合会|协会|公司|事务所|研究院|研究所|学院|大学|学校|医院|政府|部|处|署|队|院|站|馆|社"
+    r"|海关)"
+)
+_TITLE_END = re.compile(r"(?:报告|报告书|自评表|申报表|评价表)(?:\([^()]{1,20}\))?$")
+_ONLY_BODY = re.compile(rf"^[\u4e00-\u9fff()]{{2,26}}{BODY_END}(?:\([^()]{{2,8}}\))?$")
+_LEADING_BODY = re.compile(rf"^([\u4e00-\u9fff]{{2,20}}?{BODY_END})(?=(?:19|20)\d\d|关于)")
+_BRACKETED = re.compile(r"^\([^()]{1,20}\)$")
+_YEARS = re.compile(r"(?:19|20)\d\d\s*(?:年\s*)?(?:[-—~～至]+\s*(?:19|20)\d\d\s*)?年度?")
+_REPORT_TAIL = re.compile(
+    r"(?:的)?(?:财政|部门|项目|单位|重点|事后|综合|专项)*(?:支出)?(?:的)?(?:财政|部门)?(?:预算)?(?:绩效)?"
+    r"(?:财政|部门|单位|重点)?(?:自我?评价|评价|自评|考评|评估)*(?:自评)?(?:工作)?(?:情况)?(?:的)?"
+    r"(?:报告书?|自评表|申报表|评价表)(?:\(.*\))?$"
+)
+_FUND_END = re.compile(r"(?:费|资金|补助|补贴|补助金|奖励|专项|基金|债券)$")
+_MAX_TITLE = 8
+
+
+def label_of(text: str) -> str:
+    """The field that a label names (`委托单位`), '' if none."""
+    bare = "".join(fold(text).split()).strip(":")
+    return next((name for name, pattern in _LABEL if pattern.match(bare)), "")
+
+
+def read_front(front: Sequence[Line]) -> Fields:
+    """Fields of the title page, in order of preference: labels, title and what it names, lone date, lone body."""
+    lines = [line for line in front if line.text.strip()]
+    fields = labelled(lines)
+    start, end = _title_lines(lines)
+    if start < end:
+        title = _joined(lines[start:end])
+        fields.append(("title", title))
+        fields += from_title(title)
+        fields += [("evaluated_body", _line(line)) for line in lines[:start] if is_body(line.text)]
+    fields += [("report_date", _line(line)) for line in lines if DATE.fullmatch(fold(line.text).strip())]
+    return fields
+
+
+def labelled(lines: Sequence[Line]) -> Fields:
+    """`委托单位：某市财政局` on lines of their own."""
+    fields: Fields = []
+    for line in lines:
+        match = _LABEL_LINE.match(line.text.strip())
+        name = label_of(match.group(1)) if match else ""
+        value = tidy(match.group(2)) if match else ""
+        if name and value and len(value) <= 60:
+            if name in ("report_date", "fiscal_year") and not re.search(r"\d{4}|[〇○零一二三四五六七八九]{4}", value):
+                continue
+            fields.append((name, Printed(value, line.span())))
+    return fields
+
+
+def is_body(text: str) -> bool:
+    """Whether a line is nothing but the name of a body (某市商务局)."""
+    return bool(_ONLY_BODY.match("".join(fold(text).split()))) and not text.rstrip().endswith((":", "："))
+
+
+def _title_lines(lines: Sequence[Line]) -> tuple[int, int]:
+    """The lines (half open) that make the title: up to the first that ends like one, with brackets behind it."""
+    texts = ["".join(fold(line.text).split()) for line in lines[:_MAX_TITLE]]
+    for position, text in enumerate(texts):
+        if not _TITLE_END.search(text) or len(text) > 80 or "。" in text:
+            continue
+        start = position
+        while start > 0 and _belongs_above(texts[start - 1], "".join(texts[start : position + 1])):
+            start -= 1
+        end = position + 1
+        while end < len(texts) and _BRACKETED.match(texts[end]):
+            end += 1
+        return start, end
+    return 0, 0
+
+
+def _belongs_above(above: str, title: str) -> bool:
+    """Whether the line above goes on into the title: not where the title is whole without it."""
+    if not above or ":" in above or "。" in above or len(above) > 40 or re.match(r"^附件?\d*$|^附件|^目录$", above):
+        return False
+    whole = bool(_YEARS.match(title)) or len(_REPORT_TAIL.sub("", title)) > 6
+    return not (whole and (is_body(above) or _TITLE_END.search(above)))
+
+
+def _joined(lines: Sequence[Line]) -> Printed:
+    """Several lines as one value, placed where the first begins."""
+    text = "".join(tidy(line.text) for line in lines)
+    place = lines[0].span()
+    return Printed(
+        tidy(text),
+        SourceSpan(text, place.page, place.line, place.bbox, place.raw, None, place.origin, place.confidence),
+    )
+
+
+def _line(line: Line) -> Printed:
+    """A whole line as a value."""
+    return Printed(tidy(line.text), line.span())
+
+
+def from_title(title: Printed) -> Fields:
+    """Project, year and body that a title names; a report on a whole department names no project."""
+    text = fold(title.text)
+    fields: Fields = []
+    years = _YEARS.search(text)
+    body = _LEADING_BODY.match(text)
+    if body:
+        fields.append(("evaluated_body", Printed(title.text[: body.end(1)], title.span)))
+    if years:
+        fields.append(("fiscal_year", Printed(title.text[years.start() : years.end()], title.span)))
+    project = project_of(text)
+    if project:
+        fields.append(("project", Printed(project, title.span)))
+    return fields
+
+
+def project_of(title: str) -> str:
+    """The project that a folded title is about, '' if none: what stands between the year and `绩效评价报告`."""
+    if re.search(r"整体(?:支出)?绩效|整体支出", title):
+        return ""
+    years = _YEARS.search(title)
+    rest = title[years.end() :] if years else title
+    tail = _REPORT_TAIL.search(rest)
+    name = rest[: tail.start()] if tail else rest
+    removed = rest[tail.start() :] if tail else ""
+    if not name or not tail:
+        return ""
+    if removed.startswith("项目") and not _FUND_END.search(name):
+        name += "项目"
+    return (
+        name if len(name) >= 4 and not re.fullmatch(r"(?:部门|单位|财政|项目|预算|市级|县级|省级|区级)+", name) else ""
+    )
