@@ -18,12 +18,30 @@ RULE = "budget-equation"
 def _test(facts: Facts) -> Iterator[Relation]:
     for lines in groups(facts):
         budgets, taken = of_role(lines, "budget_original"), of_role(lines, "recovered")
-        given = of_role(lines, "budget_adjusted") or of_role(lines, "arrived")
+        given, spent = of_role(lines, "budget_adjusted"), of_role(lines, "spent")
         if budgets and taken and given:
             relation = _equation(budgets[0], taken[0], given[0])
             clear = len(budgets) == len(taken) == len(given) == 1
             failed = relation.verdict == "inconsistent"
             yield undecided(relation, "同一句列有多笔金额，对应关系不能确定") if failed and not clear else relation
+        elif len(spent) == len(taken) == 1 and of_role(lines, "arrived"):
+            yield _used(spent[0], taken[0], of_role(lines, "arrived")[0])
+
+
+def _used(spent: FundingLine, taken: FundingLine, arrived: FundingLine) -> Relation:
+    """Arrived money spent or taken back without rest; where a rest is left, nothing is said about it."""
+    total = (spent.yuan or Decimal(0)) + (taken.yuan or Decimal(0))
+    unit = (arrived.yuan or Decimal(1)) / (arrived.number.value or Decimal(1))
+    relation = Relation(
+        RULE,
+        "consistent",
+        (operand(spent, "operand"), operand(taken, "operand")),
+        (operand(arrived, "reported"),),
+        formula=f"{text(spent)} + {text(taken)} = {written(total / unit)}{arrived.number.unit}",
+        reported=text(arrived),
+        computed=written(total / unit) + arrived.number.unit,
+    )
+    return relation if total == arrived.yuan else undecided(relation, "是否有结余未说明，不能判断")
 
 
 def _equation(budget: FundingLine, taken: FundingLine, given: FundingLine) -> Relation:

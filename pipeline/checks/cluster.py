@@ -8,7 +8,7 @@ from itertools import combinations, product
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.support import conflicts
 
-_MARKS = (".weight", ".score", ".score_rate")
+_MARKS = (".weight", ".score", ".score_rate", ".deduction")
 _SIDE_ROLES = ("threshold", "witness")
 _MOST_CONFLICTS = 6  # conflicting addends tried together; more are not searched
 

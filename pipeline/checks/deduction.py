@@ -47,7 +47,7 @@ def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: 
         "consistent" if full.value - taken == score.value else "inconsistent",
         (
             Operand.of(row.key("weight"), "operand", weight),
-            *(Operand.of(row.key("score"), "deduction", m) for m in block),
+            *(Operand.of(row.key("deduction"), "operand", m) for m in block),
         ),
         (Operand.of(row.key("score"), "reported", row.score),),
         formula=f"{written(full.value)} − {written(taken)} = {written(full.value - taken)}",

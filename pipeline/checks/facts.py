@@ -1,16 +1,21 @@
 """What the checks ask a report again and again (事实), computed once: prints, totals, tree, completeness."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.prints import MARKS, Print, prints_of, row_print
+from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import ScoredTree, Voice
+
+_FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ class Facts:
     @cached_property
     def totals(self) -> tuple[Mention, ...]:
         """Every statement of the report's total score: the chosen one first, each place once."""
-        found = [m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None]
+        stated = [m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None]
+        found = [mention for mention in stated if not _names_full_marks(mention)]
         return _distinct(found + [row.score for row in self.total_rows if row.score is not None])
 
     @cached_property
@@ -76,6 +82,24 @@ class Facts:
         """Every statement of the full marks of the whole report (满分 100 分)."""
         found = [m for m in self.report.field_mentions if m.field == "total_weight" and m.number is not None]
         return _distinct(found + [row.weight for row in self.total_rows if row.weight is not None])
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of the report."""
+        return tuple(sentences(self.report.rows.part))
+
+    @cached_property
+    def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
+        found: dict[tuple[int | None, int | None], list[Sentence]] = {}
+        for sentence in self.sentences:
+            for line in dict.fromkeys(sentence.flow.lines):
+                found.setdefault((line.page, line.number), []).append(sentence)
+        return found
+
+    def sentences_at(self, span: SourceSpan) -> list[Sentence]:
+        """The sentences of the paragraph or cell that prints a place."""
+        found = self._by_line.get((span.page, span.line), [])
+        return [one for one in found if (one.cell is None) == (span.cell is None) or one.cell == span.cell]
 
     @cached_property
     def hundred_scale(self) -> bool:
@@ -129,6 +153,11 @@ class Facts:
         """Ids of tables in one piece of which every row with a mark in its columns gave an indicator."""
         grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
         return frozenset(voice.name for voice in self.tree.voices if _understood(grids.get(voice.name), self, voice))
+
+
+def _names_full_marks(mention: Mention) -> bool:
+    """Whether a sentence names the full marks (总分值为 100 分) and not a score."""
+    return mention.number is not None and mention.number.value == HUNDRED and bool(_FULL.search(mention.span.quote))
 
 
 def is_execution(indicator: Indicator) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.checks.model import Operand
-from pipeline.checks.support import Support, conflicts
+from pipeline.checks.support import STATING, Support, conflicts
 
 _ORDER = (".score", ".weight", ".score_rate")
 
@@ -39,9 +39,9 @@ def locate(operands: tuple[Operand, ...], support: Support) -> Location:
     disputed = conflicts(operands)
     if disputed:
         key = min(disputed, key=_rank)
-        stated = [operand for operand in operands if operand.key == key]
+        stated = [operand for operand in operands if operand.key == key and operand.role in STATING]
     else:
-        stated = [o for o in operands if o.value is not None and o.role in ("reported", "operand")]
+        stated = [o for o in operands if o.value is not None and o.role in STATING]
     candidates = _candidates(stated, support)
     if len(candidates) < 2:
         return Location(candidates, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
@@ -107,7 +108,7 @@ def _excuse(facts: Facts, pair: Pair) -> str:
     if pair.mark != "weight" and facts.hundred_scale:
         return "得分按百分制填写，两处口径可能不同"
     if pair.mark == "weight" and _grouped_differently(facts, pair):
-        return "两处指标分组不同，各自合计均等于满分"
+        return "两处指标分组不同，一处将另一指标并入计算"
     if pair.mark == "weight" and (_repeats(facts, pair.one, pair.owner) or _repeats(facts, pair.other, pair.owner)):
         return "该列疑为逐行填写的下级权重"
     if pair.owner.scope == 0 and pair.other.place in _NARRATIVE:
@@ -118,17 +119,24 @@ def _excuse(facts: Facts, pair: Pair) -> str:
 
 
 def _grouped_differently(facts: Facts, pair: Pair) -> bool:
-    """Both tellings add up to the full marks with different sets of siblings: 效益 40 holds 满意度 10 or does not."""
-    full = {mention.number.value for mention in facts.total_weights if mention.number} or {HUNDRED}
-    siblings = facts.tree.children.get(pair.owner.parent, [])
-    stated = []
-    for mention in (pair.one, pair.other):
-        voice = next((known for known in facts.tree.voices if known.name == voice_of(mention)), None)
-        weights = {} if voice is None else voice.marks.get("weight", {})
-        inside = {s.index: m.number.value for s in siblings if (m := weights.get(s.index)) is not None and m.number}
-        stated.append(inside)
-    sums = [sum(inside.values()) in full for inside in stated]
-    return pair.owner.parent is None and all(sums) and stated[0].keys() != stated[1].keys()
+    """One telling counts a sibling inside this indicator that the other lists beside it: 效益 40 holds 满意度 10."""
+    if pair.one.number is None or pair.other.number is None:
+        return False
+    less, more = sorted((pair.one, pair.other), key=lambda m: m.number.value if m.number else HUNDRED)
+    gap = abs(pair.one.number.value - pair.other.number.value)
+    siblings = [one for one in facts.tree.children.get(pair.owner.parent, []) if one is not pair.owner]
+    beside = [_told(facts, one, less) for one in siblings if _told(facts, one, more) is None]
+    return gap in [value for value in beside if value is not None]
+
+
+def _told(facts: Facts, indicator: Indicator, like: Mention) -> Decimal | None:
+    """The weight of an indicator in the telling of `like`; heading and prose are one telling."""
+    narrative = like.place in _NARRATIVE
+    for mention in facts.marks(indicator, "weight"):
+        same = mention.place in _NARRATIVE if narrative else voice_of(mention) == voice_of(like)
+        if same and mention.number is not None:
+            return mention.number.value
+    return None
 
 
 def _repeats(facts: Facts, mention: Mention, owner: Indicator) -> bool:

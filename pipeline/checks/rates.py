@@ -1,6 +1,5 @@
 """Rates of money recomputed (资金比率): spent by budget, arrived by budget; which base was used is found out."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,14 +26,13 @@ class Ratio:
 
 def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
     """The relation of every printed rate of this kind whose numerator stands in its row or sentence."""
-    usual = _usual_base(facts, ratio)
     for lines in groups(facts):
         rates = of_role(lines, ratio.rate)
         parts = of_role(lines, ratio.part)
         bases = of_role(lines, *ratio.bases)
         for rate in rates:
             if parts and bases:
-                yield _best(ratio, rate, parts, bases, usual, alone=len(rates) == 1)
+                yield _best(ratio, rate, parts, bases, alone=len(rates) == 1)
             elif parts and not lines[0].table:
                 elsewhere = [line for line in _general(facts, ratio) if line.subject == rate.subject]
                 held = [r for r in _ways(ratio, rate, parts, elsewhere) if holds(r)]
@@ -43,17 +41,6 @@ def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
 
 def _general(facts: Facts, ratio: Ratio) -> list[FundingLine]:
     return [line for line in facts.report.funding if line.role in ratio.bases and line.yuan is not None]
-
-
-def _usual_base(facts: Facts, ratio: Ratio) -> str:
-    """The base that this report divides by, where its rates show it; else the preferred one."""
-    used: Counter[str] = Counter()
-    for lines in groups(facts):
-        for rate in of_role(lines, ratio.rate):
-            for base in of_role(lines, *ratio.bases):
-                used[base.role] += any(holds(r) for r in _ways(ratio, rate, of_role(lines, ratio.part), [base]))
-    best = max(used.values(), default=0)
-    return next((role for role in ratio.bases if best and used[role] == best), ratio.bases[0])
 
 
 def _ways(ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]) -> Iterator[Relation]:
@@ -68,20 +55,17 @@ def _best(
     rate: FundingLine,
     parts: list[FundingLine],
     bases: list[FundingLine],
-    usual: str,
     *,
     alone: bool,
 ) -> Relation:
-    """The way of dividing that holds; where none does, the usual one, undecided if it is unclear what to divide."""
+    """The way of dividing that holds; else the closest one, undecided if it is unclear what to divide."""
     ways = list(_ways(ratio, rate, parts, bases))
-    held = next((relation for relation in ways if holds(relation)), None)
-    if held is not None:
-        return held
-    preferred = [base for base in bases if base.role == usual] or bases
-    failed = next(iter(_ways(ratio, rate, parts[:1], preferred[:1])), None)
-    if failed is None:
-        failed = replace(_relation(ratio, rate, parts[0], replace(preferred[0], yuan=Decimal(1))), formula="")
-        return undecided(failed, "基数为零或不明，无法复算")
+    if not ways:
+        failed = _relation(ratio, rate, parts[0], replace(bases[0], yuan=Decimal(1)))
+        return undecided(replace(failed, formula=""), "基数为零或不明，无法复算")
+    failed = min(ways, key=lambda relation: (not holds(relation), abs(relation.difference or 0)))
+    if holds(failed):
+        return failed
     if len(parts) > 1 or not alone:
         return undecided(failed, "同一句列有多笔金额或多个比率，对应关系不能确定")
     if rate.subject != parts[0].subject and not rate.table:

@@ -1,6 +1,7 @@
 """The rules, by hand and in the order in which findings prefer them (规则表)."""
 
 from pipeline.checks import (
+    amount_restated,
     amount_total,
     arrival_rate,
     budget_equation,
@@ -19,6 +20,7 @@ from pipeline.checks import (
     score_total,
     sensitivity,
     series_gap,
+    spent_within_budget,
     table_against_table,
     total_restated,
     weight_sum,
@@ -42,9 +44,11 @@ CHECKS: tuple[Check, ...] = (
     weight_total.CHECK,
     score_sum.CHECK,
     weight_sum.CHECK,
+    amount_restated.CHECK,
     execution_rate.CHECK,
     arrival_rate.CHECK,
     budget_equation.CHECK,
+    spent_within_budget.CHECK,
     amount_total.CHECK,
     component_sum.CHECK,
     growth_rate.CHECK,

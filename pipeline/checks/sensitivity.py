@@ -118,7 +118,7 @@ def _sensitive(facts: Facts, telling: str, chosen: list[Dispute], total: Mention
 def _listed(facts: Facts, chosen: list[Dispute]) -> str:
     """Each disputed score with its place and the value that entered the total."""
     names = (
-        f"“{facts.report.indicators[one.index].name}”{where(one.other.span)}得 {one.other.text.strip()} 分、"
+        f"“{facts.report.indicators[one.index].name}”{where(one.other.span)}得 {written(one.counted + one.change)} 分、"
         f"计入总分 {written(one.counted)} 分"
         for one in chosen
     )

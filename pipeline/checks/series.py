@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient
 
-_GROWTH = re.compile(r"同比|环比|增长|增速|增幅|增减")
+GROWTH = re.compile(r"同比|环比|增长|增速|增幅|增减")
 _LEAST = 3  # rows with a year that make a series
 
 
@@ -35,7 +35,7 @@ def growth_columns(grid: NumberGrid) -> Iterator[tuple[int, int]]:
         if len(figures) < 2 or not all(figure.number.percent for figure in figures):
             continue
         held = [judge(step) in ("exact", "half-up", "interval") for step in steps(grid, column - 1, column)]
-        least = 1 if _GROWTH.search(grid.heads[column]) else 2
+        least = 1 if GROWTH.search(grid.heads[column]) else 2
         if sum(held) >= least:
             yield column - 1, column
 

@@ -9,7 +9,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid, plain_tables
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import verdict_of
-from pipeline.checks.series import Step, growth_columns, is_series, judge, steps
+from pipeline.checks.series import GROWTH, Step, growth_columns, is_series, judge, steps
 from pipeline.checks.wording import where
 
 RULE = "series-gap"
@@ -30,7 +30,13 @@ def _gaps(grid: NumberGrid, columns: list[tuple[int, int]]) -> Iterator[Relation
     for before, now in pairwise(rows):
         first, last = _year_cell(grid, before), _year_cell(grid, now)
         if first is not None and last is not None:
-            yield _gap(grid, before, now, (first, last, grid.head_cells[rates]), by_row.get(now))
+            yield _gap(grid, before, now, (first, last, _growth_head(grid, rates)), by_row.get(now))
+
+
+def _growth_head(grid: NumberGrid, rates: int) -> Cell | None:
+    """The head of the growth column, or of any other that names growth where converters lost it."""
+    cells = [grid.head_cells[rates], *grid.head_cells]
+    return next((cell for cell in cells if cell is not None and GROWTH.search(cell.text)), None)
 
 
 def _year_cell(grid: NumberGrid, row: int) -> Cell | None:

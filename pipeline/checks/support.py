@@ -10,6 +10,7 @@ from pipeline.checks.relate import holds
 
 Stated = tuple[str, Decimal]  # a fact's key and one value stated for it
 
+STATING = ("reported", "restated", "operand")  # roles of operands that state their fact
 # Rules whose agreement is one and the same kind of witness; sums of a column and of its total are not independent.
 _KINDS = {
     "score-sum": "合计",
@@ -43,7 +44,7 @@ class Support:
                 if operand.value is None:
                     continue
                 stated = (operand.key, operand.value)
-                if operand.role in ("reported", "restated", "operand"):
+                if operand.role in STATING:
                     self._witnesses[stated].add(place_of(operand.span))
                 if kind is not None and holds(relation):
                     self._witnesses[stated].add(kind)
@@ -70,6 +71,6 @@ def conflicts(operands: Iterable[Operand]) -> dict[str, tuple[Decimal, ...]]:
     """Keys that these operands state with more than one value -> the values, ascending."""
     stated: dict[str, set[Decimal]] = defaultdict(set)
     for operand in operands:
-        if operand.value is not None and operand.role in ("reported", "restated", "operand"):
+        if operand.value is not None and operand.role in STATING:
             stated[operand.key].add(operand.value)
     return {key: tuple(sorted(values)) for key, values in sorted(stated.items()) if len(values) > 1}

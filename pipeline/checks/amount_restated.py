@@ -1,0 +1,116 @@
+"""Check: an amount of the project's money is the same wherever it is told (金额前后一致), in whatever unit."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from normalizers.records import FundingLine
+from pipeline.checks.comparable import Funds
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.money import ROLES, interval, operand, place, text
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import written
+from pipeline.checks.wording import quote
+
+RULE = "amount-restated"
+_ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "contract")
+_MOST = 12  # amounts compared each with each; of more, each with the first
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    funds = Funds(facts)
+    for lines in same_facts(facts):
+        pairs = list(combinations(lines, 2)) if len(lines) <= _MOST else [(lines[0], line) for line in lines[1:]]
+        for one, other in pairs:
+            if one.group != other.group or one.span.line != other.span.line:
+                yield from _compared(funds, one, other)
+
+
+def same_facts(facts: Facts) -> Iterator[list[FundingLine]]:
+    """Amounts of one role for one purpose, in order; parts of a table and unnamed amounts are left out."""
+    found: dict[tuple[str, str], list[FundingLine]] = {}
+    for line in facts.report.funding:
+        named = bool(line.item.strip()) and line.row_role in ("", "item", "total")
+        if named and line.role in _ROLES and line.yuan is not None and not line.number.bound:
+            found.setdefault((line.role, line.subject), []).append(line)
+    return iter(found.values())
+
+
+def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Relation]:
+    relation = _relation(one, other)
+    if relation.verdict != "inconsistent":
+        yield relation
+        return
+    reason = funds.differ_in_kind(one, other)
+    if not reason and not tells_of_same(funds, one, other):
+        reason = "两处没有其他相同金额相互印证，不能确定为同一笔资金"
+    if reason and (one.subject or other.subject) and one.item != other.item:
+        return
+    yield undecided(relation, reason) if reason else relation
+
+
+def tells_of_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
+    """Whether amounts equal to these two stand in rows or sentences that tell of the same money."""
+
+    def equals(line: FundingLine) -> list[FundingLine]:
+        return [
+            same
+            for same in funds.facts.report.funding
+            if (same.role, same.subject, same.yuan) == (line.role, line.subject, line.yuan)
+        ]
+
+    return any(funds.share_an_amount(a, b) for a in equals(one) for b in equals(other))
+
+
+def _relation(one: FundingLine, other: FundingLine) -> Relation:
+    same, meets = one.yuan == other.yuan, interval(one).meets(interval(other))
+    finer = min(one, other, key=lambda line: interval(line).high - interval(line).low)
+    coarse = other if finer is one else one
+    rounds = meets and interval(coarse).holds(finer.yuan) if finer.yuan is not None else False
+    gap = None if one.yuan is None or other.yuan is None else other.yuan - one.yuan
+    relation = Relation(
+        RULE,
+        "consistent" if same else "rounding" if rounds else "inconsistent",
+        (operand(one, "reported"),),
+        (operand(other, "restated"),),
+        formula=f"{text(one)} {'=' if same else '≈' if rounds else '≠'} {text(other)}",
+        reported=text(other),
+        computed=text(one),
+        difference=gap,
+    )
+    if same or rounds or gap is None:
+        return relation
+    name = ROLES.get(one.role, "金额")
+    return replace(
+        relation,
+        title=f"{name}前后不一致：{text(one)} 与 {text(other)}",
+        message=f"{place(one)}“{quote(one.span, one.number.printed)}”与{place(other)}"
+        f"“{quote(other.span, other.number.printed)}”对{name}的表述不一致，相差 {written(abs(gap))} 元。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="金额前后一致",
+    what="Budget, allotted, arrived, spent and recovered money is the same in every sentence and table that tells it.",
+    why="Two figures for one sum of money mean that one passage was not updated.",
+    formula="one amount = the other",
+    tolerance="equality in 元; an amount printed in a larger unit may be the other rounded",
+    severity="error",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    agrees=(
+        "资金 s1 budget_original 2.8亿元 项=预算安排；资金 s2 budget_original 28,000万元 项=预算安排",
+        "资金 s1 spent 701.62万元 项=实际支出；资金 s2 spent 701.6万元 项=实际支出",
+    ),
+    disagrees=(
+        "资金 s1 budget_original 900万元 项=预算安排；资金 s1 spent 750万元 项=实际支出；"
+        "资金 s2 budget_original 900万元 项=预算安排；资金 s2 spent 735万元 项=实际支出",
+    ),
+    false_alarms=(
+        "budget, control price, tender and contract price of one purchase",
+        "money of different sources, years, batches or dates",
+        "sub-projects told in the same words below headings of their own",
+    ),
+)

@@ -1,0 +1,79 @@
+"""Check: money spent and money recovered together are no more than the budget (支出与收回)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import FundingLine
+from pipeline.checks.comparable import Funds
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.money import groups, of_role, operand, place, text
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import written
+
+RULE = "spent-within-budget"
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    funds = Funds(facts)
+    spents = [line for line in facts.report.funding if _whole(line) and line.role == "spent"]
+    for lines in groups(facts):
+        budgets, taken = of_role(lines, "budget_original"), of_role(lines, "recovered")
+        if len(budgets) != 1 or len(taken) != 1:
+            continue
+        for spent in spents:
+            if spent.group != lines[0].group:
+                yield _within(funds, budgets[0], taken[0], spent)
+
+
+def _whole(line: FundingLine) -> bool:
+    """Whether an amount is that of the whole project: told of it, or the total row of its form."""
+    return line.yuan is not None and line.subject == "" and bool(line.item) and line.row_role in ("", "total")
+
+
+def _within(funds: Funds, budget: FundingLine, taken: FundingLine, spent: FundingLine) -> Relation:
+    one, two, limit = (line.yuan or Decimal(0) for line in (spent, taken, budget))
+    relation = Relation(
+        RULE,
+        "consistent" if one + two <= limit else "inconsistent",
+        (operand(budget, "operand"), operand(taken, "operand")),
+        (operand(spent, "reported"),),
+        formula=f"{text(spent)} + {text(taken)} {'≤' if one + two <= limit else '>'} {text(budget)}",
+        reported=text(spent),
+        computed=f"≤ {written(limit - two)}元",
+        difference=max(one + two - limit, Decimal(0)),
+    )
+    if one + two <= limit:
+        return relation
+    reason = funds.differ_in_kind(spent, taken) if spent.table is None else ""
+    if reason:
+        return undecided(relation, reason)
+    return replace(
+        relation,
+        title=f"支出 {text(spent)} 与收回 {text(taken)} 之和超过预算 {text(budget)}",
+        message=f"{place(taken)}称预算 {text(budget)}中收回 {text(taken)}，而{place(spent)}列支出 {text(spent)}，"
+        f"两者之和超过预算，相差 {written(one + two - limit)} 元。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="支出与收回",
+    what="What a form counts as spent and what the text says was taken back do not exceed the budget.",
+    why="Recovered money told as executed turns half an execution into a full one.",
+    formula="spent + recovered ≤ budget",
+    tolerance="equality allowed",
+    severity="error",
+    source="财预〔2020〕10号附1（全年执行数）、第二十五条（数据真实）",
+    test=_test,
+    agrees=(
+        "资金 s1 budget_original 900万元 项=预算；资金 s1 recovered 200万元 项=收回；"
+        "资金 t1r1 spent 700万元 项=资金总额 行=total",
+    ),
+    disagrees=(
+        "资金 s1 budget_original 300万元 项=预算；资金 s1 recovered 120万元 项=收回；"
+        "资金 t1r1 spent 300万元 项=资金总额 行=total",
+    ),
+    false_alarms=("money recovered from another year's or another project's budget",),
+)

@@ -1,0 +1,63 @@
+"""The report's running text as sentences (正文句子), each knowing its lines, heading and cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.provenance import CellPlace, SourceSpan
+from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
+
+_STOPS = re.compile(r"[。；;！!？?\n]+")
+_SHORT = 12  # a cell shorter than this is a value, not a text
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph or of a cell's text (句子). start, end: offsets in the flow's text."""
+
+    flow: Flow
+    start: int
+    end: int
+    section: Section
+    cell: CellPlace | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence, without its stop."""
+        return self.flow.text[self.start : self.end]
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading it stands below."""
+        return self.section.heading
+
+    def span(self, start: int, end: int, margin: int = 12) -> SourceSpan:
+        """The place of text[start:end] of this sentence."""
+        return self.flow.span(self.start + start, self.start + end, margin, self.cell)
+
+    def lines(self) -> range:
+        """The 1-based lines it runs over; empty for paged sources."""
+        first, last = self.flow.line_at(self.start).number, self.flow.line_at(max(self.end - 1, self.start)).number
+        return range(0) if first is None or last is None else range(first, last + 1)
+
+
+def sentences(part: ReportPart) -> Iterator[Sentence]:
+    """Every sentence of paragraphs and longer cells, in reading order."""
+    for section in part.sections:
+        for block in section.blocks:
+            if isinstance(block, TableGrid):
+                for cell in block.cells:
+                    if len(cell.flow.text) >= _SHORT:
+                        yield from _split(cell.flow, section, block.place(cell))
+            else:
+                yield from _split(block.flow, section, None)
+
+
+def _split(flow: Flow, section: Section, cell: CellPlace | None) -> Iterator[Sentence]:
+    start = 0
+    for stop in _STOPS.finditer(flow.text):
+        if stop.start() > start:
+            yield Sentence(flow, start, stop.start(), section, cell)
+        start = stop.end()
+    if start < len(flow.text):
+        yield Sentence(flow, start, len(flow.text), section, cell)
