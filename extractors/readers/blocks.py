@@ -7,7 +7,9 @@ from dataclasses import replace
 from extractors.readers.breaks import SourceLine
 
 _TABLE = re.compile(r"<(/?)table\b[^<>]{0,2000}>", re.IGNORECASE)
-_BLOCK_END = re.compile(r"(?<=</p>)|(?<=</h[1-6]>)|(?<=</div>)|(?<=</li>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", re.IGNORECASE)
+_BLOCK_END = re.compile(
+    r"(?<=</p>)|(?<=</h[1-6]>)|(?<=</div>)|(?<=</li>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"<(script|style|head)\b", re.IGNORECASE)
 _END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "head")}
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = re.compile(f"[{RAISED}]")
 _NOTE = re.compile(rf"\s*([{RAISED}]{{1,3}})(?=\s*\S)")
 _MARK = re.compile(rf"(?<=[^\s{RAISED}])\s?([{RAISED}]{{1,3}})")
 _BRACKET_NOTE = re.compile(r"\s*\[\^?(\d{1,3})\](?:[:：]|\s+)\s*\S")
@@ -17,7 +18,7 @@ def defined_marks(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         if "[" in text and (match := _BRACKET_NOTE.match(text)):
             marks.add(match.group(1).translate(_TO_RAISED))
-        elif match := _NOTE.match(text):
+        elif _RAISED.search(text, 0, 8) and (match := _NOTE.match(text)):
             marks.add(match.group(1))
     return frozenset(marks)
 
@@ -29,7 +30,7 @@ def without_marks(text: str, marks: frozenset[str]) -> str:
     """
     if "[" in text:
         text = _brackets(text, marks)
-    return _MARK.sub(lambda match: _keep(match, marks), text) if any(c in RAISED for c in text) else text
+    return _MARK.sub(lambda match: _keep(match, marks), text) if _RAISED.search(text) else text
 
 
 def _brackets(text: str, marks: frozenset[str]) -> str:

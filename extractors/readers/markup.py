@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from extractors.readers.latex import plain_math
 
-_SUSPECT = re.compile(r"[*$\\&#<`!\[\u00a0\u00ad\u200b-\u200f\u2060\ufeff\u2e80-\u2fd5\uf900-\ufaff]|https?:|www\.|^\s*[-+>]\s|__")
+_SUSPECT = re.compile(
+    r"[*$\\&#<`!\[\u00a0\u00ad\u200b-\u200f\u2060\ufeff\u2e80-\u2fd5\uf900-\ufaff]|https?:|www\.|^\s*[-+>]\s|__"
+)
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
 _HEADING_TAIL = re.compile(r"\s+#{1,6}\s*$")

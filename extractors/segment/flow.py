@@ -31,7 +31,11 @@ def needs_blank(before: str, after: str) -> bool:
     left, right = before[-1:], after[:1]
     if not (left.isascii() and right.isascii()):
         return False
-    return (left.isalnum() or left in ",.;:)%") and (right.isalnum() or right == "(") and not (left == "." and right.isdigit())
+    return (
+        (left.isalnum() or left in ",.;:)%")
+        and (right.isalnum() or right == "(")
+        and not (left == "." and right.isdigit())
+    )
 
 
 def join(pieces: Iterable[Piece]) -> Flow:

@@ -9,15 +9,22 @@ _MAX_LINES = 40
 _MAX_LENGTH = 90
 
 
-def front_lines(lines: Sequence[Line], taken: Sequence[bool]) -> tuple[Line, ...]:
-    """The lines of the title page. taken: parallel to `lines`, lines of tables, contents and page marks."""
+def front_lines(lines: Sequence[Line], taken: Sequence[bool], stop: int) -> tuple[Line, ...]:
+    """The lines of the title page.
+
+    taken: parallel to `lines`, lines of tables, contents and page marks. stop: index of the first table's first row.
+    """
     front: list[Line] = []
-    for line, skip in zip(lines, taken, strict=True):
+    for line, skip in zip(lines[:stop], taken[:stop], strict=True):
         text = line.text.strip()
         if not text or skip:
             continue
         label = label_of(text)
-        if (label is not None and label.style not in ("annex", "num2")) or len(text) > _MAX_LENGTH or looks_closed(text):
+        if (
+            (label is not None and label.style not in ("annex", "num2"))
+            or len(text) > _MAX_LENGTH
+            or looks_closed(text)
+        ):
             break
         front.append(line)
         if len(front) == _MAX_LINES:

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 _CN = "一二三四五六七八九十"
 # Outermost first: the order in which Chinese reports nest their numbering (GB/T 9704 and common usage).
 _STYLES: tuple[tuple[str, str], ...] = (
-    ("annex", r"附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,2}(?:\s*[-—–]\s*\d{1,2})?)?(?:\s*[:：、.．]|(?=\s|$|[\u4e00-\u9fff《]))|附\s*[:：]"),
+    (
+        "annex",
+        r"附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,2}(?:\s*[-—–]\s*\d{1,2})?)?(?:\s*[:：、.．]|(?=\s|$|[\u4e00-\u9fff《]))|附\s*[:：]",
+    ),
     ("part", rf"第\s*[{_CN}\d]{{1,3}}\s*(?:部分|篇)"),
     ("chapter", rf"第\s*[{_CN}\d]{{1,3}}\s*章"),
     ("section", rf"第\s*[{_CN}\d]{{1,3}}\s*节"),
-    ("cn", rf"[{_CN}]{{1,3}}(?:\s*[、．.:：]|\s*[,，](?=\s*[\u4e00-\u9fff]{{2,}})|[ \u3000]+(?=[\u4e00-\u9fff]{{2,}}))"),
-    ("cn-paren", rf"[(（〔【]\s*[{_CN}]{{1,3}}\s*[、.．]?\s*[)）〕】][、.．]?(?!\s*[项款条](?:规定|第|之|的|所|和|或|、|，))|[{_CN}]{{1,3}}\s*[)）]"),
+    (
+        "cn",
+        rf"[{_CN}]{{1,3}}(?:\s*[、．.:：]|\s*[,，](?=\s*[\u4e00-\u9fff]{{2,}})|[ \u3000]+(?=[\u4e00-\u9fff]{{2,}}))",
+    ),
+    (
+        "cn-paren",
+        rf"[(（〔【]\s*[{_CN}]{{1,3}}\s*[、.．]?\s*[)）〕】][、.．]?(?!\s*[项款条](?:规定|第|之|的|所|和|或|、|，))|[{_CN}]{{1,3}}\s*[)）]",
+    ),
     ("num3", r"\d{1,2}\s?[.．]\s?\d{1,2}\s?[.．]\s?\d{1,2}(?:\s?[.．]\s?\d{1,2})?(?![\d%％])[、.．]?"),
     ("num2", r"\d{1,2}[.．]\d{1,2}(?![\d%％.．])(?:[、.．]|(?=[ \t\u3000\u4e00-\u9fff“《]))"),
     ("num", r"\d{1,3}\s?(?:[、]|[.．](?!\d)|[.．](?=20\d\d)|[,，](?=\s?[\u4e00-\u9fff]))"),
@@ -20,8 +29,12 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("letter", r"[A-Ha-h](?:[、．]|[.)）](?=\s*[\u4e00-\u9fff]))|[(（][A-Ha-h][)）]|[ⅰ-ⅹⅠ-Ⅹ][、.．]?"),
 )
 RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
-_LABEL = re.compile(r"[\s\u3000]*(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{body})" for name, body in _STYLES) + ")")
-_UNIT_NEXT = re.compile(r"\s?(?:[亿万千百]?[元美欧]|[亿万]|[%％‰]|[个家户人次件场台套吨米倍分年月日天时辆亩公平万千页张份名栋]|号(?!楼))")
+_LABEL = re.compile(
+    r"[\s\u3000]*(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{body})" for name, body in _STYLES) + ")"
+)
+_UNIT_NEXT = re.compile(
+    r"\s?(?:[亿万千百]?[元美欧]|[亿万]|[%％‰]|[个家户人次件场台套吨米倍分年月日天时辆亩公平万千页张份名栋]|号(?!楼))"
+)
 _SENTENCE_END = "。！？!?；;"
 _RUN_ON = re.compile(r"[。：:]")
 _PAREN = re.compile(r"[（(][^（()）]*[)）]")
@@ -99,4 +112,6 @@ def title_end(text: str, start: int) -> int:
 
 def looks_closed(text: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return text.rstrip().rstrip("”’」』）)").endswith(tuple(_SENTENCE_END)) or text.rstrip().endswith(tuple(_SENTENCE_END))
+    return text.rstrip().rstrip("”’」』）)").endswith(tuple(_SENTENCE_END)) or text.rstrip().endswith(
+        tuple(_SENTENCE_END)
+    )

@@ -15,7 +15,9 @@ _GIVEN = re.compile(
     r"|(?:等级|等次|结论|级别|结果)\s*(?:被?评?定?为|是|：|:)\s*[“\"]?(?:优秀?|良好?|中|差|合格|不合格|较好|一般)[”\"]?(?=[，。；、）)\s]|$)"
     r"|得分率\s*(?:为|是|：|:)?\s*\d{1,3}(?:\.\d+)?\s*[%％](?!\s*(?:以|及|的|[（(]含))"
 )
-_RULE_WORD = re.compile(r"评分标准|评分细则|计分|评分办法|评价标准|指标体系|评分规则|管理办法|评价办法|操作指引|共性指标|规程|实施细则|工作指南")
+_RULE_WORD = re.compile(
+    r"评分标准|评分细则|计分|评分办法|评价标准|指标体系|评分规则|管理办法|评价办法|操作指引|共性指标|规程|实施细则|工作指南"
+)
 _TARGET_WORD = re.compile(r"绩效目标(?:申报)?表|目标申报|绩效目标批复|项目申报|目标表|绩效目标")
 _NOTES_WORD = re.compile(r"填\s*[报表写]\s*说\s*明|填报要求|请填写|由.{1,12}填写|样\s*表|模\s*板|填写要求")
 _REPORT_WORD = re.compile(r"(?:评价|自评|评估)(?:情况)?(?:的)?报告")
@@ -25,7 +27,9 @@ _PLACEHOLDER = re.compile(
     r"(?:指标\s*\d{0,2}|目标\s*\d{0,2}|[×Xx＊*]{2,}|_{2,}|□|\.{3,}|…+|[（(].{0,30}填.{0,30}[)）]|[（(]\s*[)）]|[-—–/]+|分|元|万元|%|年|月|日|\s)*[:：]?"
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_LABEL = re.compile(r".*(?:名称|单位|部门|资金总额|拨款|结转资金|其他资金|目标|完成情况|执行数|预算数|执行率|负责人|电话|联系人|项目资金|属性|类别|期限|总分|说明|日期|绩效指标)(?:及代码)?")
+_LABEL = re.compile(
+    r".*(?:名称|单位|部门|资金总额|拨款|结转资金|其他资金|目标|完成情况|执行数|预算数|执行率|负责人|电话|联系人|项目资金|属性|类别|期限|总分|说明|日期|绩效指标)(?:及代码)?"
+)
 _LEVEL_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -87,7 +91,9 @@ def _gather(text: str, sections: Sequence[Section]) -> _Evidence:
     heads = {head_role(cell.text) for table in tables for cell in table.cells if cell.row < max(table.header_rows, 1)}
     articles = len(re.findall(r"第[一二三四五六七八九十]{1,3}条", text))
     head = text[:_HEAD_CHARACTERS] + "".join(table.caption for table in tables)
-    return _Evidence(head, text, prose, scores, values, blanks, bool(heads & {"rule", "definition"}) or articles >= 3 or not tables)
+    return _Evidence(
+        head, text, prose, scores, values, blanks, bool(heads & {"rule", "definition"}) or articles >= 3 or not tables
+    )
 
 
 def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:

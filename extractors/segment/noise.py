@@ -14,7 +14,9 @@ _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _TOC_TAIL = re.compile(r"(?:\t|\s{2,}|\s*[-—–]\s*|(?<=[\u4e00-\u9fff）)”》])\s*)(\d{1,3})(?:\s*[-—–])?\s*$")
-_NUMBERED = re.compile(r"\s*(?:第[一二三四五六七八九十\d]{1,3}[章节部篇]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附[件表录])")
+_NUMBERED = re.compile(
+    r"\s*(?:第[一二三四五六七八九十\d]{1,3}[章节部篇]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附[件表录])"
+)
 
 
 def is_page_mark(text: str) -> bool:
@@ -49,9 +51,12 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _has_leaders(text: str) -> bool:
-    return ("..." in text or "…" in text or "··" in text or ". ." in text or "．．" in text or "__" in text) and bool(
-        _LEADERS.search(text)
-    ) and len(text) < 200 and any("\u4e00" <= character <= "\u9fff" for character in text)
+    return (
+        ("..." in text or "…" in text or "··" in text or ". ." in text or "．．" in text or "__" in text)
+        and bool(_LEADERS.search(text))
+        and len(text) < 200
+        and any("\u4e00" <= character <= "\u9fff" for character in text)
+    )
 
 
 def _run_below(lines: Sequence[Line], start: int, printed: Counter[str]) -> list[int]:
@@ -80,7 +85,9 @@ def _wrapped_entry(lines: Sequence[Line], index: int) -> bool:
     """Whether this line is the first half of an entry whose page number stands on the next line."""
     text = lines[index].text.strip()
     below = next((line.text.strip() for line in lines[index + 1 : index + 3] if line.text.strip()), "")
-    return bool(_NUMBERED.match(text)) and not _NUMBERED.match(below) and bool(_TOC_TAIL.search(below)) and len(below) < 60
+    return (
+        bool(_NUMBERED.match(text)) and not _NUMBERED.match(below) and bool(_TOC_TAIL.search(below)) and len(below) < 60
+    )
 
 
 def _stands_again(text: str, printed: Counter[str]) -> bool:

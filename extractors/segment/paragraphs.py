@@ -8,7 +8,9 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_bare_number, is_page_mark
 
 _RAISED_NOTE = re.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s*\S")
-_OPENING = re.compile(r"[\s\u3000]*(?:[一二三四五六七八九十]是|其[一二三四五中]|首先|其次|再次|最后|第[一二三四五六]，|注[:：]|备注|说明[:：]|单位[:：])")
+_OPENING = re.compile(
+    r"[\s\u3000]*(?:[一二三四五六七八九十]是|其[一二三四五中]|首先|其次|再次|最后|第[一二三四五六]，|注[:：]|备注|说明[:：]|单位[:：])"
+)
 _FIELD = re.compile(r"[\s\u3000]*[\u4e00-\u9fff（）()、/\s]{2,20}[:：]")
 _DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
 _MIN_WIDTH = 15

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.pages import Line
 from extractors.segment.headings import Label, label_of, looks_closed, ordinal
 from extractors.segment.model import TableGrid
+from extractors.segment.tables.find import FoundTable
 from extractors.vocabulary import plain
 
 _OUTER = ("part", "chapter", "cn")
@@ -14,29 +14,28 @@ _TITLE = re.compile(
     r".{0,60}(?:评价报告|自评报告|分析报告|绩效报告|评估报告|工作报告|自评情况报告|评价情况的?报告|自评情况|自评表|评价表)\s*(?:[（(《].{1,16}[)）》])?\s*"
 )
 _TITLE_TAIL = re.compile(r"\s*(?:绩效)?(?:评价|自评)?(?:情况)?(?:的)?报告\s*(?:[（(].{1,16}[)）])?\s*")
-_FORM_NAME = ("项目名称", "专项名称", "资金名称", "政策名称", "部门名称", "单位名称", "部门(单位)名称", "项目(政策)名称")
+_FORM_NAME = (
+    "项目名称",
+    "专项名称",
+    "资金名称",
+    "政策名称",
+    "部门名称",
+    "单位名称",
+    "部门(单位)名称",
+    "项目(政策)名称",
+)
 _MAX_FRONT_LINE = 60
 _MAX_INTRO_LINES = 60
 _MAX_FRONT_LINES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A table and the index (0-based) of its first line, captions included."""
-
-    start: int
-    end: int
-    grid: TableGrid
-
-
-def boundaries(lines: Sequence[Line], dropped: Sequence[bool], tables: Sequence[Placed]) -> list[int]:
+def boundaries(
+    lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool], tables: Sequence[FoundTable]
+) -> list[int]:
     """Indices (0-based) of the lines that begin a report; the first is 0.
 
-    dropped: parallel to `lines`, lines without content (contents, page marks).
+    dropped, in_table: parallel to `lines`: lines without content (contents, page marks), lines of tables.
     """
-    in_table = [False] * len(lines)
-    for table in tables:
-        in_table[table.start : table.end] = [True] * (table.end - table.start)
     starts = [0]
     outer = _outer_style(lines, dropped, in_table)
     forms = {table.start: name for table in tables if (name := form_name(table.grid))}
@@ -76,7 +75,12 @@ def form_name(grid: TableGrid) -> str:
             break
         if plain(cell.text).rstrip("：:").lstrip("*") in _FORM_NAME:
             return next(
-                (plain(other.text) for other in grid.cells if other.row == cell.row and other.column > cell.column and other.text), ""
+                (
+                    plain(other.text)
+                    for other in grid.cells
+                    if other.row == cell.row and other.column > cell.column and other.text
+                ),
+                "",
             )
     return ""
 
@@ -97,7 +101,9 @@ def _is_front(text: str) -> bool:
     return len(text) <= _MAX_FRONT_LINE and not looks_closed(text)
 
 
-def _title_above(lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool], index: int, floor: int) -> int | None:
+def _title_above(
+    lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool], index: int, floor: int
+) -> int | None:
     """Index of the first line of the title block above the heading at `index`, or None where no title stands there."""
     title: int | None = None
     position = index - 1
@@ -125,14 +131,16 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
     """Whether the line ends the title of a report, alone or with the line above it."""
     text = lines[index].text.strip()
     label = label_of(text)
-    if label is not None and label.style != "annex" or len(text) > _MAX_FRONT_LINE:
+    if (label is not None and label.style != "annex") or len(text) > _MAX_FRONT_LINE:
         return False
     if "。" in text or "，" in text or text.endswith(("：", ":")):
         return False
     return bool(_TITLE.fullmatch(text)) or bool(_TITLE_TAIL.fullmatch(text))
 
 
-def _front_start(lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool], index: int, floor: int) -> int:
+def _front_start(
+    lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool], index: int, floor: int
+) -> int:
     """The first line of the block of title-page lines that ends at `index` (exclusive of what stands above it)."""
     start = index
     position = index - 1

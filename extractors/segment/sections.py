@@ -15,7 +15,9 @@ _TOPIC = re.compile(
     r".*(?:问题|建议|措施|结论|概况|情况|分析|绩效|经验|做法|说明|依据|目的|评价|结果|应用|公开|背景|目标|指标|过程|产出|效益|决策|管理|工作|成效|不足|原因|安排|计划|附件|表)"
     r"(?:[（(][^（）()]{1,40}[）)])?"
 )
-_SIGNATURE = re.compile(r".{2,30}(?:局|厅|委员会|委|公司|中心|政府|办公室|事务所|研究院|学院|大学|医院|学校|处|科|部|会)\s*(?:[（(].{1,10}[)）])?")
+_SIGNATURE = re.compile(
+    r".{2,30}(?:局|厅|委员会|委|公司|中心|政府|办公室|事务所|研究院|学院|大学|医院|学校|处|科|部|会)\s*(?:[（(].{1,10}[)）])?"
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +34,9 @@ class _Open:
         return Section(self.heading, self.path, tuple(self.blocks), self.annex)
 
 
-def paragraphs(lines: Sequence[Line], tables: dict[int, TableGrid], taken: Sequence[bool], width: int) -> Iterator[Paragraph | TableGrid]:
+def paragraphs(
+    lines: Sequence[Line], tables: dict[int, TableGrid], taken: Sequence[bool], width: int
+) -> Iterator[Paragraph | TableGrid]:
     """Paragraphs and tables in reading order.
 
     tables: by the index (0-based) of their first line. taken: parallel to `lines`, lines that are no prose.
@@ -55,7 +59,12 @@ def paragraphs(lines: Sequence[Line], tables: dict[int, TableGrid], taken: Seque
         if is_note(text):
             notes.append([line])
             in_note = True
-        elif in_note and notes and continues(notes[-1][-1].text, text, width) and not continues(_last(current), text, width):
+        elif (
+            in_note
+            and notes
+            and continues(notes[-1][-1].text, text, width)
+            and not continues(_last(current), text, width)
+        ):
             notes[-1].append(line)
         elif current and continues(current[-1].text, text, width):
             current.append(line)

@@ -8,7 +8,7 @@ from extractors.segment.kinds import part_kind
 from extractors.segment.model import ReportPart
 from extractors.segment.noise import contents_lines, is_page_mark
 from extractors.segment.paragraphs import usual_width
-from extractors.segment.parts import Placed, boundaries
+from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
 from extractors.segment.tables.find import FoundTable, find_tables
 
@@ -19,24 +19,37 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
     contents = contents_lines(lines)
     dropped = [index in contents or is_page_mark(line.text) for index, line in enumerate(lines)]
     tables = find_tables(lines, dropped)
-    placed = [Placed(table.lines[0], table.lines[-1] + 1, table.grid) for table in tables]
-    taken = list(dropped)
+    in_table = [False] * len(lines)
     for table in tables:
-        for index in table.lines:
-            taken[index] = True
-    starts = boundaries(lines, dropped, placed)
+        in_table[table.start : table.end] = [True] * (table.end - table.start)
+    starts = boundaries(lines, dropped, in_table, tables)
+    spans = zip(starts, [*starts[1:], len(lines)], strict=True)
     return tuple(
-        _part(number, lines, taken, tables, start, end)
-        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), start=1)
+        _part(
+            number,
+            lines[start:end],
+            dropped[start:end],
+            [_moved(table, -start) for table in tables if start <= table.first < end],
+        )
+        for number, (start, end) in enumerate(spans, start=1)
     )
 
 
-def _part(
-    number: int, lines: Sequence[Line], taken: Sequence[bool], tables: Sequence[FoundTable], start: int, end: int
-) -> ReportPart:
-    """The report of lines[start:end]."""
-    own, skip = tuple(lines[start:end]), taken[start:end]
-    grids = {table.lines[0] - start: table.grid for table in tables if start <= table.lines[0] < end}
-    found = sections(list(paragraphs(own, grids, skip, usual_width(own))))
-    kind = part_kind("\n".join(line.text for line in own), found)
-    return ReportPart(number, kind, front_lines(own, skip), found, own)
+def _moved(table: FoundTable, offset: int) -> FoundTable:
+    """The table with its indices counted from another line."""
+    captions = tuple(index + offset for index in table.captions)
+    return FoundTable(table.grid, captions, table.start + offset, table.end + offset)
+
+
+def _part(number: int, lines: tuple[Line, ...], dropped: Sequence[bool], tables: Sequence[FoundTable]) -> ReportPart:
+    """One report. dropped: parallel to its lines, those without content. tables: with indices into its lines."""
+    bodies = list(dropped)
+    for table in tables:
+        bodies[table.start : table.end] = [True] * (min(table.end, len(lines)) - table.start)
+    front = front_lines(lines, bodies, min((table.start for table in tables), default=len(lines)))
+    for table in tables:
+        for index in table.captions:
+            bodies[index] = True
+    grids = {table.first: table.grid for table in tables}
+    found = sections(list(paragraphs(lines, grids, bodies, usual_width(lines))))
+    return ReportPart(number, part_kind("\n".join(line.text for line in lines), found), front, found, lines)

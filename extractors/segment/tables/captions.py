@@ -8,10 +8,14 @@ from extractors.segment.headings import label_of
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft
 
-_UNIT = re.compile(r"[（(【\[]?\s*(?:金额|计量|货币)?\s*单位\s*[:：]?\s*(?:人民币)?\s*([亿千百十]?万?元|[\u4e00-\u9fff%]{1,4}(?:[、/][\u4e00-\u9fff%]{1,4}){0,3})\s*[)）】\]]?")
+_UNIT = re.compile(
+    r"[（(【\[]?\s*(?:金额|计量|货币)?\s*单位\s*[:：]?\s*(?:人民币)?\s*([亿千百十]?万?元|[\u4e00-\u9fff%]{1,4}(?:[、/][\u4e00-\u9fff%]{1,4}){0,3})\s*[)）】\]]?"
+)
 _UNIT_ONLY = re.compile(rf"\s*{_UNIT.pattern}\s*")
 _NUMBERED = re.compile(r"\s*(?:附\s*)?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[-—–.．]\s*\d{1,3})*")
-_NAMED = re.compile(r".{2,60}(?:表|一览|明细|统计|汇总|清单|情况|得分|名单|对比|分布|台账)\s*(?:[（(][^（）()]{1,40}[）)])?\s*")
+_NAMED = re.compile(
+    r".{2,60}(?:表|一览|明细|统计|汇总|清单|情况|得分|名单|对比|分布|台账)\s*(?:[（(][^（）()]{1,40}[）)])?\s*"
+)
 _MAX_CAPTION = 70
 _LOOK_BACK = 8
 

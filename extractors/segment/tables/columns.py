@@ -26,7 +26,9 @@ class ColumnView:
     def is_number(self, column: int) -> bool:
         """Whether the column holds weights, scores or rates by its head or, without a known head, by its cells."""
         role = self.roles[column]
-        return role in ("weight", "score", "score_rate", "deduction") or (not role and self.kinds[column] in ("number", "rate"))
+        return role in ("weight", "score", "score_rate", "deduction") or (
+            not role and self.kinds[column] in ("number", "rate")
+        )
 
     @property
     def numeric(self) -> tuple[int, ...]:

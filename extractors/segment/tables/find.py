@@ -11,6 +11,7 @@ from extractors.segment.tables.columns import view, zones
 from extractors.segment.tables.continuation import merge_continued
 from extractors.segment.tables.draft import Draft
 from extractors.segment.tables.flattened import find_flattened
+from extractors.segment.tables.form_cells import find_form_cells
 from extractors.segment.tables.grid import finish
 from extractors.segment.tables.heads import span_header
 from extractors.segment.tables.html import find_html
@@ -18,6 +19,7 @@ from extractors.segment.tables.merging import merge_down
 from extractors.segment.tables.number_rows import find_number_rows
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
+from extractors.segment.tables.ruled import find_ruled
 from extractors.segment.tables.tabbed_cells import find_tabbed_cells
 from extractors.segment.tables.tabs import find_tabs
 
@@ -25,10 +27,12 @@ Finder = Callable[[Sequence[Line], Sequence[bool]], list[Draft]]
 
 # Asked in this order; each sees only the lines that no earlier one took.
 FINDERS: tuple[Finder, ...] = (
+    find_ruled,
     find_html,
     find_pipes,
     find_tabs,
     find_tabbed_cells,
+    find_form_cells,
     find_flattened,
     find_number_rows,
 )
@@ -36,10 +40,20 @@ FINDERS: tuple[Finder, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table and the lines it takes (表格及其所占的行). lines: 0-based indices, ascending, captions included."""
+    """A table and the lines it takes (表格及其所占的行).
+
+    captions: 0-based indices of the lines that name it, ascending. start, end: its own lines, half open.
+    """
 
     grid: TableGrid
-    lines: tuple[int, ...]
+    captions: tuple[int, ...]
+    start: int
+    end: int
+
+    @property
+    def first(self) -> int:
+        """The index of its first line, captions included."""
+        return min((*self.captions, self.start))
 
 
 def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTable]:
@@ -58,8 +72,7 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
         for index in captions:
             free[index] = False
         _complete(draft)
-        taken = (*sorted(captions), *range(draft.start, draft.end))
-        found_tables.append(FoundTable(finish(draft, f"t{number}"), taken))
+        found_tables.append(FoundTable(finish(draft, f"t{number}"), tuple(sorted(captions)), draft.start, draft.end))
     return found_tables
 
 
@@ -77,6 +90,9 @@ def _complete(draft: Draft) -> None:
 
 def _trim(draft: Draft) -> None:
     """Drop the columns at the right that are blank in every row."""
-    width = max((index + 1 for row in draft.rows for index, cell in enumerate(row.cells) if cell is None or cell.text), default=0)
+    width = max(
+        (index + 1 for row in draft.rows for index, cell in enumerate(row.cells) if cell is None or cell.text),
+        default=0,
+    )
     for row in draft.rows:
         del row.cells[width:]

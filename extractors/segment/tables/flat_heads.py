@@ -54,7 +54,7 @@ def read_head(lines: Sequence[Line], free: Sequence[bool], start: int) -> FlatHe
     It names an indicator or a level, and weights, scores, targets or results: three columns or more.
     """
     first = lines[start].text.split()
-    if not first or plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None:
+    if not first or (plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None):
         return None
     words = _words(lines, free, start)
     columns: list[tuple[Piece, ...]] = []

@@ -184,7 +184,10 @@ def _starts(group: Sequence[Name], inline: Sequence[int], total: int) -> list[tu
 
     inline: rows that carry a name of this level on their own line: they are the middle of an odd span.
     """
-    marks = sorted([(name.above * 2, position) for position, name in enumerate(group)] + [(row * 2 + 1, len(group) + row) for row in inline])
+    marks = sorted(
+        [(name.above * 2, position) for position, name in enumerate(group)]
+        + [(row * 2 + 1, len(group) + row) for row in inline]
+    )
     begin = 0
     starts: list[tuple[int, int]] = []
     for middle, position in marks:

@@ -98,7 +98,11 @@ def _collect(lines: Sequence[Line], head: FlatHead, limit: int) -> _Reading:
             continue
         found = value_row(text, head)
         if found is not None and _plausible(found):
-            reading.rows.append(LabelledRow([[(name, lines[index])] for name in found.names], found.numbers, found.tail, lines[index], index))
+            reading.rows.append(
+                LabelledRow(
+                    [[(name, lines[index])] for name in found.names], found.numbers, found.tail, lines[index], index
+                )
+            )
             reading.end, silent = index + 1, 0
             if _ends(found):
                 break
@@ -159,7 +163,9 @@ def _columns_of(numbers: Sequence[str], head: FlatHead) -> list[int]:
     rates = [column for column in strict if head.roles[column] == "score_rate"]
     if rates and kind_of(numbers[-1]) == "rate":
         return [*[column for column in strict if column not in rates][: len(numbers) - 1], rates[0]]
-    return [column for column in strict if column not in rates][: len(numbers)] + rates[: max(len(numbers) - len(strict) + len(rates), 0)]
+    return [column for column in strict if column not in rates][: len(numbers)] + rates[
+        : max(len(numbers) - len(strict) + len(rates), 0)
+    ]
 
 
 def _put_tail(cells: list[DraftCell | None], row: LabelledRow, head: FlatHead) -> None:

@@ -83,7 +83,9 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
         if text and not is_page_mark(text):
             if kind_of(text) in _NUMBERS or (current.numbers and kind_of(text) == "dash"):
                 current.numbers.append((text, lines[index]))
-            elif len(current.text) > _MAX_ROW_LINES or (not current.text and not current.numbers and _is_outside(text, head)):
+            elif len(current.text) > _MAX_ROW_LINES or (
+                not current.text and not current.numbers and _is_outside(text, head)
+            ):
                 break
             else:
                 if len(current.numbers) >= wanted:
@@ -196,4 +198,7 @@ def _cells(
 
 def split_is_total(names: Sequence[Sequence[Piece]]) -> bool:
     """Whether the only name is the label of a total row."""
-    return len(names) == 1 and plain("".join(text for text, _ in names[0])).rstrip("：:") in (*TOTAL_LABELS, *SUBTOTAL_LABELS)
+    return len(names) == 1 and plain("".join(text for text, _ in names[0])).rstrip("：:") in (
+        *TOTAL_LABELS,
+        *SUBTOTAL_LABELS,
+    )

@@ -30,14 +30,14 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 
 def _read(lines: Sequence[Line], free: Sequence[bool], head: FlatHead) -> Draft | None:
     """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
-    end = _limit(lines, free, head.end)
+    end = table_limit(lines, free, head.end)
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None
     return read_rows(lines, head, end) if with_numbers >= 2 else read_stream(lines, head, end)
 
 
-def _limit(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
+def table_limit(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
     """Index of the first line that cannot belong to the table: an outer heading, a taken line."""
     for index in range(start, len(lines)):
         text = lines[index].text

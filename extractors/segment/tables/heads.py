@@ -11,7 +11,20 @@ _GENERIC = re.compile(
     r"|类别|类型|阶段|方式|方法|来源|依据|要求|级次|科目.*|差异.*|偏差.*|结果|等级|等次|评分.*|评语|得分率|扣分.*|选项|人数|户数|份数|频数|百分比|满意.*"
     r"|.{0,8}(?:额|率|数|量|值|度|情况|部门|单位|名称|标准|说明|办法|原因))"
 )
-_FORM_KEYS = ("项目名称", "主管部门", "实施单位", "部门名称", "单位名称", "预算部门", "填报单位", "专项名称", "项目单位", "主管单位", "预算单位", "资金名称")
+_FORM_KEYS = (
+    "项目名称",
+    "主管部门",
+    "实施单位",
+    "部门名称",
+    "单位名称",
+    "预算部门",
+    "填报单位",
+    "专项名称",
+    "项目单位",
+    "主管单位",
+    "预算单位",
+    "资金名称",
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 MAX_HEADER_ROWS = 4
 
@@ -29,8 +42,11 @@ def is_form(draft: Draft) -> bool:
 
 def _form_row(row: DraftRow) -> bool:
     texts = [plain(text).rstrip("：:") for text in row.texts if text]
-    return bool(texts) and texts[0].lstrip("*") in _FORM_KEYS and len(texts) <= 4 and not any(
-        column_role(text) for text in texts[1:]
+    return (
+        bool(texts)
+        and texts[0].lstrip("*") in _FORM_KEYS
+        and len(texts) <= 4
+        and not any(column_role(text) for text in texts[1:])
     )
 
 

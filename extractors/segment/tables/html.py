@@ -122,7 +122,9 @@ def _tag(table: _Table, closed: bool, tag: str, attributes: str, line: Line) -> 
 def _new_cell(table: _Table, tag: str, attributes: str, line: Line) -> _Cell:
     """A new cell in the open row."""
     spans = {name.lower(): int(count) for name, count in _SPAN.findall(attributes)}
-    cell = _Cell([], max(spans.get("row", 1), 1), min(max(spans.get("col", 1), 1), _MAX_COLUMNS), tag == "th" or table.in_head)
+    cell = _Cell(
+        [], max(spans.get("row", 1), 1), min(max(spans.get("col", 1), 1), _MAX_COLUMNS), tag == "th" or table.in_head
+    )
     if not table.rows:
         table.rows.append([])
         table.lines.append([line])

@@ -20,7 +20,11 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
     Only columns left of the innermost name column are merged, only where nothing to their left begins anew, and
     never from a level-1 name over the standard level-2 names of another.
     """
-    names = [c for c in range(columns.deepest) if not columns.is_number(c) and columns.roles[c] in ("level1", "level2", "level3", "indicator")]
+    names = [
+        c
+        for c in range(columns.deepest)
+        if not columns.is_number(c) and columns.roles[c] in ("level1", "level2", "level3", "indicator")
+    ]
     owners: dict[int, tuple[DraftCell, int]] = {}
     for index in body:
         row = draft.rows[index]

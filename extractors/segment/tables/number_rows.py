@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from extractors.pages import Line
 from extractors.segment.flow import cell_flow
 from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
-from extractors.segment.noise import is_page_mark
 
 _MIN_NUMBERS = 2
 _MAX_NAME = 30
@@ -75,7 +75,9 @@ def _draft(lines: Sequence[Line], free: Sequence[bool], found: Sequence[int], nu
     for index in found:
         words = lines[index].text.split()
         cells = [" ".join(words[: len(words) - numbers]), *words[len(words) - numbers :]]
-        rows.append(DraftRow([DraftCell(cell_flow([(text, lines[index])])) for text in cells], lines[index], lines[index]))
+        rows.append(
+            DraftRow([DraftCell(cell_flow([(text, lines[index])])) for text in cells], lines[index], lines[index])
+        )
     draft = Draft("flattened", rows, head[0] if head else found[0], found[-1] + 1)
     draft.header_rows = depth
     return draft

@@ -66,7 +66,7 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     block = [line for line in lines[start:end] if line.text.strip()]
     ruled = any(_is_rule(line.text) for line in block)
     framed = sum(1 for line in block if line.text.translate(_BOX).lstrip().startswith("|"))
-    if not ruled and framed * 2 <= len(block) or len(block) < 2:
+    if (not ruled and framed * 2 <= len(block)) or len(block) < 2:
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
     rows = _grid_rows(block) if grid else [_row([line]) for line in block if not _is_rule(line.text)]

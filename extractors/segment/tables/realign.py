@@ -44,7 +44,9 @@ def _fault(text: str, column: int, columns: ColumnView, width: int) -> int:
         return _HARD * _wrong_kind(kind, columns.kinds[column], role)
     if role in (*LEVELS, "indicator"):
         name = plain(text)
-        misplaced = (name in _ONLY_LEVEL1 and role != "level1") or (name in _ONLY_LEVEL2 and role in ("level1", "level3"))
+        misplaced = (name in _ONLY_LEVEL1 and role != "level1") or (
+            name in _ONLY_LEVEL2 and role in ("level1", "level3")
+        )
         return _HARD if kind in ("number", "rate") else _SOFT * misplaced
     return 0
 
@@ -90,4 +92,6 @@ def _shifts(cells: list[DraftCell | None], width: int) -> Iterator[list[DraftCel
 
 def _filled(texts: list[str], columns: ColumnView) -> int:
     """How many of the columns of weights, scores and rates are filled."""
-    return sum(1 for column, role in enumerate(columns.roles) if role in _STRICT and column < len(texts) and texts[column])
+    return sum(
+        1 for column, role in enumerate(columns.roles) if role in _STRICT and column < len(texts) and texts[column]
+    )

@@ -58,9 +58,11 @@ def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
     end = start + 1
     while end < len(lines) and free[end]:
         text = lines[end].text
-        if is_tab_row(text) or is_rule(text):
-            end += 1
-        elif text.strip() and (end + 1 < len(lines)) and _goes_on(lines, free, end):
+        if (
+            is_tab_row(text)
+            or is_rule(text)
+            or (text.strip() and (end + 1 < len(lines)) and _goes_on(lines, free, end))
+        ):
             end += 1
         else:
             break
