@@ -29,6 +29,11 @@ _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|�
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
 _RIGHT_VERBS = ("M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
+# `每20尺箱补贴1,000元`: so much for each; 每年 and 每月 alone count no things.
+_PER = re.compile(
+    r"每(?![年月季次]度?[^，。；]{0,3}(?:安排|支付|拨付|预算|投入))[^，。；,;每]{1,12}?"
+    r"(?:补贴|补助|奖励|资助|奖补|补偿|给予|收费|收取|标准)[^，。；,;]{0,6}$"
+)
 _UNIT = re.compile(r"[亿万千百十]*(?:美元|欧元|港元|英镑|日元|元)|[亿万千]")
 _ITEM_TAIL = re.compile(r"(?:为|共|共计|合计|总计|约|达|达到|计|是|仅|[:：“”\"'（(\s])+$")
 _STOP = "。；;！!？?\n，,:()"
@@ -50,6 +55,7 @@ def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[State
         before: str | None = None
         for amount in amounts:
             role = _role(text.text, tokens, amounts, amount, first, last) or before or _nearest(tokens, amount, first)
+            role = role or context.topic_role
             before = role if role not in ("subsidy_rate", "contract") else before
             statements.append(_statement(text, tokens, amount, first, last, role or "other", context))
     return statements
@@ -72,15 +78,9 @@ def sentences(tokens: Tokens) -> list[tuple[int, int]]:
 def _amounts(text: str, tokens: Tokens, first: int, last: int) -> list[_Amount]:
     """The money tokens of a sentence; `5万` without 元 only where the sentence speaks of funds."""
     found: list[_Amount] = []
-    funds: bool | None = None
     for position in range(first, last):
         tag = tokens.tags[position]
-        if tag == "WAN":
-            if funds is None:
-                funds = bool(_FUND_WORDS.search(text, tokens.spans[first][0], tokens.spans[last - 1][1]))
-            if not funds:
-                continue
-        elif tag != "MONEY":
+        if tag not in _MONEY or (tag == "WAN" and not _FUND_WORDS.search(text, 0, tokens.spans[position][0])):
             continue
         if (
             position - 2 >= first
@@ -98,6 +98,8 @@ def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, fi
     formula = _in_formula(tokens, amount.token, first, last)
     if formula:
         return formula
+    if _PER.search(text, max(0, tokens.spans[amount.token][0] - 30), tokens.spans[amount.token][0]):
+        return "subsidy_rate"
     best, role = 0.0, None
     start, _ = tokens.spans[amount.token]
     for position in range(amount.token - 1, first - 1, -1):

@@ -15,7 +15,8 @@ class Context:
 
     heading: the text is itself a heading. names: stems of the indicators that the report's tables print.
     self_evaluation: the report is the spender's own (自评), so that 自评得分 is its total.
-    rules: the text states rules (评分标准), not results.
+    rules: the text states rules (评分标准), not results. topic_role: role of an amount that nothing in the text governs
+    (a target or actual value of an indicator that names its matter).
     """
 
     path: tuple[Heading, ...] = ()
@@ -25,6 +26,7 @@ class Context:
     names: frozenset[str] = frozenset()
     self_evaluation: bool = False
     rules: bool = False
+    topic_role: str = ""
 
     def names_indicator(self, text: str) -> bool:
         """Whether a text is the name of an indicator of this report or of the framework."""

@@ -2,6 +2,7 @@
 
 from extractors.rows.context import Context
 from extractors.rows.fields import read_fields
+from extractors.rows.meaning import settle_budget_columns
 from extractors.rows.model import ReportRows
 from extractors.rows.names import stem
 from extractors.rows.statements import read_statements
@@ -20,7 +21,7 @@ def extract(part: ReportPart) -> ReportRows:
         part=part,
         fields=tuple(read_fields(part, tables, statements)),
         indicators=indicators,
-        funding=tuple(cell for table in tables for cell in table.funding),
+        funding=tuple(settle_budget_columns([cell for table in tables for cell in table.funding], statements)),
         statements=tuple(statements),
         tables_understood=tuple(table.grid.table_id for table in tables if table.rows),
         rows_seen=sum(table.body for table in tables),

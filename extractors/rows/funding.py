@@ -1,6 +1,7 @@
 """Money and rates in tables (资金表): each cell with its role, its unit and what it is for."""
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from extractors.rows.columns import Block, Column, Dense
@@ -54,10 +55,9 @@ def read_funding(grid: TableGrid, dense: Dense, block: Block) -> list[FundingCel
         for column in columns:
             cell = dense[row][column.index]
             value = _value(grid, cell, row, column)
+            money = "outcome" if column.money == "other" and _YEAR.match(text) else column.money
             if value is not None:
-                cells.append(
-                    FundingCell(cell_printed(grid, item), column.money, column.head, value, grid.table_id, row, role)
-                )
+                cells.append(FundingCell(cell_printed(grid, item), money, column.head, value, grid.table_id, row, role))
     return cells
 
 
@@ -75,7 +75,7 @@ def _money_columns(grid: TableGrid, dense: Dense, block: Block) -> list[Column]:
     """The columns whose heads name money or a rate of it and that hold numbers, each with its unit."""
     shared = _shared_unit(grid, block)
     columns: list[Column] = []
-    for column in block.columns:
+    for column in _with_headless(dense, block, shared):
         if column.money not in _KEPT or column.role in ("weight", "score", "score_rate", "comment", "serial"):
             continue
         texts = [text for row in block.body if (text := cell_text(dense[row][column.index]))]
@@ -90,6 +90,18 @@ def _money_columns(grid: TableGrid, dense: Dense, block: Block) -> list[Column]:
                 Column(column.index, column.role, column.head, column.level, unit, column.money, column.group)
             )
     return columns
+
+
+def _with_headless(dense: Dense, block: Block, unit: str) -> list[Column]:
+    """The columns; in a series of years, number columns that lost their head hold what all others hold: money."""
+    first = {cell_text(dense[row][0]) for row in block.body} - {""}
+    headed = [column for column in block.columns if column.head and column.money not in ("growth", "share", "")]
+    all_money = headed and all(column.head == "" or column.money for column in block.columns)
+    if not (unit and all_money and len(first) > 1 and all(map(_YEAR.match, first))):
+        return list(block.columns)
+    return [
+        replace(column, money="outcome") if not column.head and column.index > 0 else column for column in block.columns
+    ]
 
 
 def _money_unit(unit: str) -> str:

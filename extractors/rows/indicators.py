@@ -130,6 +130,8 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
             continue
         later = any(cell_text(cells[other.index]) for other in columns[position + 1 :])
         level = _moved_level(level, read.name.text, cells, columns, position)
+        if level == 0:
+            continue
         leaf = _open(state, row, level, read.name, read.weight, later)
     return leaf
 
@@ -148,12 +150,16 @@ def _level(state: _State, column: Column, cell: Cell) -> int:
 
 
 def _moved_level(level: int, name: str, cells: Row, columns: list[Column], position: int) -> int:
-    """A standard level-2 name alone under the level-1 head belongs to level 2 (its own cell was left out)."""
+    """A standard level-2 name alone under the level-1 head belongs to level 2 (its own cell was left out).
+
+    Printed under both heads it says nothing of level 1: 0.
+    """
     follows = columns[position + 1] if position + 1 < len(columns) else None
-    if level != 1 or follows is None or follows.role != "level2" or cell_text(cells[follows.index]):
-        return level
     text = plain(name)
-    return 2 if is_standard(text, 2) and not is_standard(text, 1) else level
+    if level != 1 or follows is None or follows.role != "level2" or is_standard(text, 1) or not is_standard(text, 2):
+        return level
+    below = cell_text(cells[follows.index])
+    return 2 if not below else 0 if below == text else level
 
 
 def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | None, later: bool) -> Node:

@@ -7,6 +7,7 @@ from extractors.pages import Line
 from extractors.provenance import CellPlace
 from extractors.rows.amounts import read_amounts
 from extractors.rows.bands import read_bands
+from extractors.rows.bare_amounts import bare_amounts, topic_roles
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
@@ -52,19 +53,26 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
                 _collect(texts, block.flow, here)
             else:
                 _collect_cells(texts, by_id[block.table_id], here)
+    bare = [statement for table in tables for statement in bare_amounts(table, context)]
     matches = find([text.claims for text in texts])
-    return [statement for text, found in zip(texts, matches, strict=True) for statement in _read(text, found)]
+    return [statement for text, found in zip(texts, matches, strict=True) for statement in _read(text, found)] + bare
 
 
 def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
     """The texts in a table's cells: number cells are read as rows, rule columns state no results."""
     taken = {(cell.value.span.cell.row, cell.value.span.cell.column) for cell in table.funding if cell.value.span.cell}
     roles = table.column_roles()
+    topics = topic_roles(table)
     for cell in table.grid.cells:
-        if (cell.row, cell.column) in taken or not worth_reading(cell.flow.text):
+        place = (cell.row, cell.column)
+        if place in taken or not worth_reading(cell.flow.text):
             continue
-        rules = roles.get((cell.row, cell.column), "") in _NO_RESULTS
-        inside = replace(here, cell_row=(table.grid.table_id, cell.row), rules=rules)
+        inside = replace(
+            here,
+            cell_row=(table.grid.table_id, cell.row),
+            rules=roles.get(place, "") in _NO_RESULTS,
+            topic_role=topics.get(place, ""),
+        )
         _collect(texts, cell.flow, inside, table.grid.place(cell))
 
 

@@ -1,0 +1,76 @@
+"""Money among targets and actual values (指标值中的金额): numbers whose unit stands in the name or the unit column."""
+
+import re
+
+from extractors.rows.context import Context
+from extractors.rows.heads import MONEY_UNIT, head_unit
+from extractors.rows.indicators import Node
+from extractors.rows.model import Printed, Statement
+from extractors.rows.tables import TableRead
+from extractors.rows.text import cell_text, fold
+from extractors.rows.tokens import tokenize
+
+_BARE = re.compile(r"^(?:[≥≤><]=?|不低于|不高于|不超过|不少于)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(?:以[上下内])?$")
+_COST = re.compile(r"成本|支出|经费|费用|投入|预算|资金|价")
+
+
+def topic_roles(table: TableRead) -> dict[tuple[int, int], str]:
+    """For each cell (row, column) with a target or actual value, the role of money in it by its indicator's name."""
+    roles: dict[tuple[int, int], str] = {}
+    for field, node, printed in _quantities(table):
+        if printed.span.cell is not None:
+            roles[printed.span.cell.row, printed.span.cell.column] = _role(node.name.text, field)
+    return roles
+
+
+def bare_amounts(table: TableRead, context: Context) -> list[Statement]:
+    """Targets and actual values that are plain numbers of a money unit, as amounts."""
+    statements: list[Statement] = []
+    for field, node, printed in _quantities(table):
+        match = _BARE.match(fold(printed.text))
+        unit = MONEY_UNIT.search(_unit(table, node)) if match else None
+        if match is None or unit is None or printed.span.cell is None:
+            continue
+        value = Printed(printed.text[match.start(1) : match.end(1)], printed.span, unit.group())
+        statements.append(
+            Statement(
+                kind="amount",
+                values=(("amount", value),),
+                span=printed.span,
+                role=_role(node.name.text, field),
+                item=node.name.text,
+                cell_row=(table.grid.table_id, printed.span.cell.row),
+                annex=table.annex,
+            )
+        )
+    return statements
+
+
+def _quantities(table: TableRead) -> list[tuple[str, Node, Printed]]:
+    """Every target and actual value with its indicator."""
+    return [
+        (field, node, printed)
+        for reading in table.readings
+        for node in reading.nodes
+        for field in ("target", "actual")
+        for _, printed in node.values.get(field, [])
+    ]
+
+
+def _unit(table: TableRead, node: Node) -> str:
+    """The unit of an indicator's values: in brackets behind its name, or in the unit column of its row."""
+    unit = head_unit(node.name.text)
+    if unit:
+        return unit
+    for block in table.blocks:
+        if node.row in block.body:
+            column = next(iter(block.having("unit")), None)
+            return cell_text(table.dense[node.row][column.index]) if column else ""
+    return ""
+
+
+def _role(name: str, field: str) -> str:
+    """`outcome` where the name speaks of one, `spent` for the actual value of a cost, else `other`."""
+    if "M_OUTCOME" in tokenize(fold(name)).tags:
+        return "outcome"
+    return "spent" if field == "actual" and _COST.search(name) else "other"
