@@ -9,7 +9,7 @@ from corpus.verify_labels import CORPUS, Label, labels
 
 pytest.importorskip("extractors.repair.repair", reason="the stage that repairs character order is not there yet")
 
-from pipeline.process import DocumentResult, process  # noqa: E402
+from pipeline.process import DocumentResult, process
 
 pytestmark = pytest.mark.xfail(strict=False, reason="the engine is still being built; becomes strict with it")
 
