@@ -50,9 +50,11 @@ def number_text(number: ReportedNumber) -> str:
 
 def mention_text(mention: Mention) -> str:
     """What a mention states: a number for fields that are numbers, else the text as printed."""
-    if mention.field in _NUMBER_FIELDS and mention.number is not None:
-        return number_text(mention.number)
-    return mention.text
+    if mention.field not in _NUMBER_FIELDS or mention.number is None:
+        return mention.text
+    if mention.field == "weight" and "%" not in mention.number.printed:
+        return plain_number(mention.number.value)  # a head `权重(%)` says how weights are meant, not how they print
+    return number_text(mention.number)
 
 
 def operand_text(operand: Operand) -> str:
