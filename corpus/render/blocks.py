@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-TextRole = Literal["title", "heading", "body", "caption", "note", "blank"]
+TextRole = Literal["title", "heading", "body", "caption", "note", "blank", "break"]
 LEFT, UP = "←", "↑"
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph, heading or caption (文字块); wrapped to the measure when it is set."""
+    """A paragraph, heading or caption (文字块); wrapped to the measure when it is set. A break begins a page."""
 
     text: str
     role: TextRole = "body"

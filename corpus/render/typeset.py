@@ -29,6 +29,8 @@ class Typesetter:
         for block in blocks:
             if isinstance(block, TableBlock):
                 self._set_table(block)
+            elif block.role == "break":
+                self._new_sheet(landscape=False)
             else:
                 self._set_text(block)
         return [sheet for sheet in self.sheets if sheet.texts or sheet.rules]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from extractors.errors import DocumentRefused
+from extractors.readers.settings import DEFAULT, ReadingSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,6 @@ class MediaKind:
 
 
 _KINDS = (
-    MediaKind("unsupported-pdf", "PDF 文件", b"%PDF-"),
     MediaKind("unsupported-zip", "ZIP 压缩包", b"PK\x03\x04"),
     MediaKind("unsupported-zip", "ZIP 压缩包", b"PK\x05\x06"),
     MediaKind("unsupported-ole", "旧版 Office 文件(doc/xls/ppt/wps)", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
@@ -48,7 +48,6 @@ _OFFICE = (
     (b"OFD.xml", MediaKind("unsupported-ofd", "OFD 版式文件", b"")),
     (b"mimetypeapplication/vnd.oasis", MediaKind("unsupported-odf", "OpenDocument 文件", b"")),
 )
-_PDF_HEAD = 1024  # a PDF's header may stand anywhere in its first 1024 bytes
 _ZIP_HEAD = 64 * 1024
 
 
@@ -57,8 +56,6 @@ def sniff(data: bytes) -> MediaKind | None:
     for kind in _KINDS:
         if data.startswith(kind.magic, kind.offset):
             return _inside_zip(data) or kind if kind.code == "unsupported-zip" else kind
-    if b"%PDF-" in data[:_PDF_HEAD] and b"\x00" in data[:_ZIP_HEAD]:
-        return _KINDS[0]
     return None
 
 
@@ -71,12 +68,14 @@ def _inside_zip(data: bytes) -> MediaKind | None:
 class UnsupportedMedia:
     """Recognises files that need another reader, and refuses them (暂不支持的格式)."""
 
+    max_bytes = 1024 * 1024 * 1024
+
     def recognises(self, source: str, data: bytes) -> bool:
         """Whether the bytes carry the mark of a format that is no plain text."""
         return sniff(data) is not None
 
-    def read(self, source: str, data: bytes) -> NoReturn:
+    def read(self, source: str, data: bytes, settings: ReadingSettings = DEFAULT) -> NoReturn:
         """Refuse, naming the format. Raises DocumentRefused always."""
         kind = sniff(data)
         assert kind is not None, "asked only after recognises()"  # noqa: S101
-        raise DocumentRefused(kind.code, f"这是{kind.name}，目前只读取纯文本；请用原软件另存为 UTF-8 文本后再提交。")
+        raise DocumentRefused(kind.code, f"这是{kind.name}，目前只读取纯文本和 PDF；请用原软件另存为 PDF 或 UTF-8 文本后再提交。")

@@ -10,17 +10,20 @@ from extractors.readers.breaks import SourceLine, refuse_absurd, source_lines
 from extractors.readers.encoding import decode
 from extractors.readers.footnotes import defined_marks, without_marks
 from extractors.readers.markup import clean
+from extractors.readers.settings import DEFAULT, ReadingSettings
 
 
 class PlainText:
     """Reads any file whose bytes are text; the last reader asked."""
 
+    max_bytes = 50 * 1024 * 1024
+
     def recognises(self, source: str, data: bytes) -> bool:
         """Always: what no other reader recognises is tried as text."""
         return True
 
-    def read(self, source: str, data: bytes) -> Document:
-        """Read `data` as text. Raises DocumentRefused for binary content, absurd sizes and blank files."""
+    def read(self, source: str, data: bytes, settings: ReadingSettings = DEFAULT) -> Document:
+        """Read `data` as text; no setting concerns text. Raises DocumentRefused for binary content, absurd sizes and blank files."""
         refuse_absurd(data)
         decoded = decode(data)
         found = list(parted(source_lines(decoded.text)))

@@ -33,7 +33,7 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
         pdf = pymupdf.open(stream=data, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+    except Exception as error:  # PyMuPDF raises all kinds on broken files
         raise _unreadable(data) from error
     if pdf.needs_pass and not any(pdf.authenticate(word) for word in ("", *passwords)):
         raise DocumentRefused("pdf-encrypted", "PDF 已加密，需要密码才能打开；请提供密码（--passwords），或提交未加密的文件。")
@@ -52,7 +52,7 @@ def _page_count(pdf: pymupdf.Document, data: bytes) -> int:
     """The number of pages, at least 1."""
     try:
         pages = int(pdf.page_count)
-    except (RuntimeError, ValueError) as error:
+    except Exception as error:  # PyMuPDF raises all kinds on broken files
         raise _unreadable(data) from error
     if pages < 1:
         raise DocumentRefused("pdf-no-pages", "PDF 中没有任何页面，请核对原件后重新提供。")
@@ -71,5 +71,5 @@ def _is_active(pdf: pymupdf.Document) -> bool:
     try:
         catalog = pdf.pdf_catalog()
         return any(pdf.xref_get_key(catalog, key)[0] not in ("null", "undefined") for key in _ACTIVE_KEYS)
-    except (RuntimeError, ValueError):
+    except Exception:  # as above
         return False

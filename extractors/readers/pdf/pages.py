@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.pages import Page
 from extractors.provenance import Box, Note
-from extractors.readers.pdf.annotations import take_annotations
 from extractors.readers.pdf.born_digital import Layout, lay_out
 from extractors.readers.pdf.glyphs import GlyphCollector, PageGlyphs
 from extractors.readers.pdf.legibility import distrust
@@ -47,13 +46,12 @@ class PageText:
         return Page(self.number, layout.lines, self.width, self.height, layout.rulings, frames=layout.frames)
 
 
-def read_text_layer(pdf_page: pymupdf.Page, number: int) -> PageText:
-    """The text layer of one page, and whether it can be used. number: 1-based.
+def read_text_layer(pdf_page: pymupdf.Page, number: int, notes: list[Note]) -> PageText:
+    """The text layer of one page, and whether it can be used. number: 1-based. notes: on the page, so far.
 
-    Leaves the page without annotations and without rotation in memory; the file is not touched.
+    `pdf_page` bears no annotations but form fields.
     """
     width, height = float(pdf_page.rect.width), float(pdf_page.rect.height)
-    notes = take_annotations(pdf_page, number)
     rotation = int(pdf_page.rotation)
     if rotation:
         pdf_page.set_rotation(0)
@@ -77,7 +75,7 @@ def _contents(
             return (), ()
         trace = pdf_page.get_texttrace()
         drawings = pdf_page.get_cdrawings()
-    except (RuntimeError, ValueError):
+    except Exception:  # PyMuPDF raises all kinds on broken content
         notes.append(Note("unread-page-damaged", f"第 {number} 页已损坏，未能读取；请人工查看该页。"))
         return (), ()
     if len(drawings) > MAX_PATHS:
@@ -110,7 +108,7 @@ def image_share(pdf_page: pymupdf.Page) -> float:
     """How much of the page its images cover, 0..1; overlaps are not subtracted."""
     try:
         boxes: list[Box] = [info["bbox"] for info in pdf_page.get_image_info()]
-    except (RuntimeError, ValueError):
+    except Exception:  # as above
         return 0.0
     area = float(pdf_page.rect.width * pdf_page.rect.height) or 1.0
     covered = sum(max(x1 - x0, 0.0) * max(bottom - top, 0.0) for x0, top, x1, bottom in boxes)

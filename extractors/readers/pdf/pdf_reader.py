@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.errors import DocumentRefused
 from extractors.pages import Document, Page
 from extractors.provenance import Note
+from extractors.readers.pdf.annotations import load_page
 from extractors.readers.pdf.furniture import find_furniture
 from extractors.readers.pdf.limits import MAX_PAGES
 from extractors.readers.pdf.opening import has_mark, open_pdf
@@ -39,11 +40,12 @@ class PdfReader:
         """Read all pages. Raises DocumentRefused where there is nothing to read."""
         pdf, notes = open_pdf(data, settings.passwords)
         texts: list[PageText] = []
-        for number in range(min(pdf.page_count, MAX_PAGES)):
+        for number in range(1, min(pdf.page_count, MAX_PAGES) + 1):
             try:
-                texts.append(read_text_layer(pdf[number], number + 1))
-            except (RuntimeError, ValueError) as error:
-                notes = (*notes, Note("unread-page-damaged", f"第 {number + 1} 页已损坏，未能读取（{type(error).__name__}）。"))
+                pdf_page, comments = load_page(pdf, number)
+                texts.append(read_text_layer(pdf_page, number, comments))
+            except Exception as error:  # PyMuPDF raises all kinds on broken pages
+                notes = (*notes, Note("unread-page-damaged", f"第 {number} 页已损坏，未能读取（{type(error).__name__}）。"))
         pages = without_furniture([text.page() for text in texts])
         if not any(line.text.strip() for page in pages for line in page.lines):
             raise DocumentRefused("pdf-no-text", "PDF 中没有可读取的文字，请核对原件后重新提供。")

@@ -49,7 +49,7 @@ def zones(draft: Draft) -> list[Zone]:
     if draft.header_rows:
         return [Zone(range(draft.header_rows), range(draft.header_rows, len(draft.rows)))]
     heads = [index for index, row in enumerate(draft.rows) if names_levels(row)]
-    ends = [*heads[1:], len(draft.rows)]
+    ends = [*heads, len(draft.rows)][1:]
     return [Zone(range(head, head + 1), range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
 
 
