@@ -37,12 +37,13 @@ class Name:
 class LabelledRow:
     """A row with its numbers (数值行). names: pieces of each name printed beside the numbers, outermost first.
 
+    values: words by column (0-based). tail: words behind the numbers.
     placed: pieces of the name at each level, outermost first, None where none begins here.
     """
 
     names: list[list[Piece]]
-    numbers: tuple[str, ...]
-    tail: tuple[str, ...]
+    values: dict[int, str]
+    tail: list[Piece]
     line: Line
     index: int
     placed: list[list[Piece] | None] = field(default_factory=list)
@@ -63,7 +64,8 @@ def place_names(rows: list[LabelledRow], names: list[Name], levels: int) -> list
         return []
     if levels < 2:
         return [_unplaced(name) for name in names]
-    return _centred(rows, names, levels) if names[0].above > 0 else _above(rows, names, levels)
+    headless = names[0].above > 0 and rows[0].placed[levels - 2] is None
+    return _centred(rows, names, levels) if headless else _above(rows, names, levels)
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -164,6 +166,8 @@ def _may_open(name: Name, known: Sequence[Name], bracketed: bool, fits: bool) ->
 def _centred(rows: list[LabelledRow], names: Sequence[Name], levels: int) -> list[str]:
     """Names centred beside their rows: as many rows stand above a name as below it."""
     lost: list[str] = []
+    total = next((number for number, row in enumerate(rows) if _is_total(row)), len(rows))
+    rows = rows[:total]
     outer = [name for name in names if _opens(name, bracketed=False)] if levels > 2 else list(names)
     inner = [name for name in names if name not in outer]
     for level, group in ((0, outer), (levels - 2, inner)):

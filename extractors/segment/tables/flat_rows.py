@@ -10,27 +10,21 @@ from dataclasses import dataclass, field
 
 from extractors.pages import Line
 from extractors.provenance import Note
-from extractors.segment.flow import Piece, cell_flow
+from extractors.segment.flow import cell_flow
 from extractors.segment.headings import label_of, looks_closed
-from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
+from extractors.segment.noise import is_page_mark
+from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.flat_heads import FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levels import LabelledRow, Name, place_names
-from extractors.vocabulary import TOTAL_LABELS, plain
+from extractors.segment.tables.flat_values import LEVELS, ValueRow, remark_column, value_row
+from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 
-_STRICT = ("weight", "score", "score_rate", "deduction")
-_LEVELS = ("level1", "level2", "level3", "indicator")
 _MAX_NAME = 24
+_MAX_LABEL_BESIDE_REMARKS = 8
 _MAX_SILENT = 8  # lines of names in a row without any numbers
+_MAX_REMARKS = 40
 _BRACKET = re.compile(r"^[（(]")
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """The words of a line with a row's numbers. names: in front; numbers: as many as the head has; tail: behind."""
-
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
-    tail: tuple[str, ...]
+_OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
 
 
 @dataclass(slots=True)
@@ -41,24 +35,7 @@ class _Reading:
     names: list[Name] = field(default_factory=list)
     heads: list[tuple[int, FlatHead]] = field(default_factory=list)
     end: int = 0
-
-
-def value_row(text: str, head: FlatHead) -> ValueRow | None:
-    """The line taken apart if it holds a row's numbers side by side, else None."""
-    words = text.split()
-    wanted = sum(1 for role in head.roles if role in _STRICT)
-    if wanted < 2 and len(words) < 2:
-        return None
-    kinds = [kind_of(word) in ("number", "rate", "dash") for word in words]
-    least = max(min(wanted, 2), 1)
-    for start in range(len(words) - least, -1, -1):
-        if all(kinds[start : start + least]) and (start == 0 or not kinds[start - 1]):
-            stop = start
-            while stop < len(words) and kinds[stop] and stop - start < wanted:
-                stop += 1
-            if any(kind_of(word) != "dash" for word in words[start:stop]):
-                return ValueRow(tuple(words[:start]), tuple(words[start:stop]), tuple(words[stop:]))
-    return None
+    silent: int = 0
 
 
 def read_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
@@ -66,7 +43,7 @@ def read_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None
     reading = _collect(lines, head, limit)
     if not reading.rows:
         return None
-    notes = place_names(reading.rows, reading.names, sum(1 for role in head.roles if role in _LEVELS))
+    notes = place_names(reading.rows, reading.names, sum(1 for role in head.roles if role in LEVELS))
     draft = Draft("flattened", [head_row(head, lines)], head.start, reading.end)
     draft.header_rows = 1
     again = dict(reading.heads)
@@ -84,49 +61,73 @@ def _collect(lines: Sequence[Line], head: FlatHead, limit: int) -> _Reading:
     """Read names and rows up to the table's end."""
     reading = _Reading(end=head.end)
     free = [True] * len(lines)
-    silent = 0
     index = head.end
     while index < limit:
         text = lines[index].text.strip()
-        if not text:
-            index += 1
-            continue
-        again = read_head(lines, free, index)
+        again = read_head(lines, free, index) if text else None
         if again is not None and again.key == head.key:
             reading.heads.append((len(reading.rows), again))
             index = again.end
             continue
-        found = value_row(text, head)
-        if found is not None and _plausible(found):
-            reading.rows.append(
-                LabelledRow(
-                    [[(name, lines[index])] for name in found.names], found.numbers, found.tail, lines[index], index
-                )
-            )
-            reading.end, silent = index + 1, 0
-            if _ends(found):
-                break
-        elif len(text) > _MAX_NAME or looks_closed(text) or silent >= _MAX_SILENT or _is_heading(text):
+        if text and not is_page_mark(text) and not _take(reading, head, text, lines[index], index):
             break
-        else:
-            _add_name(reading, text, lines[index], index)
-            silent += 1
         index += 1
+        if reading.rows and reading.end == index and _ends(reading.rows[-1]):
+            break
+    reading.names = [name for name in reading.names if name.index < reading.end]
     return reading
 
 
-def _plausible(row: ValueRow) -> bool:
+def _take(reading: _Reading, head: FlatHead, text: str, line: Line, index: int) -> bool:
+    """Take in one line: a row, a name or a remark; False where the table has ended."""
+    found = value_row(text, head)
+    if found is not None and _plausible(found, head):
+        names = [[(name, line)] for name in found.names]
+        tail = [(word, line) for word in found.tail]
+        reading.rows.append(LabelledRow(names, dict(found.cells), tail, line, index))
+        reading.end, reading.silent = index + 1, 0
+        return True
+    remarks = remark_column(head) is not None
+    if _is_heading(text) or reading.silent >= (_MAX_REMARKS if remarks else _MAX_SILENT):
+        return False
+    reading.silent += 1
+    if _may_be_name(text, reading if remarks else None):
+        _add_name(reading, text, line, index)
+        return True
+    if not remarks or not reading.rows:
+        return False
+    reading.rows[-1].tail.append((text, line))
+    return True
+
+
+def _may_be_name(text: str, beside: _Reading | None) -> bool:
+    """Whether a line of words is a name. beside: what was read, where a column of remarks makes that doubtful.
+
+    Beside remarks an unknown line is a name only where the remark of the row above has ended.
+    """
+    if len(text) > _MAX_NAME or looks_closed(text):
+        return False
+    if beside is None or plain(text).startswith("(") or plain(text).split("(")[0] in _OUTER:
+        return True
+    open_remark = bool(beside.rows) and bool(beside.rows[-1].tail) and not looks_closed(beside.rows[-1].tail[-1][0])
+    return not open_remark and len(text) <= _MAX_LABEL_BESIDE_REMARKS and not any(mark in text for mark in "，、：,;")
+
+
+def _plausible(row: ValueRow, head: FlatHead) -> bool:
     """Whether the words in front of the numbers may be names: few and short."""
-    return len(row.names) <= 4 and all(len(name) <= _MAX_NAME for name in row.names)
+    levels = sum(1 for role in head.roles if role in LEVELS)
+    return len(row.names) <= levels + 1 and all(len(name) <= _MAX_NAME for name in row.names)
 
 
-def _ends(row: ValueRow) -> bool:
-    return bool(row.names) and plain(row.names[0]).rstrip("：:") in TOTAL_LABELS
+def _ends(row: LabelledRow) -> bool:
+    """Whether the row is the table's total, behind which nothing follows."""
+    return bool(row.names) and plain("".join(text for text, _ in row.names[0])).rstrip("：:") in TOTAL_LABELS
 
 
 def _is_heading(text: str) -> bool:
+    """Whether the line is a numbered heading of prose."""
     label = label_of(text)
-    return label is not None and not _BRACKET.match(text) and label.style != "num"
+    return label is not None and not _BRACKET.match(text) and label.style not in ("num", "circled", "num-paren")
 
 
 def _add_name(reading: _Reading, text: str, line: Line, index: int) -> None:
@@ -142,40 +143,22 @@ def _add_name(reading: _Reading, text: str, line: Line, index: int) -> None:
 def _row(row: LabelledRow, head: FlatHead) -> DraftRow:
     """One row in the columns of the head."""
     cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
-    levels = [column for column, role in enumerate(head.roles) if role in _LEVELS]
-    first = last = row.line
+    used = [row.line, *(line for _, line in row.tail)]
+    levels = [column for column, role in enumerate(head.roles) if role in LEVELS]
     for column, name in zip(levels, row.placed, strict=False):
         if name is not None:
             cells[column] = DraftCell(cell_flow(name))
-            first = min((first, name[0][1]), key=lambda line: line.number or 0)
-            last = max((last, name[-1][1]), key=lambda line: line.number or 0)
-    for column, number in zip(_columns_of(row.numbers, head), row.numbers, strict=True):
-        cells[column] = DraftCell(cell_flow([(number, row.line)]))
-    _put_tail(cells, row, head)
-    return DraftRow(cells, first, last)
+            used.extend(line for _, line in name)
+    for column, text in row.values.items():
+        cells[column] = DraftCell(cell_flow([(text, row.line)]))
+    if row.tail:
+        last = remark_column(head)
+        target = cells[len(cells) - 1 if last is None else last]
+        if target is not None:
+            target.append(DraftCell(cell_flow(row.tail)))
+    return DraftRow(cells, min(used, key=_place), max(used, key=_place))
 
 
-def _columns_of(numbers: Sequence[str], head: FlatHead) -> list[int]:
-    """The columns that a row's numbers stand in: in order, a rate in the column of rates where one is missing."""
-    strict = [column for column, role in enumerate(head.roles) if role in _STRICT]
-    if len(numbers) >= len(strict):
-        return strict[: len(numbers)]
-    rates = [column for column in strict if head.roles[column] == "score_rate"]
-    if rates and kind_of(numbers[-1]) == "rate":
-        return [*[column for column in strict if column not in rates][: len(numbers) - 1], rates[0]]
-    return [column for column in strict if column not in rates][: len(numbers)] + rates[
-        : max(len(numbers) - len(strict) + len(rates), 0)
-    ]
-
-
-def _put_tail(cells: list[DraftCell | None], row: LabelledRow, head: FlatHead) -> None:
-    """Words behind the numbers go into the first column of text behind them."""
-    strict = [column for column, role in enumerate(head.roles) if role in _STRICT]
-    behind = [column for column in range(max(strict, default=0) + 1, len(head.columns))]
-    pieces: list[Piece] = [(word, row.line) for word in row.tail]
-    if pieces and behind:
-        cells[behind[0]] = DraftCell(cell_flow(pieces))
-    elif pieces:
-        target = cells[-1]
-        assert target is not None  # noqa: S101 - no cell is covered here
-        target.append(DraftCell(cell_flow(pieces)))
+def _place(line: Line) -> tuple[int, int, float]:
+    """Where a line stands, for sorting."""
+    return line.page or 0, line.number or 0, line.box[1] if line.box else 0.0

@@ -6,8 +6,9 @@ from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.tables.draft import Draft
 from extractors.segment.tables.flat_heads import FlatHead, read_head
-from extractors.segment.tables.flat_rows import read_rows, value_row
+from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
+from extractors.segment.tables.flat_values import value_row
 
 _LOOK_AHEAD = 60
 _OUTER = ("annex", "part", "chapter", "section", "cn")
