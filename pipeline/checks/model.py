@@ -73,6 +73,7 @@ class Check:
     or rule of the field; false_alarms: patterns known to look like an error and not to be one.
     fold: `fact` relations about one fact become one finding; `dependent` ones (sums) join the finding about a fact
     they use, where there is one; `alone`: those of one rule and fact become a finding of their own.
+    silent: the rule looks for something that should not be there, and tests nothing where it is not.
     agrees, disagrees: small reports in the notation of tests/pipeline/checks/notation.py; they are the rule's tests.
     """
 
@@ -86,6 +87,7 @@ class Check:
     source: str
     test: Callable[[Facts], Iterator[Relation]]
     fold: Fold = "fact"
+    silent: bool = False
     agrees: tuple[str, ...] = ()
     disagrees: tuple[str, ...] = ()
     false_alarms: tuple[str, ...] = ()

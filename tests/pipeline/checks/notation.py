@@ -4,6 +4,7 @@ One entry a line (or up to `；`), blank-separated; the number of the entry is t
 
     评分表 决策/立项 权重 12 得分 11 得分率 91.67%     a row (汇总表 分表 附表 自评表 目标表) or 标题 正文 说明
     评分表 合计 权重 100 得分 88.5                     a total row
+    行 自评表 甲 权重 50                               the same, and the row that printed it
     正文 总分 得分 88.5 等级 良                        the report's total and grade in prose
     正文 面积 满分        说明 监管 扣分 2             a claim of full marks; a deduction
     说明 里程 目标 ≥30公里                             a target quoted in prose
@@ -84,6 +85,9 @@ def report(text: str) -> EvaluationReport:
 def _read(sketch: Sketch, number: int, entry: str) -> None:
     head, _, rest = entry.partition(" ")
     words = rest.split()
+    if head == "行":
+        _table_row(sketch, number, entry, words)
+        head, words = words[0], words[1:]
     if head in PLACES:
         _marks(sketch, number, entry, head, words)
     elif head == "等级":
@@ -130,6 +134,14 @@ def _marks(sketch: Sketch, number: int, entry: str, head: str, words: list[str])
             sketch.claims.append((path, Claim(kind, None, ((mention.field, mention),), mention.span)))
         if key != "比例":
             mentions.append(mention)
+
+
+def _table_row(sketch: Sketch, number: int, entry: str, words: list[str]) -> None:
+    place, path = PLACES[words[0]], tuple(words[1].split("/"))
+    table = f"{place}0"
+    fields = tuple((FIELDS[key], Printed(value, _span(number, entry, table, key))) for key, value in _pairs(words[2:]))
+    name = Printed(path[-1], _span(number, entry, table))
+    sketch.totals.append(IndicatorRow(len(path), name, path[:-1], fields, table, number, place))
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def test_rules_have_distinct_kebab_case_names() -> None:
 def test_example_that_agrees_is_tested_and_raises_nothing(rule: Check, text: str) -> None:
     """An example that agrees gives relations of this rule that hold, and no finding of this rule."""
     relations = _own(rule, text)
-    assert any(relation.verdict in ("consistent", "rounding") for relation in relations)
+    assert rule.silent or any(relation.verdict in ("consistent", "rounding") for relation in relations)
     assert [finding.title for finding in check(report(text))[1] if finding.rule == rule.rule] == []
 
 
@@ -50,4 +50,4 @@ def test_example_that_disagrees_is_a_finding_with_both_sides(rule: Check, text: 
         finding = next(one for one in findings if index in one.relations)
         lines = {operand.span.line for operand in finding.evidence}
         assert {operand.span.line for operand in relations[index].operands} <= lines
-        assert finding.title and finding.message and relations[index].formula
+        assert finding.title and finding.message and (relations[index].formula or rule.silent)
