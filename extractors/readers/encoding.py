@@ -15,6 +15,7 @@ _BOMS = (
 )
 _SAMPLE = 65536
 _MAX_CONTROL = 0.02  # share of control characters above which a file is binary
+_MIN_READABLE = 0.95  # share of ordinary characters below which bytes are not taken for UTF-16
 _MAX_LOST = 0.3  # share of undecodable characters above which a file is binary
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
@@ -53,17 +54,19 @@ def _binary() -> DocumentRefused:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a mark: line ends, digits and blanks carry a zero byte always on the same side."""
+    """UTF-16 without a mark, told by the zero bytes of line ends and digits and by how much reads as text."""
     sample = data[: _SAMPLE - _SAMPLE % 2]
-    if b"\x00" not in sample or len(sample) < 4:
+    if sample.count(0) * 100 < len(sample) or len(sample) < 4:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    encoding = "utf-16-be" if even > odd else "utf-16-le"
-    if min(even, odd) * 8 > max(even, odd):
-        return None
+    readable = {encoding: _readable(sample, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(readable, key=lambda encoding: readable[encoding])
+    return best if readable[best] >= _MIN_READABLE else None
+
+
+def _readable(sample: bytes, encoding: str) -> float:
+    """The share of characters that Chinese reports are written with, if the sample is in this encoding."""
     text = sample.decode(encoding, errors="replace")
-    readable = sum(1 for character in text if character in "\t\n\r\f" or _is_text(ord(character)))
-    return encoding if readable >= 0.95 * len(text) else None
+    return sum(1 for character in text if character in "\t\n\r\f" or _is_text(ord(character))) / len(text)
 
 
 def _is_text(code: int) -> bool:

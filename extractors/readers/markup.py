@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from extractors.readers.latex import plain_math
@@ -38,7 +39,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COMPAT = {
     code: folded
     for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00))
-    if (folded := __import__("unicodedata").normalize("NFKC", chr(code))) != chr(code)
+    if (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code)
 }
 
 

@@ -1,6 +1,7 @@
 """Headings in all numbering habits (标题): what a heading line is, its label, title and run-on sentence."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _CN = "一二三四五六七八九十"
@@ -76,7 +77,7 @@ def ordinal(label: Label) -> int | None:
     if figures:
         return int(figures[-1])
     if label.style == "circled":
-        return int(__import__("unicodedata").numeric(label.text[0]))
+        return int(unicodedata.numeric(label.text[0]))
     digits = [character for character in label.text if character in _CN_DIGITS]
     if not digits:
         return None
