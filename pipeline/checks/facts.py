@@ -13,7 +13,7 @@ from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.prints import MARKS, Print, prints_of, row_print
 from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.tolerance import HUNDRED
-from pipeline.checks.tree import ScoredTree, Voice
+from pipeline.checks.tree import Parts, ScoredTree, Voice
 
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
@@ -137,9 +137,21 @@ class Facts:
             wanted = self._stated(mark, parent)
             for lowest in (False, True):
                 parts = self.tree.cover(voice, mark, parent, lowest=lowest)
-                if parts and len(parts) > 1 and sum(m.number.value for _, m in parts if m.number) in wanted:
+                enough = parts is not None and (len(parts) > 1 or parent is not None)
+                if enough and sum(m.number.value for _, m in parts or () if m.number) in wanted:
                     return True
         return False
+
+    @cached_property
+    def adding_up(self) -> tuple[Parts, ...]:
+        """The leaves of every telling that adds up to the report's total."""
+        found = []
+        for voice in self.tree.voices:
+            for mark in ("weight", "score"):
+                parts = self.tree.cover(voice, mark, None, lowest=True)
+                if parts and sum(m.number.value for _, m in parts if m.number) in self._stated(mark, None):
+                    found.append(parts)
+        return tuple(found)
 
     def _stated(self, mark: str, index: int | None) -> set[object]:
         if index is None:

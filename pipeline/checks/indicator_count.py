@@ -11,6 +11,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.texts import Sentence
+from pipeline.checks.tree import Parts, Voice
 from pipeline.checks.wording import quote, where
 
 RULE = "indicator-count"
@@ -33,7 +34,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Relation:
     level = _LEVELS[match["level"]]
-    found = [one for one in facts.tree.indicators if one.level == level]
+    found = _listed(facts, level, count)
     span = sentence.span(match.start(), match.end())
     relation = Relation(
         RULE,
@@ -48,7 +49,7 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
     )
     if len(found) == count:
         return relation
-    if not found or not _all_read(facts, level, found):
+    if not found or not facts.adding_up or (level > 1 and any(one.level < 3 for one in facts.tree.leaves)):
         return undecided(relation, "指标体系可能未全部读出，不下结论")
     return replace(
         relation,
@@ -57,10 +58,34 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
     )
 
 
-def _all_read(facts: Facts, level: int, found: list[Indicator]) -> bool:
-    """Whether the tree adds up to its total, and every leaf lies below an indicator of each level."""
-    deep = all(one.level == 3 for one in facts.tree.leaves)
-    return None in facts.whole and (level == 1 or deep) and len({one.name for one in found}) == len(found)
+def _listed(facts: Facts, level: int, count: int) -> list[Indicator]:
+    """The indicators of one level: those of a telling that adds up to the total, the one that agrees first.
+
+    An annex may join several indicators in one row, so that no single telling need list them all.
+    """
+    ways = [_of_level(facts, parts, level) for parts in facts.adding_up]
+    ways += [
+        [one for one in facts.tree.indicators if one.level == level and _told(voice, one)]
+        for voice in facts.tree.voices
+    ]
+    ways.append([one for one in facts.tree.indicators if one.level == level])
+    return next((way for way in ways if len(way) == count), ways[0])
+
+
+def _told(voice: Voice, indicator: Indicator) -> bool:
+    return any(indicator.index in stated for stated in voice.marks.values())
+
+
+def _of_level(facts: Facts, parts: Parts, level: int) -> list[Indicator]:
+    """The indicators of one level that these leaves are or lie below, in order."""
+    found: dict[int, Indicator] = {}
+    for index, _ in parts:
+        one: Indicator | None = facts.report.indicators[index]
+        while one is not None and one.level > level:
+            one = None if one.parent is None else facts.report.indicators[one.parent]
+        if one is not None and one.level == level:
+            found[one.index] = one
+    return list(found.values())
 
 
 CHECK = Check(

@@ -20,11 +20,27 @@ def _test(facts: Facts) -> Iterator[Relation]:
     spents = [line for line in facts.report.funding if _whole(line) and line.role == "spent"]
     for lines in groups(facts):
         budgets, taken = of_role(lines, "budget_original"), of_role(lines, "recovered")
-        if len(budgets) != 1 or len(taken) != 1:
-            continue
         for spent in spents:
-            if spent.group != lines[0].group:
-                yield _within(funds, budgets[0], taken[0], spent)
+            if len(budgets) == 1 and budgets[0].subject == "" and spent.group != lines[0].group:
+                if spent.row_role == "total":
+                    yield _ordered(budgets[0], spent)
+                if len(taken) == 1:
+                    yield _within(funds, budgets[0], taken[0], spent)
+
+
+def _ordered(budget: FundingLine, spent: FundingLine) -> Relation:
+    """What was spent against the budget; more than the budget may be money of other sources."""
+    one, limit = spent.yuan or Decimal(0), budget.yuan or Decimal(0)
+    relation = Relation(
+        RULE,
+        "consistent",
+        (operand(budget, "operand"),),
+        (operand(spent, "reported"),),
+        formula=f"{text(spent)} ≤ {text(budget)}",
+        reported=text(spent),
+        computed=f"≤ {text(budget)}",
+    )
+    return relation if one <= limit else undecided(relation, "支出大于该处预算数，可能含其他来源或调整后的预算")
 
 
 def _whole(line: FundingLine) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.results import DocumentResult
-from pipeline.work import dump
+from pipeline.work import dump_all
 from pipeline.writers.convert import convert
 from pipeline.writers.jsonlines import JsonLines
 
@@ -12,6 +12,5 @@ def write_lines(folder: Path, *results: DocumentResult) -> Path:
     """Write the JSON Lines of these results below `folder`; gives `folder` back."""
     with JsonLines(folder) as files:
         for result in results:
-            records = convert(result)
-            files.append({kind: "".join(map(dump, rows)) for kind, rows in records.items() if rows})
+            files.append(dump_all(convert(result)))
     return folder
