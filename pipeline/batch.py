@@ -1,5 +1,6 @@
 """Many files on this machine (批量运行): discover, work in parallel, write in order."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from pipeline.work import Yield, work
 from pipeline.workers import Crew
 from pipeline.writers.jsonlines import JsonLines
 from pipeline.writers.staging import alone, staging
-from pipeline.writers.write import write
 
 ALARMING = ("decisive", "error")
 UNREAD = ("refused", "failed")
@@ -55,8 +55,11 @@ def run(options: Options, tell: Callable[[int, int, str], None]) -> Summary:
         raise BadUsage(f"{options.corpus} 里没有任何文件。请检查路径。")
     summary = Summary()
     with alone(options.out), staging(options.out) as folder:
-        with JsonLines(folder) as records:
-            for number, done in enumerate(yields(files, options), 1):
+        with _engine(files, options) as yields, JsonLines(folder) as records:
+            # Workers load their dictionaries while this process loads the writers.
+            from pipeline.writers.write import write
+
+            for number, done in enumerate(yields, 1):
                 records.append(done.lines)
                 summary.add(done)
                 tell(number, len(files), done.source)
@@ -64,11 +67,12 @@ def run(options: Options, tell: Callable[[int, int, str], None]) -> Summary:
     return summary
 
 
-def yields(files: Sequence[InputFile], options: Options) -> Iterator[Yield]:
+@contextlib.contextmanager
+def _engine(files: Sequence[InputFile], options: Options) -> Iterator[Iterator[Yield]]:
     """The yields of all files in their order, from as many workers as asked for and useful."""
     size = min(options.workers, sum(file.refusal is None for file in files))
     if size == 0:
-        yield from (work(file, options.limits) for file in files)
+        yield (work(file, options.limits) for file in files)
         return
     with Crew(size, options.limits, work) as crew:
-        yield from crew.run(files)
+        yield crew.run(files)

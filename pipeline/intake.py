@@ -39,6 +39,6 @@ def _check_size(size: int, limit: int) -> None:
     """Refuse what is larger than a report can be."""
     if size > limit:
         raise DocumentRefused(
-            "too-large",
+            "file-too-large",
             f"文件超过 {limit // MEBIBYTE} MiB 的上限，不像一份报告，未读取。若确是报告，请拆分后再处理。",
         )

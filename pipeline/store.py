@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import sqlalchemy
 from sqlalchemy import Column, Engine, Float, Index, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.records import KINDS
@@ -33,19 +34,21 @@ def column_type(hint: Any) -> tuple[Any, bool]:
 
 def _table(metadata: MetaData, kind: str, record: type[Any]) -> Table:
     """The table of one kind of record; `id` counts from 1 in the order of the JSON Lines."""
-    columns = [Column("id", Integer, primary_key=True, autoincrement=False)]
+    columns: list[Column[Any]] = [Column("id", Integer, primary_key=True, autoincrement=False)]
     for name, hint in get_type_hints(record).items():
         sql_type, nullable = column_type(hint)
         columns.append(Column(name, sql_type, nullable=nullable))
-    table = Table(kind, metadata, *columns)
-    for name in _INDEXED:
-        if name in table.columns:
-            Index(f"ix_{kind}_{name}", table.columns[name])
-    return table
+    return Table(kind, metadata, *columns)
 
 
 METADATA = MetaData()
 TABLES: dict[str, Table] = {kind: _table(METADATA, kind, record) for kind, record in KINDS}
+INDEXES = tuple(
+    Index(f"ix_{kind}_{name}", table.columns[name])
+    for kind, table in TABLES.items()
+    for name in _INDEXED
+    if name in table.columns
+)
 
 
 def _dumps(value: Any) -> str:
@@ -76,11 +79,14 @@ def save(folder: Path, url: str | Path) -> None:
     engine = open_database(url)
     try:
         with engine.begin() as connection:
-            METADATA.create_all(connection)
             for kind, table in TABLES.items():
+                connection.execute(CreateTable(table, if_not_exists=True))
                 connection.execute(table.delete())
                 for rows in _batches(folder, kind):
                     connection.execute(table.insert(), rows)
+            # In a fixed order, which `create_all` has not, so that the file's bytes are fixed too.
+            for index in INDEXES:
+                connection.execute(CreateIndex(index, if_not_exists=True))
     finally:
         engine.dispose()
 

@@ -73,11 +73,11 @@ def print_finding(out: Console, finding: Mapping[str, Any]) -> None:
     _line(out, "报告值", finding["reported"])
     _line(out, "重算值", wording.interval(finding))
     if finding["difference"]:
-        _line(out, "相差", finding["difference"])
+        _line(out, "相差", wording.short(finding["difference"]))
     for number, item in enumerate(finding["evidence"]):
         mark = "（较可能有误）" if number == finding["likelier_wrong"] else ""
         role = wording.ROLE.get(item["role"], item["role"])
-        _line(out, role, f"{item['value'] or ''}{mark}  {wording.place(item)}  「{item['quote']}」")
+        _line(out, role, f"{wording.stated(item)}{mark}  {wording.place(item)}  「{item['quote']}」")
         if item["raw"]:
             _line(out, "", f"修复前：「{item['raw']}」")
     if finding["witnesses"]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import traceback
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,11 @@ def dump(record: Any) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
 
 
+def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Records by kind as JSON Lines; kinds without records are left out."""
+    return {kind: "".join(map(dump, rows)) for kind, rows in records.items() if rows}
+
+
 def work(file: InputFile, limits: Limits) -> Yield:
     """Read and judge one file; never raises for what the file is or does."""
     sha256 = None
@@ -67,7 +73,7 @@ def process_bytes(source: str, data: bytes) -> Yield:
     ledger = records["ledger"][0]
     return Yield(
         source=source,
-        lines={kind: "".join(map(dump, rows)) for kind, rows in records.items() if rows},
+        lines=dump_all(records),
         status=ledger["status"],
         code=ledger["code"],
         reports=len(records["reports"]),

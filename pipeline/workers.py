@@ -1,6 +1,7 @@
 """Worker processes with limits that hold (工作进程): a file that hangs, swells or crashes costs only itself."""
 
 import contextlib
+import importlib
 import multiprocessing
 import signal
 import time
@@ -38,16 +39,20 @@ class _Worker:
 
 
 class Crew:
-    """Some workers (一组工作进程); leaving the context ends them all, whatever they do."""
+    """Some workers (一组工作进程); leaving the context ends them all, whatever they do.
 
-    def __init__(self, size: int, limits: Limits, task: Task) -> None:
+    size: how many. task: what each does with a file. preload: module that loads what the task needs, once.
+    """
+
+    def __init__(self, size: int, limits: Limits, task: Task, preload: str = "pipeline.warm") -> None:
         # A fork server holds no threads and has the stages loaded, so that a new worker costs milliseconds.
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
-            self._context.set_forkserver_preload(["pipeline.warm"])
+            self._context.set_forkserver_preload([preload])
         self._limits = limits
         self._task = task
+        self._preload = preload
         self._workers = [self._start() for _ in range(size)]
 
     def __enter__(self) -> Self:
@@ -75,7 +80,9 @@ class Crew:
     def _start(self) -> _Worker:
         """A new worker, loading."""
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._limits, self._task), daemon=True)
+        process = self._context.Process(
+            target=_serve, args=(theirs, self._limits, self._task, self._preload), daemon=True
+        )
         process.start()
         theirs.close()
         return _Worker(process, ours, time.monotonic() + START_SECONDS)
@@ -135,12 +142,11 @@ class Crew:
         self._replace(worker)
 
 
-def _serve(connection: Connection, limits: Limits, task: Task) -> None:
+def _serve(connection: Connection, limits: Limits, task: Task, preload: str) -> None:
     """The life of a worker: load, then one file after another until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    import pipeline.warm  # noqa: F401 - loads the stages where the start method did not
-
+    importlib.import_module(preload)  # already there where the fork server loaded it
     _bound_memory(limits.memory)
     with contextlib.suppress(EOFError, OSError):
         connection.send("ready")

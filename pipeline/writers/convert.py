@@ -61,13 +61,16 @@ def operand_text(operand: Operand) -> str:
     """The value of an operand as used: a number, with its percent sign, or the text where it is none."""
     if operand.value is None:
         return operand.text
-    percent = "%" in operand.text or "％" in operand.text
-    return plain_number(operand.value) + ("%" if percent else "")
+    if "%" in operand.text or "％" in operand.text:
+        return plain_number(operand.value) + "%"
+    # What was printed in 万元 is used in 元, where the digits of the print say nothing.
+    as_printed = plain_number(operand.value) in operand.text.replace(",", "").replace("，", "")
+    return plain_number(operand.value) if as_printed else str(yuan_text(operand.value))
 
 
 def _operands(operands: Iterable[Operand]) -> list[EvidenceRecord]:
     """Evidence of the operands, in order."""
-    return [evidence(operand.role, operand_text(operand), operand.span) for operand in operands]
+    return [evidence(operand.role, operand_text(operand), operand.span, operand.text) for operand in operands]
 
 
 def _report(result: ReportResult) -> records.ReportRecord:
@@ -76,7 +79,9 @@ def _report(result: ReportResult) -> records.ReportRecord:
     field = report.field
     places: dict[str, list[EvidenceRecord]] = {}
     for mention in report.field_mentions:
-        places.setdefault(mention.field, []).append(evidence("restated", mention_text(mention), mention.span))
+        places.setdefault(mention.field, []).append(
+            evidence("restated", mention_text(mention), mention.span, mention.text)
+        )
     return {
         "report_id": report.report_id,
         "source": report.source,
@@ -159,7 +164,7 @@ def _indicator(report: EvaluationReport, indicator: Indicator) -> records.Indica
 def _mention(mention: Mention) -> records.MentionRecord:
     """One place that states a field."""
     value = mention_text(mention)
-    return {"field": mention.field, "value": value, "evidence": evidence("reported", value, mention.span)}
+    return {"field": mention.field, "value": value, "evidence": evidence("reported", value, mention.span, mention.text)}
 
 
 def _amount(report: EvaluationReport, line: FundingLine) -> records.AmountRecord:

@@ -35,7 +35,12 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"visible": wording.visible, "short": wording.short, "interval": wording.interval}
+    environment.filters |= {
+        "visible": wording.visible,
+        "short": wording.short,
+        "stated": wording.stated,
+        "interval": wording.interval,
+    }
     environment.globals["words"] = wording
     return environment
 
@@ -101,7 +106,7 @@ def _quoted(quote: Quote, likelier_wrong: int | None) -> dict[str, Any]:
     """One quote: the values it states, the text with them marked, and its place."""
     values = [{**item, "wrong": index == likelier_wrong} for index, item in quote.items]
     wrong = any(item["wrong"] for item in values)
-    printed = [item["value"] for item in values]
+    printed = [wording.stated(item) for item in values]
     return {
         "values": values,
         "wrong": wrong,
@@ -152,17 +157,18 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _find(text: str, value: str | None) -> tuple[int, int] | None:
     """Where `value` stands in `text` as a number of its own, or None."""
     for candidate in _prints(value or ""):
-        match = re.search(rf"(?<![\d.]){re.escape(candidate)}(?!\d|\.\d)", text)
+        match = re.search(rf"(?<![\d.]){re.escape(candidate)}(?![\d]|\.\d)", text)
         if match:
             return match.span()
     return None
 
 
 def _prints(value: str) -> Iterator[str]:
-    """How a value may be printed: as it is, without its sign, with commas between thousands."""
+    """How a value may be printed: as it is, without its unit or sign, with commas between thousands."""
     if value:
         yield value
-        yield value.rstrip("%")
+        number = re.match(r"[-\d.,]*\d", value)
+        yield from [number[0]] if number else []
     if re.fullmatch(r"\d{4,}(\.\d+)?", value):
         whole, point, rest = value.partition(".")
         yield f"{int(whole):,}{point}{rest}"

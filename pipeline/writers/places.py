@@ -25,7 +25,9 @@ class EvidenceRecord(TypedDict):
     role: str
     """What the value is here: `reported`, `operand`, `restated`, `witness`, `target`, `threshold` …"""
     value: str | None
-    """The value as used."""
+    """The value as used: an exact decimal, money in 元, a percentage with its sign; or words."""
+    printed: str | None
+    """The value as printed, where that differs from `value`: with its unit, its bound, its thousands commas."""
     quote: str
     """The printed text around it, as repaired."""
     raw: str | None
@@ -53,12 +55,13 @@ class ExtentRecord(TypedDict, total=False):
     """First and last line of a plain text."""
 
 
-def evidence(role: str, value: str | None, span: SourceSpan) -> EvidenceRecord:
-    """Where `value` was read."""
+def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None = None) -> EvidenceRecord:
+    """Where `value` was read; `printed` is given where the report prints it otherwise."""
     cell = span.cell
     return {
         "role": role,
         "value": value,
+        "printed": None if printed == value else printed,
         "quote": span.quote,
         "raw": span.raw,
         "page": span.page,

@@ -103,7 +103,7 @@ def findings_rows(folder: Path) -> Iterator[Row]:
             wording.short(finding["difference"] or ""),
             quotes(stated),
             quotes(others),
-            "" if wrong is None else f"{evidence[wrong]['value'] or ''} {wording.place(evidence[wrong])}",
+            "" if wrong is None else f"{wording.stated(evidence[wrong])} {wording.place(evidence[wrong])}",
             effect_text(finding["effect"]),
             None,
             None,

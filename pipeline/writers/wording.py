@@ -95,6 +95,11 @@ def place(evidence: Mapping[str, Any], head: str = "", row_only: bool = False) -
     return where or "位置不详"
 
 
+def stated(evidence: Mapping[str, Any]) -> str:
+    """What a piece of evidence states, as the reader finds it printed."""
+    return str(evidence["printed"] or evidence["value"] or "—")
+
+
 def interval(finding: Mapping[str, Any]) -> str:
     """The recomputed value with the interval that the printed digits allow."""
     low, high, expected = finding["expected_low"], finding["expected_high"], short(finding["expected"])

@@ -49,19 +49,31 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._made: dict[Any, Format] = {}
+        self.head = book.add_format(
+            {
+                "bold": True,
+                "bg_color": _HEAD,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "bottom": 2,
+                "border_color": _RULE,
+            }
+        )
+        self.count = self._cell(num_format="0", align="center")
+        self.text = self._cell(text_wrap=True)
+        self.quoted = self._cell(text_wrap=True, quote_prefix=True)  # stays text even after somebody edits the cell
+        self.severity = {name: self._cell(bg_color=fill, bold=True) for name, fill in _SEVERITY_FILL.items()}
 
-    def get(self, **properties: Any) -> Format:
-        """The format with these properties, in the house's frame."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            frame = {"valign": "top", "border": 1, "border_color": _RULE}
-            self._made[key] = self._book.add_format({**frame, **properties})
-        return self._made[key]
+    def number(self, pattern: str) -> Format:
+        """Of a number shown by a pattern."""
+        if pattern not in self._made:
+            self._made[pattern] = self._cell(num_format=pattern)
+        return self._made[pattern]
 
-    def head(self) -> Format:
-        """Of a column's head."""
-        return self.get(bold=True, bg_color=_HEAD, text_wrap=True, valign="vcenter", bottom=2)
+    def _cell(self, **properties: Any) -> Format:
+        """A new format with these properties."""
+        return self._book.add_format({"valign": "top", **properties})
 
 
 def _write_sheet(book: Workbook, styles: Styles, sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
@@ -84,6 +96,7 @@ def _begin(book: Workbook, styles: Styles, sheet: Sheet, number: int) -> Workshe
     page = book.add_worksheet(sheet.name if number == 1 else f"{sheet.name}（{number}）")
     page.freeze_panes(1, sheet.frozen)
     page.repeat_rows(0)
+    page.hide_gridlines(0)  # lines on screen and on paper, without a border on every cell
     page.set_landscape()
     page.set_paper(_A3 if sum(column.width for column in sheet.columns) > _A4_WIDTH else _A4)
     page.fit_to_pages(1, 0)
@@ -92,7 +105,7 @@ def _begin(book: Workbook, styles: Styles, sheet: Sheet, number: int) -> Workshe
     page.set_row(0, 30)
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width)
-        page.write_string(0, index, column.head, styles.head())
+        page.write_string(0, index, column.head, styles.head)
     return page
 
 
@@ -108,23 +121,17 @@ def _finish(page: Worksheet, sheet: Sheet, rows: int) -> None:
 def _write_cell(page: Worksheet, styles: Styles, row: int, index: int, column: Column, value: Any) -> None:
     """One cell: a number where the column holds numbers and the print is exact in a spreadsheet, else text."""
     if value is None or value == "":
-        page.write_blank(row, index, None, styles.get())
         return
     if isinstance(value, int):
-        page.write_number(row, index, value, styles.get(num_format="0", align="center"))
+        page.write_number(row, index, value, styles.count)
         return
     number = as_number(value) if column.number else None
     if number is not None:
-        pattern = number_format(value, column.money)
-        page.write_number(row, index, number, styles.get(num_format=pattern))
+        page.write_number(row, index, number, styles.number(number_format(value, column.money)))
         return
     text = fitting(value)
-    properties: dict[str, Any] = {"text_wrap": True}
-    if text.startswith(_FORMULA_STARTS):
-        properties["quote_prefix"] = True  # stays text even after somebody edits the cell
-    if value in _SEVERITY_FILL:
-        properties |= {"bg_color": _SEVERITY_FILL[value], "bold": True}
-    page.write_string(row, index, text, styles.get(**properties))
+    style = styles.quoted if text.startswith(_FORMULA_STARTS) else styles.severity.get(text, styles.text)
+    page.write_string(row, index, text, style)
 
 
 def row_height(sheet: Sheet, record: Sequence[Any]) -> float:

@@ -1,0 +1,158 @@
+"""How fast and how large (基准): `make bench` times every stage on the sample corpus beside a named peer.
+
+Nothing here passes or fails: it measures. Start-up (imports, dictionaries, the first document) is told apart.
+"""
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROUNDS = 5  # times that the corpus is read; the first document of the first round is start-up
+PEER = "spaCy 空白中文管线（jieba 分词），只分词"
+
+
+@dataclass(slots=True)
+class Timing:
+    """Seconds spent in each stage, and in each document altogether (耗时)."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    documents: list[float] = field(default_factory=list)
+    reports: int = 0
+
+    def time(self, stage: str, call: Callable[..., Any], *arguments: Any) -> Any:
+        """Call, and add the time that took to the stage."""
+        began = time.perf_counter()
+        result = call(*arguments)
+        self.stages[stage] = self.stages.get(stage, 0.0) + time.perf_counter() - began
+        return result
+
+
+def peak_mebibytes() -> float:
+    """The most memory this process has held at once."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def one_document(timing: Timing, source: str, data: bytes) -> dict[str, str]:
+    """One document through all stages, each timed; its JSON Lines."""
+    from extractors.errors import DocumentRefused
+    from extractors.readers.read import read
+    from extractors.repair.repair import repair
+    from extractors.rows.extract import extract
+    from extractors.segment.segment import segment
+    from normalizers.normalize import normalize
+    from pipeline.checks.run import check
+    from pipeline.results import DocumentResult, ReportResult
+    from pipeline.work import dump_all
+    from pipeline.writers.convert import convert
+
+    try:
+        document = timing.time("read", read, source, data)
+    except DocumentRefused:
+        return {}
+    document, repairs = timing.time("repair", repair, document)
+    results = []
+    for part in timing.time("segment", segment, document):
+        rows = timing.time("rows", extract, part)
+        report = timing.time("normalize", normalize, document, rows)
+        results.append(ReportResult(report, *timing.time("check", check, report)))
+    timing.reports += len(results)
+    records = timing.time("records", convert, DocumentResult(document, repairs, tuple(results)))
+    lines: dict[str, str] = timing.time("records", dump_all, records)
+    return lines
+
+
+def inputs(corpus: Path) -> list[tuple[str, bytes]]:
+    """Source and bytes of every text file of the corpus."""
+    from pipeline.discover import discover
+
+    files = [file for file in discover(corpus) if file.refusal is None and file.source.endswith(".txt")]
+    return [(file.source, Path(file.path).read_bytes()) for file in files]
+
+
+def peer_seconds(texts: list[str]) -> float:
+    """Seconds of the peer over the same text, once, its own start-up apart."""
+    import spacy
+
+    pipe = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+    pipe(texts[0][:100])
+    began = time.perf_counter()
+    for text in texts:
+        pipe(text)
+    return time.perf_counter() - began
+
+
+def write_seconds(lines: list[dict[str, str]]) -> dict[str, float]:
+    """Seconds of every output format over all these records, start-up apart."""
+    from pipeline.store import save
+    from pipeline.writers.jsonlines import JsonLines
+    from pipeline.writers.page import write_page
+    from pipeline.writers.parquet import write_parquet
+    from pipeline.writers.workbook import write_workbook
+
+    spent = Timing()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+
+        def append() -> None:
+            with JsonLines(folder) as files:
+                for one in lines:
+                    files.append(one)
+
+        spent.time("JSON Lines", append)
+        spent.time("Parquet", write_parquet, folder)
+        spent.time("SQLite", save, folder, folder / "jihe.db")
+        spent.time("workbook", write_workbook, folder)
+        spent.time("page", write_page, folder)
+    return spent.stages
+
+
+def measure(corpus: Path) -> Iterator[str]:
+    """The report of the benchmark, line by line."""
+    files = inputs(corpus)
+    if not files:
+        yield f"no text reports below {corpus}"
+        return
+    characters = sum(len(data.decode("utf-8", "ignore")) for _, data in files)
+    began = time.perf_counter()
+    one_document(Timing(), *files[0])
+    yield f"start-up (imports, dictionaries, first document): {time.perf_counter() - began:.2f} s"
+    timing = Timing()
+    lines: list[dict[str, str]] = []
+    for _ in range(ROUNDS):
+        for source, data in files:
+            before = time.perf_counter()
+            lines.append(one_document(timing, source, data))
+            timing.documents.append(time.perf_counter() - before)
+    reading = sum(timing.stages.values())
+    yield f"{len(files)} files, {timing.reports // ROUNDS} reports, {characters} characters, {ROUNDS} rounds, one core"
+    for stage, seconds in timing.stages.items():
+        yield f"  {stage:<10} {seconds / timing.reports * 1000:8.2f} ms a report  {seconds / reading:6.1%}"
+    yield f"bytes to records: {timing.reports / reading:.1f} reports/s"
+    yield f"a file: median {statistics.median(timing.documents) * 1000:.1f} ms, worst {max(timing.documents) * 1000:.1f} ms"
+    written = write_seconds(lines)
+    for stage, seconds in written.items():
+        yield f"  {stage:<10} {seconds / timing.reports * 1000:8.2f} ms a report"
+    whole = reading + sum(written.values())
+    yield f"bytes to all outputs: {timing.reports / whole:.1f} reports/s"
+    peer = peer_seconds([data.decode("utf-8", "ignore") for _, data in files])
+    yield f"peer, {PEER}: {peer * 1000 / len(files):.2f} ms a file; bytes to records take {reading / ROUNDS / peer:.2f} times that"
+    yield f"peak memory: {peak_mebibytes():.0f} MiB"
+
+
+def main() -> None:
+    """Entry point of `make bench`."""
+    corpus = Path(sys.argv[1] if len(sys.argv) > 1 else "corpus/reports")
+    for line in measure(corpus):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
