@@ -70,4 +70,4 @@ def _table_blocks(grid: TableGrid) -> Iterator[Block]:
         rows = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
         if rows:
             cells.append(TableCell(cell.text, rows[0], cell.column, len(rows), cell.column_span))
-    yield TableBlock(tuple(cells), len(kept), grid.n_columns, max(grid.header_rows, 1))
+    yield TableBlock(tuple(cells), len(kept), grid.n_columns, grid.header_rows)

@@ -8,7 +8,8 @@ from extractors.pages import Line
 from extractors.segment.flow import join, part_of
 from extractors.segment.headings import RANK, label_of, title_end
 from extractors.segment.model import Block, Flow, Heading, Paragraph, Section, TableGrid
-from extractors.segment.paragraphs import continues, is_note, skippable
+from extractors.segment.paragraphs import is_note, skippable
+from extractors.segment.wrapping import Wrapping
 
 _NOTE_MARK = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*")
 _TOPIC = re.compile(
@@ -35,12 +36,12 @@ class _Open:
 
 
 def paragraphs(
-    lines: Sequence[Line], tables: dict[int, TableGrid], taken: Sequence[bool], width: int
+    lines: Sequence[Line], tables: dict[int, TableGrid], taken: Sequence[bool], wrapping: Wrapping
 ) -> Iterator[Paragraph | TableGrid]:
     """Paragraphs and tables in reading order.
 
     tables: by the index (0-based) of their first line. taken: parallel to `lines`, lines that are no prose.
-    width: of a full line where the text is hard-wrapped, else 0. Footnotes come behind the paragraph they cut.
+    Footnotes come behind the paragraph they cut.
     """
     current: list[Line] = []
     notes: list[list[Line]] = []
@@ -62,21 +63,17 @@ def paragraphs(
         elif (
             in_note
             and notes
-            and continues(notes[-1][-1].text, text, width)
-            and not continues(_last(current), text, width)
+            and wrapping.continues(notes[-1][-1], line)
+            and not (current and wrapping.continues(current[-1], line))
         ):
             notes[-1].append(line)
-        elif current and continues(current[-1].text, text, width):
+        elif current and wrapping.continues(current[-1], line):
             current.append(line)
             in_note = False
         else:
             yield from _closed(current, notes)
             current, notes, in_note = [line], [], False
     yield from _closed(current, notes)
-
-
-def _last(lines: Sequence[Line]) -> str:
-    return lines[-1].text if lines else ""
 
 
 def _closed(current: Sequence[Line], notes: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:

@@ -7,10 +7,10 @@ from extractors.segment.front import front_lines
 from extractors.segment.kinds import part_kind
 from extractors.segment.model import ReportPart
 from extractors.segment.noise import contents_lines, is_page_mark
-from extractors.segment.paragraphs import usual_width
 from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
 from extractors.segment.tables.find import FoundTable, find_tables
+from extractors.segment.wrapping import Wrapping
 
 
 def segment(document: Document) -> tuple[ReportPart, ...]:
@@ -51,5 +51,5 @@ def _part(number: int, lines: tuple[Line, ...], dropped: Sequence[bool], tables:
         for index in table.captions:
             bodies[index] = True
     grids = {table.first: table.grid for table in tables}
-    found = sections(list(paragraphs(lines, grids, bodies, usual_width(lines))))
+    found = sections(list(paragraphs(lines, grids, bodies, Wrapping(lines))))
     return ReportPart(number, part_kind("\n".join(line.text for line in lines), found), front, found, lines)

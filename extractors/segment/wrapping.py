@@ -1,0 +1,112 @@
+"""Does a line go on with the one before (换行与另起)? By the margins where lines have a place, else by their words."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.pages import Line
+from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.paragraphs import continues, is_note, usual_width
+
+_INDENT = 1.3  # of the size; how far a first line is set in at least
+_ROOM = 0.6  # of the size; blank that may be left at the end of a full line beside the next word
+_LOOSE = 1.45  # a gap between lines so much wider than the usual begins a paragraph
+_LONG = 12  # characters; margins are seen in lines as long as this
+_LONGEST_WORD = 14  # characters of a number or Latin word that would not fit and went to the next line
+_COLUMN_GAP = "  "  # two blanks: the reader saw something else begin, so the line is a row and no prose
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The type area of one page (版心). left, right: points. gap: usual blank between two lines, in points."""
+
+    left: float
+    right: float
+    gap: float
+
+
+class Wrapping:
+    """How the lines of one report are broken (断行): asked line by line whether the next one goes on."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """`lines`: of one report, in order."""
+        self._width = usual_width([line for line in lines if line.framed is None])
+        self._measures = _measures(lines)
+
+    def continues(self, before: Line, after: Line) -> bool:
+        """Whether `after` goes on with the paragraph that `before` belongs to."""
+        printed = self._printed(before, after)
+        return continues(before.text, after.text, self._width) if printed is None else printed
+
+    def _printed(self, before: Line, after: Line) -> bool | None:
+        """The answer of the margins, or None where they give none."""
+        measure, next_measure = self._measures.get(before.page or 0), self._measures.get(after.page or 0)
+        if measure is None or next_measure is None or before.box is None or after.box is None:
+            return None
+        if before.turn or after.turn or _COLUMN_GAP in before.text.strip() or _COLUMN_GAP in after.text.strip():
+            return None
+        size, next_size = _size(before), _size(after)
+        if abs(size - next_size) > 0.12 * size or is_note(after.text):
+            return False
+        if measure.right - before.box[2] > _first_word(after) + _ROOM * size:
+            return False if looks_closed(before.text) or not before.text.rstrip().endswith(("，", "、", "；")) else None
+        if after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure):
+            return False
+        if before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size:
+            return False
+        return not (label_of(after.text) and looks_closed(before.text))
+
+
+def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
+    """The type area of each page (1-based) whose lines have a place; short pages take the usual right edge."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.page is not None and line.box is not None and line.framed is None and not line.turn:
+            pages[line.page].append(line)
+    edges = sorted(line.box[2] for own in pages.values() for line in own if line.box and len(line.text) >= _LONG)
+    usual = edges[len(edges) * 3 // 4] if edges else 0.0
+    starts = sorted(line.box[0] for own in pages.values() for line in own if line.box and len(line.text) >= _LONG)
+    left = starts[len(starts) // 10] if starts else 0.0
+    gaps = sorted(gap for own in pages.values() for gap in _gaps(own))
+    gap = gaps[len(gaps) // 2] if gaps else 0.0
+    measures = {}
+    for page, own in pages.items():
+        boxes = [line.box for line in own if line.box is not None]
+        measures[page] = _Measure(min(left, *(box[0] for box in boxes)), max(usual, *(box[2] for box in boxes)), gap)
+    return measures
+
+
+def _gaps(lines: Sequence[Line]) -> list[float]:
+    """The blanks between lines that follow each other, in points."""
+    pairs = zip(lines, lines[1:], strict=False)
+    return [b.box[1] - a.box[3] for a, b in pairs if a.box and b.box and 0 < b.box[1] - a.box[3] < 30]
+
+
+def _size(line: Line) -> float:
+    """The usual size of the line's characters, in points."""
+    sizes = sorted(char.size for char in line.chars[:9])
+    return sizes[len(sizes) // 2] if sizes else 12.0
+
+
+def _first_word(line: Line) -> float:
+    """The width of what could not be parted from the line's first character, in points."""
+    text = line.text
+    end = 1
+    while end < min(len(text), _LONGEST_WORD) and _clings(text[end - 1], text[end]):
+        end += 1
+    chars = line.chars[:end]
+    return chars[-1].box[2] - chars[0].box[0] if len(chars) else 0.0
+
+
+def _clings(before: str, after: str) -> bool:
+    """Whether a line is never broken between these two characters."""
+    if after in "，。；：、！？）》”’％%〕】」』),.;:":
+        return True
+    return before in "（《“‘〔【「『(" or (before.isascii() and after.isascii() and before != " " and after != " ")
+
+
+def _centred(line: Line, measure: _Measure) -> bool:
+    """Whether the line stands in the middle of the type area."""
+    assert line.box is not None  # noqa: S101 - asked for lines with a place only
+    before, behind = line.box[0] - measure.left, measure.right - line.box[2]
+    return before > 3 * _size(line) and abs(before - behind) < 1.5 * _size(line)
