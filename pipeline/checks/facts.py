@@ -11,6 +11,7 @@ from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.prints import MARKS, Print, prints_of, row_print
+from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import Parts, ScoredTree, Voice
@@ -95,6 +96,11 @@ class Facts:
             for line in dict.fromkeys(sentence.flow.lines):
                 found.setdefault((line.page, line.number), []).append(sentence)
         return found
+
+    @cached_property
+    def spoken(self) -> dict[int, tuple[Sentence, ...]]:
+        """Index of an indicator -> the sentences about it, in reading order."""
+        return by_owner(self.report, self.sentences)
 
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""

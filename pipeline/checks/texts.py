@@ -42,8 +42,10 @@ class Sentence:
 
 
 def sentences(part: ReportPart) -> Iterator[Sentence]:
-    """Every sentence of paragraphs and longer cells, in reading order."""
+    """Every sentence of headings, paragraphs and longer cells, in reading order."""
     for section in part.sections:
+        if section.heading is not None:
+            yield from _split(section.heading.flow, section, None)
         for block in section.blocks:
             if isinstance(block, TableGrid):
                 for cell in block.cells:

@@ -85,6 +85,12 @@ def report(text: str) -> EvaluationReport:
 def _read(sketch: Sketch, number: int, entry: str) -> None:
     head, _, rest = entry.partition(" ")
     words = rest.split()
+    if head == "说明文":  # a sentence in the comment cell of an indicator's row
+        _comment(sketch, number, words[0], " ".join(words[1:]))
+        return
+    if head == "细则表":  # a row of the scoring table with its rule cell
+        _rule_row(sketch, number, entry, words)
+        return
     if head == "行":
         _table_row(sketch, number, entry, words)
         head, words = words[0], words[1:]
@@ -134,6 +140,19 @@ def _marks(sketch: Sketch, number: int, entry: str, head: str, words: list[str])
             sketch.claims.append((path, Claim(kind, None, ((mention.field, mention),), mention.span)))
         if key != "比例":
             mentions.append(mention)
+
+
+def _comment(sketch: Sketch, number: int, name: str, text: str) -> None:
+    """A paragraph below a heading that bears the indicator's name."""
+    sketch.sections.append((Heading(1, "", name, _flow(number, name)), [Paragraph(_flow(number, text))]))
+
+
+def _rule_row(sketch: Sketch, number: int, entry: str, words: list[str]) -> None:
+    _marks(sketch, number, entry, "评分表", words)
+    pairs = dict(_pairs(words[1:]))
+    row = [""] * len(FIELDS)
+    row[list(FIELDS).index("细则")] = pairs["细则"]
+    sketch.grids.setdefault("scoring0", [(0, [""])] * number).append((number, row))
 
 
 def _table_row(sketch: Sketch, number: int, entry: str, words: list[str]) -> None:

@@ -1,0 +1,123 @@
+"""Check: full marks are given only where the target was reached (目标完成)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from normalizers.records import Indicator, Mention, ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.quantities import number_in, same_unit, unit_of
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import satisfies, written
+from pipeline.checks.wording import place, quote
+
+RULE = "target-met"
+_DOWNWARD = re.compile(
+    r"成本|费用|支出|投诉|事故|死亡|伤亡|耗时|时长|能耗|排放|误差|差错|返工|超支|下降|降低|控制|偏差|损耗"
+)
+_IN_TIME = re.compile(r"及时|按时|按期|如期|准时")
+_LATE = re.compile(r"滞后|延迟|逾期|未及时|不及时|未按时|未按期|未如期|拖延|延期|超期|未完成")
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for indicator in facts.report.indicators:
+        target, actual = indicator.get("target"), indicator.get("actual")
+        if target is None or actual is None or target.place == "prose" or actual.place == "prose":
+            continue
+        wanted, reached = number_in(target), number_in(actual)
+        if wanted is not None and reached is not None:
+            yield _reached(facts, indicator, (target, wanted), (actual, reached))
+        elif _IN_TIME.search(target.text) and _LATE.search(actual.text):
+            yield from _late(facts, indicator, target, actual)
+
+
+def full_marks(indicator: Indicator) -> bool | None:
+    """Whether the indicator got all its points; None where weight or score is not stated."""
+    weight, score = indicator.get("weight"), indicator.get("score")
+    if weight is None or score is None or weight.number is None or score.number is None:
+        return None
+    return weight.number.value == score.number.value
+
+
+def _reached(
+    facts: Facts, indicator: Indicator, target: tuple[Mention, ReportedNumber], actual: tuple[Mention, ReportedNumber]
+) -> Relation:
+    (wanted, limit), (reached, value) = target, actual
+    met = satisfies(value.value, limit)
+    if met is None:
+        met = value.value >= limit.value
+    relation = Relation(
+        RULE,
+        "consistent" if met or full_marks(indicator) is not True else "inconsistent",
+        (Operand.of(f"i{indicator.index}.target", "target", wanted),),
+        (Operand.of(f"i{indicator.index}.actual", "reported", reached),),
+        formula=f"{written(value.value)} {'≥' if value.value >= limit.value else '<'} {written(limit.value)}",
+        reported=reached.text.strip(),
+        computed=wanted.text.strip(),
+        severity="warning",
+    )
+    unit = same_unit(unit_of(limit, indicator.name), unit_of(value, indicator.name))
+    if unit is False or (unit is None and "%" in (limit.unit, value.unit)):
+        return undecided(relation, "目标值与实际值计量单位不同，不能直接比较")
+    if relation.verdict == "consistent":
+        return relation
+    if not limit.bound and _DOWNWARD.search(indicator.name):
+        return undecided(relation, "目标方向（不高于或不低于）未写明")
+    if value.bound or limit.bound == "~":
+        return undecided(relation, "实际值或目标值为约数、上下限")
+    return _worded(facts, relation, indicator, wanted, reached)
+
+
+def _late(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Iterator[Relation]:
+    """A target of being in time, told as late: worth a look where all points were given."""
+    if full_marks(indicator) is None:
+        return
+    relation = Relation(
+        RULE,
+        "inconsistent" if full_marks(indicator) else "consistent",
+        (Operand.of(f"i{indicator.index}.target", "target", target),),
+        (Operand.of(f"i{indicator.index}.actual", "reported", actual),),
+        formula=f"{target.text.strip()} / {actual.text.strip()}",
+        reported=actual.text.strip(),
+        computed=target.text.strip(),
+        severity="warning",
+    )
+    yield _worded(facts, relation, indicator, target, actual) if full_marks(indicator) else relation
+
+
+def _worded(facts: Facts, relation: Relation, indicator: Indicator, target: Mention, actual: Mention) -> Relation:
+    score = indicator.get("score")
+    extra = [] if score is None else [Operand.of(f"i{indicator.index}.full", "witness", score)]
+    for claim in facts.report.claims:
+        if claim.owner == indicator.index and claim.kind in ("no-deduction", "full-mark"):
+            extra.append(Operand(f"i{indicator.index}.full", "witness", claim.values[0][1].text, None, claim.span))
+    return replace(
+        relation,
+        left=(*relation.left, *extra),
+        title=f"“{indicator.name}”未达目标却得满分",
+        message=f"{place(target)}目标为“{quote(target.span, target.text)}”，{place(actual)}实际为"
+        f"“{quote(actual.span, actual.text)}”，未达目标，仍得满分；如有特殊理由应予说明。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="目标完成",
+    what="An indicator whose actual value misses its target does not get full marks.",
+    why="Points for a missed target are the plainest inflation of a score.",
+    formula="actual ≥ target (or ≤, as the target's bound says)",
+    tolerance="equality; other units, approximate values and costs without a bound are undecided",
+    severity="warning",
+    source="财预〔2020〕10号第十六条（未完成指标值的，按照完成值与指标值的比例记分）",
+    test=_test,
+    agrees=(
+        "自评表 里程 目标 ≥30公里 实际 32公里 权重 5 得分 5",
+        "自评表 里程 目标 ≥30公里 实际 28公里 权重 5 得分 4.67",
+    ),
+    disagrees=(
+        "自评表 里程 目标 ≥30公里 实际 28公里 权重 5 得分 5",
+        "自评表 拨付 目标 及时 实际 拨付滞后 权重 5 得分 5",
+    ),
+    false_alarms=("1000 个以上 reached by 1419", "targets in another currency or unit", "costs that should stay below"),
+)
