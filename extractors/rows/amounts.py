@@ -28,6 +28,7 @@ _MONEY = ("MONEY", "WAN")
 _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|预算|价|支出|投入|成本|金额|收入|销售|交易|产值|税")
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
+_PLANS = frozenset(("同意", "申请", "拟"))
 _RIGHT_VERBS = ("M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
 # `每20尺箱补贴1,000元`: so much for each; 每年 and 每月 alone count no things.
 _PER = re.compile(
@@ -100,20 +101,21 @@ def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, fi
         return formula
     if _PER.search(text, max(0, tokens.spans[amount.token][0] - 30), tokens.spans[amount.token][0]):
         return "subsidy_rate"
-    best, role = 0.0, None
+    best, role, planned = 0.0, None, False
     start, _ = tokens.spans[amount.token]
     for position in range(amount.token - 1, first - 1, -1):
         tag, word = tokens.tags[position], tokens.words[position]
         if tag in _MONEY or (tag == "COMMA" and word != "、"):
             break
+        planned = planned or word in _PLANS
         if tag in _GOVERNS:
-            weight = _GOVERNS[tag][0] - (start - tokens.spans[position][1]) / _FADE
+            weight = max(_GOVERNS[tag][0] - (start - tokens.spans[position][1]) / _FADE, 0.1)
             if weight > best:
                 best, role = weight, _GOVERNS[tag][1]
     right = _right_role(text, tokens, amount.token, last)
     if right is not None and right[0] > best:
         role = right[1]
-    return role
+    return "budget_original" if role == "spent" and planned else role
 
 
 def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float, str] | None:

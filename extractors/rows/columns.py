@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_role, read_head
+from extractors.rows.names import names_group
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell, TableGrid
 
 NAME_ROLES = ("level1", "level2", "level3", "level4", "indicator")
+_OF_INDICATORS = ("weight", "score", "score_rate", "target", "actual")
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
 _GENERIC = frozenset(("", "name", "serial"))
@@ -148,11 +150,28 @@ def _role(heads: list[Head]) -> tuple[str, int]:
 
 def _assign(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple[Column, ...]:
     """Settle what the heads leave open: generic names, doubtful measures, levels of measures, repeated groups."""
-    columns = _settle_names(columns, dense, body)
+    columns = _settle_names(_named(columns, dense, body), dense, body)
     columns = [_verified(column, dense, body) for column in columns]
     columns = _settle_scores(columns)
     columns = _settle_levels(columns, dense, body)
     return tuple(_settle_groups(columns))
+
+
+def _named(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
+    """Where no head says 指标名称: a column headed by an indicator (`产出指标`), or the only column of names."""
+    if any(column.role in NAME_ROLES for column in columns) or not any(c.role in _OF_INDICATORS for c in columns):
+        return columns
+    first = min(column.index for column in columns if column.role in _OF_INDICATORS)
+    left = [column for column in columns if column.index < first and column.role in ("", "name")]
+    texts = [column for column in left if _holds_names(dense, body, column.index)]
+    found = next((column for column in texts if names_group(column.head)), texts[-1] if len(texts) == 1 else None)
+    return [replace(column, role="indicator") if column is found else column for column in columns]
+
+
+def _holds_names(dense: Dense, body: tuple[int, ...], index: int) -> bool:
+    """Whether the cells of a column are short texts, none of them a number, most of them different."""
+    texts = [text for row in body if (text := cell_text(dense[row][index]))]
+    return len(texts) > 1 and len(set(texts)) * 2 > len(texts) and not any(map(_VALUE.match, texts))
 
 
 def _settle_names(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:

@@ -5,6 +5,7 @@ from extractors.rows.fields import read_fields
 from extractors.rows.meaning import settle_budget_columns
 from extractors.rows.model import ReportRows
 from extractors.rows.names import stem
+from extractors.rows.prose_targets import adopt_parents, read_prose_targets
 from extractors.rows.statements import read_statements
 from extractors.rows.tables import read_tables
 from extractors.segment.model import ReportPart
@@ -13,7 +14,8 @@ from extractors.segment.model import ReportPart
 def extract(part: ReportPart) -> ReportRows:
     """Everything `part` prints that later stages use."""
     tables = read_tables(part)
-    indicators = tuple(row for table in tables for row in table.indicators())
+    prose = read_prose_targets(part)
+    indicators = tuple(adopt_parents([row for table in tables for row in table.indicators()], prose) + prose)
     names = frozenset(stem(row.name.text) for row in indicators if row.row_role == "indicator")
     self_evaluation = "自评" in "".join(line.text for line in part.front)
     statements = read_statements(part, tables, Context(names=names, self_evaluation=self_evaluation))

@@ -1,18 +1,29 @@
 """Indicator rows of a table (指标行): the tree its name columns draw, and what is printed for each indicator."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from extractors.rows.align import Row, aligned
 from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Column, Dense
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, TableRole
-from extractors.rows.names import NameCell, is_standard, levels_of_list, looks_numeric, read_name, row_label, stem
+from extractors.rows.names import (
+    NameCell,
+    is_standard,
+    levels_of_list,
+    looks_numeric,
+    names_group,
+    read_name,
+    row_label,
+    stem,
+)
 from extractors.rows.parents import printed_once
 from extractors.rows.text import cell_printed, cell_text
 from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
 
 FIELDS = get_args(IndicatorField)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
 _OUTPUT = frozenset(("数量", "质量", "时效", "产出数量", "产出质量", "产出时效"))
@@ -28,6 +39,14 @@ class Node:
     path: tuple[str, ...]
     row: int
     values: dict[str, list[tuple[int, Printed]]] = field(default_factory=dict)
+    later: dict[int, list[tuple[IndicatorField, Printed]]] = field(default_factory=dict)
+    years: dict[int, str] = field(default_factory=dict)
+
+    def add_later(self, column: Column, row: int, printed: Printed) -> None:
+        """A target or value of a further group of columns (the next year's), printed in the node's first row."""
+        if row == self.row:
+            self.later.setdefault(column.group, []).append((cast(IndicatorField, column.role), printed))
+            self.years[column.group] = year_of(column.head)
 
     def add(self, role: str, row: int, printed: Printed) -> None:
         """One more printed value of a field."""
@@ -52,12 +71,19 @@ class _State:
     block: Block
     reading: TableReading
     levels: dict[int, int]
+    group: str = ""
     open: dict[int, Node] = field(default_factory=dict)
+
+
+def year_of(text: str) -> str:
+    """The one year that a head or caption names (`2019年`), '' if none or several."""
+    years = set(_YEAR.findall("".join(text.split())))
+    return f"{years.pop()}年" if len(years) == 1 else ""
 
 
 def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:
     """The indicators that a block with name columns prints, in order; nothing where it has none."""
-    state = _State(grid, block, TableReading(), _single_levels(dense, block))
+    state = _State(grid, block, TableReading(), _single_levels(dense, block), _group(block))
     for row in block.body:
         cells = aligned(dense, row, block)
         if _special(state, row, cells):
@@ -79,6 +105,12 @@ def _single_levels(dense: Dense, block: Block) -> dict[int, int]:
     cells = [cell for row in block.body if (cell := dense[row][column.index]) is not None and cell.row == row]
     levels = levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
     return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
+
+
+def _group(block: Block) -> str:
+    """The indicator that the head of a single name column names (`产出指标` above its items), '' if none."""
+    column = next(iter(block.having("indicator")), None)
+    return plain(column.head) if column is not None and names_group(column.head) else ""
 
 
 def _special(state: _State, row: int, cells: Row) -> bool:
@@ -178,6 +210,8 @@ def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | 
     node = Node(level, name, tuple(plain(parent.name.text) for parent in parents), row)
     if weight is not None:
         node.add("weight", row, weight)
+    if not node.path and state.group:
+        node.path = (state.group,)
     state.open[level] = node
     state.reading.nodes.append(node)
     return node
@@ -194,7 +228,7 @@ def _cannot_hold(parent: str, name: str, level: int) -> bool:
 def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
     """Give each printed value of the row to the indicator its column belongs to."""
     for column in state.block.columns:
-        if column.role not in FIELDS or column.group:
+        if column.role not in FIELDS:
             continue
         cell = cells[column.index]
         if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
@@ -202,7 +236,13 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
         owner = state.open.get(column.level, leaf) if column.level else leaf
         if column.role in MEASURES and not _measures(column, cell_text(cell)):
             continue
-        owner.add(column.role, row, cell_printed(state.grid, cell, _unit(state.block, column.role, cell)))
+        printed = cell_printed(state.grid, cell, _unit(state.block, column.role, cell))
+        if column.group:
+            owner.add_later(column, row, printed)
+            continue
+        owner.add(column.role, row, printed)
+        if column.role in ("target", "actual") and year_of(column.head):
+            owner.years[0] = year_of(column.head)
 
 
 def _measures(column: Column, text: str) -> bool:
@@ -220,7 +260,14 @@ def _unit(block: Block, role: str, cell: Cell) -> str:
 
 def indicator_rows(grid: TableGrid, reading: TableReading, role: TableRole) -> list[IndicatorRow]:
     """The reading as rows, in order of print; a parent's measures only where they are its own."""
-    rows = [_indicator(grid, node, role, "indicator", _fields(node, reading.nodes)) for node in reading.nodes]
+    year = year_of(grid.caption)
+    rows: list[IndicatorRow] = []
+    for node in reading.nodes:
+        first = _indicator(grid, node, role, "indicator", _fields(node, reading.nodes))
+        rows.append(replace(first, year=node.years.get(0) or year))
+        rows += [
+            replace(first, fields=tuple(fields), year=node.years[group]) for group, fields in sorted(node.later.items())
+        ]
     for _, label, node in reading.totals:
         rows.append(_indicator(grid, node, role, cast(RowRole, label), _first(node)))
     return sorted(rows, key=lambda row: (row.row, row.level))

@@ -95,7 +95,7 @@ def _find_in(batch: list[Tokens]) -> list[list[Match]]:
     from spacy.tokens import Doc
 
     found: list[list[Match]] = [[] for _ in batch]
-    if not batch:
+    if not any(tokens.words for tokens in batch):
         return found
     rules = _rules()
     words = [word for tokens in batch for word in (*tokens.words, "\n")]

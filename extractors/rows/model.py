@@ -31,6 +31,8 @@ class IndicatorRow:
     fields: (field, value) as printed for this very level; a field may appear once.
     table_role: scoring = main scoring table, group = small table of one level-1 group, annex = table of an annex
     repeating another, form = self-evaluation form, target = targets without scores, summary = level-1 summary.
+    A target set by prose has table_id `prose`. year: the year that head or caption names (`2019年`), else ''; rows of
+    different years state different things.
     """
 
     level: int
@@ -41,6 +43,7 @@ class IndicatorRow:
     row: int
     table_role: TableRole
     row_role: RowRole = "indicator"
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def is_standard(name: str, level: int) -> bool:
     return plain(name) in _LEVEL_NAMES[level]
 
 
+def names_group(head: str) -> bool:
+    """Whether a column head is itself an indicator of level 1 or 2 (`产出指标`) that its rows belong to."""
+    return any(is_standard(name, level) for name in (head, f"{head}指标") for level in (1, 2))
+
+
 def stem(name: str) -> str:
     """A name for comparing: without blanks, brackets behind it, and `指标` or `类` at its end."""
     text = plain(name)

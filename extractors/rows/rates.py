@@ -50,7 +50,7 @@ def _end_of_formula(tokens: Tokens, at: int, last: int) -> int | None:
     """The percentage behind the last `=` of a formula (`=(2.6亿元/2.8亿元)×100%=92.86%`)."""
     found = None
     for position in range(at, last - 1):
-        if tokens.tags[position] == "COMMA":
+        if tokens.tags[position] == "COMMA" or tokens.tags[position] in _ROLES:
             break
         if tokens.words[position] == "=" and tokens.tags[position + 1] == "PCT":
             found = position + 1

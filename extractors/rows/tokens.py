@@ -20,7 +20,7 @@ _SIGN = r"(?:(?<![\d万亿千元%分年月日号)\]])[-+])?"
 # Order matters: the longest reading of a number comes first.
 _TOKEN = re.compile(
     rf"""
-    (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?\(?(?:{_FOREIGN_OR_YUAN})\)?(?![素旦件器宝宵月]))
+    (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?(?:\((?:{_FOREIGN_OR_YUAN})\)|(?:{_FOREIGN_OR_YUAN}))(?![素旦件器宝宵月]))
   | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?={_AFTER_BARE_UNIT})))
   | (?P<PCT>{_SIGN}{NUMBER}\s?(?:%|个?百分点))
   | (?P<POINTS>{NUMBER}\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))
