@@ -28,7 +28,8 @@ def parted(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
         visible, hidden = _visible(line.text, hidden)
         for piece, is_table in _pieces(visible, in_table):
             in_table = is_table
-            blocks = [piece] if is_table else _BLOCK_END.split(piece)
+            whole = is_table or "|" in piece or "\t" in piece  # a break inside a table's row is a break inside a cell
+            blocks = [piece] if whole else _BLOCK_END.split(piece)
             for block in blocks:
                 if block or not visible:
                     yield replace(line, text=block)

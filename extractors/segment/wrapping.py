@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
@@ -11,6 +12,7 @@ from extractors.segment.paragraphs import continues, is_note, usual_width
 _INDENT = 1.3  # of the size; how far a first line is set in at least
 _ROOM = 0.6  # of the size; blank that may be left at the end of a full line beside the next word
 _LOOSE = 1.45  # a gap between lines so much wider than the usual begins a paragraph
+_SAME_SIZE = 0.12  # of the size; lines of one paragraph differ by no more
 _LONG = 12  # characters; margins are seen in lines as long as this
 _LONGEST_WORD = 14  # characters of a number or Latin word that would not fit and went to the next line
 _COLUMN_GAP = "  "  # two blanks: the reader saw something else begin, so the line is a row and no prose
@@ -41,20 +43,32 @@ class Wrapping:
     def _printed(self, before: Line, after: Line) -> bool | None:
         """The answer of the margins, or None where they give none."""
         measure, next_measure = self._measures.get(before.page or 0), self._measures.get(after.page or 0)
-        if measure is None or next_measure is None or before.box is None or after.box is None:
+        if measure is None or next_measure is None or before.turn or after.turn:
             return None
-        if before.turn or after.turn or _COLUMN_GAP in before.text.strip() or _COLUMN_GAP in after.text.strip():
-            return None
-        size, next_size = _size(before), _size(after)
-        if abs(size - next_size) > 0.12 * size or is_note(after.text):
+        if _begins_anew(before, after, measure, next_measure):
             return False
-        if measure.right - before.box[2] > _first_word(after) + _ROOM * size:
-            return False if looks_closed(before.text) or not before.text.rstrip().endswith(("，", "、", "；")) else None
-        if after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure):
-            return False
-        if before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size:
-            return False
+        if _ends_early(before, after, measure):
+            return None if before.text.rstrip().endswith(("，", "、")) else False
         return not (label_of(after.text) and looks_closed(before.text))
+
+
+def _begins_anew(before: Line, after: Line, measure: _Measure, next_measure: _Measure) -> bool:
+    """Whether the place of `after` says that it begins a paragraph: other size, set in, set apart, a row or note."""
+    if before.box is None or after.box is None or is_note(after.text):
+        return True
+    if _COLUMN_GAP in before.text.strip() or _COLUMN_GAP in after.text.strip():
+        return True
+    size, next_size = _size(before), _size(after)
+    if abs(size - next_size) > _SAME_SIZE * size:
+        return True
+    if after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure):
+        return True
+    return before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size
+
+
+def _ends_early(before: Line, after: Line, measure: _Measure) -> bool:
+    """Whether the next word would still have fitted into the line `before`."""
+    return before.box is not None and measure.right - before.box[2] > _first_word(after) + _ROOM * _size(before)
 
 
 def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
@@ -78,8 +92,7 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
 
 def _gaps(lines: Sequence[Line]) -> list[float]:
     """The blanks between lines that follow each other, in points."""
-    pairs = zip(lines, lines[1:], strict=False)
-    return [b.box[1] - a.box[3] for a, b in pairs if a.box and b.box and 0 < b.box[1] - a.box[3] < 30]
+    return [b.box[1] - a.box[3] for a, b in pairwise(lines) if a.box and b.box and 0 < b.box[1] - a.box[3] < 30]
 
 
 def _size(line: Line) -> float:

@@ -9,7 +9,7 @@ from extractors.segment.stitching import stitch
 from extractors.segment.tables.captions import find_caption
 from extractors.segment.tables.columns import view, zones
 from extractors.segment.tables.continuation import merge_continued
-from extractors.segment.tables.draft import Draft
+from extractors.segment.tables.draft import Draft, DraftCell
 from extractors.segment.tables.flattened import find_flattened
 from extractors.segment.tables.form_cells import find_form_cells
 from extractors.segment.tables.grid import finish
@@ -89,10 +89,11 @@ def _complete(draft: Draft) -> None:
 
 
 def _trim(draft: Draft) -> None:
-    """Drop the columns at the right that are blank in every row."""
+    """Give every row the same width: that of the last column which is not blank in every row."""
     width = max(
         (index + 1 for row in draft.rows for index, cell in enumerate(row.cells) if cell is None or cell.text),
         default=0,
     )
     for row in draft.rows:
         del row.cells[width:]
+        row.cells.extend(DraftCell() for _ in range(width - len(row.cells)))

@@ -9,11 +9,14 @@ from extractors.pages import Line
 from extractors.segment.flow import Piece, cell_flow, one_blank, stretch_line
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_PART = re.compile(r"</?(?:t[rdh]|table|thead|tbody)\b", re.IGNORECASE)
 _OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})\b([^<>]{0,2000})>")
 _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _MAX_COLUMNS = 200
 _MAX_ROWS = 20_000
+_MAX_SILENT = 200  # lines without a tag inside a table
 _MAX_CELLS = 200_000
 
 
@@ -59,21 +62,35 @@ def find_html(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 def _read(lines: Sequence[Line], start: int) -> tuple[_Table, int]:
     """The table that opens on the line `start`, and the index behind its last line."""
     table = _Table()
-    last = start + 1
-    for index in range(start, len(lines)):
-        line = lines[index]
+    end = _end(lines, start)
+    for line in lines[start:end]:
         for closed, tag, attributes, text in _tokens(line.text):
             if text:
                 _text(table, text, line)
             elif tag:
                 _tag(table, closed, tag, attributes, line)
-            if tag == "table" and closed and table.depth <= 0:
-                return table, index + 1
-        if "</t" in line.text.lower() or "<t" in line.text.lower():
-            last = index + 1
-        if index - last > 200 or len(table.rows) > _MAX_ROWS:
+        if len(table.rows) > _MAX_ROWS:
             break
-    return table, last
+    return table, end
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
+    """Index behind the line that closes the table; where none does, behind the last line with a tag of tables."""
+    depth = 0
+    last = start + 1
+    for index in range(start, len(lines)):
+        text = lines[index].text
+        if "<" not in text:
+            if index - last > _MAX_SILENT:
+                break
+            continue
+        for match in _TABLE.finditer(text):
+            depth += -1 if match.group(1) else 1
+            if depth <= 0:
+                return index + 1
+        if _PART.search(text):
+            last = index + 1
+    return last
 
 
 def _tokens(text: str) -> Iterator[tuple[bool, str, str, str]]:

@@ -1,29 +1,65 @@
-"""Tables between rulings (有框线的表格): each frame that a reader found on a page is one piece of a table."""
+"""Tables between rulings (有框线的表格): the frames that a reader found on pages, linked over page breaks."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from extractors.pages import Frame, Line
+from extractors.pages import Frame, FrameCell, Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
+from extractors.segment.tables.torn import mend_torn_row
+from extractors.vocabulary import TOTAL_LABELS, column_role
 
 _FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text
+_SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
+_LINKED = "跨页接续：上下两页的框线左右对齐，其间没有其他文字"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A frame and its lines (表框片段). start, end: indices of its lines in the document, half open.
+
+    edges: x of its columns, in upright reading, ascending.
+    """
+
+    frame: Frame
+    lines: list[Line]
+    start: int
+    end: int
+    edges: list[float]
+
+    @property
+    def page(self) -> int:
+        """The page it stands on, 1-based."""
+        return self.lines[0].page or 0
 
 
 def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All frames as drafts. free: parallel to `lines`; a frame counts when its first line is still unclaimed."""
-    drafts = []
+    chains: list[list[_Piece]] = []
+    for piece in _pieces(lines, free):
+        if chains and _goes_on(lines, free, chains[-1], piece):
+            chains[-1].append(piece)
+        else:
+            chains.append([piece])
+    return [_draft(chain) for chain in chains]
+
+
+def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
+    """The frames that can be tables: two columns or more, more than one cell filled."""
+    pieces = []
     start = 0
     for _, group in groupby(lines, key=_frame_identity):
         own = list(group)
-        end = start + len(own)
-        framed = own[0].framed
-        if framed is not None and free[start]:
-            draft = _draft(framed[0], own, start, end)
-            if draft is not None:
-                drafts.append(draft)
+        frame, end = (own[0].framed[0] if own[0].framed else None), start + len(own)
+        if frame is not None and free[start] and frame.n_columns >= 2:
+            filled = {line.framed[1] for line in own if line.framed is not None}
+            if len(filled) >= _FEWEST_FILLED:
+                edges = sorted({edge for cell in frame.cells for edge in _across(cell, frame)})
+                pieces.append(_Piece(frame, own, start, end, edges))
         start = end
-    return drafts
+    return pieces
 
 
 def _frame_identity(line: Line) -> int | None:
@@ -31,39 +67,92 @@ def _frame_identity(line: Line) -> int | None:
     return None if line.framed is None else id(line.framed[0])
 
 
-def _draft(frame: Frame, lines: Sequence[Line], start: int, end: int) -> Draft | None:
-    """The frame as a draft; None where hardly a cell is filled or there is one column only.
+def _across(cell: FrameCell, frame: Frame) -> tuple[float, float]:
+    """Left and right edge of a cell in upright reading."""
+    x0, top, x1, bottom = cell.box
+    return {0: (x0, x1), 90: (top, bottom), 180: (-x1, -x0), 270: (-bottom, -top)}[frame.turn]
+
+
+def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece], piece: _Piece) -> bool:
+    """Whether a frame goes on with the chain's last one: next page, nothing between, columns in the same places.
+
+    What comes below a total and begins with heads of its own is another table.
+    """
+    last = chain[-1]
+    if piece.page != last.page + 1 or piece.frame.turn != last.frame.turn:
+        return False
+    if any(free[index] and lines[index].text.strip() for index in range(last.end, piece.start)):
+        return False
+    edges = _united([edge for part in chain for edge in part.edges])
+    aligned = abs(edges[0] - piece.edges[0]) <= _SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= _SAME_EDGE
+    if not aligned or len(_united([*edges, *piece.edges])) > max(len(edges), len(piece.edges)):
+        return False
+    return not (_ends_with_total(last) and _begins_with_heads(piece))
+
+
+def _united(edges: Sequence[float]) -> list[float]:
+    """Edges ascending, nearly equal ones taken once."""
+    united: list[float] = []
+    for edge in sorted(edges):
+        if not united or edge - united[-1] > _SAME_EDGE:
+            united.append(edge)
+    return united
+
+
+def _ends_with_total(piece: _Piece) -> bool:
+    """Whether the last row begins with 合计 or the like."""
+    row = max(piece.frame.cells[line.framed[1]].row for line in piece.lines if line.framed is not None)
+    first = next(line for line in piece.lines if line.framed and piece.frame.cells[line.framed[1]].row == row)
+    return "".join(first.text.split()).rstrip("：:") in TOTAL_LABELS
+
+
+def _begins_with_heads(piece: _Piece) -> bool:
+    """Whether two cells or more of the first row are heads of columns."""
+    texts: dict[int, str] = {}
+    for line in piece.lines:
+        if line.framed is not None and piece.frame.cells[line.framed[1]].row == 0:
+            texts[line.framed[1]] = texts.get(line.framed[1], "") + line.text
+    return sum(column_role(text) is not None for text in texts.values()) >= 2
+
+
+def _draft(chain: Sequence[_Piece]) -> Draft:
+    """The frames of one table as one draft, on the columns that all of them share."""
+    edges = _united([edge for piece in chain for edge in piece.edges])
+    draft = Draft("ruled", [], chain[0].start, chain[-1].end)
+    for number, piece in enumerate(chain):
+        rows = _rows(piece, edges)
+        at = len(draft.rows)
+        if number:
+            draft.breaks.append((at, _LINKED))
+            mend_torn_row(draft.rows, rows)
+        draft.rows.extend(rows)
+    return draft
+
+
+def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
+    """The frame's rows with their first and last line; a row without any takes the line before it.
 
     A printed cell keeps its span. An empty one is left open cell by cell, for on top of a page it goes on with the
     label of the page before.
     """
-    pieces: dict[int, list[Piece]] = {}
-    for line in lines:
-        if line.framed is not None:
-            pieces.setdefault(line.framed[1], []).append((line.text, line))
-    if frame.n_columns < 2 or len(pieces) < _FEWEST_FILLED:
-        return None
-    grid: list[list[DraftCell | None]] = [[None] * frame.n_columns for _ in range(frame.n_rows)]
-    for index, cell in enumerate(frame.cells):
-        if index in pieces:
-            flow = cell_flow(pieces[index])
-            grid[cell.row][cell.column] = DraftCell(flow, cell.row_span, cell.column_span, declared=True)
-            continue
-        for row in range(cell.row, cell.row + cell.row_span):
-            for column in range(cell.column, cell.column + cell.column_span):
-                grid[row][column] = DraftCell()
-    return Draft("ruled", _rows(frame, grid, lines), start, end)
-
-
-def _rows(frame: Frame, grid: list[list[DraftCell | None]], lines: Sequence[Line]) -> list[DraftRow]:
-    """The rows with their first and last line; a row without any takes the line before it."""
+    frame = piece.frame
+    texts: dict[int, list[Piece]] = {}
     ends: dict[int, tuple[Line, Line]] = {}
-    for line in lines:
+    for line in piece.lines:
         if line.framed is not None:
+            texts.setdefault(line.framed[1], []).append((line.text, line))
             row = frame.cells[line.framed[1]].row
             ends[row] = (ends[row][0] if row in ends else line, line)
+    grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
+    for index, cell in enumerate(frame.cells):
+        left, right = (bisect_left(edges, edge - _SAME_EDGE) for edge in _across(cell, frame))
+        if index in texts:
+            grid[cell.row][left] = DraftCell(cell_flow(texts[index]), cell.row_span, right - left, declared=True)
+            continue
+        for row in range(cell.row, cell.row + cell.row_span):
+            grid[row][left:right] = [DraftCell() for _ in range(left, right)]
+    last = piece.lines[0]
     rows = []
-    last = lines[0]
     for index, cells in enumerate(grid):
         first, last = ends.get(index, (last, last))
         rows.append(DraftRow(cells, first, last))

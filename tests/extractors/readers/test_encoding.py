@@ -11,9 +11,7 @@ TEXT = "银杏县2023年度河道清淤项目绩效评价报告\n一、项目概
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=8, max_size=60)
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_every_encoding_gives_the_same_text(encoding: str) -> None:
     """UTF-8 with and without mark, GB18030, UTF-16 with and without mark, UTF-32 are all recognised."""
     decoded = decode(TEXT.encode(encoding))
