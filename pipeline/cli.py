@@ -123,18 +123,21 @@ def _interrupt(*_: object) -> NoReturn:
 def call(arguments: list[str]) -> int:
     """Run the command with these arguments; the exit status. Never raises."""
     try:
-        return int(app(args=arguments, prog_name="jihe", standalone_mode=False) or 0)
+        status = int(app(args=arguments, prog_name="jihe", standalone_mode=False) or 0)
+    except (KeyboardInterrupt, typer.Abort):
+        status = ExitStatus.INTERRUPTED
     except BadUsage as error:
         return _say(error.message, ExitStatus.USAGE)
     except typer.TyperException as error:
         return _say(f"用法错误：{error.format_message()} 用 jihe --help 查看用法。", ExitStatus.USAGE)
-    except (KeyboardInterrupt, typer.Abort):
-        return _say("已中断，未写入结果。", ExitStatus.INTERRUPTED)
     except OSError as error:
         return _say(f"读写出错：{error.strerror}（{error.filename}）。请检查磁盘空间和权限。", ExitStatus.USAGE)
     except Exception:  # Python's own exit status for a crash, 1, would read as "findings"
         traceback.print_exc()
         return _say("程序内部错误，请把以上内容报告给开发者。", ExitStatus.BROKEN)
+    if status == ExitStatus.INTERRUPTED:  # which is how typer, too, answers Ctrl-C
+        _say("已中断，未写入结果。", ExitStatus.INTERRUPTED)
+    return status
 
 
 def _say(message: str, status: ExitStatus) -> int:

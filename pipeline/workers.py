@@ -64,8 +64,11 @@ class Crew:
 
     def run(self, files: Sequence[InputFile]) -> Iterator[Yield]:
         """The yields of `files`, in their order."""
-        done: dict[int, Yield] = {}
-        todo = iter(range(len(files)))
+        # What is refused by its nature needs no worker.
+        done = {
+            number: refused(file.source, file.refusal) for number, file in enumerate(files) if file.refusal is not None
+        }
+        todo = iter([number for number in range(len(files)) if number not in done])
         upcoming = next(todo, None)
         for turn in range(len(files)):
             while turn not in done:

@@ -11,7 +11,7 @@ from pipeline.writers.records import LedgerRecord, NoteRecord
 _NOT_SCORED = {
     "blank_form": ("blank-form", "这是未填写的空白表，没有可核对的数据。"),
     "target_declaration": ("target-declaration", "这是绩效目标申报表，只有目标，没有得分。"),
-    "other": ("no-report", "这不是绩效评价报告，未提取任何记录。"),
+    "other": ("no-report", "这不是绩效评价报告，未作核对。"),
 }
 # Notes whose code begins so say that a part of the file was not read.
 PARTLY_PREFIX = "unread-"

@@ -32,6 +32,7 @@ ROLE = {
     "operand": "计算依据",
     "restated": "另处所载",
     "witness": "旁证",
+    "claim": "文字说法",
     "target": "目标值",
     "threshold": "等级界限",
 }
