@@ -20,6 +20,7 @@ _GOVERNS: dict[str, tuple[float, str]] = {
     "M_SUBSIDY": (2.2, "subsidy_rate"),
     "M_BUDGET": (2.1, "budget_original"),
     "M_OTHER": (2.0, "other"),
+    "M_TARGET": (2.0, "target"),
     "M_CONTRACTWEAK": (1.4, "contract"),
     "M_USED": (1.3, "spent"),
 }
@@ -29,11 +30,15 @@ _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|�
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
 _PLANS = frozenset(("同意", "申请", "拟"))
-_RIGHT_VERBS = ("M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
+_UNDONE = ("未", "应", "超", "多", "待")  # `应拨付`, `未执行`: not spent
+_RIGHT_VERBS = ("M_BUDGET", "M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
 # `每20尺箱补贴1,000元`: so much for each; 每年 and 每月 alone count no things.
 _PER = re.compile(
     r"每(?![年月季次]度?[^，。；]{0,3}(?:安排|支付|拨付|预算|投入))[^，。；,;每]{1,12}?"
     r"(?:补贴|补助|奖励|资助|奖补|补偿|给予|收费|收取|标准)[^，。；,;]{0,6}$"
+)
+_PER_HEAD = re.compile(
+    r"(?:人均|户均|生均|亩均|单个(?:(?!平均)[^，。；]){0,10}?)(?:最高|年)?[^，。；平均]{0,6}?(?:补助|补贴|奖补|奖励)[^，。；]{0,4}$"
 )
 _UNIT = re.compile(r"[亿万千百十]*(?:美元|欧元|港元|英镑|日元|元)|[亿万千]")
 _ITEM_TAIL = re.compile(r"(?:为|共|共计|合计|总计|约|达|达到|计|是|仅|[:：“”\"'（(\s])+$")
@@ -56,7 +61,7 @@ def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[State
         before: str | None = None
         for amount in amounts:
             role = _role(text.text, tokens, amounts, amount, first, last) or before or _nearest(tokens, amount, first)
-            role = role or context.topic_role
+            role = context.topic_role if role in (None, "target") else role
             before = role if role not in ("subsidy_rate", "contract") else before
             statements.append(_statement(text, tokens, amount, first, last, role or "other", context))
     return statements
@@ -99,7 +104,8 @@ def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, fi
     formula = _in_formula(tokens, amount.token, first, last)
     if formula:
         return formula
-    if _PER.search(text, max(0, tokens.spans[amount.token][0] - 30), tokens.spans[amount.token][0]):
+    low, high = max(0, tokens.spans[amount.token][0] - 30), tokens.spans[amount.token][0]
+    if _PER.search(text, low, high) or _PER_HEAD.search(text, low, high):
         return "subsidy_rate"
     best, role, planned = 0.0, None, False
     start, _ = tokens.spans[amount.token]
@@ -108,6 +114,8 @@ def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, fi
         if tag in _MONEY or (tag == "COMMA" and word != "、"):
             break
         planned = planned or word in _PLANS
+        if tag in ("M_SPENT", "M_USED") and text[tokens.spans[position][0] - 1 : tokens.spans[position][0]] in _UNDONE:
+            tag = "M_OTHER"
         if tag in _GOVERNS:
             weight = max(_GOVERNS[tag][0] - (start - tokens.spans[position][1]) / _FADE, 0.1)
             if weight > best:
@@ -129,8 +137,10 @@ def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float
             return None
         if tag in _RIGHT_VERBS or (tied and tag in _GOVERNS):
             firm, role = _GOVERNS[tag]
-            if distance <= 3:
+            if distance <= (1 if tag == "M_BUDGET" else 3):
                 return max(firm, 2.4), role
+            if tag == "M_BUDGET" and not tied:
+                return None
             return (firm + 0.5 - distance / _FADE, role) if word == "用于" or tied else (1.0, role)
     return None
 
@@ -150,8 +160,11 @@ def _in_formula(tokens: Tokens, token: int, first: int, last: int) -> str | None
 def _nearest(tokens: Tokens, amount: _Amount, first: int) -> str | None:
     """The role of the last governing word in the sentence before the amount, clauses apart."""
     for position in range(amount.token - 1, first - 1, -1):
-        if tokens.tags[position] in _GOVERNS:
-            return _GOVERNS[tokens.tags[position]][1]
+        tag = tokens.tags[position]
+        if tag == "M_FEE":
+            return "spent"
+        if tag in _GOVERNS and tag not in ("M_SUBSIDY", "M_CONTRACT", "M_CONTRACTWEAK", "M_TARGET"):
+            return _GOVERNS[tag][1]
     return None
 
 

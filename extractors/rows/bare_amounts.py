@@ -11,6 +11,8 @@ from extractors.rows.text import cell_text, fold
 from extractors.rows.tokens import tokenize
 
 _BARE = re.compile(r"^(?:[≥≤><]=?|不低于|不高于|不超过|不少于)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(?:以[上下内])?$")
+_STANDARD = re.compile(r"(?:补贴|补助|奖补|奖励|资助)标准")
+_PER_UNIT = re.compile(r"单[个位座次价户亩]|[人户亩生]均|平均|每")
 _COST = re.compile(r"成本|支出|经费|费用|投入|预算|资金|价")
 
 
@@ -69,8 +71,15 @@ def _unit(table: TableRead, node: Node) -> str:
     return ""
 
 
+def states_outcome(name: str) -> bool:
+    """Whether an indicator's name speaks of money as an outcome (进口额, 销售收入)."""
+    return "M_OUTCOME" in tokenize(fold(name)).tags
+
+
 def _role(name: str, field: str) -> str:
-    """`outcome` where the name speaks of one, `spent` for the actual value of a cost, else `other`."""
-    if "M_OUTCOME" in tokenize(fold(name)).tags:
+    """`outcome` where the name speaks of one, `spent` for the actual value of a whole cost, else `other`."""
+    if _STANDARD.search(name):
+        return "subsidy_rate"
+    if states_outcome(name) or (field == "actual" and _PER_UNIT.search(name)):
         return "outcome"
     return "spent" if field == "actual" and _COST.search(name) else "other"

@@ -161,6 +161,8 @@ def _named(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[C
     """Where no head says 指标名称: a column headed by an indicator (`产出指标`), or the only column of names."""
     if any(column.role in NAME_ROLES for column in columns) or not any(c.role in _OF_INDICATORS for c in columns):
         return columns
+    if any(column.money for column in columns):
+        return columns
     first = min(column.index for column in columns if column.role in _OF_INDICATORS)
     left = [column for column in columns if column.index < first and column.role in ("", "name")]
     texts = [column for column in left if _holds_names(dense, body, column.index)]

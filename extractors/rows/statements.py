@@ -7,7 +7,7 @@ from extractors.pages import Line
 from extractors.provenance import CellPlace
 from extractors.rows.amounts import read_amounts
 from extractors.rows.bands import read_bands
-from extractors.rows.bare_amounts import bare_amounts, topic_roles
+from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_roles
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
@@ -46,6 +46,8 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
     texts: list[_Text] = []
     for section in part.sections:
         here = replace(context, path=section.path, annex=section.annex)
+        if here.below_indicator and states_outcome(section.path[-1].title):
+            here = replace(here, topic_role="outcome")
         if section.heading is not None:
             _collect(texts, section.heading.flow, replace(here, heading=True))
         for block in section.blocks:
