@@ -57,8 +57,13 @@ def _stamp(image: Image.Image, dpi: int) -> None:
     draw.regular_polygon((x, y, inner), 5, fill=_SEAL_RED)
     for step in range(12):
         angle = step * 30
-        draw.arc((x - radius * 3 // 4, y - radius * 3 // 4, x + radius * 3 // 4, y + radius * 3 // 4),
-                 angle, angle + 14, fill=_SEAL_RED, width=max(dpi // 16, 2))
+        draw.arc(
+            (x - radius * 3 // 4, y - radius * 3 // 4, x + radius * 3 // 4, y + radius * 3 // 4),
+            angle,
+            angle + 14,
+            fill=_SEAL_RED,
+            width=max(dpi // 16, 2),
+        )
     image.paste(ImageChops.multiply(image, seal))
 
 

@@ -87,7 +87,9 @@ class Typesetter:
 
     def _turn_to_landscape(self, wide: bool) -> None:
         """Begin a sheet for the table and take its caption with it, if that is the last line set."""
-        caption = self._sheet.texts[-1] if self._sheet.texts and self._sheet.texts[-1].size == _SIZES["caption"] else None
+        caption = (
+            self._sheet.texts[-1] if self._sheet.texts and self._sheet.texts[-1].size == _SIZES["caption"] else None
+        )
         if caption is not None:
             self._sheet.texts.pop()
         self._new_sheet(landscape=wide)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.pages import Frame, Line
 from extractors.provenance import Box
@@ -31,22 +32,20 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
     last: Part | None = None
     for part in _parts(runs):
         x0, x1, character, _, part_size, part_baseline = part
+        top, bottom = part_baseline - _ASCENT * part_size, part_baseline + _DESCENT * part_size
         if last is not None:
             if character == last[2] and x0 - last[0] < _COPY * (x1 - x0):
                 continue
             blanks = _blanks_between(last, part, size)
             if blanks:
                 text.append(" " * blanks)
-                step = (x0 - last[1]) / blanks
-                for k in range(blanks):
-                    boxes.append((last[1] + k * step, part_baseline - _ASCENT * size, last[1] + (k + 1) * step, part_baseline + _DESCENT * size))
-                    sizes.append(size)
+                boxes.extend([(last[1], top, x0, bottom)] * blanks)
+                sizes.extend([size] * blanks)
         last = part
         if part_size < _RAISED_SIZE * size and part_baseline < baseline - _RAISED_BY * size:
             character = raised(character)
-        box = (x0, part_baseline - _ASCENT * part_size, x1, part_baseline + _DESCENT * part_size)
         text.append(character)
-        boxes.extend([box] * len(character))
+        boxes.extend([(x0, top, x1, bottom)] * len(character))
         sizes.extend([part_size] * len(character))
     if plane.turn:
         boxes = [plane.on_page(box) for box in boxes]
@@ -69,10 +68,8 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def _parts(runs: Sequence[Run]) -> Iterator[Part]:
     """The characters from left to right; runs that overlap are interleaved."""
-    apart = all(before.x1 <= behind.x0 for before, behind in zip(runs, runs[1:], strict=False))
-    parts = (
-        (x0, x1, text, blank, run.size, run.baseline) for run in runs for x0, x1, text, blank in run.glyphs
-    )
+    apart = all(before.x1 <= behind.x0 for before, behind in pairwise(runs))
+    parts = ((x0, x1, text, blank, run.size, run.baseline) for run in runs for x0, x1, text, blank in run.glyphs)
     return parts if apart else iter(sorted(parts, key=lambda part: part[0]))
 
 

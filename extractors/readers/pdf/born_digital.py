@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.pages import Frame, FrameCell, Line, Ruling
-from extractors.provenance import Box
 from extractors.readers.pdf.assemble import line_of
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.glyphs import PageGlyphs
 from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
-from extractors.readers.pdf.plane import Plane
+from extractors.readers.pdf.mend import mended
+from extractors.readers.pdf.plane import Plane, Run
 from extractors.readers.pdf.rulings import joined, segments
 
 
@@ -45,13 +45,12 @@ def lay_out(glyphs: PageGlyphs, drawings: Sequence[Mapping[str, Any]], written: 
 
 def _from_top(planes: Sequence[Plane]) -> list[Plane]:
     """The planes in the order in which their text begins on the page."""
-    return sorted(planes, key=lambda plane: min((_mark(plane, run.x0, run.baseline)[1] for run in plane.runs), default=0.0))
+    return sorted(planes, key=lambda plane: min((_height(plane, run) for run in plane.runs), default=0.0))
 
 
-def _mark(plane: Plane, x: float, baseline: float) -> tuple[float, float]:
-    """Where an upright point of the plane lies on the page."""
-    box = plane.on_page((x, baseline, x, baseline))
-    return box[0], box[1]
+def _height(plane: Plane, run: Run) -> float:
+    """How far from the upper edge of the page a run of this plane begins, in points."""
+    return plane.on_page((run.x0, run.baseline, run.x0, run.baseline))[1]
 
 
 def _owner(frame: Frame, planes: Sequence[Plane], written: Plane) -> Plane:
@@ -76,8 +75,8 @@ def _turned(frame: Frame, plane: Plane) -> Frame:
     ys = sorted({y for box in boxes for y in (box[1], box[3])})
     column_at, row_at = {x: i for i, x in enumerate(xs)}, {y: i for i, y in enumerate(ys)}
     cells = [
-        FrameCell(row_at[top], column_at[x0], row_at[bottom] - row_at[top], column_at[x1] - column_at[x0], (x0, top, x1, bottom))
-        for x0, top, x1, bottom in boxes
+        FrameCell(row_at[y0], column_at[x0], row_at[y1] - row_at[y0], column_at[x1] - column_at[x0], (x0, y0, x1, y1))
+        for x0, y0, x1, y1 in boxes
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Frame(plane.upright(frame.box), len(ys) - 1, len(xs) - 1, tuple(cells), plane.turn)
@@ -101,13 +100,9 @@ def _lines(plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page:
     framed: dict[int, list[Line]] = {}
     for (frame, cell), runs in sorted(groups.items(), key=lambda item: item[0] or (0, 0)):
         place = (shown[frame], cell)
-        framed.setdefault(frame, []).extend(line_of(row, plane, page, place) for row in gathered(runs))
+        rows = [line_of(row, plane, page, place) for row in gathered(runs)]
+        framed.setdefault(frame, []).extend(mended(rows, shown[frame].cells[cell].box) if len(rows) > 1 else rows)
     units.extend((upright[frame].box[1], upright[frame].box[0], lines) for frame, lines in framed.items())
     units.sort(key=lambda unit: unit[:2])
     for _, _, lines in units:
         yield from lines
-
-
-def union(boxes: Sequence[Box]) -> Box:
-    """The smallest box around these."""
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

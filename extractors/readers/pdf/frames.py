@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.pages import Frame, FrameCell
-from extractors.provenance import Box
 from extractors.readers.pdf.rulings import Segment
 
 _TOUCH = 3.5  # points by which a rule may miss the one it meets
@@ -130,7 +130,7 @@ def _without_idle(
     kept = [i for i in range(len(places)) if i in (0, len(places) - 1) or any(own[i])]
     if len(kept) == len(places):
         return places, own, other
-    merged = [[any(row[start:end]) for start, end in zip(kept, kept[1:], strict=False)] for row in other]
+    merged = [[any(row[start:end]) for start, end in pairwise(kept)] for row in other]
     return [places[i] for i in kept], [own[i] for i in kept], merged
 
 

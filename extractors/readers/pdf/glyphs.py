@@ -1,4 +1,4 @@
-"""From a page's drawing operations to runs of characters (取字): what is invisible, outside or a watermark is left out."""
+"""From drawing operations to runs of characters (取字): the invisible, the outside, the watermark are left out."""
 
 from __future__ import annotations
 
@@ -105,7 +105,10 @@ class GlyphCollector:
         self._blank = blank
 
 
-def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[tuple[int, float, float, float]]:
+Placed = tuple[int, float, float, float]  # code, x0, x1, baseline
+
+
+def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[Placed]:
     """(code, x0, x1, baseline) of each character, in upright coordinates."""
     if turn == 0:
         return ((code, box[0], box[2], origin[1]) for code, _, origin, box in chars)
@@ -126,4 +129,5 @@ def _turn(direction: tuple[float, float]) -> Turn | None:
 
 def _filled(planes: Mapping[Turn, Plane]) -> list[Plane]:
     """The planes that have characters, the fullest first."""
-    return sorted((plane for plane in planes.values() if plane.runs), key=lambda plane: (-plane.glyph_count, plane.drawn))
+    filled = [plane for plane in planes.values() if plane.runs]
+    return sorted(filled, key=lambda plane: (-plane.glyph_count, plane.drawn))

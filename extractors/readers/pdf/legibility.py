@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.vocabulary import COLUMN_HEADS, LEVEL1, LEVEL2, LEVEL3
 
@@ -56,19 +57,19 @@ def distrust(characters: Iterable[str]) -> str | None:
     text = "".join(characters)
     if len(text) < _ENOUGH:
         return None
-    strange = sum(map(is_strange, text))
-    if strange > _MAX_STRANGE * len(text):
+    if sum(map(is_strange, text)) > _MAX_STRANGE * len(text):
         return "字符编码错误（字体缺少正确的 Unicode 对照）"
     chinese = [character for character in text if "\u4e00" <= character <= "\u9fff"]
     marks = sum(character in _CHINESE_MARKS for character in text)
     if marks > max(_MIN_MARKS * len(text), 2 * len(chinese)):
         return "字符编码错误（有中文标点而无汉字）"
-    if len(chinese) < _ENOUGH_CHINESE:
-        return None
-    stutter = sum(a == b for a, b in zip(chinese, chinese[1:], strict=False))
-    if stutter > _MAX_STUTTER * len(chinese):
+    return _nonsense(chinese) if len(chinese) >= _ENOUGH_CHINESE else None
+
+
+def _nonsense(chinese: Sequence[str]) -> str | None:
+    """Why these Chinese characters are no words, or None."""
+    if sum(a == b for a, b in pairwise(chinese)) > _MAX_STUTTER * len(chinese):
         return "文本层中同一字符大量重复"
-    common = sum(character in _common() for character in chinese)
-    if common < _MIN_COMMON * len(chinese):
+    if sum(character in _common() for character in chinese) < _MIN_COMMON * len(chinese):
         return "文本层的文字不成词句"
     return None

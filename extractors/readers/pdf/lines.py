@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from extractors.pages import Frame
@@ -104,7 +105,7 @@ def gathered(runs: list[Run]) -> list[list[Run]]:
 
 def _interlocked(rows: list[list[Run]]) -> list[list[Run]]:
     """Put runs that stand a little off their line, but fit into its holes, back into it."""
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         if not upper or not lower:
             continue
         size = max(upper[0].size, lower[0].size)

@@ -36,7 +36,7 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     except Exception as error:  # PyMuPDF raises all kinds on broken files
         raise _unreadable(data) from error
     if pdf.needs_pass and not any(pdf.authenticate(word) for word in ("", *passwords)):
-        raise DocumentRefused("pdf-encrypted", "PDF 已加密，需要密码才能打开；请提供密码（--passwords），或提交未加密的文件。")
+        raise DocumentRefused("pdf-encrypted", "PDF 已加密，需要密码；请用 --passwords 提供密码，或提交未加密的文件。")
     pages = _page_count(pdf, data)
     notes = []
     if pdf.is_repaired:

@@ -39,10 +39,23 @@ class PackedChars(Sequence[Char]):
         return (self[index] for index in range(len(self._text)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+        same_length = isinstance(other, Sequence) and len(self) == len(other)
+        return same_length and all(a == b for a, b in zip(self, other, strict=True))
 
     def __hash__(self) -> int:
         return hash(self._text)
+
+    @classmethod
+    def joined(cls, before: Sequence[Char], after: Sequence[Char]) -> "PackedChars":
+        """Both one behind the other."""
+        chars = [*before, *after]
+        confidences = [1.0 if char.confidence is None else char.confidence for char in chars]
+        return cls(
+            "".join(char.text for char in chars),
+            [char.box for char in chars],
+            [char.size for char in chars],
+            None if all(char.confidence is None for char in chars) else confidences,
+        )
 
     def without(self, dropped: set[int]) -> "PackedChars":
         """The same characters but for those at these indices (0-based)."""

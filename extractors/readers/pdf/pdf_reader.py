@@ -15,6 +15,7 @@ from extractors.readers.pdf.furniture import find_furniture
 from extractors.readers.pdf.limits import MAX_PAGES
 from extractors.readers.pdf.opening import has_mark, open_pdf
 from extractors.readers.pdf.pages import PageText, read_text_layer
+from extractors.readers.pdf.titles import with_whole_titles
 from extractors.readers.settings import ReadingSettings
 
 _LEFT_OUT = {
@@ -45,8 +46,9 @@ class PdfReader:
                 pdf_page, comments = load_page(pdf, number)
                 texts.append(read_text_layer(pdf_page, number, comments))
             except Exception as error:  # PyMuPDF raises all kinds on broken pages
-                notes = (*notes, Note("unread-page-damaged", f"第 {number} 页已损坏，未能读取（{type(error).__name__}）。"))
-        pages = without_furniture([text.page() for text in texts])
+                fault = f"第 {number} 页已损坏，未能读取（{type(error).__name__}）。"
+                notes = (*notes, Note("unread-page-damaged", fault))
+        pages = with_whole_titles(without_furniture([text.page() for text in texts]))
         if not any(line.text.strip() for page in pages for line in page.lines):
             raise DocumentRefused("pdf-no-text", "PDF 中没有可读取的文字，请核对原件后重新提供。")
         return Document(

@@ -12,6 +12,8 @@ _WINGDINGS = {
     0x52: "☑", 0x54: "☒", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x75: "◆", 0x76: "❖", 0xA7: "■", 0xA8: "□",
     0xD8: "➢", 0xF0: "⇨", 0xFB: "☒", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0xA3: "□", 0xB2: "◇", 0xE8: "➔",
 }  # fmt: skip
+# Marks that character collections of Chinese fonts map to a lookalike of another script.
+_LOOKALIKES = {0x22EF: "…", 0x2015: "—", 0x301C: "～", 0x30FB: "·", 0xFF65: "·", 0x2236: "："}
 BLANKS = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 _INKLESS = frozenset((0x00, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -34,6 +36,8 @@ def normal(code: int, font: str) -> str:
     """
     if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", chr(code))
+    if code in _LOOKALIKES:
+        return _LOOKALIKES[code]
     if 0xF000 <= code <= 0xF0FF:
         table = _WINGDINGS if "ingding" in font else _SYMBOL
         return table.get(code - 0xF000) or (_SYMBOL | _WINGDINGS).get(code - 0xF000, chr(code))

@@ -8,7 +8,8 @@ from itertools import groupby
 from extractors.pages import Frame, FrameCell, Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
-from extractors.segment.tables.torn import mend_torn_row
+from extractors.segment.tables.heads import header_depth, is_form
+from extractors.segment.tables.torn import mend_torn_row, repeated_heads
 from extractors.vocabulary import TOTAL_LABELS, column_role
 
 _FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text
@@ -124,8 +125,14 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
         at = len(draft.rows)
         if number:
             draft.breaks.append((at, _LINKED))
-            mend_torn_row(draft.rows, rows)
+            heads = repeated_heads(draft.rows, rows)
+            draft.repeated.update(range(at, at + heads))
+            mend_torn_row(draft.rows, rows, heads)
         draft.rows.extend(rows)
+    if not is_form(draft):
+        draft.header_rows = header_depth(
+            [row for at, row in enumerate(draft.rows) if at not in draft.repeated], draft.width
+        )
     return draft
 
 

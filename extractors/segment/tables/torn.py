@@ -7,22 +7,27 @@ from extractors.vocabulary import plain
 _LONG = 10  # characters; a cell that was torn has filled some lines before
 
 
-def mend_torn_row(above: list[DraftRow], below: list[DraftRow]) -> None:
+def repeated_heads(above: list[DraftRow], below: list[DraftRow]) -> int:
+    """How many of the first rows of the next page print the first rows of the table again."""
+    heads = 0
+    while heads < min(len(below), len(above)) and _same(above[heads], below[heads]):
+        heads += 1
+    return heads
+
+
+def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> None:
     """Put the first row of a page behind the last row of the page before, if it is the rest of it.
 
-    above: the rows so far. below: the rows of the next page, changed in place; repeated header rows are passed over.
+    above: the rows so far. below: the rows of the next page, changed in place, of which `heads` are repeated.
     """
-    at = 0
-    while at < min(len(below), len(above)) and _same(above[at], below[at]):
-        at += 1
-    if not above or at >= len(below) or not _is_rest(above[-1], below[at]):
+    if heads >= len(below) or not _is_rest(above[-1], below[heads]):
         return
-    for column, cell in enumerate(below[at].cells):
+    for column, cell in enumerate(below[heads].cells):
         target = above[-1].cells[column]
         if cell is not None and target is not None:
             target.append(cell)
-    above[-1].last = below[at].last
-    del below[at]
+    above[-1].last = below[heads].last
+    del below[heads]
 
 
 def _same(one: DraftRow, other: DraftRow) -> bool:
