@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.checks.cluster import Cluster, clusters
+from pipeline.checks.cluster import Cluster, clusters, topic, topics_of
 from pipeline.checks.effect import Outlook, admissible, counted_score, outlook
 from pipeline.checks.facts import Facts
 from pipeline.checks.localize import Candidate, Location, locate
@@ -38,7 +38,7 @@ def _finding(
 ) -> Finding:
     failed = sorted((relations[index] for index in cluster.relations), key=_weight)
     main = failed[0]
-    evidence = in_order([operand for relation in failed for operand in relation.operands])
+    evidence = in_order(_evidence(failed))
     location = locate(tuple(operand for relation in failed for operand in relation.operands), support)
     effect, grave = _effect(facts, location, failed, stands)
     reported, expected, difference = _sides(main, location)
@@ -127,6 +127,18 @@ def _changes(facts: Facts, location: Location) -> list[tuple[Decimal, Decimal]]:
         if counted is not None and disputed and admissible(facts, index, one.value):
             changes.append((one.value, one.value - counted))
     return changes
+
+
+def _evidence(failed: list[Relation]) -> list[Operand]:
+    """The operands of all folded relations; of a sum that fails only by the dispute, its total and disputed addends."""
+    disputes = [relation for relation in failed if BY_RULE[relation.rule].fold != "dependent"]
+    disputed = {key for relation in disputes for key in topics_of(relation)}
+    kept: list[Operand] = []
+    for relation in failed:
+        consequence = bool(disputes) and BY_RULE[relation.rule].fold == "dependent"
+        left = [one for one in relation.left if not consequence or topic(one.key) in disputed]
+        kept.extend((*left, *relation.right))
+    return kept
 
 
 def in_order(operands: list[Operand]) -> tuple[Operand, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts, is_execution
-from pipeline.checks.model import Relation
+from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
@@ -81,12 +81,22 @@ def judged(facts: Facts, found: Sum, rule: str) -> Relation:
     parts = [(f"i{index}.{found.mark}", mention) for index, mention in found.parts]
     total_key = f"total.{found.mark}" if found.parent is None else f"i{found.parent}.{found.mark}"
     relation = added(rule, parts, total_key, found.total, subject=f"{name}下各项{FIELDS[found.mark]}")
+    if found.parent is None:
+        relation = replace(relation, right=(*relation.right, *_same_totals(facts, found, total_key)))
     if relation.verdict != "inconsistent":
         return relation
     reason = _excuse(facts, found)
     if reason:
         return undecided(relation, reason)
     return relation if found.parent in facts.whole else replace(relation, severity="warning")
+
+
+def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
+    """The other places that state the same total; what holds for one of them holds for all."""
+    for mention in facts.totals if found.mark == "score" else facts.total_weights:
+        same = mention.number and found.total.number and mention.number.value == found.total.number.value
+        if same and mention is not found.total:
+            yield Operand.of(key, "restated", mention)
 
 
 def _excuse(facts: Facts, found: Sum) -> str:
