@@ -107,7 +107,7 @@ def title_end(text: str, start: int) -> int:
     rest = masked[stop.end() :].strip()
     limit = _MAX_COLON_TITLE if stop.group(0) in ":：" and rest else _MAX_RUN_ON
     if "，" in head or "," in head or "；" in head:
-        limit = 0 if any(character.isdigit() for character in head) and rest else min(limit, _MAX_COMMA_TITLE)
+        limit = 0 if any(character.isdigit() for character in head) else min(limit, _MAX_COMMA_TITLE)
     return start + stop.start() if 0 < len(head.strip()) <= limit else start
 
 

@@ -61,10 +61,11 @@ def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
     chinese = len(_CHINESE.findall(evidence.text))
     if chinese < 20 or chinese * 2 < len(_LATIN.findall(evidence.text)):
         return "other"
-    if len(_GENRE.findall(evidence.text)) < 3 and not _FORM_WORD.search(evidence.head):
+    scored = evidence.scores >= 2
+    if len(_GENRE.findall(evidence.text)) < (1 if scored else 3) and not _FORM_WORD.search(evidence.head):
         return "other"
     told = bool(_GIVEN.search(evidence.prose))
-    if evidence.scores >= 2 or (told and _REPORT_WORD.search(evidence.text)):
+    if scored or (told and _REPORT_WORD.search(evidence.text)):
         return "report"
     return _unscored(evidence, told)
 

@@ -1,7 +1,6 @@
 """Lines that are no content (非正文行): page numbers, tables of contents, running heads."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pages import Line
@@ -37,11 +36,11 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """
     found = {index for index, line in enumerate(lines) if _has_leaders(line.text)}
     titles = [index for index, line in enumerate(lines) if _TOC_TITLE.fullmatch(line.text)]
-    printed = Counter(line.text.strip().replace(" ", "") for line in lines) if titles else Counter()
+    last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0
     while index < len(lines) and titles:
         if index in titles:
-            run = _run_below(lines, index + 1, printed)
+            run = _run_below(lines, index + 1, last)
             if run:
                 found.add(index)
                 found.update(run)
@@ -59,7 +58,7 @@ def _has_leaders(text: str) -> bool:
     )
 
 
-def _run_below(lines: Sequence[Line], start: int, printed: Counter[str]) -> list[int]:
+def _run_below(lines: Sequence[Line], start: int, last: dict[str, int]) -> list[int]:
     """The entries below the title: lines that end in a page number, or numbered lines that a later line repeats."""
     run: list[int] = []
     last_page = 0
@@ -72,7 +71,7 @@ def _run_below(lines: Sequence[Line], start: int, printed: Counter[str]) -> list
         if page is not None and page + 1 >= last_page and len(text) < 120:
             last_page = page
             run.append(index)
-        elif _has_leaders(text) or _stands_again(text, printed):
+        elif _has_leaders(text) or _stands_again(text, index, last):
             run.append(index)
         elif not _wrapped_entry(lines, index):
             break
@@ -90,15 +89,15 @@ def _wrapped_entry(lines: Sequence[Line], index: int) -> bool:
     )
 
 
-def _stands_again(text: str, printed: Counter[str]) -> bool:
-    """Whether a numbered line without page number stands again elsewhere (a contents list of headings)."""
+def _stands_again(text: str, index: int, last: dict[str, int]) -> bool:
+    """Whether a numbered line without page number stands again further below (a contents list of headings).
+
+    last: the last index of each line, compared without blanks.
+    """
     if not _NUMBERED.match(text) or len(text) > 60 or text.endswith(("。", "；", "：")):
         return False
-    return printed[text.replace(" ", "")] >= 2
+    return last[_bare(text)] > index
 
 
-def running_heads(lines: Sequence[Line], first_of_pages: Sequence[int]) -> frozenset[int]:
-    """Indices of running heads: short lines that open three pages or more with the same words."""
-    opening = [index for index in first_of_pages if 0 < len(lines[index].text.strip()) <= 60]
-    counted = Counter(lines[index].text.strip() for index in opening)
-    return frozenset(index for index in opening[1:] if counted[lines[index].text.strip()] >= 3)
+def _bare(text: str) -> str:
+    return "".join(text.split())

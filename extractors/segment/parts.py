@@ -26,7 +26,9 @@ _FORM_NAME = (
 )
 _MAX_FRONT_LINE = 60
 _MAX_INTRO_LINES = 60
-_MAX_FRONT_LINES = 60
+_MAX_FRONT_LINES = 80
+_MAX_TITLE_GAP = 7  # lines from one line of a title to the next, blank ones between them included
+_FIELD = re.compile(r".{2,20}[:：]")
 
 
 def boundaries(
@@ -141,20 +143,24 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
 def _front_start(
     lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool], index: int, floor: int
 ) -> int:
-    """The first line of the block of title-page lines that ends at `index` (exclusive of what stands above it)."""
+    """The first line of the title page whose last title line is at `index`.
+
+    Lines close above a title belong to it; further up, over fields, dates and contents, only another title does:
+    a date or a signature without a title above it closes the report before.
+    """
     start = index
     position = index - 1
-    gap = 0
     while position > floor and index - position <= _MAX_FRONT_LINES and not in_table[position]:
         text = lines[position].text.strip()
         if not text or dropped[position]:
-            gap += 1
             position -= 1
             continue
         label = label_of(text)
-        if not _is_front(text) or (label is not None and label.style != "annex") or _ends_report(text) or gap > 6:
+        if not _is_front(text) or (label is not None and label.style != "annex"):
             break
-        start, gap = position, 0
+        close = start - position <= _MAX_TITLE_GAP and not _ends_report(text) and not _FIELD.match(text)
+        if close or (label is None and is_title(lines, position)):
+            start = position
         position -= 1
     return start
 

@@ -1,0 +1,47 @@
+"""Page marks and tables of contents are no content, and everything else is."""
+
+import pytest
+
+from extractors.segment.noise import is_page_mark
+from tests.extractors.segment.layouts import outline, parts
+
+
+@pytest.mark.parametrize(
+    "text", ["- 6 -", "— 12 —", "－3－", "第 3 页", "第3页 共20页", "第 三 页", "3 / 20", "Page 4", "Page 4 of 9"]
+)
+def test_page_marks(text: str) -> None:
+    """Marks of pages in all their shapes are told."""
+    assert is_page_mark(text)
+
+
+@pytest.mark.parametrize("text", ["6", "-6", "2023", "-2.58%", "3/4的企业", "第三页所列", "", "—"])
+def test_what_may_be_content_is_no_page_mark(text: str) -> None:
+    """A bare number or a dash may be a value."""
+    assert not is_page_mark(text)
+
+
+CONTENTS = {
+    "dot leaders": "目  录\n一、概况........1\n（一）背景........1\n二、结论…………4\n附件1 评分表..... 9\n",
+    "tab and page mark": "目 录\n\n一、概况→- 1 -\n（一）背景→- 1 -\n二、结论→- 4 -\n附件1：评分表→- 9 -\n",
+    "tab and number": "目录\n一、概况→1\n（一）背景→1\n二、结论→4\n",
+    "blanks and number": "目录\n一、概况    1\n（一）背景    1\n二、结论    4\n",
+    "number close behind": "目录\n一、概况1\n（一）背景1\n二、结论4\n",
+    "no page numbers": "目录\n一、概况\n（一）背景\n二、结论\n",
+    "an entry over two lines": "目录\n一、概况\t1\n（一）背景以及管护工作的历史沿革与\n现实情况\t1\n二、结论\t4\n",
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_contents_are_no_headings(name: str) -> None:
+    """A table of contents gives no section and no title-page line, but stays among the part's lines."""
+    body = "柏河县绩效评价报告\n\n{}\n一、概况\n\n（一）背景\n\n灌区建于上世纪，老化严重。\n\n二、结论\n\n得分为88分。\n"
+    (part,) = parts(body.format(CONTENTS[name]))
+    assert outline(part) == ["一、概况", "  （一）背景", "二、结论"]
+    assert [line.text for line in part.front] == ["柏河县绩效评价报告"]
+    assert any("目" in line.text for line in part.lines)
+
+
+def test_a_sentence_that_trails_off_is_no_contents() -> None:
+    """Dots inside or at the end of a sentence without a page number do not make it an entry."""
+    (part,) = parts("一、概况\n工程包括清淤、护岸、绿化……等内容，均已完成。\n")
+    assert "护岸" in "".join(block.flow.text for section in part.sections for block in section.blocks)  # type: ignore[union-attr]

@@ -1,0 +1,127 @@
+"""A file is parted where one report ends and the next begins, and nowhere else."""
+
+import pytest
+
+from tests.extractors.segment.layouts import parts
+
+REPORT = """{title}
+
+一、基本情况
+
+（一）项目概况
+
+{name}由县水利局实施，年度预算120万元。
+
+二、评价结论
+
+综合得分为{score}分，评价等级为“良”。
+
+三、有关建议
+
+建议加强管护，提高资金使用效益。
+"""
+FIRST = REPORT.format(title="渠道管护项目支出\n部门评价报告", name="渠道管护项目", score="86.5")
+SECOND = REPORT.format(title="泵站更新项目支出\n部门评价报告", name="泵站更新项目", score="82")
+FORM = """项目名称→→{name}→→→→
+主管部门→→水利局→→实施单位→河道所→
+项目资金（万元）→→年初预算数→全年执行数→分值→执行率→得分
+→年度资金总额→100→95→10→95%→9.5
+绩效指标→一级指标→二级指标→三级指标→指标值→分值→得分
+→产出指标→数量指标→清淤长度→≥5公里→90→88
+总分→→→→→100→97.5
+"""
+ANNEX = """
+附件1：评分表
+
+指标→权重→得分
+决策→40→38
+过程→60→48.5
+合计→100→86.5
+
+附件2：指标分析
+
+一、决策分析
+
+该指标得38分。
+
+二、过程分析
+
+该指标得48.5分。
+"""
+
+
+def extents(text: str) -> list[tuple[int, int]]:
+    """First and last line of each part."""
+    return [(part.lines[0].number or 0, part.lines[-1].number or 0) for part in parts(text)]
+
+
+def test_two_reports_one_after_another() -> None:
+    """The second begins with its title; together the parts hold every line once."""
+    first, second = parts(FIRST + "\n" + SECOND)
+    assert [line.text for line in first.front] == ["渠道管护项目支出", "部门评价报告"]
+    assert [line.text for line in second.front] == ["泵站更新项目支出", "部门评价报告"]
+    assert (second.lines[0].text, second.number) == ("泵站更新项目支出", 2)
+    assert len(first.lines) + len(second.lines) == (FIRST + "\n" + SECOND).count("\n")
+
+
+def test_an_annex_with_its_own_numbering_belongs_to_its_report() -> None:
+    """A numbering that begins anew in an annex begins no report."""
+    assert len(parts(FIRST + ANNEX)) == 1
+
+
+def test_a_report_behind_an_annex_is_the_next() -> None:
+    """An annex ends where the title of the next report stands."""
+    first, second = parts(FIRST + ANNEX + "\n14\n\n" + SECOND)
+    assert second.lines[0].text == "泵站更新项目支出"
+    assert len(list(first.tables)) == 1
+
+
+def test_a_title_page_and_a_repeated_title_are_one_report() -> None:
+    """Cover, contents and the title printed again above the text begin one report."""
+    cover = "渠道管护项目支出部门评价报告\n\n委托单位：柏河县财政局\n2024年5月\n\n目录\n一、基本情况→1\n二、评价结论→3\n三、有关建议→5\n\n"
+    assert len(parts(cover + FIRST)) == 1
+    two = parts(FIRST + "\n" + cover.replace("渠道管护", "泵站更新") + SECOND)
+    assert [part.front[0].text for part in two] == ["渠道管护项目支出", "泵站更新项目支出部门评价报告"]
+
+
+def test_an_introduction_above_the_first_heading_belongs_to_the_second_report() -> None:
+    """A letter's opening between title and first heading does not hide the title."""
+    intro = "泵站更新项目绩效自评报告\n\n县财政局：\n根据通知要求，我局认真开展自评，现将情况报告如下：\n\n一、"
+    (_, second) = parts(FIRST + "\n" + SECOND.replace("泵站更新项目支出\n部门评价报告\n\n一、", intro))
+    assert second.front[0].text == "泵站更新项目绩效自评报告"
+
+
+def test_a_form_behind_a_report_belongs_to_it() -> None:
+    """One attached self-evaluation form is no report of its own."""
+    assert len(parts(FIRST + "\n附件：自评表\n\n" + FORM.format(name="渠道管护项目"))) == 1
+
+
+def test_forms_of_several_projects_are_reports_of_their_own() -> None:
+    """Each form with another project begins a part, with the title that stands above it."""
+    text = "\n".join("项目支出绩效自评表\n" + FORM.format(name=name) for name in ("渠道管护", "泵站更新", "水质监测"))
+    found = parts(text)
+    assert [part.number for part in found] == [1, 2, 3]
+    assert [part.front[0].text for part in found] == ["项目支出绩效自评表"] * 3
+    assert [part.kind for part in found] == ["report"] * 3
+    assert [table.table_id for part in found for table in part.tables] == ["t1", "t2", "t3"]
+
+
+def test_a_form_above_the_report_on_the_same_project_is_part_of_it() -> None:
+    """Form first, then the report on it: one part; on another project: two."""
+    text = FORM.format(name="渠道管护项目") + "\n" + FIRST
+    assert len(parts(text)) == 1
+    assert len(parts(FORM.format(name="堤防加固工程") + "\n" + FIRST)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一部分 概况\n一、背景\n甲。\n二、内容\n乙。\n第二部分 结论\n一、得分\n丙。\n二、等级\n丁。\n",
+        "一、概况\n甲。\n二、结论\n乙。\n改进措施\n一、加强管理\n丙。\n二、加快支付\n丁。\n",
+        "一、概况\n甲。\n二、结论\n乙。\n根据《渠道管护绩效评价报告》\n一、加强管理\n丙。\n",
+    ],
+    ids=["parts with their own numbering", "a lost heading", "a title quoted"],
+)
+def test_a_numbering_that_begins_anew_is_not_enough(text: str) -> None:
+    """Only a title begins a report."""
+    assert len(parts("柏河县绩效评价报告\n\n" + text)) == 1
