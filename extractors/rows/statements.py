@@ -13,6 +13,7 @@ from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
 from extractors.rows.matcher import Match, find
 from extractors.rows.model import Statement
+from extractors.rows.phrase_reader import read_phrases, worth_phrasing
 from extractors.rows.rates import read_rates
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
@@ -36,6 +37,7 @@ class _Text:
     text: Squeezed
     context: Context
     bands: list[Statement]
+    phrases: list[Statement]
     claims: Tokens
     funds: Tokens
 
@@ -67,7 +69,7 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
     topics = topic_roles(table)
     for cell in table.grid.cells:
         place = (cell.row, cell.column)
-        if place in taken or not worth_reading(cell.flow.text):
+        if place in taken or not (worth_reading(cell.flow.text) or worth_phrasing(cell.flow.text)):
             continue
         inside = replace(
             here,
@@ -85,7 +87,8 @@ def worth_reading(text: str) -> bool:
 
 def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None) -> None:
     """Cut the sentences of a flow that can state something, if any."""
-    if not worth_reading(flow.text):
+    phrased = worth_phrasing(flow.text)
+    if not phrased and not worth_reading(flow.text):
         return
     text = squeeze(flow, cell)
     bands = read_bands(text, context) if _BAND.search(text.text) else []
@@ -95,7 +98,9 @@ def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace |
             tokenize(text.text, start, end, claims)
         if _MONEY.search(text.text, start, end) or _RATE.search(text.text, start, end):
             tokenize(text.text, start, end, funds)
-    texts.append(_Text(text, context, bands, claims, funds))
+    phrases = read_phrases(text, context) if phrased else []
+    if bands or phrases or claims.words or funds.words:
+        texts.append(_Text(text, context, bands, phrases, claims, funds))
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -109,7 +114,7 @@ def _read(text: _Text, matches: list[Match]) -> list[Statement]:
     grades = read_grades(text.text, text.claims, matches, claims, text.context)
     amounts = read_amounts(text.text, text.funds, text.context)
     rates = [] if text.context.rules else read_rates(text.text, text.funds, text.context)
-    return [*text.bands, *claims, *grades, *amounts, *rates]
+    return [*text.bands, *claims, *grades, *amounts, *rates, *text.phrases]
 
 
 def read_text(text: str, context: Context) -> list[Statement]:

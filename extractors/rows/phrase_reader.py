@@ -1,0 +1,67 @@
+"""The patterns of phrases.py applied to a text (句式匹配)."""
+
+import re
+
+from extractors.rows.context import Context
+from extractors.rows.model import Printed, Statement
+from extractors.rows.phrases import PHRASES, RULES, Phrase
+from extractors.rows.text import Squeezed
+
+_TEXT_GROUPS = frozenset(("role", "item"))
+_WORTH = re.compile(
+    r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|月|得\d|扣"
+)
+_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
+
+
+def worth_phrasing(text: str) -> bool:
+    """Whether any phrase can stand in a text: it needs a number and a word that phrases use."""
+    return bool(_DIGIT.search(text) and _WORTH.search(text))
+
+
+def read_phrases(text: Squeezed, context: Context) -> list[Statement]:
+    """What the phrases state, by place; rule columns (评分标准) state rules only."""
+    found: list[tuple[int, Statement]] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for phrase in RULES if context.rules else PHRASES:
+        if phrase.word not in text.text:
+            continue
+        for match in phrase.pattern.finditer(text.text):
+            if not _overlaps(match, taken.setdefault(_family(phrase), [])):
+                taken[_family(phrase)].append(match.span())
+                found.append((match.start(), _statement(text, phrase, match, context)))
+    found.sort(key=lambda item: item[0])
+    return [statement for _, statement in found]
+
+
+def _family(phrase: Phrase) -> str:
+    """Phrases of one family exclude each other: earlier lines of phrases.py count first."""
+    return "rule" if phrase.kind in ("rule-step", "rule-points", "rule-proportional") else phrase.kind
+
+
+def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    """Whether a place is taken, or the match states nothing."""
+    if match.start() == match.end() or not any(match.groupdict().values()):
+        return True
+    return any(start < match.end() and match.start() < end for start, end in taken)
+
+
+def _statement(text: Squeezed, phrase: Phrase, match: re.Match[str], context: Context) -> Statement:
+    """One statement; its values are the pattern's named groups in order of print."""
+    low, high = match.span()
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    values: list[tuple[str, Printed]] = [
+        (name, text.printed(*match.span(name), low, high))
+        for name in sorted(groups, key=match.start)
+        if name not in _TEXT_GROUPS
+    ]
+    return Statement(
+        kind=phrase.kind,
+        values=tuple(values),
+        span=text.place(low, high),
+        role=groups.get("role", ""),
+        item=groups.get("item", ""),
+        path=context.path,
+        cell_row=context.cell_row,
+        annex=context.annex,
+    )
