@@ -2,7 +2,8 @@
 
 import re
 
-from extractors.rows.columns import MEASURES, Block, Column, Dense
+from extractors.rows.column import Column
+from extractors.rows.columns import MEASURES, Block, Dense
 from extractors.rows.names import is_standard, looks_numeric
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from extractors.rows.column import Column
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_role, read_head
 from extractors.rows.names import names_group
@@ -15,24 +16,6 @@ MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
 _GENERIC = frozenset(("", "name", "serial"))
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column (列). role: as IndicatorField, or `level1`…`level4`, `indicator`, `name`, `serial`, `unit`, ''.
-
-    level: of a measure the level it belongs to, 0 for the deepest name of each row. head: heads joined from the
-    top. unit: that the heads state. money: role of amounts below it if its head names money, else ''.
-    group: 0-based number of the repeated group of heads it stands in (several years side by side).
-    """
-
-    index: int
-    role: str
-    head: str
-    level: int = 0
-    unit: str = ""
-    money: str = ""
-    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)

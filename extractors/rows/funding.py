@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from extractors.rows.columns import Block, Column, Dense
+from extractors.rows.column import Column
+from extractors.rows.columns import Block, Dense
 from extractors.rows.heads import MONEY_UNIT
 from extractors.rows.model import FundingCell, Printed
 from extractors.rows.names import row_label

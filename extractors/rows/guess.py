@@ -3,14 +3,11 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from extractors.rows.column import Column
 from extractors.rows.names import is_standard
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell
-
-if TYPE_CHECKING:
-    from extractors.rows.columns import Column
 
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
@@ -26,14 +23,12 @@ class _Profile:
     filled: int
 
 
-def guess_columns(dense: list[list[Cell | None]]) -> "tuple[Column, ...]":
+def guess_columns(dense: list[list[Cell | None]]) -> tuple[Column, ...]:
     """Columns of a table without heads, or () unless names and numbers leave no doubt.
 
     Needs a column with two standard indicator names and, right of it, two number columns of which the first is
     never below the second (权重, 得分); a percentage column behind them is the rate.
     """
-    from extractors.rows.columns import Column
-
     width = len(dense[0]) if dense else 0
     profiles = [_profile(dense, index) for index in range(width)]
     levels = _level_columns(profiles)

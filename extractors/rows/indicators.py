@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from extractors.rows.align import Row, aligned
-from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Column, Dense
+from extractors.rows.column import Column
+from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Dense
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, TableRole
 from extractors.rows.names import (
     NameCell,
