@@ -62,7 +62,8 @@ def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
     if chinese < 20 or chinese * 2 < len(_LATIN.findall(evidence.text)):
         return "other"
     scored = evidence.scores >= 2
-    if len(_GENRE.findall(evidence.text)) < (1 if scored else 3) and not _FORM_WORD.search(evidence.head):
+    named = _FORM_WORD.search(evidence.head) or _TARGET_WORD.search(evidence.head)
+    if len(_GENRE.findall(evidence.text)) < (1 if scored else 3) and not named:
         return "other"
     told = bool(_GIVEN.search(evidence.prose))
     if scored or (told and _REPORT_WORD.search(evidence.text)):

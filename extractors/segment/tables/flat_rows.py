@@ -65,7 +65,9 @@ def _collect(lines: Sequence[Line], head: FlatHead, limit: int) -> _Reading:
     while index < limit:
         text = lines[index].text.strip()
         again = read_head(lines, free, index) if text else None
-        if again is not None and again.key == head.key:
+        if again is not None:
+            if again.key != head.key:
+                break
             reading.heads.append((len(reading.rows), again))
             index = again.end
             continue

@@ -40,6 +40,8 @@ class StreamRow:
 def read_stream(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
     """The table below `head`, or None where fewer than two rows follow. limit: index behind its last possible line."""
     rows = stream_rows(lines, head, limit)
+    if not rows:
+        return None
     drafted = stream_drafts(rows, head)
     if sum(1 for cells, _ in drafted if any(cell is not None and cell.text for cell in cells[: _levels(head)])) < 2:
         return None
@@ -72,34 +74,43 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
     while index < limit and wanted:
         text = lines[index].text.strip()
         again = read_head(lines, free, index) if text else None
-        if again is not None and again.key == head.key:
-            if len(current.numbers) >= wanted:
-                rows.append(current)
-                current = StreamRow()
-            if not current.text:
-                current.head_above = again
+        opens = again is not None or (text and not is_page_mark(text) and kind_of(text) not in (*_NUMBERS, "dash"))
+        if opens and len(current.numbers) >= wanted:
+            rows.append(current)
+            if _is_total(current):
+                break
+            current = StreamRow()
+        if again is not None:
+            if again.key != head.key:
+                break
+            current.head_above = current.head_above if current.text else again
             index = again.end
             continue
-        if text and not is_page_mark(text):
-            if kind_of(text) in _NUMBERS or (current.numbers and kind_of(text) == "dash"):
-                current.numbers.append((text, lines[index]))
-            elif len(current.text) > _MAX_ROW_LINES or (
-                not current.text and not current.numbers and _is_outside(text, head)
-            ):
-                break
-            else:
-                if len(current.numbers) >= wanted:
-                    rows.append(current)
-                    current = StreamRow(index=index)
-                elif current.numbers:
-                    current.text.extend(current.numbers)
-                    current.numbers = []
-                current.text.append((text, lines[index]))
-            current.index = index
+        if text and not is_page_mark(text) and not _take(current, text, lines[index], index, head):
+            break
         index += 1
-    if len(current.numbers) >= wanted:
+    if len(current.numbers) >= wanted > 0 and (not rows or rows[-1] is not current):
         rows.append(current)
     return _without_page_numbers(rows, wanted)
+
+
+def _take(row: StreamRow, text: str, line: Line, index: int, head: FlatHead) -> bool:
+    """Take one line into the row; False where the table has ended."""
+    if kind_of(text) in _NUMBERS or (row.numbers and kind_of(text) == "dash"):
+        row.numbers.append((text, line))
+    elif len(row.text) > _MAX_ROW_LINES or (not row.text and not row.numbers and _is_outside(text, head)):
+        return False
+    else:
+        row.text.extend(row.numbers)
+        row.numbers = []
+        row.text.append((text, line))
+    row.index = index
+    return True
+
+
+def _is_total(row: StreamRow) -> bool:
+    """Whether the row is the table's total, behind which nothing follows."""
+    return bool(row.text) and plain(row.text[0][0]).rstrip("：:") in TOTAL_LABELS
 
 
 def _run_length(head: FlatHead) -> int:
@@ -123,18 +134,16 @@ def _is_outside(text: str, head: FlatHead) -> bool:
 
 
 def _without_page_numbers(rows: list[StreamRow], wanted: int) -> list[StreamRow]:
-    """Rows without the numbers that are none of theirs: page numbers stand alone behind a complete row."""
+    """Rows without the whole numbers behind a complete row: page numbers; a decimal there is a total without label."""
     kept: list[StreamRow] = []
-    for position, row in enumerate(rows):
-        extra = row.numbers[wanted:]
-        total = position == len(rows) - 1 and len(extra) == wanted and "." in extra[0][0]
+    for row in rows:
         if not row.text and not kept:
             continue
         kept.append(row)
-        if wanted == 1 and extra:
+        extra = row.numbers[wanted:] if wanted == 1 else []
+        if extra:
             row.numbers = row.numbers[:1]
-            if total:
-                kept.append(StreamRow([], list(extra), None, row.index))
+            kept.extend(StreamRow([], [piece], None, row.index) for piece in extra if "." in piece[0])
     return kept
 
 

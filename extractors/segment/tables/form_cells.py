@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece, cell_flow
+from extractors.segment.headings import label_of
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, read_head
-from extractors.segment.tables.flat_stream import StreamRow, stream_drafts, stream_rows
+from extractors.segment.tables.flat_stream import LEVELS, STRICT, StreamRow, stream_drafts, stream_rows
 from extractors.segment.tables.flattened import table_limit
-from extractors.vocabulary import TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 
 _FIRST = re.compile(r"\*?(?:项目|专项|政策|资金|部门|单位)(?:\(.{1,6}\))?名称[:：]?")
 _FIELD = re.compile(
@@ -34,6 +35,8 @@ _GOAL_HEAD = re.compile(
     r"(?:年初设定目标|预期目标|年度目标|年初目标|实际完成情况|目标实际完成情况|全年实际完成情况|完成情况)"
 )
 _INDICATORS = re.compile(r"(?:年度)?绩效指标(?:完成情况)?|指标")
+_OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
+_MAX_TARGET = 80
 _LOOK_AHEAD = 60
 _MIN_LABELS = 5
 _WIDTH = 9
@@ -115,6 +118,9 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft:
         rows.append(_head_row(head, lines, rows))
         rows.extend(_indicator_rows(stream, head))
         end = stream[-1].index + 1 if stream else head.end
+        if not any(role in STRICT for role in head.roles):
+            targets, end = _target_rows(lines, head, table_limit(lines, free, head.end))
+            rows.extend(targets)
     return Draft("one-cell-per-line", rows, start, end)
 
 
@@ -188,6 +194,36 @@ def _head_row(head: FlatHead, lines: Sequence[Line], rows: list[DraftRow]) -> Dr
         above = rows.pop()
         label, first = above.cells[0], above.first
     return DraftRow([label, *cells], first, lines[head.end - 1])
+
+
+def _target_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> tuple[list[DraftRow], int]:
+    """Rows of a form that declares targets and scores nothing: names, then one line for each column of text."""
+    levels = sum(1 for role in head.roles if role in LEVELS)
+    texts = len(head.roles) - levels
+    rows: list[DraftRow] = []
+    end = head.end
+    names: list[Piece] = []
+    values: list[Piece] = []
+    for index in range(head.end, limit):
+        text = lines[index].text.strip()
+        if not text or is_page_mark(text):
+            continue
+        bare = plain(text)
+        if _FIRST.fullmatch(bare) or len(names) > levels or len(text) > _MAX_TARGET or label_of(text) is not None:
+            break
+        outer = bare.split("(")[0] in _OUTER and not values and len(names) < levels - 1
+        (names if outer or len(names) == 0 or _is_outer(names[-1]) else values).append((text, lines[index]))
+        if len(values) == texts:
+            cells = [DraftCell() for _ in range(1 + levels - len(names))]
+            cells.extend(DraftCell(cell_flow([piece])) for piece in (*names, *values))
+            rows.append(DraftRow(list(cells), names[0][1], values[-1][1]))
+            names, values, end = [], [], index + 1
+    return rows, end
+
+
+def _is_outer(piece: Piece) -> bool:
+    """Whether a name is of an outer level by the vocabulary."""
+    return plain(piece[0]).split("(")[0] in _OUTER
 
 
 def _indicator_rows(stream: Sequence[StreamRow], head: FlatHead) -> list[DraftRow]:

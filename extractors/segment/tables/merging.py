@@ -1,7 +1,7 @@
 """Cells merged downwards (纵向合并): blank cells below a level's name belong to it."""
 
 from extractors.segment.tables.columns import ColumnView
-from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
+from extractors.segment.tables.draft import Draft, DraftCell
 from extractors.vocabulary import LEVEL1, LEVEL2, plain
 
 # Level-2 names of the standard framework and the level-1 name that they stand below (财预〔2020〕10号).
@@ -30,7 +30,7 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
         row = draft.rows[index]
         if index in draft.repeated:
             continue
-        if row.is_total or not any(row.texts) or (index == body.stop - 1 and _nameless(row, columns)):
+        if row.is_total or not any(row.texts) or _ends_nameless(draft, index, body, columns):
             owners.clear()
             continue
         for column in range(min(columns.deepest, len(row.cells))):
@@ -46,9 +46,10 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
                 owners.pop(column, None)
 
 
-def _nameless(row: DraftRow, columns: ColumnView) -> bool:
-    """Whether the row names nothing at any level: at a table's end it is a total whose label is missing."""
-    return not any(row.texts[: columns.deepest + 1])
+def _ends_nameless(draft: Draft, index: int, body: range, columns: ColumnView) -> bool:
+    """Whether the row ends the table or its page without naming anything: a total whose label is missing."""
+    last = index + 1 == body.stop or index + 1 in draft.repeated
+    return last and not any(draft.rows[index].texts[: columns.deepest + 1]) and draft.method == "flattened"
 
 
 def _extend(draft: Draft, owner: tuple[DraftCell, int], index: int, column: int) -> None:

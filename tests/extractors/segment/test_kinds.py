@@ -88,6 +88,8 @@ def test_kind(text: str, kind: PartKind, why: str) -> None:
 
 def test_one_filled_score_makes_a_form_of_a_blank_one_a_report() -> None:
     """A form with its scores filled in is a report although most cells are blank."""
-    filled = BLANK_FORM.replace("指标1：→→→", "指标1：清淤→5公里→45→44").replace("指标2：→→→", "指标2：护岸→2公里→45→40")
+    filled = BLANK_FORM.replace("指标1：→→→", "指标1：清淤→5公里→45→44").replace(
+        "指标2：→→→", "指标2：护岸→2公里→45→40"
+    )
     (part,) = parts(filled)
     assert part.kind == "report"

@@ -34,7 +34,9 @@ CONTENTS = {
 @pytest.mark.parametrize("name", CONTENTS)
 def test_contents_are_no_headings(name: str) -> None:
     """A table of contents gives no section and no title-page line, but stays among the part's lines."""
-    body = "柏河县绩效评价报告\n\n{}\n一、概况\n\n（一）背景\n\n灌区建于上世纪，老化严重。\n\n二、结论\n\n得分为88分。\n"
+    body = (
+        "柏河县绩效评价报告\n\n{}\n一、概况\n\n（一）背景\n\n灌区建于上世纪，老化严重。\n\n二、结论\n\n得分为88分。\n"
+    )
     (part,) = parts(body.format(CONTENTS[name]))
     assert outline(part) == ["一、概况", "  （一）背景", "二、结论"]
     assert [line.text for line in part.front] == ["柏河县绩效评价报告"]

@@ -52,7 +52,9 @@ def test_footnotes_stand_behind_the_paragraph_they_cut() -> None:
 
 def test_items_of_a_list_are_not_joined() -> None:
     """Numbered items, 一是 and fields begin anew although the line above ends without a stop."""
-    (part,) = parts("一、问题\n一是资金拨付不够及时，影响进度\n二是档案管理不够规范，资料缺失\n评价机构：衡远咨询公司\n")
+    (part,) = parts(
+        "一、问题\n一是资金拨付不够及时，影响进度\n二是档案管理不够规范，资料缺失\n评价机构：衡远咨询公司\n"
+    )
     assert len(prose(part)) == 3
 
 
