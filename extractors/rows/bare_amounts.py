@@ -4,8 +4,8 @@ import re
 
 from extractors.rows.context import Context
 from extractors.rows.heads import MONEY_UNIT, head_unit
-from extractors.rows.indicators import Node
 from extractors.rows.model import Printed, Statement
+from extractors.rows.node import Node
 from extractors.rows.tables import TableRead
 from extractors.rows.text import cell_text, fold
 from extractors.rows.tokens import tokenize

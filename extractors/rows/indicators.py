@@ -1,6 +1,5 @@
 """Indicator rows of a table (指标行): the tree its name columns draw, and what is printed for each indicator."""
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
@@ -18,40 +17,17 @@ from extractors.rows.names import (
     row_label,
     stem,
 )
+from extractors.rows.node import Node, year_of
 from extractors.rows.parents import printed_once
 from extractors.rows.text import cell_printed, cell_text
 from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
 
 FIELDS = get_args(IndicatorField)
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
 _OUTPUT = frozenset(("数量", "质量", "时效", "产出数量", "产出质量", "产出时效"))
 _BENEFIT = frozenset(("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度", "实施效益", "环境效益"))
-
-
-@dataclass(eq=False, slots=True)
-class Node:
-    """An indicator while its table is read. values: field -> (row, printed), in order of rows."""
-
-    level: int
-    name: Printed
-    path: tuple[str, ...]
-    row: int
-    values: dict[str, list[tuple[int, Printed]]] = field(default_factory=dict)
-    later: dict[int, list[tuple[IndicatorField, Printed]]] = field(default_factory=dict)
-    years: dict[int, str] = field(default_factory=dict)
-
-    def add_later(self, column: Column, row: int, printed: Printed) -> None:
-        """A target or value of a further group of columns (the next year's), printed in the node's first row."""
-        if row == self.row:
-            self.later.setdefault(column.group, []).append((cast(IndicatorField, column.role), printed))
-            self.years[column.group] = year_of(column.head)
-
-    def add(self, role: str, row: int, printed: Printed) -> None:
-        """One more printed value of a field."""
-        self.values.setdefault(role, []).append((row, printed))
 
 
 @dataclass(slots=True)
@@ -74,12 +50,6 @@ class _State:
     levels: dict[int, int]
     group: str = ""
     open: dict[int, Node] = field(default_factory=dict)
-
-
-def year_of(text: str) -> str:
-    """The one year that a head or caption names (`2019年`), '' if none or several."""
-    years = set(_YEAR.findall("".join(text.split())))
-    return f"{years.pop()}年" if len(years) == 1 else ""
 
 
 def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:

@@ -1,15 +1,11 @@
 """Measures printed in a parent's column on several rows (上级指标列逐行重复): the parent's own, or its leaves'."""
 
-from typing import TYPE_CHECKING
-
 from extractors.rows.model import Printed
+from extractors.rows.node import Node
 from extractors.vocabulary import plain
 
-if TYPE_CHECKING:
-    from extractors.rows.indicators import Node
 
-
-def printed_once(values: list[tuple[int, Printed]], role: str, nodes: "list[Node]") -> Printed | None:
+def printed_once(values: list[tuple[int, Printed]], role: str, nodes: list[Node]) -> Printed | None:
     """The one value that a parent's column states though it is printed on several rows, else None.
 
     Filled down (15, 15, 15 beside leaves 5, 5, 5) it is the parent's; printed anew for each leaf (4, 4, 3 beside
