@@ -14,6 +14,7 @@ _QUALIFIERS = re.compile(
     r"|合同|中标|采购|招标|控制价|概算|估算|总投资|审定|送审|决算|结算|预付|进度款|尾款|质保|首付|利息|子项目|上半年|下半年|季度"
 )
 _DATES = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年")
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
 
@@ -38,6 +39,13 @@ class Funds:
             None,
         )
 
+    def year(self, line: FundingLine) -> int | None:
+        """The year that its sentence names last before the amount, else the year of the record."""
+        sentence = self.sentence(line)
+        before = "" if sentence is None else sentence.text[: sentence.text.find(line.number.printed)]
+        named = _YEARS.findall(before)
+        return int(named[-1]) if named else line.year
+
     def share_an_amount(self, one: FundingLine, other: FundingLine) -> bool:
         """Whether the rows or sentences of both print another equal amount: then they tell of the same money."""
         if one.group == other.group:
@@ -52,7 +60,9 @@ class Funds:
 
     def differ_in_kind(self, one: FundingLine, other: FundingLine) -> str:
         """Why two amounts may be different money, Chinese; '' if nothing says so."""
-        if one.year is not None and other.year is not None and one.year != other.year:
+        years = self.facts.report.fiscal_year
+        stated = [year for line in (one, other) if (year := self.year(line)) is not None]
+        if len(set(stated)) > 1 or any(years and year not in years for year in stated):
             return "两处所指年度不同"
         here, there = self.sentence(one), self.sentence(other)
         mine, theirs = _clause(here, one), _clause(there, other)

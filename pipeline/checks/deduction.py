@@ -23,17 +23,18 @@ _CONDITION = re.compile(
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         taken = [m for m in indicator.all("deduction") if m.number is not None]
-        weight = indicator.get("weight")
+        weight = facts.chosen(indicator, "weight")
+        leaf = indicator.index not in facts.tree.children
         if not taken or weight is None or weight.number is None:
             continue
         for where in ("cell-text", "prose", "table"):
             block = [m for m in taken if (m.place if m.table is None else "table") == where]
             for row in facts.prints[indicator.index]:
                 if block and row.score is not None:
-                    yield _deducted(indicator, block, row.weight or weight, row)
+                    yield _deducted(indicator, block, row.weight or weight, row, leaf=leaf)
 
 
-def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: Print) -> Relation:
+def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: Print, *, leaf: bool) -> Relation:
     """The relation of one telling's deductions with one printed score."""
     score = row.score.number if row.score else None
     full = weight.number
@@ -57,6 +58,8 @@ def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: 
     )
     if relation.verdict == "consistent":
         return relation
+    if not leaf:
+        return undecided(relation, "扣分所指的下级指标不明")
     if len(set(values)) > 1:
         return undecided(relation, f"同一指标列有多处扣分（{plus([written(v) for v in values])}），是否重复不能确定")
     if any(_CONDITION.search(m.span.quote) for m in block):

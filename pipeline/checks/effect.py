@@ -38,7 +38,7 @@ def outlook(facts: Facts) -> Outlook | None:
 def counted_score(facts: Facts, index: int) -> Decimal | None:
     """The score of an indicator as it enters the total; None where its children's scores enter instead, or none."""
     indicator = facts.report.indicators[index]
-    score = indicator.get("score")
+    score = facts.chosen(indicator, "score")
     if indicator.scope != 0 or score is None or score.number is None or _children_scored(facts, indicator):
         return None
     return score.number.value
@@ -46,7 +46,7 @@ def counted_score(facts: Facts, index: int) -> Decimal | None:
 
 def _children_scored(facts: Facts, indicator: Indicator) -> bool:
     below = facts.tree.children.get(indicator.index, [])
-    return any(child.get("score") is not None or _children_scored(facts, child) for child in below)
+    return any(facts.chosen(child, "score") is not None or _children_scored(facts, child) for child in below)
 
 
 def admissible(facts: Facts, index: int, value: Decimal) -> bool:

@@ -24,7 +24,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _scored(facts: Facts, indicator: Indicator, rates: list[FundingLine]) -> Iterator[Relation]:
     """The score against the project's own rates; only a form's row must follow from them."""
-    weight, score = indicator.get("weight"), indicator.get("score")
+    weight, score = facts.chosen(indicator, "weight"), facts.chosen(indicator, "score")
     if weight is None or score is None or weight.number is None or score.number is None:
         return
     general = [line for line in rates if line.row_role in ("", "total") and line.subject == ""]

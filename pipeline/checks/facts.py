@@ -10,6 +10,7 @@ from extractors.segment.model import TableGrid
 from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
+from pipeline.checks.links import Doubt, doubts
 from pipeline.checks.prints import MARKS, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
@@ -28,16 +29,31 @@ class Facts:
     @cached_property
     def prints(self) -> dict[int, tuple[Print, ...]]:
         """Index of each indicator -> its prints, in reading order."""
-        found = {one.index: list(prints_of(one)) for one in self.report.indicators}
+        left_out = {id(doubt.row) for doubt in self.doubts}
+        found = {index: [row for row in rows if id(row) not in left_out] for index, rows in self._all_prints.items()}
         for owner, row in self.subtotals:
             found[owner].append(row)
         return {index: tuple(rows) for index, rows in found.items()}
 
     @cached_property
+    def _all_prints(self) -> dict[int, tuple[Print, ...]]:
+        return {one.index: tuple(prints_of(one)) for one in self.report.indicators}
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The sentences that may speak of another indicator."""
+        return tuple(doubts(self.report.indicators, self._all_prints))
+
+    @cached_property
+    def _doubted(self) -> frozenset[int]:
+        """Identities of the mentions of doubtful sentences."""
+        return frozenset(id(mention) for doubt in self.doubts for name in MARKS if (mention := doubt.row.get(name)))
+
+    @cached_property
     def subtotals(self) -> tuple[tuple[int, Print], ...]:
         """The subtotal rows (小计行) with the indicator that each sums up."""
         known = {
-            (mention.table, bare(name)): one.index
+            (mention.table, one.level, bare(name)): one.index
             for one in self.report.indicators
             for name in one.names
             for mention in one.mentions
@@ -45,15 +61,35 @@ class Facts:
         }
         found = []
         for row in self.report.rows.indicators:
-            owner = known.get((row.table_id, bare(row.path[-1]))) if row.path else None
+            owner = known.get((row.table_id, len(row.path), bare(row.path[-1]))) if row.path else None
             made = row_print(row, owner) if row.row_role == "subtotal" and owner is not None else None
-            if owner is not None and made is not None:
+            if owner is not None and made is not None and self._sums_up(owner, made):
                 found.append((owner, made))
         return tuple(found)
 
+    def _sums_up(self, owner: int, row: Print) -> bool:
+        """Whether a subtotal row agrees with a mark that its table prints of the indicator it was read to sum up."""
+        here = [mention for name in MARKS if (mention := row.get(name)) is not None]
+        return any(
+            mention.field == other.field
+            and mention.number
+            and other.number
+            and mention.number.value == other.number.value
+            for other in self.report.indicators[owner].mentions
+            for mention in here
+        )
+
+    def chosen(self, owner: Indicator, mark: str) -> Mention | None:
+        """The mention that gives a mark of an indicator, doubtful sentences left out."""
+        mention = next((mention for name, mention in owner.chosen if name == mark), None)
+        if mention is not None and id(mention) in self._doubted:
+            return next(iter(self.marks(owner, mark)), None)
+        return mention
+
     def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
         """Every numeric mention of one mark of one indicator, subtotal rows last."""
-        found = [mention for mention in owner.all(mark) if mention.number is not None and mention.place != "target"]
+        stated = [m for m in owner.all(mark) if m.number is not None and m.place != "target"]
+        found = [mention for mention in stated if id(mention) not in self._doubted]
         for index, row in self.subtotals:
             mention = row.get(mark) if index == owner.index else None
             if mention is not None:
@@ -63,7 +99,7 @@ class Facts:
     @cached_property
     def tree(self) -> ScoredTree:
         """The scored tree."""
-        return ScoredTree(self.report)
+        return ScoredTree(self.report, self._doubted)
 
     @cached_property
     def total_rows(self) -> tuple[Print, ...]:
@@ -110,7 +146,7 @@ class Facts:
     @cached_property
     def hundred_scale(self) -> bool:
         """Whether scores are given out of a hundred and weighted afterwards (百分制加权)."""
-        pairs = [(one.get("weight"), one.get("score")) for one in self.tree.leaves]
+        pairs = [(self.chosen(one, "weight"), self.chosen(one, "score")) for one in self.tree.leaves]
         values = [(w.number.value, s.number.value) for w, s in pairs if w and s and w.number and s.number]
         return len(values) > 2 and sum(score > weight for weight, score in values) * 2 > len(values)
 

@@ -29,12 +29,14 @@ _NOT = (
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         rows = facts.prints[indicator.index]
-        usual = indicator.get("weight")
+        usual = facts.chosen(indicator, "weight")
         for claim in (row.claim for row in rows if row.claim is not None):
             for row in rows:
                 weight = row.weight or usual
                 if row.score is not None and weight is not None:
-                    yield _full(indicator, claim, replace(row, weight=weight))
+                    relation = _full(indicator, claim, replace(row, weight=weight))
+                    parent = relation.verdict == "inconsistent" and indicator.index in facts.tree.children
+                    yield undecided(relation, "“得满分”所指的下级指标不明") if parent else relation
 
 
 def _full(indicator: Indicator, claim: Mention, row: Print) -> Relation:

@@ -161,7 +161,7 @@ def _better_owner(facts: Facts, pair: Pair) -> Indicator | None:
     for one in facts.tree.indicators:
         if one.level != pair.owner.level or one is pair.owner:
             continue
-        weight, score = one.get("weight"), one.get("score")
+        weight, score = facts.chosen(one, "weight"), facts.chosen(one, "score")
         spoken = any(m.place in _NARRATIVE and m.field in ("weight", "score") for m in one.mentions)
         if not spoken and _equal(weight, row.weight) and _equal(score, row.score):
             return one

@@ -48,7 +48,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
             found = cells.get((at.table, at.row, at.column)) if at is not None else None
             bands = None if found is None else banded(*found)
             if bands is not None:
-                yield from _against(indicator, bands, mention)
+                yield from _against(facts, indicator, bands, mention)
 
 
 def banded(grid: TableGrid, cell: Cell) -> Bands | None:
@@ -67,11 +67,11 @@ def banded(grid: TableGrid, cell: Cell) -> Bands | None:
     return Bands(points, spans)
 
 
-def _against(indicator: Indicator, bands: Bands, rule: Mention) -> Iterator[Relation]:
+def _against(facts: Facts, indicator: Indicator, bands: Bands, rule: Mention) -> Iterator[Relation]:
     """The weight and the score of the rule's own table against what the rule can give."""
     here = [m for m in indicator.mentions if m.table == rule.table and m.number is not None]
-    weight = next((m for m in here if m.field == "weight"), None) or indicator.get("weight")
-    score = next((m for m in here if m.field == "score"), None) or indicator.get("score")
+    weight = next((m for m in here if m.field == "weight"), None) or facts.chosen(indicator, "weight")
+    score = next((m for m in here if m.field == "score"), None) or facts.chosen(indicator, "score")
     if weight is not None and weight.number is not None:
         yield _maximum(indicator, bands, weight)
     if score is not None and score.number is not None:

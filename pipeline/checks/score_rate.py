@@ -16,7 +16,7 @@ RULE = "score-rate"
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
-        usual = indicator.get("weight")
+        usual = facts.chosen(indicator, "weight")
         for row in facts.prints[indicator.index]:
             yield from _rated(facts, row, indicator.name, usual)
     for row in facts.total_rows:

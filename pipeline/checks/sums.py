@@ -40,7 +40,7 @@ def below_parents(facts: Facts, mark: str) -> Iterator[Sum]:
 
 def _totals(facts: Facts, voice: Voice, mark: str, parent: Indicator) -> list[Mention]:
     """The parent's mentions to compare with: this voice's own, its subtotal rows, and the chosen one."""
-    chosen = next((mention for name, mention in parent.chosen if name == mark), None)
+    chosen = facts.chosen(parent, mark)
     own = [voice.get(mark, parent.index), chosen]
     own += [row.get(mark) for index, row in facts.subtotals if index == parent.index]
     found: list[Mention] = []
@@ -102,19 +102,39 @@ def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
 def _excuse(facts: Facts, found: Sum) -> str:
     """Why a sum that fails may be no fault of the report, Chinese; '' if nothing speaks for that."""
     voice, mark, parent = found.voice, found.mark, found.parent
-    read = parent in facts.whole or voice.name in facts.read_whole
+    read = parent in facts.whole or (parent is None and voice.name in facts.read_whole)
     excuses = (
         (any((mark, index) in voice.mixed for index, _ in found.parts), "同一处对同一指标列有多个数值，无法确定相加项"),
         (parent is not None and (mark, parent) in voice.mixed, "上级指标处列有多个数值，疑为逐行填写的下级数值"),
         (mark == "weight" and _repeats_leaf(found), "上级权重与其某一下级权重相同，疑为逐行填写下级权重"),
         (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
+        (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
         (
             not (read or (parent is None and facts.execution_apart)),
             "下级指标可能未全部读出（权重、得分均不能相互印证），不下结论",
         ),
     )
     return next((reason for applies, reason in excuses if applies), "")
+
+
+def _misnested(facts: Facts, found: Sum) -> bool:
+    """Whether an indicator read beside a parent makes up just what that parent's children lack."""
+    tree, voice = facts.tree, found.voice
+    parents = tree.indicators if found.parent is None else (facts.report.indicators[found.parent],)
+    for parent in parents:
+        own = found.total if found.parent is not None else voice.get(found.mark, parent.index)
+        parts = tree.cover(voice, found.mark, parent.index)
+        if own is None or own.number is None or parts is None:
+            continue
+        gap = own.number.value - sum((m.number.value for _, m in parts if m.number), Decimal(0))
+        siblings = [one for one in tree.children.get(parent.parent, []) if one is not parent]
+        beside = [tree.cover(voice, found.mark, one.index) or () for one in siblings]
+        values = [sum((m.number.value for _, m in below if m.number), Decimal(0)) for below in beside]
+        values += [m.number.value for one in siblings if (m := voice.get(found.mark, one.index)) and m.number]
+        if gap > 0 and gap in values:
+            return True
+    return False
 
 
 def _repeats_leaf(found: Sum) -> bool:

@@ -32,9 +32,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from _late(facts, indicator, target, actual)
 
 
-def full_marks(indicator: Indicator) -> bool | None:
+def full_marks(facts: Facts, indicator: Indicator) -> bool | None:
     """Whether the indicator got all its points; None where weight or score is not stated."""
-    weight, score = indicator.get("weight"), indicator.get("score")
+    weight, score = facts.chosen(indicator, "weight"), facts.chosen(indicator, "score")
     if weight is None or score is None or weight.number is None or score.number is None:
         return None
     return weight.number.value == score.number.value
@@ -49,7 +49,7 @@ def _reached(
         met = value.value >= limit.value
     relation = Relation(
         RULE,
-        "consistent" if met or full_marks(indicator) is not True else "inconsistent",
+        "consistent" if met or full_marks(facts, indicator) is not True else "inconsistent",
         (Operand.of(f"i{indicator.index}.target", "target", wanted),),
         (Operand.of(f"i{indicator.index}.actual", "reported", reached),),
         formula=f"{written(value.value)} {'≥' if value.value >= limit.value else '<'} {written(limit.value)}",
@@ -71,11 +71,11 @@ def _reached(
 
 def _late(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Iterator[Relation]:
     """A target of being in time, told as late: worth a look where all points were given."""
-    if full_marks(indicator) is None:
+    if full_marks(facts, indicator) is None:
         return
     relation = Relation(
         RULE,
-        "inconsistent" if full_marks(indicator) else "consistent",
+        "inconsistent" if full_marks(facts, indicator) else "consistent",
         (Operand.of(f"i{indicator.index}.target", "target", target),),
         (Operand.of(f"i{indicator.index}.actual", "reported", actual),),
         formula=f"{target.text.strip()} / {actual.text.strip()}",
@@ -83,11 +83,11 @@ def _late(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) 
         computed=target.text.strip(),
         severity="warning",
     )
-    yield _worded(facts, relation, indicator, target, actual) if full_marks(indicator) else relation
+    yield _worded(facts, relation, indicator, target, actual) if full_marks(facts, indicator) else relation
 
 
 def _worded(facts: Facts, relation: Relation, indicator: Indicator, target: Mention, actual: Mention) -> Relation:
-    score = indicator.get("score")
+    score = facts.chosen(indicator, "score")
     extra = [] if score is None else [Operand.of(f"i{indicator.index}.full", "witness", score)]
     for claim in facts.report.claims:
         if claim.owner == indicator.index and claim.kind in ("no-deduction", "full-mark"):

@@ -16,7 +16,9 @@ _LEAST = Decimal(60)  # per cent
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    roots = [(one, weight) for one in facts.tree.indicators if one.level == 1 and (weight := one.get("weight"))]
+    roots = [
+        (one, weight) for one in facts.tree.indicators if one.level == 1 and (weight := facts.chosen(one, "weight"))
+    ]
     if len(roots) < 2 or facts.hundred_scale:
         return
     if facts.report.kind == "self_evaluation":

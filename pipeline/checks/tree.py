@@ -34,15 +34,15 @@ class Voice:
 class ScoredTree:
     """The indicators of scope 0 with their voices."""
 
-    def __init__(self, report: EvaluationReport) -> None:
-        """Sort the indicators of scope 0 by parent, their numeric marks by voice."""
+    def __init__(self, report: EvaluationReport, left_out: frozenset[int] = frozenset()) -> None:
+        """Sort the indicators of scope 0 by parent, their numeric marks by voice; `left_out` are mentions' ids."""
         self.indicators: tuple[Indicator, ...] = tuple(one for one in report.indicators if one.scope == 0)
         self.children: dict[int | None, list[Indicator]] = {}
         voices: dict[str, Voice] = {}
         for one in self.indicators:
             self.children.setdefault(one.parent, []).append(one)
             for mention in one.mentions:
-                if mention.field in MARKS and mention.number is not None:
+                if mention.field in MARKS and mention.number is not None and id(mention) not in left_out:
                     name = voice_of(mention)
                     voices.setdefault(name, Voice(name)).add(one.index, mention)
         self.voices: tuple[Voice, ...] = tuple(voices.values())
