@@ -106,7 +106,7 @@ def _from_to(match: re.Match[str]) -> _Limits:
     if Decimal(match["left"]) > Decimal(match["right"]):
         ends.reverse()
     (low, low_mark), (high, high_mark) = ends
-    if match["open"] and match["close"] and "[" + "]" != match["open"] + match["close"] != "()":
+    if match["open"] and match["close"] and match["open"] + match["close"] != "()":
         return _Limits(low, high, match["open"] == "[", match["close"] == "]")
     return _Limits(low, high, "不含" not in low_mark, "含" in high_mark and "不含" not in high_mark)
 

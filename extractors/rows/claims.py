@@ -70,25 +70,46 @@ def facts_of(tokens: Tokens, matches: list[Match]) -> list[Fact]:
 
 def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: Context) -> list[Statement]:
     """The score claims, deductions, full marks, totals and grades that a text states, in order."""
-    statements: list[Statement] = []
+    placed: list[tuple[int, Statement]] = []
     group: Group | None = None
     facts = facts_of(tokens, matches)
     grades = [fact for fact in facts if fact.kind == "grade"]
     for fact in _listed(text.text, tokens, facts, context):
-        if states_rule(text.text, fact, context):
+        if states_rule(text.text, fact, context) or "分别" in text.text[fact.start : fact.span[0]]:
             continue
         low = _clause_start(text.text, fact.start, group)
         subject = read_subject(text, tokens, low, fact.start, context)
         if fact.name not in _ATTRIBUTES:
-            statements.append(_single(text, fact, subject.inherit(group.subject if group else None), low, context))
+            subject = subject.inherit(group.subject if group else None)
+            placed.append((fact.start, _single(text, fact, subject, low, context)))
             continue
         if group is None or not _continues(text.text, group, fact, subject):
-            statements += _close(text, group, context)
+            placed += _close(text, group, context)
             group = Group(subject, low, fact.end, graded=_graded(text.text, fact, grades))
         group.end = fact.end
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
-    return statements + _close(text, group, context)
+    placed += _close(text, group, context)
+    return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
+
+
+def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Statement]:
+    """The statements; totals of several subjects in one sentence (甲县91分，乙县85分) are nobody's total."""
+    subjects: dict[int, set[str]] = {}
+    for at, statement in placed:
+        if statement.kind == "total" and statement.subject is not None:
+            subjects.setdefault(_sentence_of(text, at), set()).add(statement.subject.text)
+    return [
+        replace(statement, kind="score-claim")
+        if statement.kind == "total" and len(subjects.get(_sentence_of(text, at), ())) > 1
+        else statement
+        for at, statement in placed
+    ]
+
+
+def _sentence_of(text: str, at: int) -> int:
+    """Where the sentence around text[at] begins."""
+    return max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
 
 
 def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> list[Fact]:
@@ -163,8 +184,8 @@ def _single(text: Squeezed, fact: Fact, subject: Subject, low: int, context: Con
     return _statement(fact.kind, values, subject, text, low, fact.end, context)
 
 
-def _close(text: Squeezed, group: Group | None, context: Context) -> list[Statement]:
-    """What a finished group states: a score claim or the report's total."""
+def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[int, Statement]]:
+    """What a finished group states, with its place: a score claim or the report's total."""
     if group is None:
         return []
     kind = _kind(group, context)
@@ -172,7 +193,7 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[Statem
     first, printed = values[0]
     if kind == "total" and first == "score" and group.words[0] in ("总分", "总分数") and _is_hundred(printed):
         values = (("weight", printed), *values[1:])
-    return [_statement(kind, values, group.subject, text, group.start, group.end, context)]
+    return [(group.start, _statement(kind, values, group.subject, text, group.start, group.end, context))]
 
 
 def _kind(group: Group, context: Context) -> str:
@@ -182,7 +203,7 @@ def _kind(group: Group, context: Context) -> str:
     whole = any(word.startswith("总分") or "总得分" in word for word in group.words)
     strong = any(_STRONG_TOTAL.search(word) for word in group.words)
     total_word = whole or strong or any("综合" in word or "最终" in word or "合计" in word for word in group.words)
-    if group.subject.foreign:
+    if group.subject.foreign or not (group.has("score") or group.has("weight")):
         return "score-claim"
     if context.heading or (context.below_indicator and not strong):
         return "score-claim"

@@ -21,11 +21,12 @@ from extractors.rows.tokens import Tokens, tokenize
 from extractors.segment.model import Flow, Paragraph, ReportPart
 
 _CLAIM = re.compile(
-    r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分"
+    r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分|结\s*果\D{0,4}[优良中差]"
 )
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
-_BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]")
+_BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[【]\s*\d")
+_SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
 
@@ -82,7 +83,7 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
 
 def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
-    return bool(_CLAIM.search(text) or _MONEY.search(text) or _RATE.search(text))
+    return bool(_CLAIM.search(text) or _MONEY.search(text) or _RATE.search(text) or _SCALE.search(text))
 
 
 def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None) -> None:

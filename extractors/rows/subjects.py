@@ -1,6 +1,7 @@
 """What a claim speaks of (陈述对象): a named indicator, `该指标`, the project, or something else."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from extractors.rows.context import Context
@@ -10,7 +11,7 @@ from extractors.rows.tokens import Tokens
 
 # What may stand before a subject or in its stead without naming anything.
 _PREFIX = re.compile(
-    r"(?:其中|综上所述|综上|因此|故|所以|据此|由此|最终|总体|经[^，,]{0,8}(?:评价|评定|审核|计算|打分|评审|分析|考核)"
+    r"(?:其中|综上所述|综上|因此|故|所以|据此|由此|最终|总体|经[^，,]{0,8}(?:评价|评定|审核|复核|核定|计算|打分|评审|分析|考核)后?"
     r"|(?:根据|按照|依据|结合|对照|参照)[^，,]{0,20}(?:标准|细则|规则|办法|要求|情况|结果|体系|公式|表)"
     r"|按[^，,]{0,30}?(?:计算|折算|比例|权重|计)(?=[^率]|$)|另外|同时|此外|并且|且|并|则|即|[-—•·*:：，,、\s。“”\"]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]"
     r"|[一二三四五六七八九]是)+"
@@ -26,8 +27,9 @@ _GENERIC = re.compile(
 _PROJECT = re.compile(
     r"本项目|该项目|此项目|本专项|该专项|本资金|该资金|本单位|本部门|我局|我单位|我委|我中心|我院|我校|我办|整体支出|项目绩效|专项资金$|项目$"
 )
+_OF_PROJECT = re.compile(r"^.*?项目的?(?=.)")
 _FOREIGN = re.compile(
-    r"考核|验收|评审|满意度调查|子项目|上年|去年|上一年|平均|最高|最低|招标|投标|供应商|检查|督查|考评|竞争|排名|信用|同类|区县|抽查"
+    r"标段|考核|验收|评审|满意度调查|子项目|上年|去年|上一年|平均|最高|最低|招标|投标|供应商|检查|督查|考评|竞争|排名|信用|同类|区县|抽查"
 )
 _PART = re.compile(r"(?:指标|类|方面|部分|环节|维度)$")
 _THIS_LEVEL = re.compile(r"[一二三四]级")
@@ -63,7 +65,7 @@ class Subject:
 
 def read_subject(text: Squeezed, tokens: Tokens, low: int, high: int, context: Context) -> Subject:
     """The subject that text[low:high] names, directly before a fact at `high`."""
-    this = _this(tokens, low, high)
+    this = _this(text.text, tokens, low, high)
     if this is not None:
         level = _THIS_LEVEL.search(this)
         return Subject(this=True, role=level.group() if level else "")
@@ -76,21 +78,21 @@ def read_subject(text: Squeezed, tokens: Tokens, low: int, high: int, context: C
     return Subject(
         printed=text.printed(start, end, low, high),
         part=bool(_PART.search(name)),
-        names_indicator=context.names_indicator(name),
+        names_indicator=context.names_indicator(name) or context.names_indicator(_OF_PROJECT.sub("", name)),
         project=bool(_PROJECT.search(name)),
         foreign=bool(_FOREIGN.search(name)),
     )
 
 
-def _this(tokens: Tokens, low: int, high: int) -> str | None:
-    """The last `该指标` or the like within text[low:high], or at its very end."""
-    found = None
-    for word, tag, (start, end) in zip(tokens.words, tokens.tags, tokens.spans, strict=True):
-        if start > high:
-            break
-        if tag == "THIS" and low <= start and (end <= high or start == high):
-            found = word
-    return found
+def _this(text: str, tokens: Tokens, low: int, high: int) -> str | None:
+    """The last `该指标` or the like within text[low:high], or at its very end, if nothing else is named behind it."""
+    first = bisect_left(tokens.spans, (low, low))
+    for position in range(bisect_right(tokens.spans, (high, high + 20)) - 1, first - 1, -1):
+        start, end = tokens.spans[position]
+        if tokens.tags[position] == "THIS" and (end <= high or start == high):
+            behind = _trim(text, min(end, high), high)
+            return tokens.words[position] if _GENERIC.match(text[behind[0] : behind[1]]) else None
+    return None
 
 
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
