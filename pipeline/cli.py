@@ -5,7 +5,7 @@ import signal
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -96,12 +96,13 @@ def explain(
     chosen = [record for record in read_records(out, "findings") if record["finding_id"].startswith(finding)]
     if not chosen:
         raise BadUsage(f"没有编号以 {finding} 开头的疑点。编号见 {out / 'consistency.html'}。")
+    failed: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for relation in read_records(out, "relations"):
+        if (relation["finding_id"] or "").startswith(finding):
+            failed.setdefault((relation["source"], relation["finding_id"]), []).append(relation)
     screen = terminal.console()
     for record in chosen:
-        terminal.print_finding(screen, record)
-    wanted = {record["finding_id"] for record in chosen}
-    relations = (record for record in read_records(out, "relations") if record["finding_id"] in wanted)
-    terminal.print_relations(screen, relations)
+        terminal.print_finding(screen, record, failed.get((record["source"], record["finding_id"]), []))
     return ExitStatus.CLEAN
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from pipeline.batch import Summary
 from pipeline.checks.model import Check
+from pipeline.checks.registry import BY_RULE
 from pipeline.work import Yield
 from pipeline.writers import wording
 from pipeline.writers.wording import visible
@@ -62,46 +63,63 @@ def _coverage(report: Mapping[str, Any]) -> str:
     return f"{report['part']}. {report['title'] or '（标题未载明）'}：{'；'.join(filter(None, (score, checked)))}"
 
 
-def print_finding(out: Console, finding: Mapping[str, Any]) -> None:
-    """One finding in full (疑点详情): formula, both sides with their places, witnesses, effect."""
+def print_finding(out: Console, finding: Mapping[str, Any], relations: Sequence[Mapping[str, Any]] = ()) -> None:
+    """One finding in full (疑点详情): formulas, both sides with their places, witnesses, effect.
+
+    relations: records of the failed relations folded into it, where they are at hand.
+    """
     severity = finding["severity"]
     out.print(Text(f"【{wording.SEVERITY[severity]}】{visible(finding['title'])}", style=_STYLE[severity]))
-    _line(out, "编号", f"{finding['finding_id']}  规则 {finding['rule']}")
+    _line(out, "编号", f"{finding['finding_id']}  规则 {_rule(finding['rule'])}")
     _line(out, "出处", f"{finding['source']}  第 {finding['part']} 份报告")
     _line(out, "说明", finding["message"])
-    _line(out, "重算", finding["formula"])
-    _line(out, "报告值", finding["reported"])
-    _line(out, "重算值", wording.interval(finding))
-    if finding["difference"]:
-        _line(out, "相差", wording.short(finding["difference"]))
+    if relations:
+        for relation in relations:
+            _print_relation(out, relation)
+    else:
+        _line(out, "重算", finding["formula"])
+        _line(out, "报告值", f"{finding['reported']}  重算值 {wording.interval(finding)}")
     for number, item in enumerate(finding["evidence"]):
         mark = "（较可能有误）" if number == finding["likelier_wrong"] else ""
         role = wording.ROLE.get(item["role"], item["role"])
         _line(out, role, f"{wording.stated(item)}{mark}  {wording.place(item)}  「{item['quote']}」")
         if item["raw"]:
             _line(out, "", f"修复前：「{item['raw']}」")
+    _print_judgement(out, finding)
+    out.print()
+
+
+def _rule(rule: str) -> str:
+    """A rule's id with its Chinese name and its basis; the id alone where it is of another version."""
+    check = BY_RULE.get(rule)
+    return rule if check is None else f"{rule}（{check.name}，依据：{check.source}）"
+
+
+def _print_relation(out: Console, relation: Mapping[str, Any]) -> None:
+    """One failed relation: its formula, what is reported, what the printed digits allow (关系)."""
+    low, high = relation["computed_low"], relation["computed_high"]
+    allowed = "" if low is None or low == high else f"，允许 {wording.short(low)} ～ {wording.short(high)}"
+    gap = "" if relation["difference"] is None else f"，相差 {wording.short(relation['difference'])}"
+    reason = f"（{relation['reason']}）" if relation["reason"] else ""
+    _line(out, "重算", f"{relation['formula']}；报告值 {relation['reported']}{gap}{allowed}{reason}")
+
+
+def _print_judgement(out: Console, finding: Mapping[str, Any]) -> None:
+    """What speaks for which side, and what follows (旁证与影响)."""
     if finding["witnesses"]:
         _line(out, "旁证", "；".join(f"{w['value']} 有 {w['places']} 处" for w in finding["witnesses"]))
+    if finding["likelier_wrong"] is None:
+        _line(out, "判断", "旁证相当或不足，不能判断哪一处较可能有误，须查原始资料。")
     if finding["effect"]:
         _line(out, "影响", effect(finding["effect"]))
     if finding["suspect"] == "reading":
         _line(out, "注意", "有关数字由识别或修复得来，请先核对原文页面。")
-    out.print()
 
 
 def effect(value: Mapping[str, Any]) -> str:
     """What total and grade become (影响)."""
     grade = "" if value["grade"] is None else f"，等级为{value['grade']}"
-    return f"若取较可信的数值，总分为 {value['total']}{grade}" + ("（等级改变）" if value["grade_changes"] else "")
-
-
-def print_relations(out: Console, relations: Iterable[Mapping[str, Any]]) -> None:
-    """The failed relations behind a finding (关系)."""
-    for relation in relations:
-        verdict = wording.VERDICT[relation["verdict"]]
-        _line(out, "关系", f"{relation['rule']} {verdict}：{relation['formula']}")
-        if relation["reason"]:
-            _line(out, "", relation["reason"])
+    return f"若取另一数值，总分为 {value['total']}{grade}，等级{'因此改变' if value['grade_changes'] else '不变'}"
 
 
 def print_rules(out: Console, checks: Iterable[Check]) -> None:

@@ -99,7 +99,7 @@ def _report(result: ReportResult) -> records.ReportRecord:
         "total_weight": field("total_weight") or None,
         "grade": field("grade") or None,
         "grade_scale": [
-            {"grade": band.grade, "low": _bound(band.low), "high": _bound(band.high), "from": band.source}
+            {"grade": band.grade, "low": _decimal(band.low), "high": _decimal(band.high), "from": band.source}
             for band in report.scale
         ],
         "extent": extent(report.rows.part.lines),
@@ -135,8 +135,8 @@ def _numbers_checked(relations: Iterable[Relation]) -> int:
     )
 
 
-def _bound(value: Decimal | None) -> str | None:
-    """A limit of a grade band."""
+def _decimal(value: Decimal | None) -> str | None:
+    """A decimal as text, None as None."""
     return None if value is None else plain_number(value)
 
 
@@ -247,6 +247,9 @@ def _relation(
         "formula": relation.formula,
         "reported": relation.reported,
         "computed": relation.computed,
+        "computed_low": _decimal(relation.low),
+        "computed_high": _decimal(relation.high),
+        "difference": _decimal(relation.difference),
         "reason": relation.reason or None,
         "finding_id": finding_id,
     }

@@ -257,6 +257,12 @@ class RelationRecord(OfReport):
     """The value stated."""
     computed: str
     """The value recomputed."""
+    computed_low: str | None
+    """Lower end of what the printed digits allow the recomputed value to be."""
+    computed_high: str | None
+    """Upper end."""
+    difference: str | None
+    """Reported − recomputed."""
     reason: str | None
     """Why it cannot be decided, or what it is blocked by."""
     finding_id: str | None

@@ -7,7 +7,7 @@ from typing import Any
 
 SEVERITY = {"decisive": "影响结论", "error": "数据矛盾", "warning": "需要关注", "info": "文字提示"}
 SEVERITY_MEANING = {
-    "decisive": "按较可信的数值重算，总分所在的等级或评价结论会改变",
+    "decisive": "取矛盾两方中的另一数值重算，等级或评价结论会改变",
     "error": "报告所载的数字互相矛盾",
     "warning": "值得看一眼，未必是错误",
     "info": "用词、编号等文字问题",
