@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -15,12 +16,14 @@ _FILLER = re.compile(r"(?:指标|情况|分析|评价|得分|评分|完成情况
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 
 
+@lru_cache(maxsize=16_384)
 def bare(name: str) -> str:
     """`name` without blanks, numbering and bracketed weight (`产出（37分）` -> `产出`)."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
     return _WEIGHT.sub("", _LABEL.sub("", folded))
 
 
+@lru_cache(maxsize=16_384)
 def key(name: str) -> str:
     """What two prints of one name share: `一、产出指标分析（满分50分）` and `产出指标` both give `产出`."""
     plain = _BRACKETS.sub("", bare(name))
@@ -30,6 +33,7 @@ def key(name: str) -> str:
     return stripped or plain
 
 
+@lru_cache(maxsize=16_384)
 def likeness(one: str, other: str) -> float:
     """How alike two names are, 0..1, by their keys; 1 where the keys are equal."""
     left, right = key(one), key(other)
