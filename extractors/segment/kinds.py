@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.segment.model import PartKind, Section, TableGrid
 from extractors.segment.tables.draft import kind_of
-from extractors.segment.tables.flat_heads import head_role
+from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import LEVEL1, LEVEL2, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 # A score or grade that was given; `90分以上为优` and `得5分` state a rule and give none.

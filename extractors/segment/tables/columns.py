@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of
-from extractors.vocabulary import column_role, plain
+from extractors.segment.tables.roles import head_role
+from extractors.vocabulary import plain
 
 LEVELS = ("level1", "level2", "level3")
 _NAME_ROLES = (*LEVELS, "indicator")
@@ -55,7 +56,7 @@ def zones(draft: Draft) -> list[Zone]:
 
 def names_levels(row: DraftRow) -> bool:
     """Whether a row inside a form heads its table of indicators: two levels or more, named side by side."""
-    return len({role for text in row.texts if (role := column_role(text)) in LEVELS}) >= 2
+    return len({role for text in row.texts if (role := head_role(text)) in LEVELS}) >= 2
 
 
 def view(draft: Draft, zone: Zone) -> ColumnView:
@@ -90,7 +91,7 @@ def _head_texts(draft: Draft, header: range) -> list[tuple[str, ...]]:
 def _role(path: tuple[str, ...]) -> str:
     """The role that a column's heads name; `一级指标 / 名称` is level1, `一级指标 / 权重` is weight."""
     for head in reversed(path):
-        role = column_role(head)
+        role = head_role(head)
         if role is not None:
             return role
     return ""

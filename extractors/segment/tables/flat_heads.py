@@ -1,19 +1,17 @@
 """Heads of flattened tables (无框表的表头): column names side by side, or broken over neighbouring lines."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
-from extractors.vocabulary import COLUMN_HEADS, column_role, plain
+from extractors.segment.tables.roles import head_role
+from extractors.vocabulary import COLUMN_HEADS, plain
 
 _MAX_LINES = 40
 _MAX_WORD = 16
-_MAX_HEAD = 40
 _MAX_JOINED = 4  # lines that one head may be broken over
-_BRACKETS = re.compile(r"[（(][^（()）]{0,12}[)）]")
 _SHORT_LEVEL = ("一级", "二级", "三级")
 _LEVELS = ("level1", "level2", "level3", "indicator")
 _BEGINNINGS = frozenset(
@@ -39,13 +37,6 @@ class FlatHead:
     def key(self) -> str:
         """All heads joined, for comparing."""
         return "|".join(plain("".join(text for text, _ in column)) for column in self.columns)
-
-
-def head_role(text: str) -> str | None:
-    """The role of a head, a unit in brackets behind it left out."""
-    if len(text) > _MAX_HEAD:
-        return None
-    return column_role(text) or (column_role(_BRACKETS.sub("", text)) if "(" in text or "（" in text else None)
 
 
 def read_head(lines: Sequence[Line], free: Sequence[bool], start: int) -> FlatHead | None:
@@ -102,19 +93,18 @@ def _words(lines: Sequence[Line], free: Sequence[bool], start: int) -> list[Word
 def _longest(words: Sequence[Word], position: int) -> int:
     """How many words from `position` on make one head; 0 where none does.
 
-    Words are joined over line breaks where one alone names nothing, or where a level's name was cut (一级 / 指标).
+    Words are joined over line breaks where one of them names nothing, or where a level's name was cut (一级 / 指标).
     """
-    alone = head_role(words[position][0]) is not None
     joined = plain(words[position][0])
-    best = 1 if alone else 0
+    best = 1 if head_role(joined) is not None else 0
     for count in range(2, _MAX_JOINED + 1):
         if position + count > len(words) or joined not in _BEGINNINGS:
             break
         word, _, line = words[position + count - 1]
-        if alone and (line == words[position][2] or joined not in _SHORT_LEVEL):
+        cut = joined in _SHORT_LEVEL or head_role(word) is None
+        if best and (line == words[position][2] or not cut):
             break
         joined += plain(word)
         if head_role(joined) is not None:
             best = count
-            alone = True
     return best

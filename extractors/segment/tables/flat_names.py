@@ -8,8 +8,8 @@ from extractors.segment.headings import looks_closed
 from extractors.segment.tables.draft import kind_of
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
-_STRICT = ("weight", "score", "score_rate", "deduction")
-_LEVELS = ("level1", "level2", "level3", "indicator")
+STRICT = ("weight", "score", "score_rate", "deduction")
+LEVELS = ("level1", "level2", "level3", "indicator")
 _OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
 _KNOWN = _OUTER | frozenset(map(plain, LEVEL3))
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
@@ -18,46 +18,102 @@ _MAX_NAME = 30
 _MAX_PLAIN_NAME = 14
 
 
+@dataclass(frozen=True, slots=True)
+class StackedColumns:
+    """The columns of a stacked table by their place in a row (竖排列的次序); all are indices (0-based).
+
+    names: levels, outermost first. middle: between the names and the last run of numbers. run: that run.
+    behind: columns of text behind it.
+    """
+
+    names: tuple[int, ...]
+    middle: tuple[int, ...]
+    run: tuple[int, ...]
+    behind: tuple[int, ...]
+    inner: tuple[int, ...]  # those of `middle` that hold a number
+
+
+def stacked_columns(roles: Sequence[str]) -> StackedColumns:
+    """Sort the columns of a head by their place."""
+    names = tuple(column for column, role in enumerate(roles) if role in LEVELS)
+    strict = [column for column, role in enumerate(roles) if role in STRICT]
+    last = strict[-1] if strict else -1
+    first = last
+    while first - 1 in strict:
+        first -= 1
+    run = tuple(range(first, last + 1)) if strict else ()
+    middle = tuple(column for column in range(len(roles)) if column not in names and column < first)
+    behind = tuple(column for column in range(last + 1, len(roles)) if column not in names) if strict else ()
+    return StackedColumns(names, middle, run, behind, tuple(column for column in middle if roles[column] in STRICT))
+
+
 @dataclass(slots=True)
 class SplitRow:
-    """A row's lines sorted (切分结果). names: outermost first. texts: one for each column, or one for all of them.
+    """A row's lines sorted (切分结果). names: outermost first. texts: by column; a text may span those behind it.
 
     remark: of the row above, printed behind its numbers.
     """
 
     names: list[list[Piece]] = field(default_factory=list)
-    texts: list[list[Piece]] = field(default_factory=list)
+    texts: dict[int, list[Piece]] = field(default_factory=dict)
     remark: list[Piece] = field(default_factory=list)
 
 
-def split_cells(pieces: list[Piece], roles: Sequence[str], *, first: bool) -> SplitRow:
+def split_cells(pieces: list[Piece], columns: StackedColumns, *, first: bool) -> SplitRow:
     """Sort the lines in front of a row's numbers. first: no row stands above, so no remark can come first."""
-    strict = [column for column, role in enumerate(roles) if role in _STRICT]
-    levels = sum(1 for role in roles if role in _LEVELS)
-    texts = sum(1 for role in roles[: strict[0]] if role not in (*_LEVELS, *_STRICT))
+    levels, texts = len(columns.names), len(columns.middle)
     remark: list[Piece] = []
-    if roles[-1] not in _STRICT and not first:
+    if columns.behind and not first:
         cut = _remark_length(pieces, texts)
         remark, pieces = pieces[:cut], pieces[cut:]
     if pieces and plain(pieces[0][0]).rstrip("：:") in _TOTALS:
-        return SplitRow([pieces[:1]], [[piece] for piece in pieces[1:]], remark)
-    if any(_is_weight(text) for text, _ in pieces) or len(pieces) > levels + texts:
+        return SplitRow([pieces[:1]], _totals(pieces[1:], columns), remark)
+    if columns.inner:
+        cut = _before_weight(pieces, columns)
+        names, rest = _grouped(pieces[:cut], levels), pieces[cut:]
+    elif any(_is_weight(text) for text, _ in pieces) or len(pieces) > levels + texts:
         names, rest = _known_names(pieces, levels)
         if not names and rest and not texts:
             names, rest = [rest], []
     else:
-        count = max(len(pieces) - texts, min(len(pieces), 1))
-        names, rest = [[piece] for piece in pieces[:count]], pieces[count:]
+        cut = max(len(pieces) - texts, min(len(pieces), 1))
+        names, rest = [[piece] for piece in pieces[:cut]], pieces[cut:]
     if rest and not texts:
         names, rest = ([*names[:-1], [*names[-1], *rest]] if len(names) == levels else [*names, rest]), []
-    return SplitRow(names, _texts(rest, texts), remark)
+    return SplitRow(names, _texts(rest, columns), remark)
 
 
-def _texts(rest: list[Piece], columns: int) -> list[list[Piece]]:
-    """The texts, one for each column where they are as many, else all as one."""
-    if not rest:
-        return []
-    return [[piece] for piece in rest] if len(rest) <= columns else [rest]
+def _totals(pieces: Sequence[Piece], columns: StackedColumns) -> dict[int, list[Piece]]:
+    """The numbers of a total row that stand in front of its last run."""
+    return {column: [piece] for column, piece in zip(columns.inner or columns.middle, pieces, strict=False)}
+
+
+def _before_weight(pieces: Sequence[Piece], columns: StackedColumns) -> int:
+    """How many lines are names where a number stands among the texts: up to it, less the texts in front of it."""
+    at = next((index for index, (text, _) in enumerate(pieces) if kind_of(text) == "number"), len(pieces))
+    return max(at - columns.middle.index(columns.inner[0]), min(at, 1))
+
+
+def _grouped(pieces: list[Piece], levels: int) -> list[list[Piece]]:
+    """Lines of names as names: each its own, or joined where they are known or weighed."""
+    if len(pieces) <= levels and not any(_is_weight(text) for text, _ in pieces):
+        return [[piece] for piece in pieces]
+    names, rest = _known_names(pieces, levels)
+    if rest:
+        names = [*names[:-1], [*names[-1], *rest]] if len(names) == levels else [*names, rest]
+    return names
+
+
+def _texts(rest: list[Piece], columns: StackedColumns) -> dict[int, list[Piece]]:
+    """The texts by column: one each where they are as many, else what is too much is one text in the last."""
+    middle = columns.middle
+    if len(rest) <= len(middle):
+        return {column: [piece] for column, piece in zip(middle, rest, strict=False)}
+    single = middle.index(columns.inner[-1]) + 1 if columns.inner else 0
+    single = min(single, len(middle) - 1)
+    texts = {column: [piece] for column, piece in zip(middle[:single], rest[:single], strict=True)}
+    texts[middle[single]] = rest[single:]
+    return texts
 
 
 def _is_weight(text: str) -> bool:

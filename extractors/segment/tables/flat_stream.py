@@ -14,11 +14,10 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, head_row, read_head
-from extractors.segment.tables.flat_names import split_cells
+from extractors.segment.tables.flat_names import LEVELS, STRICT, StackedColumns, split_cells, stacked_columns
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
-STRICT = ("weight", "score", "score_rate", "deduction")
-LEVELS = ("level1", "level2", "level3", "indicator")
+_TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _NUMBERS = ("number", "rate")
 _MAX_OPENING = 40
 _MAX_ROW_LINES = 80
@@ -66,7 +65,8 @@ def _levels(head: FlatHead) -> int:
 
 def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[StreamRow]:
     """Rows, each closed by its numbers; what follows the last numbers is left out."""
-    wanted = _run_length(head)
+    columns = stacked_columns(head.roles)
+    wanted = len(columns.run)
     rows: list[StreamRow] = []
     current = StreamRow()
     free = [True] * len(lines)
@@ -75,7 +75,7 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
         text = lines[index].text.strip()
         again = read_head(lines, free, index) if text else None
         opens = again is not None or (text and not is_page_mark(text) and kind_of(text) not in (*_NUMBERS, "dash"))
-        if opens and len(current.numbers) >= wanted:
+        if opens and _complete(current, columns):
             rows.append(current)
             if _is_total(current):
                 break
@@ -89,9 +89,9 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
         if text and not is_page_mark(text) and not _take(current, text, lines[index], index, head):
             break
         index += 1
-    if len(current.numbers) >= wanted > 0 and (not rows or rows[-1] is not current):
+    if wanted and _complete(current, columns) and (not rows or rows[-1] is not current):
         rows.append(current)
-    return _without_page_numbers(rows, wanted)
+    return _without_page_numbers(rows, columns)
 
 
 def _take(row: StreamRow, text: str, line: Line, index: int, head: FlatHead) -> bool:
@@ -113,15 +113,14 @@ def _is_total(row: StreamRow) -> bool:
     return bool(row.text) and plain(row.text[0][0]).rstrip("：:") in TOTAL_LABELS
 
 
-def _run_length(head: FlatHead) -> int:
-    """How many columns of numbers stand side by side at the end of the head, a remark behind them left out."""
-    roles = list(head.roles)
-    while roles and roles[-1] not in STRICT:
-        roles.pop()
-    count = 0
-    while count < len(roles) and roles[-1 - count] in STRICT:
-        count += 1
-    return count
+def _complete(row: StreamRow, columns: StackedColumns) -> bool:
+    """Whether the row has all its numbers; one among its texts counts only if it is no rate, which a target may be."""
+    if len(row.numbers) < len(columns.run):
+        return False
+    if not columns.inner or _is_total(row):
+        return True
+    numbers = sum(1 for text, _ in (*row.text, *row.numbers) if kind_of(text) == "number")
+    return numbers >= len(columns.inner) + len(columns.run)
 
 
 def _is_outside(text: str, head: FlatHead) -> bool:
@@ -133,14 +132,15 @@ def _is_outside(text: str, head: FlatHead) -> bool:
     return text.endswith("报告") or (closed and head.roles[-1] in STRICT)
 
 
-def _without_page_numbers(rows: list[StreamRow], wanted: int) -> list[StreamRow]:
+def _without_page_numbers(rows: list[StreamRow], columns: StackedColumns) -> list[StreamRow]:
     """Rows without the whole numbers behind a complete row: page numbers; a decimal there is a total without label."""
+    wanted = len(columns.run)
     kept: list[StreamRow] = []
     for row in rows:
         if not row.text and not kept:
             continue
         kept.append(row)
-        extra = row.numbers[wanted:] if wanted == 1 else []
+        extra = row.numbers[wanted:] if wanted == 1 and not columns.inner else []
         if extra:
             row.numbers = row.numbers[:1]
             kept.extend(StreamRow([], [piece], None, row.index) for piece in extra if "." in piece[0])
@@ -149,65 +149,54 @@ def _without_page_numbers(rows: list[StreamRow], wanted: int) -> list[StreamRow]
 
 def stream_drafts(rows: Sequence[StreamRow], head: FlatHead) -> list[tuple[list[DraftCell | None], str]]:
     """The cells of each row in the columns of the head, with the name left out because it was printed again."""
+    columns = stacked_columns(head.roles)
     running: list[str] = []
     drafted: list[tuple[list[DraftCell | None], str]] = []
     for row in rows:
-        wanted = _run_length(head)
-        cut = max(len(row.numbers) - wanted, 0)
-        split = split_cells([*row.text, *row.numbers[:cut]], head.roles, first=not drafted)
+        cut = max(len(row.numbers) - len(columns.run), 0)
+        split = split_cells([*row.text, *row.numbers[:cut]], columns, first=not drafted)
         if split.remark and drafted:
-            _add_remark(drafted[-1][0], split.remark, head)
-        drafted.append(_cells(row, split.names, split.texts, row.numbers[cut:], head, running))
+            drafted[-1][0][columns.behind[0]] = DraftCell(cell_flow(split.remark))
+        cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
+        repeated = _put_names(cells, split.names, columns, running, again=row.head_above is not None)
+        _put_texts(cells, split.texts, columns)
+        for column, piece in zip(columns.run, row.numbers[cut:], strict=False):
+            cells[column] = DraftCell(cell_flow([piece]))
+        drafted.append((cells, repeated))
     return drafted
 
 
-def _add_remark(cells: list[DraftCell | None], remark: list[Piece], head: FlatHead) -> None:
-    """Put the text behind a row's numbers into the first column behind them."""
-    last = max(column for column, role in enumerate(head.roles) if role in STRICT)
-    cells[last + 1] = DraftCell(cell_flow(remark))
-
-
-def _cells(
-    row: StreamRow,
-    names: list[list[Piece]],
-    texts: list[list[Piece]],
-    numbers: Sequence[Piece],
-    head: FlatHead,
+def _put_names(
+    cells: list[DraftCell | None],
+    names: Sequence[list[Piece]],
+    columns: StackedColumns,
     running: list[str],
-) -> tuple[list[DraftCell | None], str]:
-    """One row in the columns of the head. running: names of the levels above, outermost first; updated.
+    *,
+    again: bool,
+) -> str:
+    """Set the names. running: those of the levels above, outermost first; updated. again: the head was repeated.
 
-    A name printed again because the page broke is not set again: its span goes on.
+    A name printed again because the page broke is not set again: its span goes on. Hands back such names.
     """
-    cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
-    levels = [column for column, role in enumerate(head.roles) if role in LEVELS]
-    strict = [column for column, role in enumerate(head.roles) if role in STRICT]
-    between = [column for column in range(strict[0]) if head.roles[column] not in (*LEVELS, *STRICT)]
-    own = levels[:1] if split_is_total(names) else levels[len(levels) - len(names) :]
+    total = len(names) == 1 and plain("".join(text for text, _ in names[0])).rstrip("：:") in _TOTALS
+    own = columns.names[:1] if total else columns.names[len(columns.names) - len(names) :]
     repeated = ""
     for column, pieces in zip(own, names, strict=False):
         flow = cell_flow(pieces)
-        depth = levels.index(column)
-        if row.head_above is not None and column != levels[-1] and running[depth : depth + 1] == [plain(flow.text)]:
+        depth = columns.names.index(column)
+        if again and column != columns.names[-1] and running[depth : depth + 1] == [plain(flow.text)]:
             repeated += flow.text
             continue
         running[depth:] = [plain(flow.text)]
         cells[column] = DraftCell(flow)
-    if len(texts) == 1 and len(between) > 1:
-        cells[between[0]] = DraftCell(cell_flow(texts[0]), column_span=len(between), declared=True)
-        for column in between[1:]:
-            cells[column] = None
-    else:
-        for column, pieces in zip(between, texts, strict=False):
-            cells[column] = DraftCell(cell_flow(pieces))
-    for column, piece in zip(strict[-len(numbers) :] if numbers else [], numbers, strict=False):
-        cells[column] = DraftCell(cell_flow([piece]))
-    return cells, repeated
+    return repeated
 
 
-def split_is_total(names: Sequence[Sequence[Piece]]) -> bool:
-    """Whether the only name is the label of a total row."""
-    return len(names) == 1 and plain("".join(text for text, _ in names[0])).rstrip("：:") in (
-        *TOTAL_LABELS,
-        *SUBTOTAL_LABELS,
-    )
+def _put_texts(cells: list[DraftCell | None], texts: dict[int, list[Piece]], columns: StackedColumns) -> None:
+    """Set the texts; one that stands for several columns spans them."""
+    last = max(texts, default=-1)
+    for column, pieces in texts.items():
+        behind = [other for other in columns.middle if other > column] if column == last and len(pieces) > 1 else []
+        cells[column] = DraftCell(cell_flow(pieces), column_span=len(behind) + 1, declared=bool(behind))
+        for other in behind:
+            cells[other] = None

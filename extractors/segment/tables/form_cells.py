@@ -13,7 +13,8 @@ from extractors.segment.headings import label_of
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, read_head
-from extractors.segment.tables.flat_stream import LEVELS, STRICT, StreamRow, stream_drafts, stream_rows
+from extractors.segment.tables.flat_names import LEVELS, STRICT
+from extractors.segment.tables.flat_stream import StreamRow, stream_drafts, stream_rows
 from extractors.segment.tables.flattened import table_limit
 from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 
@@ -126,33 +127,33 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft:
 
 def _take(form: _Form, mode: str, bare: str, piece: Piece) -> str:
     """Put one line into the form; hands back what kind of value comes next."""
-    line = piece[1]
-    if _FIRST.fullmatch(bare) or (_FIELD.fullmatch(bare) and _OPENS_ROW.match(bare)):
-        form.open_row(line)
-        form.put(0, piece)
-        return "field"
-    if _FIELD.fullmatch(bare) and mode == "field":
+    opens = _opens(bare, mode)
+    if opens is not None:
+        form.open_row(piece[1])
+        form.put(opens[0], piece)
+        return opens[1]
+    if mode == "field" and _FIELD.fullmatch(bare):
         form.put(max(form.next_column, 2), piece)
-        return "field"
-    if _MONEY.fullmatch(bare):
-        form.open_row(line)
-        form.put(0, piece)
-        return "money-head"
-    if mode == "money-head" and (_MONEY_HEAD.fullmatch(bare) or bare.startswith("(")):
+    elif mode == "money-head" and (_MONEY_HEAD.fullmatch(bare) or bare.startswith("(")):
         form.put(0 if bare.startswith("(") else max(form.next_column, 2), piece)
-        return mode
-    if _MONEY_ROW.fullmatch(bare) and mode in ("money-head", "money"):
-        form.open_row(line)
-        form.put(1, piece)
-        return "money"
-    if _GOAL.fullmatch(bare) and mode in ("money", "money-head", "field"):
-        form.open_row(line)
-        form.put(0, piece)
-        return "goal-head"
-    if mode == "goal-head" and _GOAL_HEAD.fullmatch(bare):
+    elif mode == "goal-head" and _GOAL_HEAD.fullmatch(bare):
         form.put(1 if form.next_column <= 1 else 5, piece)
-        return mode
-    return _take_value(form, mode, bare, piece)
+    else:
+        return _take_value(form, mode, bare, piece)
+    return mode
+
+
+def _opens(bare: str, mode: str) -> tuple[int, str] | None:
+    """The column of a label that begins a row and the kind of value behind it; None for any other line."""
+    if _FIRST.fullmatch(bare) or (_FIELD.fullmatch(bare) and _OPENS_ROW.match(bare)):
+        return 0, "field"
+    if _MONEY.fullmatch(bare):
+        return 0, "money-head"
+    if _MONEY_ROW.fullmatch(bare) and mode in ("money-head", "money"):
+        return 1, "money"
+    if _GOAL.fullmatch(bare) and mode in ("money", "money-head", "field"):
+        return 0, "goal-head"
+    return None
 
 
 def _take_value(form: _Form, mode: str, bare: str, piece: Piece) -> str:

@@ -3,7 +3,8 @@
 import re
 
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
-from extractors.vocabulary import column_role, plain
+from extractors.segment.tables.roles import head_role
+from extractors.vocabulary import plain
 
 _GENERIC = re.compile(
     r"(?:名称|名|序号|编号|项目|内容|金额|数量|单位|备注|说明|年份|年度|\d{4}年度?|[一二三四]级指标.*|权重.*|分值.*|得分.*|比例|占比|合计|小计|预算.*|决算.*"
@@ -32,7 +33,7 @@ MAX_HEADER_ROWS = 4
 def is_head(text: str) -> bool:
     """Whether a cell's text names a column."""
     bare = plain(text)
-    return column_role(bare) is not None or bool(_GENERIC.fullmatch(re.sub(r"[（(][^（）()]*[）)]", "", bare) or bare))
+    return head_role(bare) is not None or bool(_GENERIC.fullmatch(re.sub(r"[（(][^（）()]*[）)]", "", bare) or bare))
 
 
 def is_form(draft: Draft) -> bool:
@@ -46,7 +47,7 @@ def _form_row(row: DraftRow) -> bool:
         bool(texts)
         and texts[0].lstrip("*") in _FORM_KEYS
         and len(texts) <= 4
-        and not any(column_role(text) for text in texts[1:])
+        and not any(head_role(text) for text in texts[1:])
     )
 
 
@@ -77,7 +78,7 @@ def _is_header_row(rows: list[DraftRow], index: int, width: int) -> bool:
     heads = sum(1 for column in filled if is_head(texts[column]))
     gaps = sum(1 for column in filled if not above.text(column))
     if heads == len(filled):
-        return gaps > 0 or sum(1 for column in filled if column_role(texts[column])) * 2 > len(filled)
+        return gaps > 0 or sum(1 for column in filled if head_role(texts[column])) * 2 > len(filled)
     return gaps * 2 >= len(filled) and heads * 2 >= len(filled) and not texts[0]
 
 
