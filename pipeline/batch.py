@@ -4,6 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.discover import InputFile, discover
 from pipeline.options import BadUsage, ExitStatus, Options
@@ -72,7 +73,7 @@ def _engine(files: Sequence[InputFile], options: Options) -> Iterator[Iterator[Y
     """The yields of all files in their order, from as many workers as asked for and useful."""
     size = min(options.workers, sum(file.refusal is None for file in files))
     if size == 0:
-        yield (work(file, options.limits) for file in files)
+        yield (work(file, options.limits, options.reading) for file in files)
         return
-    with Crew(size, options.limits, work) as crew:
+    with Crew(size, options.limits, partial(work, settings=options.reading)) as crew:
         yield crew.run(files)

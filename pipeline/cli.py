@@ -9,7 +9,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from pipeline.options import MEBIBYTE, BadUsage, ExitStatus, Limits, Options, available_cores
+from extractors.readers.settings import ReadingSettings
+from pipeline.options import MEBIBYTE, BadUsage, ExitStatus, Limits, Options, available_cores, read_passwords
 
 VERSION = "0.1.0"
 _DEFAULT = Limits()
@@ -28,6 +29,7 @@ _OUT = typer.Option("--out", help="结果写入的文件夹。")
 _WORKERS = typer.Option("--workers", help="同时处理的进程数，默认与处理器核数相同。", show_default=False)
 _SECONDS = typer.Option("--seconds", help="每份文件的时间上限（秒）。")
 _MEMORY = typer.Option("--memory", help="每份文件的内存上限（MiB）。")
+_PASSWORDS = typer.Option("--passwords", help="密码文件，每行一个，用于打开加密的 PDF。", show_default=False)
 _DATABASE = typer.Option("--database", help="SQLAlchemy 数据库地址，默认写入 OUT/jihe.db。", show_default=False)
 
 
@@ -53,10 +55,12 @@ def extract(
     seconds: Annotated[float, _SECONDS] = _DEFAULT.seconds,
     memory: Annotated[int, _MEMORY] = _DEFAULT.memory // MEBIBYTE,
     database: Annotated[str | None, _DATABASE] = None,
+    passwords: Annotated[Path | None, _PASSWORDS] = None,
 ) -> ExitStatus:
     """Run the whole path over a corpus."""
     limits = Limits(seconds=seconds, memory=memory * MEBIBYTE)
-    options = Options(corpus, out, available_cores() if workers is None else workers, limits, database)
+    reading = ReadingSettings(passwords=read_passwords(passwords))
+    options = Options(corpus, out, available_cores() if workers is None else workers, limits, database, reading)
     from pipeline import batch, terminal
     from pipeline.progress import progress
 
@@ -67,7 +71,10 @@ def extract(
 
 
 @app.command(help="核对一份文件，在终端列出疑点，不写任何文件。")
-def check(file: Annotated[Path, typer.Argument(help="要核对的文件。", show_default=False)]) -> ExitStatus:
+def check(
+    file: Annotated[Path, typer.Argument(help="要核对的文件。", show_default=False)],
+    passwords: Annotated[Path | None, _PASSWORDS] = None,
+) -> ExitStatus:
     """Read one file and print its findings."""
     if not file.is_file():
         raise BadUsage(f"没有这个文件：{file}。请检查路径。")
@@ -75,7 +82,7 @@ def check(file: Annotated[Path, typer.Argument(help="要核对的文件。", sho
     from pipeline.discover import discover
     from pipeline.work import work
 
-    done = work(discover(file)[0], _DEFAULT)
+    done = work(discover(file)[0], _DEFAULT, ReadingSettings(passwords=read_passwords(passwords)))
     summary = batch.Summary()
     summary.add(done)
     terminal.print_check(terminal.console(), done)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
+from extractors.readers.settings import DEFAULT, ReadingSettings
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -54,6 +56,7 @@ class Options:
 
     corpus: file or folder to read. out: folder to write into, made if missing.
     workers: processes at once, at least 1. database: SQLAlchemy URL, or None for `jihe.db` in `out`.
+    reading: passwords of encrypted PDFs and the like.
     """
 
     corpus: Path
@@ -61,6 +64,7 @@ class Options:
     workers: int = field(default_factory=available_cores)
     limits: Limits = Limits()
     database: str | None = None
+    reading: ReadingSettings = DEFAULT
 
     def __post_init__(self) -> None:
         """Raise BadUsage where the folders cannot serve."""
@@ -69,6 +73,16 @@ class Options:
         _check_corpus(self.corpus)
         _check_out(self.out)
         _check_apart(self.corpus, self.out)
+
+
+def read_passwords(path: Path | None) -> tuple[str, ...]:
+    """The passwords in a text file, one a line, in order. Raises BadUsage where it cannot be read."""
+    if path is None:
+        return ()
+    try:
+        return tuple(line for line in path.read_text(encoding="utf-8-sig").splitlines() if line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadUsage(f"无法读取密码文件 {path}。它应是 UTF-8 文本，每行一个密码。") from error
 
 
 def _check_corpus(corpus: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import DocumentRefused
+from extractors.readers.settings import DEFAULT, ReadingSettings
 from pipeline.discover import InputFile
 from pipeline.intake import read_bytes
 from pipeline.options import Limits
@@ -43,7 +44,7 @@ def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     return {kind: "".join(map(dump, rows)) for kind, rows in records.items() if rows}
 
 
-def work(file: InputFile, limits: Limits) -> Yield:
+def work(file: InputFile, limits: Limits, settings: ReadingSettings = DEFAULT) -> Yield:
     """Read and judge one file; never raises for what the file is or does."""
     sha256 = None
     try:
@@ -51,7 +52,7 @@ def work(file: InputFile, limits: Limits) -> Yield:
             raise file.refusal
         data = read_bytes(file.path, limits)
         sha256 = hashlib.sha256(data).hexdigest()
-        return process_bytes(file.source, data)
+        return process_bytes(file.source, data, settings)
     except DocumentRefused as refusal:
         return refused(file.source, refusal, sha256)
     except MemoryError:
@@ -64,12 +65,12 @@ def work(file: InputFile, limits: Limits) -> Yield:
         return refused(file.source, _broken(error), sha256)
 
 
-def process_bytes(source: str, data: bytes) -> Yield:
+def process_bytes(source: str, data: bytes, settings: ReadingSettings) -> Yield:
     """The records of one file's bytes. Raises DocumentRefused, and whatever a stage raises."""
     from pipeline.process import process
     from pipeline.writers.convert import convert
 
-    records = convert(process(source, data))
+    records = convert(process(source, data, settings))
     ledger = records["ledger"][0]
     return Yield(
         source=source,

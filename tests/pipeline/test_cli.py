@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
         ["extract", "{tmp}/full", "--out", "{tmp}/full/a.txt"],
         ["extract", "{tmp}/full", "--out", "/proc/nowhere"],
         ["check", "{tmp}/nothing.txt"],
+        ["check", "{tmp}/full/a.txt", "--passwords", "{tmp}/nothing.txt"],
         ["explain", "f1", "--out", "{tmp}/empty"],
     ],
 )
@@ -101,6 +102,19 @@ def test_check_prints_the_findings_of_one_file(capsys: pytest.CaptureFixture[str
     assert status == ExitStatus.FINDINGS
     assert "÷" in shown
     assert "第 1 份报告" in shown
+
+
+def test_a_password_opens_an_encrypted_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of those in the file is enough; without it the file is refused and says what would help."""
+    pymupdf = pytest.importorskip("pymupdf")
+    pdf = pymupdf.open()
+    page = pdf.new_page()
+    page.insert_text((72, 72), "青禾县修渠项目会议记录，与绩效无关。", fontname="china-s")
+    pdf.save(tmp_path / "a.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="密钥", owner_pw="o")
+    (tmp_path / "passwords.txt").write_text("错误\n密钥\n", encoding="utf-8")
+    assert call(["check", str(tmp_path / "a.pdf")]) == ExitStatus.UNREAD
+    assert "--passwords" in capsys.readouterr().out
+    assert call(["check", str(tmp_path / "a.pdf"), "--passwords", str(tmp_path / "passwords.txt")]) == ExitStatus.CLEAN
 
 
 def test_rules_lists_every_check(capsys: pytest.CaptureFixture[str]) -> None:
