@@ -15,6 +15,7 @@ from pipeline.checks.wording import quote
 
 RULE = "amount-restated"
 _ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "contract")
+_LONG = 5  # characters of a print that is not like another by chance
 _MOST = 12  # amounts compared each with each; of more, each with the first
 
 
@@ -43,10 +44,8 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Re
         yield relation
         return
     reason = funds.differ_in_kind(one, other)
-    if not reason and not tells_of_same(funds, one, other):
+    if not reason and not misprint(one, other) and not tells_of_same(funds, one, other):
         reason = "两处没有其他相同金额相互印证，不能确定为同一笔资金"
-    if reason and (one.subject or other.subject) and one.item != other.item:
-        return
     yield undecided(relation, reason) if reason else relation
 
 
@@ -61,6 +60,15 @@ def tells_of_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
         ]
 
     return any(funds.share_an_amount(a, b) for a in equals(one) for b in equals(other))
+
+
+def misprint(one: FundingLine, other: FundingLine) -> bool:
+    """Whether one print looks like the other with digits swapped or one digit wrong, in the same unit."""
+    left, right = (line.number.printed.replace(",", "").replace("，", "") for line in (one, other))
+    if len(left) != len(right) or len(left) < _LONG or one.number.unit != other.number.unit:
+        return False
+    wrong = sum(mine != theirs for mine, theirs in zip(left, right, strict=True))
+    return wrong == 1 or sorted(left) == sorted(right)
 
 
 def _relation(one: FundingLine, other: FundingLine) -> Relation:

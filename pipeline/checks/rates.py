@@ -68,7 +68,7 @@ def _best(
         return failed
     if len(parts) > 1 or not alone:
         return undecided(failed, "同一句列有多笔金额或多个比率，对应关系不能确定")
-    if rate.subject != parts[0].subject and not rate.table:
+    if rate.subject and parts[0].subject and rate.subject != parts[0].subject and not rate.table:
         return undecided(failed, "比率与金额所指对象可能不同")
     return failed
 

@@ -8,6 +8,7 @@ from pipeline.checks import (
     compensating,
     component_sum,
     count_as_percent,
+    date_order,
     deduction,
     document_number,
     execution_rate,
@@ -20,6 +21,7 @@ from pipeline.checks import (
     missing_scores,
     narrative_against_table,
     narrative_restated,
+    numbering,
     percent_range,
     residual_comment,
     rule_maximum,
@@ -35,6 +37,7 @@ from pipeline.checks import (
     target_quoted,
     template_weights,
     total_restated,
+    unit_conversion,
     weight_sum,
     weight_total,
 )
@@ -59,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     compensating.CHECK,
     execution_score.CHECK,
     amount_restated.CHECK,
+    unit_conversion.CHECK,
     execution_rate.CHECK,
     arrival_rate.CHECK,
     budget_equation.CHECK,
@@ -75,7 +79,9 @@ CHECKS: tuple[Check, ...] = (
     template_weights.CHECK,
     indicator_count.CHECK,
     percent_range.CHECK,
+    date_order.CHECK,
     residual_comment.CHECK,
     document_number.CHECK,
+    numbering.CHECK,
 )
 BY_RULE = {check.rule: check for check in CHECKS}

@@ -16,6 +16,9 @@ from pipeline.checks.wording import place, quote, where
 RULE = "target-quoted"
 _WORD = r"(?:指标值|目标值|计划值|预期值|预期目标|绩效目标|年度目标)"
 _QUOTED = re.compile(_WORD + r"[^“”\"，。；\d]{0,10}[“\"]\s*\$?\s*(?P<quote>[^”\"]{1,60}?)\s*\$?\s*[”\"]")
+_BEHIND = re.compile(
+    r"(?:设定|设置|确定|下达|批复|申报)的?\s*[“\"]\s*(?P<quote>[^”\"]{1,60}?)\s*[”\"]\s*的?(?:年度|绩效)?(?:指标值|目标值|目标)"
+)
 _BARE = re.compile(
     _WORD + r"\s*(?:为|是|：|:)?\s*"
     r"(?P<quote>(?:≥|≤|＞|＜|>|<|不低于|不少于)\s*\d[\d.,]*\s*(?:[%％]|[万亿]?[\u4e00-\u9fff]{0,2}))"
@@ -43,7 +46,7 @@ class Quoted:
 def quoted_targets(facts: Facts, indicator: Indicator) -> Iterator[Quoted]:
     """Every target that the sentences about an indicator quote."""
     for sentence in facts.spoken.get(indicator.index, ()):
-        for pattern in (_QUOTED, _BARE):
+        for pattern in (_QUOTED, _BEHIND, _BARE):
             for match in pattern.finditer(sentence.text):
                 yield Quoted(match["quote"].strip(), sentence, match.start("quote"), match.end("quote"))
 

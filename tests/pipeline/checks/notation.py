@@ -10,7 +10,7 @@ One entry a line (or up to `；`), blank-separated; the number of the entry is t
     说明 里程 目标 ≥30公里                             a target quoted in prose
     等级 优 95 100                                     a band of the report's own scale
     类别 self_evaluation                               the kind of report (default external_evaluation)
-    资金 句1 spent 50万元 [项目名]                     an amount; entries of one group share a sentence or row
+    资金 s1 spent 50万元 项=支出 处=2                   an amount of sentence s1 (t1r2: a row), in line 2
     题 （一） 过程        文 共有3个一级指标。         a heading; a paragraph below the last heading
     表 t9 年份 | 金额 | 增长率                         a row of a plain table
 """
@@ -205,7 +205,7 @@ def _money(number: int, entry: str, words: list[str]) -> FundingLine:
         options.get("项", ""),
         value,
         None if rate else to_yuan(value.value, unit),
-        SourceSpan(options.get("原文", entry), line=number, cell=cell),
+        SourceSpan(options.get("原文", entry), line=int(options.get("处", number)), cell=cell),
         group,
         options.get("主体", ""),
         options.get("行", "item" if table else ""),

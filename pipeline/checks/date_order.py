@@ -1,0 +1,109 @@
+"""Check: the steps of the evaluation follow each other in time, the report after what it reports (日期先后)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.provenance import SourceSpan
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.texts import Sentence
+from pipeline.checks.wording import quote, where
+
+RULE = "date-order"
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日"
+)
+# Steps of an evaluation in their order; a later step cannot be dated before an earlier one.
+_STEPS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"接受委托|签订(?:委托)?合同|成立评价(?:工作)?组")),
+    (2, re.compile(r"进驻|进场|现场(?:评价|调研|核查|勘查)|实地(?:调研|核查)|发放问卷")),
+    (3, re.compile(r"(?:完成|形成|提交|出具)[^，。；]{0,8}(?:初稿|征求意见稿)")),
+    (4, re.compile(r"征求[^，。；]{0,10}意见|反馈意见")),
+    (5, re.compile(r"(?:完成|形成|提交|出具|修改)[^，。；]{0,8}(?:终稿|定稿|正式(?:评价)?报告)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One step with the date told in its clause (有日期的步骤)."""
+
+    step: int
+    day: date
+    text: str
+    span: SourceSpan
+
+    def operand(self, role: str) -> Operand:
+        """The operand it gives."""
+        return Operand(f"date.step{self.step}", role, self.text, None, self.span)
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for sentence in facts.sentences:
+        if "月" in sentence.text and sentence.cell is None:
+            steps = list(_dated(sentence))
+            for number, one in enumerate(steps):
+                for other in steps[number + 1 :]:
+                    if one.step != other.step:
+                        yield _ordered(*sorted((one, other), key=lambda dated: dated.step))
+
+
+def _dated(sentence: Sentence) -> Iterator[Dated]:
+    """The steps of one sentence; a clause without a year takes the year named before it."""
+    year: int | None = None
+    for clause in re.finditer(r"[^，,]+", sentence.text):
+        match = _DATE.search(clause[0])
+        if match is None:
+            continue
+        year = int(match["year"]) if match["year"] else year
+        step = next((rank for rank, words in _STEPS if words.search(clause[0])), None)
+        day = _day(year, int(match["month"]), int(match["day"]))
+        if step is not None and day is not None:
+            yield Dated(step, day, clause[0].strip(), sentence.span(clause.start(), clause.end(), 0))
+
+
+def _day(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return None if year is None else date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ordered(early: Dated, late: Dated) -> Relation:
+    right = early.day <= late.day
+    relation = Relation(
+        RULE,
+        "consistent" if right else "inconsistent",
+        (early.operand("operand"),),
+        (late.operand("reported"),),
+        formula=f"{early.day.isoformat()} {'≤' if right else '>'} {late.day.isoformat()}",
+        reported=late.day.isoformat(),
+        computed=f"≥ {early.day.isoformat()}",
+        severity="warning",
+    )
+    if right:
+        return relation
+    return replace(
+        relation,
+        title=f"日期先后不合：{late.day.isoformat()} 早于 {early.day.isoformat()}",
+        message=f"{where(late.span)}“{quote(late.span, late.text)}”的日期早于“{quote(early.span, early.text)}”，"
+        "与工作程序的先后不符。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="日期先后",
+    what="Within one account of the work no later step (draft, opinions, final report) is dated before an earlier one.",
+    why="Dates out of order show that steps were not done, or not when told.",
+    formula="date of step ≤ date of next step",
+    tolerance="equality; only dates with day and year told in one sentence",
+    severity="warning",
+    source="财预〔2020〕10号第二十二条（评价工作环节）",
+    test=_test,
+    fold="alone",
+    agrees=("文 评价组2024年5月6日进驻现场，2024年6月20日完成报告初稿。",),
+    disagrees=("文 评价组2024年6月3日进驻现场，2024年5月20日完成报告初稿。",),
+    false_alarms=("steps of different projects in one sentence", "dates without a year"),
+)

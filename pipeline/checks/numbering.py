@@ -1,0 +1,84 @@
+"""Check: headings of one level are numbered without gap and without repetition (标题编号)."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.segment.model import Heading
+from normalizers.numbers import chinese_integer
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.spotted import spotted
+from pipeline.checks.wording import where
+
+RULE = "numbering"
+_LABEL = re.compile(r"^[(（第]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<tail>[)）、.．章节部分]*)")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def ordinal(heading: Heading) -> tuple[str, int] | None:
+    """(kind of numbering, number) of a heading's label, or None where it has none."""
+    label = heading.label.strip()
+    if label[:1] in _CIRCLED and label:
+        return "○", _CIRCLED.index(label[0]) + 1
+    match = _LABEL.match(label)
+    number = chinese_integer(match["number"]) if match else None
+    if match is None or not number:
+        return None
+    kind = ("(" if label[:1] in "(（" else label[:1] if label[:1] == "第" else "") + (
+        "1" if match["number"].isdigit() else "一"
+    )
+    return kind, number
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    last: dict[tuple[int, str], tuple[int, Heading]] = {}
+    for section in facts.report.rows.part.sections:
+        heading = section.heading
+        counted = ordinal(heading) if heading is not None else None
+        if heading is None or counted is None:
+            continue
+        kind, number = counted
+        parent = id(section.path[-2]) if len(section.path) > 1 else 0
+        before = last.get((parent, kind))
+        if before is not None and number > 1:
+            yield _after(before, (number, heading))
+        last[parent, kind] = (number, heading)
+
+
+def _operand(heading: Heading) -> Operand:
+    span = heading.flow.span(0, min(len(heading.flow.text), 30))
+    return Operand("text.heading", "operand", f"{heading.label}{heading.title}", None, span)
+
+
+def _after(before: tuple[int, Heading], now: tuple[int, Heading]) -> Relation:
+    (one, first), (two, second) = before, now
+    left, right = _operand(first), _operand(second)
+    if two == one + 1:
+        return Relation(RULE, "consistent", (left,), (right,), f"{one} → {two}", second.label, str(one + 1))
+    problem = "编号重复" if two == one else f"编号不连续（{first.label.strip()}之后为{second.label.strip()}）"
+    return spotted(
+        RULE,
+        f"text.numbering.{right.span.page}.{right.span.line}",
+        [left, right],
+        title=f"标题{problem}",
+        message=f"{where(left.span)}“{left.text}”之后为{where(right.span)}“{right.text}”，{problem}，可能有缺漏。",
+        reported=second.label.strip(),
+        severity="info",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="标题编号",
+    what="Numbered headings of one kind below one parent follow each other by one.",
+    why="A skipped number shows a passage taken out, a repeated one a passage pasted in.",
+    formula="number = number before + 1",
+    tolerance="equality; numbering that begins again at one is a new list",
+    severity="info",
+    source="财预〔2020〕10号第二十五条（逻辑清晰）",
+    test=_test,
+    fold="alone",
+    agrees=("题 一、 概况；文 甲。；题 二、 结论；文 乙。",),
+    disagrees=("题 一、 概况；文 甲。；题 二、 结论；文 乙。；题 四、 建议；文 丙。",),
+    false_alarms=("a list that begins again at one", "a heading that could not be told from text"),
+)

@@ -1,0 +1,110 @@
+"""Check: an amount told in two units is one amount, and no unit is off by a factor (单位换算)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from normalizers.records import FundingLine
+from normalizers.units import money_unit
+from pipeline.checks.amount_restated import same_facts
+from pipeline.checks.comparable import Funds
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.money import groups, interval, operand, place, text
+from pipeline.checks.relate import undecided
+from pipeline.checks.wording import quote
+
+RULE = "unit-conversion"
+_LEAST = 2  # significant digits of a print that is not another's by chance
+_SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|相当于|，即)\s*")
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    funds = Funds(facts)
+    for lines in groups(facts):
+        for one, other in pairwise(lines):
+            if _told_as_same(funds, one, other):
+                yield _converted(one, other)
+    for same in same_facts(facts):
+        for other in same[1:]:
+            if _same_print(same[0], other):
+                yield _off_by_unit(funds, same[0], other)
+
+
+def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
+    """`1.2 亿元，即 12,000 万元`: two prints of one amount beside each other."""
+    sentence = funds.sentence(one)
+    if sentence is None or one.yuan is None or other.yuan is None or one.number.unit == other.number.unit:
+        return False
+    start = sentence.text.find(one.number.printed) + len(one.number.printed)
+    end = sentence.text.find(other.number.printed, start)
+    between = sentence.text[start:end].replace(one.number.unit, "", 1) if 0 <= start < end else ""
+    return bool(_SAME.fullmatch(between)) or bool(re.fullmatch(r"\s*[(（]\s*", between))
+
+
+def _converted(one: FundingLine, other: FundingLine) -> Relation:
+    same, meets = one.yuan == other.yuan, interval(one).meets(interval(other))
+    relation = Relation(
+        RULE,
+        "consistent" if same else "rounding" if meets else "inconsistent",
+        (operand(one, "operand"),),
+        (operand(other, "reported"),),
+        formula=f"{text(one)} {'=' if same else '≈' if meets else '≠'} {text(other)}",
+        reported=text(other),
+        computed=text(one),
+    )
+    if meets or same:
+        return relation
+    return replace(
+        relation,
+        title=f"同一金额两种单位换算不符：{text(one)} 与 {text(other)}",
+        message=f"{place(one)}“{quote(one.span, one.number.printed)}”与“{quote(other.span, other.number.printed)}”"
+        "应为同一金额，换算后不相等。",
+    )
+
+
+def _same_print(one: FundingLine, other: FundingLine) -> bool:
+    """The very same number in another unit: 1,386.20 元 beside 1,386.20 万元."""
+    units = {money_unit(one.number.unit), money_unit(other.number.unit)}
+    digits = one.number.value.normalize().as_tuple().digits
+    return one.number.value == other.number.value and len(units) == 2 and len(digits) > _LEAST
+
+
+def _off_by_unit(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
+    relation = Relation(
+        RULE,
+        "inconsistent",
+        (operand(one, "reported"),),
+        (operand(other, "restated"),),
+        formula=f"{text(one)} ≠ {text(other)}",
+        reported=text(other),
+        computed=text(one),
+    )
+    reason = funds.differ_in_kind(one, other)
+    if reason:
+        return undecided(relation, reason)
+    return replace(
+        relation,
+        title=f"同一数值计量单位不同：{text(one)} 与 {text(other)}",
+        message=f"{place(one)}为 {text(one)}，{place(other)}为 {text(other)}，数值相同而单位不同，其中一处单位有误。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="单位换算",
+    what="Two prints of one amount in different units convert into each other; one number does not bear two units.",
+    why="A table whose caption says 元 over amounts in 万元 is wrong by a factor of ten thousand.",
+    formula="amount × unit = amount × unit",
+    tolerance="equality, or the coarser print is the finer one rounded",
+    severity="error",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    agrees=(
+        "文 预算1.2亿元，即12,000万元；资金 s1 budget_original 1.2亿元 项=预算 处=1；"
+        "资金 s1 budget_original 12,000万元 项=预算 处=1",
+    ),
+    disagrees=("资金 s1 spent 1,386.20万元 项=支出；资金 t1r1 spent 1,386.20元 项=合计 行=total",),
+    false_alarms=("small round numbers that occur in both units",),
+)
