@@ -135,6 +135,8 @@ def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float
         distance = tokens.spans[position][0] - end
         if tag in _MONEY or tag == "COMMA" or word in "()" or distance > 14:
             return None
+        if position + 1 < last and tokens.tags[position + 1] in _MONEY:
+            return None  # the verb has an amount of its own behind it
         if tag in _RIGHT_VERBS or (tied and tag in _GOVERNS):
             firm, role = _GOVERNS[tag]
             if distance <= (1 if tag == "M_BUDGET" else 3):

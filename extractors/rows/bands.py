@@ -51,20 +51,23 @@ class _Limits:
     high_in: bool = False
 
 
-def read_bands(text: Squeezed, context: Context) -> list[Statement]:
-    """The bands of a grade scale; nothing unless the text names at least two different grades with limits."""
+def read_bands(text: Squeezed, context: Context) -> tuple[list[Statement], tuple[int, int]]:
+    """The bands of a grade scale and where they stand; nothing unless two different grades have limits."""
     if not _PREFILTER.search(text.text):
-        return []
+        return [], (0, 0)
     statements: list[Statement] = []
-    done = 0
+    first = done = 0
     for match, limits in _ranges(text.text):
         if match.start() < done or text.text.startswith("%", match.end()):
             continue
         grade, end = _grade(text.text, match, done)
         if grade is not None:
+            first = first if statements else min(match.start(), grade[0])
             statements.append(_statement(text, match, grade, limits, context))
             done = end
-    return statements if len({statement.values[0][1].text for statement in statements}) >= 2 else []
+    if len({statement.values[0][1].text for statement in statements}) < 2:
+        return [], (0, 0)
+    return statements, (first, done)
 
 
 def _ranges(text: str) -> list[tuple[re.Match[str], _Limits]]:

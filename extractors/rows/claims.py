@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractors.rows.context import Context
+from extractors.rows.leads import label_subject, sentence_subject
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.rule_texts import states_rule
@@ -74,23 +75,39 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     group: Group | None = None
     facts = facts_of(tokens, matches)
     grades = [fact for fact in facts if fact.kind == "grade"]
+    label = label_subject(text, context)
     for fact in _listed(text.text, tokens, facts, context):
         if states_rule(text.text, fact, context) or "分别" in text.text[fact.start : fact.span[0]]:
             continue
         low = _clause_start(text.text, fact.start, group)
         subject = read_subject(text, tokens, low, fact.start, context)
         if fact.name not in _ATTRIBUTES:
-            subject = subject.inherit(group.subject if group else None)
+            subject = _topic(text, subject.inherit(group.subject if group else None), fact, label, context)
             placed.append((fact.start, _single(text, fact, subject, low, context)))
             continue
         if group is None or not _continues(text.text, group, fact, subject):
             placed += _close(text, group, context)
+            subject = _topic(text, subject, fact, label, context)
+            if subject.open and fact.name == "score" and label is None and any(_claims(found) for _, found in placed):
+                subject = sentence_subject(text, fact.start, context, known_only=False) or subject
             group = Group(subject, low, fact.end, graded=_graded(text.text, fact, grades))
         group.end = fact.end
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
     return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
+
+
+def _topic(text: Squeezed, subject: Subject, fact: Fact, label: Subject | None, context: Context) -> Subject:
+    """A subject left open is the paragraph's label, or the known indicator that the sentence begins with."""
+    if not subject.open or context.heading:
+        return subject
+    return label or sentence_subject(text, fact.start, context, known_only=True) or subject
+
+
+def _claims(statement: Statement) -> bool:
+    """Whether a statement gives an indicator's or the report's score."""
+    return statement.kind in ("score-claim", "total") and statement.value("score") is not None
 
 
 def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Statement]:
@@ -149,7 +166,7 @@ def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, kn
             return None
         if tag in ("SCORE", "TOTAL"):
             return "score"
-        if tag == "WEIGHT":
+        if tag in ("WEIGHT", "MAX"):
             return "weight"
     return None
 

@@ -6,8 +6,8 @@ for spaCy's Matcher; the longest match of a kind counts.
 """
 
 CLAIMS = """
-weight: WEIGHT LINK* POINTS|PCT|NUM=weight
-weight: WEIGHT OPEN LINK? POINTS|PCT|NUM=weight CLOSE
+weight: WEIGHT|MAX LINK* POINTS|PCT|NUM=weight
+weight: WEIGHT|MAX OPEN LINK? POINTS|PCT|NUM=weight CLOSE
 weight: THIS LINK* POINTS=weight
 weight: THIS OPEN LINK* POINTS=weight CLOSE
 score: SCORE|TOTAL|GET LINK* POINTS=score
@@ -23,7 +23,7 @@ listed: POINTS=listed
 deduction: DEDUCT LINK* POINTS|NUM=deduction
 deduction: DEDUCT GET? LINK* POINTS=deduction
 full-mark: FULL=full
-full-mark: SCORE LINK+ WEIGHT=full
+full-mark: SCORE LINK+ MAX=full
 no-deduction: NODEDUCT=none
 no-mark: ZERO=none
 grade: GRADEWORD|GRADEWEAK LINK* QUOTE? GRADE=grade

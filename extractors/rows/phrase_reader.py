@@ -9,7 +9,7 @@ from extractors.rows.text import Squeezed
 
 _TEXT_GROUPS = frozenset(("role", "item"))
 _WORTH = re.compile(
-    r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|月|得\d|扣"
+    r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|为100|月|得\d|扣"
 )
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 

@@ -92,16 +92,25 @@ def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace |
     if not phrased and not worth_reading(flow.text):
         return
     text = squeeze(flow, cell)
-    bands = read_bands(text, context) if _BAND.search(text.text) else []
+    bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
     claims, funds = Tokens([], [], []), Tokens([], [], [])
     for start, end in sentence_spans(text.text):
-        if not bands and _CLAIM.search(text.text, start, end):
-            tokenize(text.text, start, end, claims)
+        for low, high in _outside((start, end), (first, last)):
+            if _CLAIM.search(text.text, low, high):
+                tokenize(text.text, low, high, claims)
         if _MONEY.search(text.text, start, end) or _RATE.search(text.text, start, end):
             tokenize(text.text, start, end, funds)
     phrases = read_phrases(text, context) if phrased else []
     if bands or phrases or claims.words or funds.words:
         texts.append(_Text(text, context, bands, phrases, claims, funds))
+
+
+def _outside(span: tuple[int, int], hole: tuple[int, int]) -> list[tuple[int, int]]:
+    """What is left of a span outside a hole (the grade scale, whose points are nobody's score)."""
+    (start, end), (low, high) = span, hole
+    if low >= high or high <= start or end <= low:
+        return [span]
+    return [piece for piece in ((start, low), (high, end)) if piece[0] < piece[1]]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -52,6 +52,11 @@ class Subject:
     project: bool = False
     foreign: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Whether nothing at all was named."""
+        return self.printed is None and not self.this and not self.foreign
+
     def continues(self, other: "Subject") -> bool:
         """Whether this subject names nothing new after `other`."""
         if self.printed is not None:

@@ -45,7 +45,7 @@ _CN_POINTS = re.compile(
     r"(?<=[得扣分为共是计])(?:十分$|(?!十分)[一二三四五六七八九十][一二三四五六七八九十百零]{0,5}"
     r"(?:点[零一二三四五六七八九]{1,3})?分(?![之钟别类布]))"
 )
-_ANNOUNCED = frozenset(("WEIGHT", "SCORE", "GET", "RATE", "TOTAL", "DEDUCT", "GRADEWORD", "FULL"))
+_ANNOUNCED = frozenset(("WEIGHT", "MAX", "SCORE", "GET", "RATE", "TOTAL", "DEDUCT", "GRADEWORD", "FULL"))
 
 
 @dataclass(frozen=True, slots=True)

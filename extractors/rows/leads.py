@@ -1,0 +1,55 @@
+"""What a paragraph or sentence speaks of before any claim (话题): its label (`资金到位率：…`) or its first words."""
+
+import re
+
+from extractors.rows.context import Context
+from extractors.rows.model import Printed
+from extractors.rows.subjects import Subject
+from extractors.rows.text import Squeezed
+
+_LABEL = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[-—•·*])?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?):"
+)
+_NO_NAME = re.compile(
+    r"说明|原因|情况|结论|依据|理由|分析|意见|标准|方法|过程|结果|问题|措施|建议|如下|得分|评分|其中|备注|注$"
+)
+_FIRST_WORDS = re.compile(r"[^，,。；;:()\d“”\"≥≤<>%]{2,24}")
+_LEAD_TAIL = re.compile(r"(?:指标)?(?:已经?|均|全部|实际|平均|仅|约|共|达到|达|为|是|完成|得|有)+$")
+_STOPS = "。；;！!？?\n"
+
+
+def label_subject(text: Squeezed, context: Context) -> Subject | None:
+    """The indicator that labels a paragraph (`立项程序规范性：…`); in a table cell only one that is known."""
+    match = _LABEL.match(text.text)
+    if match is None or context.heading or _NO_NAME.search(match["name"]):
+        return None
+    known = context.names_indicator(match["name"])
+    if context.cell_row is not None and not known:
+        return None
+    start, end = match.span("name")
+    return Subject(printed=text.printed(start, end, start, match.end()), names_indicator=True)
+
+
+def sentence_subject(text: Squeezed, at: int, context: Context, *, known_only: bool) -> Subject | None:
+    """What the sentence around text[at] begins with; `known_only`: None unless that is a known indicator.
+
+    Otherwise the sentence's own beginning stands for what it speaks of, so that it is not taken for its heading's.
+    """
+    low = max(text.text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    match = _FIRST_WORDS.match(text.text, low, at)
+    if match is None:
+        if known_only or low == at:
+            return None
+        return Subject(printed=_printed(text, low, min(low + 12, at)))
+    start, end = match.span()
+    tail = _LEAD_TAIL.search(text.text, start, end)
+    end = tail.start() if tail and tail.start() > start else end
+    known = context.names_indicator(text.text[start:end])
+    if known_only and not known:
+        return None
+    return Subject(printed=_printed(text, start, end), names_indicator=known)
+
+
+def _printed(text: Squeezed, start: int, end: int) -> Printed:
+    """The words as printed."""
+    return text.printed(start, end, start, end)
