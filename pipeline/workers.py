@@ -20,6 +20,7 @@ from pipeline.work import Yield, crashed, out_of_time, refused
 Task = Callable[[InputFile, Limits], Yield]
 START_SECONDS = 120.0  # for importing the stages and loading dictionaries, once
 GRACE_SECONDS = 10.0  # after which an orphaned worker ends itself
+_BROKEN = "工作进程无法启动。请重新安装依赖（make clean 之后再运行）。"
 AHEAD = 64  # files per worker that may be done before an earlier one is: bounds what is held back for order
 
 
@@ -86,7 +87,10 @@ class Crew:
         process = self._context.Process(
             target=_serve, args=(theirs, self._limits, self._task, self._preload), daemon=True
         )
-        process.start()
+        try:
+            process.start()
+        except (EOFError, OSError) as error:  # the fork server died while it loaded the stages
+            raise WorkersBrokenError(_BROKEN) from error
         theirs.close()
         return _Worker(process, ours, time.monotonic() + START_SECONDS)
 
@@ -140,7 +144,7 @@ class Crew:
     ) -> None:
         """A worker died or was overdue: its file has failed, the others go on."""
         if worker.job is None:
-            raise WorkersBrokenError("工作进程无法启动。请重新安装依赖（make clean 之后再运行）。")
+            raise WorkersBrokenError(_BROKEN)
         done[worker.job] = refused(files[worker.job].source, reason)
         self._replace(worker)
 
