@@ -1,0 +1,159 @@
+"""Counted things in running text (文中数量): label, number and unit, for comparing what is told twice."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.provenance import SourceSpan
+from extractors.segment.model import TableGrid
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Operand
+from pipeline.checks.texts import Sentence
+
+_SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_UNITS = (
+    "人次|人|家|个|户|名|天|台|套|公里|千米|米|亩|公顷|平方米|平方公里|吨|份|次|场|项|件|所|座|辆|头|株|盏|批|处|元"
+)
+_QUANTITY = re.compile(
+    rf"(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[千万亿]?)"
+    rf"(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
+)
+_CLAUSE = re.compile(r"[，,：:。；;\n]")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+# What is planned, asked for or past is not the actual number; `实际` turns back to it.
+_PLANNED = re.compile(r"目标|计划|预期|预计|要求|提出|力争|拟|应当|指标值|设定|设置")
+_ACTUAL = re.compile(r"实际|已经|完成了|达到了")
+_OTHER_TIME = re.compile(r"上年|去年|同期|往年|上一年|申报|申请|其中|截至|每")
+_MODIFIERS = re.compile(r"累计|新增|净增|日均|年均|月均|人均|户均|平均|最高|最低|合计|总")
+_MONEY = re.compile(r"预算|下达|下拨|到位|支出|收回|资金|经费|拨付|投入|补助|补贴|奖补|专款|费用|成本|价")
+_PLACE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}[市县区省州]")
+_FILLER = re.compile(
+    r"(?:19|20)\d\d\s*年(?:度|末|底)?|实际上?|目前|现有|已|共计|累计|全年|年度|全[省市县区州]|[我本][省市县区州]|市本级|县本级|本级"
+    r"|实现|达到?|为|有|是|了|的|共|约|超过|其|在"
+)
+_TARGET_HEAD = re.compile(r"目标|预期|指标值|计划")
+_ACTUAL_HEAD = re.compile(r"实际|完成|实现")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One counted thing as told (数量). value: in the bare unit; step: unit of its last printed digit.
+
+    label: what is counted, without filler. modifiers: 累计, 新增 … told with it. actual: told as reached, by its
+    sentence or column. bound: `>=` for 以上, `~` for 余 and 约, '' for a plain number. place: id of its passage.
+    """
+
+    label: str
+    text: str
+    value: Decimal
+    step: Decimal
+    unit: str
+    bound: str
+    year: int | None
+    span: SourceSpan
+    place: int
+    modifiers: frozenset[str]
+    actual: bool
+
+    def operand(self, role: str) -> Operand:
+        """The operand it gives; quantities of one label share a key."""
+        return Operand(f"count.{self.label}|{self.unit}", role, self.text, self.value, self.span)
+
+
+def quantities(facts: Facts) -> Iterator[Quantity]:
+    """Every actual quantity of the running text with a label of its own."""
+    targets = _target_cells(facts)
+    for sentence in facts.sentences:
+        at = sentence.cell
+        if at is not None and (at.table, at.row, at.column) in targets:
+            continue
+        for match in _QUANTITY.finditer(sentence.text):
+            found = _quantity(sentence, match)
+            if found is not None:
+                yield found
+
+
+def _quantity(sentence: Sentence, match: re.Match[str]) -> Quantity | None:
+    text = sentence.text
+    clause = _CLAUSE.split(text[: match.start()])[-1]
+    behind = _CLAUSE.split(text[match.end() :])[0]
+    label = _label(clause, behind, match["unit"])
+    told = text[: match.start()]
+    planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
+    heading = "" if sentence.heading is None else sentence.heading.title
+    if label is None or _OTHER_TIME.search(clause) or planned > actual or ("目标" in heading and actual < 0):
+        return None
+    if match["unit"] == "元" and _MONEY.search(label):
+        return None
+    digits = match["number"].replace(",", "")
+    scale = _SCALES[match["scale"]]
+    years = _YEAR.findall(told)
+    bound = ">=" if (match["behind"] or "").endswith("以上") or match["before"] in ("≥", "不低于", "至少") else ""
+    if match["behind"] in ("余", "多", "左右") or match["before"] in ("超过", "超", "约", "近", "＞"):
+        bound = "~"
+    return Quantity(
+        label=label,
+        text=match[0].strip(),
+        value=Decimal(digits) * scale,
+        step=scale.scaleb(-len(digits.partition(".")[2])),
+        unit=match["unit"],
+        bound=bound,
+        year=int(years[-1]) if years else None,
+        span=sentence.span(match.start(), match.end()),
+        place=id(sentence.section) if sentence.cell is None else id(sentence.flow),
+        modifiers=frozenset(_MODIFIERS.findall(clause)),
+        actual=actual >= 0 or sentence.cell is not None,
+    )
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Offset of the last match, -1 where there is none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _label(clause: str, behind: str, unit: str) -> str | None:
+    """What is counted: the words before the number, or those behind a counting unit where they are longer."""
+    before = _FILLER.sub("", clause).strip(' 、“”"')
+    after = _FILLER.sub("", re.split(r"[、（(]|完成|开展|实施|参加|进行", behind)[0]).strip(' “”"')
+    if unit in ("家", "个", "户", "名", "所", "座", "项") and len(after) >= _LONG:
+        verb = before[:2] if len(before) >= 2 else before
+        return f"{verb}…{after}" if not re.search(r"\d", after) else None
+    if len(before) < _SHORTEST or len(before) > _LONGEST or re.search(r"\d", before):
+        return None
+    return before
+
+
+_LONG, _SHORTEST, _LONGEST = 6, 5, 24
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two labels name one thing: equal, or one is the other abbreviated (电商交易额, 电子商务交易额)."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST or len(short) * 10 < len(long) * 6:
+        return False
+    if short[-2:] != long[-2:] or short[0] != long[0]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _target_cells(facts: Facts) -> set[tuple[str, int, int]]:
+    """Cells below a head that names targets (预期目标, 年度指标值)."""
+    found: set[tuple[str, int, int]] = set()
+    for grid in facts.report.rows.part.tables:
+        found.update(_below_targets(grid))
+    return found
+
+
+def _below_targets(grid: TableGrid) -> Iterator[tuple[str, int, int]]:
+    heads: dict[int, bool] = {}
+    for cell in grid.cells:
+        text = cell.text
+        if len(text) <= 12 and (_TARGET_HEAD.search(text) or _ACTUAL_HEAD.search(text)):
+            for column in range(cell.column, cell.column + cell.column_span):
+                heads[column] = not _ACTUAL_HEAD.search(text)
+        elif heads.get(cell.column):
+            yield grid.table_id, cell.row, cell.column

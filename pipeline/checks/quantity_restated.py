@@ -1,0 +1,122 @@
+"""Check: a counted thing told twice has one number (数量前后一致)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from pipeline.checks.counted import Quantity, alike, quantities
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import half_up, written
+from pipeline.checks.wording import quote, where
+
+RULE = "quantity-restated"
+_MOST = 400  # quantities compared; a report with more is a list of records
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    found = list(quantities(facts))[:_MOST]
+    for same in _groups(found):
+        values = {one.value for one in same if not one.bound}
+        for one, other in combinations(same, 2):
+            relation = _compared(one, other)
+            if relation.verdict == "inconsistent":
+                reason = _excuse(facts, one, other, len(values))
+                relation = undecided(relation, reason) if reason else relation
+            yield relation
+
+
+def _groups(found: list[Quantity]) -> list[list[Quantity]]:
+    """Quantities with the same unit and labels that name one thing, two or more."""
+    groups: list[list[Quantity]] = []
+    by_unit: dict[str, list[list[Quantity]]] = {}
+    for one in found:
+        known = by_unit.setdefault(one.unit, [])
+        home = next((group for group in known if _same_thing(group[0], one)), None)
+        if home is None:
+            home = []
+            known.append(home)
+            groups.append(home)
+        home.append(one)
+    return [group for group in groups if len(group) > 1]
+
+
+def _same_thing(one: Quantity, other: Quantity) -> bool:
+    return one.modifiers == other.modifiers and alike(one.label, other.label)
+
+
+def _compared(one: Quantity, other: Quantity) -> Relation:
+    bounded, plain = (one, other) if one.bound == ">=" else (other, one)
+    if bounded.bound == ">=":
+        fits = plain.bound == ">=" or plain.value >= bounded.value
+        how = "consistent" if fits else "inconsistent"
+    elif one.value == other.value:
+        how = "consistent"
+    else:
+        how = "rounding" if _rounds(one, other) else "inconsistent"
+    relation = Relation(
+        RULE,
+        "consistent" if how == "consistent" else "rounding" if how == "rounding" else "inconsistent",
+        (one.operand("reported"),),
+        (replace(other.operand("restated"), key=one.operand("reported").key),),
+        formula=f"{one.text} {'=' if how == 'consistent' else '≈' if how == 'rounding' else '≠'} {other.text}",
+        reported=other.text,
+        computed=one.text,
+        difference=other.value - one.value,
+        severity="warning",
+    )
+    if how != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"“{one.label.replace('…', '')}”数量前后不一致：{one.text} 与 {other.text}",
+        message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
+        f"对同一数量的表述不一致，相差 {written(abs(other.value - one.value))} {one.unit}。",
+    )
+
+
+def _rounds(one: Quantity, other: Quantity) -> bool:
+    """Whether the coarser print is the finer one rounded."""
+    fine, coarse = sorted((one, other), key=lambda quantity: quantity.step)
+    if fine.step == coarse.step:
+        return False
+    return half_up(fine.value / coarse.step, 0) * coarse.step == coarse.value
+
+
+def _excuse(facts: Facts, one: Quantity, other: Quantity, values: int) -> str:
+    """Why two numbers may count different things, Chinese; '' if nothing says so."""
+    years = facts.report.fiscal_year
+    stated = {year for quantity in (one, other) if (year := quantity.year) is not None}
+    excuses = (
+        ("~" in (one.bound, other.bound), "约数，不作比较"),
+        (len(stated) > 1 or any(years and year not in years for year in stated), "两处所指年度不同"),
+        (not all(q.actual for q in (one, other) if q.bound == ">="), "一处为“以上”表述，可能是目标"),
+        (one.place == other.place, "同一段落或同一行内并列，可能为不同对象"),
+        (values > 2, "同类数量有多个数值，可能为不同对象"),
+    )
+    return next((reason for applies, reason in excuses if applies), "")
+
+
+CHECK = Check(
+    rule=RULE,
+    name="数量前后一致",
+    what="A counted thing that two passages tell in the same words has the same number in both.",
+    why="A result told with two numbers was not measured, or one passage is last year's.",
+    formula="one number = the other",
+    tolerance="equality; the coarser print may be the finer one rounded; 以上 is satisfied by a larger number",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    agrees=(
+        "题 一、 概况；文 全市登记电商企业和个体商户2.45万家。；题 二、 效益；文 现有登记电商企业和个体商户24500家。",
+        "题 一、 概况；文 建成农村服务站点1000个以上。；题 二、 效益；文 建成农村服务站点1419个。",
+    ),
+    disagrees=(
+        "题 一、 概况；文 全市登记电商企业和个体商户2.5万家。；题 二、 效益；文 现有登记电商企业和个体商户2.4万家。",
+    ),
+    false_alarms=(
+        "numbers of different years, of a target, of a part",
+        "lists that tell the same of several places",
+    ),
+)
