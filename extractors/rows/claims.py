@@ -75,20 +75,19 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     group: Group | None = None
     facts = facts_of(tokens, matches)
     grades = [fact for fact in facts if fact.kind == "grade"]
-    label = label_subject(text, context)
     for fact in _listed(text.text, tokens, facts, context):
         if states_rule(text.text, fact, context) or "分别" in text.text[fact.start : fact.span[0]]:
             continue
         low = _clause_start(text.text, fact.start, group)
         subject = read_subject(text, tokens, low, fact.start, context)
         if fact.name not in _ATTRIBUTES:
-            subject = _topic(text, subject.inherit(group.subject if group else None), fact, label, context)
+            subject = _topic(text, subject.inherit(group.subject if group else None), fact, context)
             placed.append((fact.start, _single(text, fact, subject, low, context)))
             continue
         if group is None or not _continues(text.text, group, fact, subject):
             placed += _close(text, group, context)
-            subject = _topic(text, subject, fact, label, context)
-            if subject.open and fact.name == "score" and label is None and any(_claims(found) for _, found in placed):
+            subject = _topic(text, subject, fact, context)
+            if subject.open and fact.name == "score" and any(_claims(found) for _, found in placed):
                 subject = sentence_subject(text, fact.start, context, known_only=False) or subject
             group = Group(subject, low, fact.end, graded=_graded(text.text, fact, grades))
         group.end = fact.end
@@ -98,10 +97,11 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
 
 
-def _topic(text: Squeezed, subject: Subject, fact: Fact, label: Subject | None, context: Context) -> Subject:
-    """A subject left open is the paragraph's label, or the known indicator that the sentence begins with."""
+def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Subject:
+    """A subject left open is the sentence's or paragraph's label, or the known indicator the sentence begins with."""
     if not subject.open or context.heading:
         return subject
+    label = label_subject(text, fact.start, context)
     return label or sentence_subject(text, fact.start, context, known_only=True) or subject
 
 

@@ -4,11 +4,13 @@ import re
 
 from extractors.rows.context import Context
 from extractors.rows.model import Printed
-from extractors.rows.subjects import Subject
+from extractors.rows.subjects import PREFIX, Subject
 from extractors.rows.text import Squeezed
 
+# `（1）立项程序规范性：…` and `2.资金到位率，分值4分，得4分`; matched where a sentence begins.
 _LABEL = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[-—•·*])?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?):"
+    r"\s*(?P<number>[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[-—•·*])?\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)"
+    r"(?::|[，,](?=(?:该指标|本指标)?(?:指标)?(?:分值|权重|满分|标准分|得分|评价得分|自评得分)))"
 )
 _NO_NAME = re.compile(
     r"(?:说明|原因|情况|结论|依据|理由|分析|意见|标准|方法|过程|结果|问题|措施|建议|如下|得分|评分|备注|注)$|^其中"
@@ -18,13 +20,22 @@ _LEAD_TAIL = re.compile(r"(?:指标)?(?:已经?|均|全部|实际|平均|仅|约
 _STOPS = "。；;！!？?\n"
 
 
-def label_subject(text: Squeezed, context: Context) -> Subject | None:
-    """The indicator that labels a paragraph (`立项程序规范性：…`); in a table cell only one that is known."""
-    match = _LABEL.match(text.text)
-    if match is None or context.heading or _NO_NAME.search(match["name"]):
+def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
+    """The indicator that labels the sentence around text[at], else the paragraph; in a table cell only a known one."""
+    low = max(text.text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    return _label(text, low, at, context) or (_label(text, 0, at, context) if low else None)
+
+
+def _label(text: Squeezed, low: int, high: int, context: Context) -> Subject | None:
+    """The label that text[low:high] begins with."""
+    match = _LABEL.match(text.text, low)
+    if match is None or match.end() > high:
+        return None
+    if context.heading or _NO_NAME.search(match["name"]):
         return None
     known = context.names_indicator(match["name"])
-    if context.cell_row is not None and not known:
+    doubtful = context.cell_row is not None or not (match.group().endswith(":") or match["number"])
+    if doubtful and not known:
         return None
     start, end = match.span("name")
     return Subject(printed=text.printed(start, end, start, match.end()), names_indicator=True)
@@ -36,6 +47,8 @@ def sentence_subject(text: Squeezed, at: int, context: Context, *, known_only: b
     Otherwise the sentence's own beginning stands for what it speaks of, so that it is not taken for its heading's.
     """
     low = max(text.text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    prefix = PREFIX.match(text.text, low, at)
+    low = prefix.end() if prefix else low
     match = _FIRST_WORDS.match(text.text, low, at)
     if match is None:
         if known_only or low == at:

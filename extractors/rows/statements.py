@@ -12,7 +12,7 @@ from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
 from extractors.rows.matcher import Match, find
-from extractors.rows.model import Statement
+from extractors.rows.model import Printed, Statement
 from extractors.rows.phrase_reader import read_phrases, worth_phrasing
 from extractors.rows.rates import read_rates
 from extractors.rows.tables import TableRead
@@ -60,7 +60,42 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
                 _collect_cells(texts, by_id[block.table_id], here)
     bare = [statement for table in tables for statement in bare_amounts(table, context)]
     matches = find([text.claims for text in texts])
-    return [statement for text, found in zip(texts, matches, strict=True) for statement in _read(text, found)] + bare
+    read = [_read(text, found) for text, found in zip(texts, matches, strict=True)]
+    return [statement for found in _not_the_headings(texts, read) for statement in found] + bare
+
+
+def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:
+    """Bare scores (`得5分`) of several paragraphs below one heading that differ are none of them the heading's.
+
+    Each then speaks of what its paragraph begins with.
+    """
+    scores: dict[int, set[str]] = {}
+    for text, found in zip(texts, read, strict=True):
+        for statement in found:
+            if _is_bare(statement, text):
+                scores.setdefault(id(text.context.path[-1]), set()).add(statement.values[0][1].text)
+    return [
+        [
+            replace(statement, subject=_first_words(text))
+            if _is_bare(statement, text) and len(scores[id(text.context.path[-1])]) > 1
+            else statement
+            for statement in found
+        ]
+        for text, found in zip(texts, read, strict=True)
+    ]
+
+
+def _is_bare(statement: Statement, text: _Text) -> bool:
+    """Whether a statement gives a score alone and names nobody, in running text below a heading."""
+    names_nobody = statement.kind == "score-claim" and statement.subject is None and not statement.role
+    inside = bool(text.context.path) and not text.context.heading and text.context.cell_row is None
+    return names_nobody and inside and [name for name, _ in statement.values] == ["score"]
+
+
+def _first_words(text: _Text) -> Printed:
+    """What a paragraph begins with."""
+    end = min(len(text.text.text), 16)
+    return text.text.printed(0, end, 0, end)
 
 
 def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:

@@ -10,7 +10,7 @@ from extractors.rows.text import Squeezed
 from extractors.rows.tokens import Tokens
 
 # What may stand before a subject or in its stead without naming anything.
-_PREFIX = re.compile(
+PREFIX = re.compile(
     r"(?:其中|综上所述|综上|因此|故|所以|据此|由此|最终|总体|经[^，,]{0,8}(?:评价|评定|审核|复核|核定|计算|打分|评审|分析|考核)后?"
     r"|(?:根据|按照|依据|结合|对照|参照)[^，,]{0,20}(?:标准|细则|规则|办法|要求|情况|结果|体系|公式|表)"
     r"|按[^，,]{0,30}?(?:计算|折算|比例|权重|计)(?=[^率]|$)|另外|同时|此外|并且|且|并|则|即|[-—•·*:：，,、\s。“”\"]|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]"
@@ -103,7 +103,7 @@ def _this(text: str, tokens: Tokens, low: int, high: int) -> str | None:
 def _trim(text: str, low: int, high: int) -> tuple[int, int]:
     """text[low:high] without what names nothing at both ends; at most 40 characters."""
     low = max(low, text.rfind(":", low, high) + 1)
-    prefix = _PREFIX.match(text, low, high)
+    prefix = PREFIX.match(text, low, high)
     start = prefix.end() if prefix else low
     suffix = _SUFFIX.search(text, start, high)
     end = suffix.start() if suffix else high
