@@ -83,7 +83,7 @@ def print_finding(out: Console, finding: Mapping[str, Any], relations: Sequence[
         mark = "（较可能有误）" if number == finding["likelier_wrong"] else ""
         role = wording.ROLE.get(item["role"], item["role"])
         _line(out, role, f"{wording.stated(item)}{mark}  {wording.place(item)}  「{item['quote']}」")
-        if item["raw"]:
+        if item["raw"] and item["origin"] == "text-repaired":
             _line(out, "", f"修复前：「{item['raw']}」")
     _print_judgement(out, finding)
     out.print()
