@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from extractors.pages import Line
 from extractors.segment.noise import is_page_mark
-from extractors.segment.tables.draft import Draft, DraftRow
+from extractors.segment.tables.captions import take_title_rows
+from extractors.segment.tables.draft import Draft, DraftRow, kind_of
 from extractors.segment.tables.heads import header_depth, is_form
 from extractors.vocabulary import TOTAL_LABELS, plain
 
@@ -15,6 +16,7 @@ def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draf
     """Join neighbouring pieces of one table. dropped: parallel to `lines`, page marks and the like."""
     joined: list[Draft] = []
     for draft in drafts:
+        take_title_rows(draft)
         if not draft.header_rows and not is_form(draft):
             draft.header_rows = header_depth(draft.rows, draft.width)
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
@@ -43,20 +45,30 @@ def _key(row: DraftRow) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _alike(head: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Whether a row repeats a header's row: the same texts, but for a few that were read differently."""
+    if head == row:
+        return True
+    if not head or abs(len(head) - len(row)) > 1 or any(kind_of(text) in ("number", "rate") for text in row):
+        return False
+    pairs = [(one, other) for one, other in zip(head, row, strict=False) if one or other]
+    return sum(one == other for one, other in pairs) * 10 >= max(len(pairs), 4) * 7
+
+
 def _reason(before: Draft, after: Draft) -> str:
     """Why `after` goes on with `before` (Chinese), or '' where it does not."""
     if before.method != after.method:
         return ""
     depth = before.header_rows
     same = 0
-    while same < min(depth, len(after.rows)) and _key(before.rows[same]) == _key(after.rows[same]):
+    while same < min(depth, len(after.rows)) and _alike(_key(before.rows[same]), _key(after.rows[same])):
         same += 1
     ended = before.rows[-1].label.rstrip("：:") in TOTAL_LABELS
     if depth and same == depth:
         return "" if ended else "跨页接续：表头在换页处重复"
     if depth and same and after.header_rows <= same:
         return "" if ended else "跨页接续：表头的首行在换页处重复"
-    if after.header_rows == 0 and not is_form(after) and after.width == before.width:
+    if after.header_rows == 0 and not is_form(after) and after.width == before.width and not ended:
         return "跨页接续：列数相同，其间只有空行或页码，且未另起表头"
     return ""
 
@@ -78,7 +90,7 @@ def _mark_repeated(draft: Draft, start: int, header: Sequence[DraftRow]) -> None
     index = max(start, draft.header_rows)
     while keys and index < len(draft.rows):
         run = 0
-        while run < len(keys) and index + run < len(draft.rows) and _key(draft.rows[index + run]) == keys[run]:
+        while run < len(keys) and index + run < len(draft.rows) and _alike(keys[run], _key(draft.rows[index + run])):
             run += 1
         draft.repeated.update(range(index, index + run))
         index += run or 1

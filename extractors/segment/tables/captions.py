@@ -18,6 +18,7 @@ _NAMED = re.compile(
 )
 _MAX_CAPTION = 70
 _LOOK_BACK = 8
+_MAX_TITLE_ROWS = 3
 
 
 def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> list[int]:
@@ -35,12 +36,34 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
             index -= 1
             continue
         if is_caption(text):
-            draft.caption = text
+            draft.caption = draft.caption or text
             draft.unit = draft.unit or unit_in(text)
             if label_of(text) is None or _NUMBERED.match(text):
                 used.append(index)
         break
     return used
+
+
+def take_title_rows(draft: Draft) -> None:
+    """Take the rows at the table's top that hold one text over all columns: its title, its unit.
+
+    A row whose only text is a date, a place to fill in or a field stays where it is: it is no title.
+    """
+    taken = 0
+    while taken < min(len(draft.rows) - 2, _MAX_TITLE_ROWS) and draft.width > 2:
+        texts = [text for text in draft.rows[taken].texts if text]
+        below = sum(1 for text in draft.rows[taken + 1].texts if text)
+        if len(texts) != 1 or below < 2 and taken + 1 >= len(draft.rows) - 2:
+            break
+        if _UNIT_ONLY.fullmatch(texts[0]):
+            draft.unit = draft.unit or unit_in(texts[0])
+        elif not draft.caption and is_caption(texts[0]):
+            draft.caption = texts[0]
+            draft.unit = draft.unit or unit_in(texts[0])
+        else:
+            break
+        taken += 1
+    del draft.rows[:taken]
 
 
 def unit_in(text: str) -> str:

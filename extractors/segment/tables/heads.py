@@ -28,12 +28,18 @@ _FORM_KEYS = (
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 MAX_HEADER_ROWS = 4
+_MAX_KEY = 20  # characters
 
 
 def is_head(text: str) -> bool:
     """Whether a cell's text names a column."""
     bare = plain(text)
     return head_role(bare) is not None or bool(_GENERIC.fullmatch(re.sub(r"[（(][^（）()]*[）)]", "", bare) or bare))
+
+
+def begins_form(text: str) -> bool:
+    """Whether a cell is the label that a form (自评表) begins with."""
+    return plain(text[:_MAX_KEY]).rstrip("：:").lstrip("*") in _FORM_KEYS
 
 
 def is_form(draft: Draft) -> bool:

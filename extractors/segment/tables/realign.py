@@ -22,7 +22,7 @@ def realign(draft: Draft, columns: ColumnView, body: range) -> None:
         row = draft.rows[index]
         if index in draft.repeated or any(cell is None or cell.declared for cell in row.cells):
             continue
-        moved = _best(row, columns)
+        moved = _total_in_place(row, columns) or _best(row, columns)
         if moved is not None:
             row.cells = moved
             message = f"第 {index + 1} 行的单元格与表头错列，已按列的内容移正。"
@@ -74,6 +74,26 @@ def _best(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
     least = min((faults for faults, _ in found.values()), default=0)
     best = [cells for faults, cells in found.values() if faults == least]
     return best[0] if len(best) == 1 else None
+
+
+def _total_in_place(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
+    """A total row whose merged cells were printed as one: its numbers put below the weights and the scores.
+
+    None where the row reaches that far already, or has more or fewer numbers than there are such columns.
+    """
+    strict = [column for column, role in enumerate(columns.roles) if role in _STRICT]
+    filled = [cell for cell in row.cells if cell is not None and cell.text]
+    numbers = filled[1:]
+    if not row.is_total or len(numbers) != len(strict) or not strict or len(strict) < 2:
+        return None
+    kinds = [kind_of(cell.text) for cell in numbers]
+    if row.texts.index(numbers[0].text) >= strict[0] or any(kind not in ("number", "rate", "dash") for kind in kinds):
+        return None
+    placed: list[DraftCell | None] = [DraftCell() for _ in columns.heads]
+    placed[0] = filled[0]
+    for column, cell in zip(strict, numbers, strict=True):
+        placed[column] = cell
+    return placed
 
 
 def _shifts(cells: list[DraftCell | None], width: int) -> Iterator[list[DraftCell | None]]:

@@ -8,9 +8,17 @@ from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
+from extractors.segment.tables.heads import begins_form
+from extractors.segment.tables.roles import head_role
+from extractors.vocabulary import LEVEL1, LEVEL2, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _RULE_CHARACTERS = set("-—–=─━_:|+ \t")
-_MAX_BRIDGE = 3
+_MAX_BRIDGE = 15  # tabless lines inside one row that is complete
+_MAX_OPEN = 40  # lines of one row that lacks tabs
+_MIN_BROKEN = 3  # tabs of the narrowest table whose rows are put together from several lines
+_MAX_NAME = 30
+_OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
+_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
 @dataclass(slots=True)
@@ -54,77 +62,124 @@ def find_tabs(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 
 
 def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
-    """Index behind the last line of the block: tab rows, and tabless lines wedged between two of them."""
-    end = start + 1
-    while end < len(lines) and free[end]:
-        text = lines[end].text
-        if (
-            is_tab_row(text)
-            or is_rule(text)
-            or (text.strip() and (end + 1 < len(lines)) and _goes_on(lines, free, end))
-        ):
-            end += 1
-        else:
+    """Index behind the last line of the block: tab rows, rules, and lines that go on with a cell.
+
+    Where every row is followed by a blank line, single blank lines do not end the block.
+    """
+    spaced = _is_spaced(lines, free, start)
+    end, index = start + 1, start + 1
+    most = have = lines[start].text.count("\t")
+    while index < len(lines) and free[index]:
+        text = lines[index].text
+        if "\t" in text and (is_tab_row(text) or text.strip()):
+            count = text.count("\t")
+            have = have + count if have < most and have + count <= most else count
+            most = max(most, count)
+            end = index + 1
+        elif is_rule(text) or (text.strip() and _goes_on(lines, free, index, most - have)):
+            end = index + 1
+        elif text.strip() or not (spaced and index == end):
             break
+        index += 1
     return end
 
 
-def _goes_on(lines: Sequence[Line], free: Sequence[bool], index: int) -> bool:
-    """Whether the tabless line at `index` is a cell's text going on: open row above, tab row soon below."""
-    above = lines[index - 1].text
-    if label_of(lines[index].text) and looks_closed(above):
+def _is_spaced(lines: Sequence[Line], free: Sequence[bool], start: int) -> bool:
+    """Whether rows and blank lines take turns from the line `start` on, three rows or more."""
+    span = range(start, min(start + 5, len(lines)))
+    return len(span) == 5 and all(
+        free[index] and ("\t" in lines[index].text.rstrip(" ") if (index - start) % 2 == 0 else not lines[index].text.strip())
+        for index in span
+    )
+
+
+def _goes_on(lines: Sequence[Line], free: Sequence[bool], index: int, missing: int) -> bool:
+    """Whether the tabless line at `index` is a cell's text going on: a tab row follows soon that opens no table.
+
+    missing: tabs that the row above still lacks; while it lacks some, its cell may hold many lines.
+    """
+    text = lines[index].text
+    label = label_of(text)
+    if not missing and label is not None and label.style in _OUTER and looks_closed(lines[index - 1].text):
         return False
-    for below in range(index + 1, min(index + 1 + _MAX_BRIDGE, len(lines))):
-        if not free[below] or not lines[below].text.strip():
+    for below in range(index + 1, min(index + (_MAX_OPEN if missing > 0 else _MAX_BRIDGE), len(lines))):
+        beneath = lines[below].text
+        if not free[below] or not beneath.strip():
             return False
-        if is_tab_row(lines[below].text):
-            return True
+        if "\t" in beneath:
+            return not _opens_table(beneath)
     return False
+
+
+def _opens_table(text: str) -> bool:
+    """Whether a tab row heads a table or begins a form."""
+    cells = [cell for cell in text.split("\t") if cell.strip()]
+    values = any(kind_of(cell) in ("number", "rate") for cell in cells)
+    return not values and (sum(1 for cell in cells if head_role(cell)) >= 2 or begins_form(cells[0]))
 
 
 def _read_block(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     """The block as a table, or None where it is a list of fields and no table."""
-    block = [line for line in lines[start:end] if not is_rule(line.text)]
+    block = [line for line in lines[start:end] if line.text.strip(" ") and not is_rule(line.text)]
     if not block:
         return None
-    width = _usual_tabs(block)
+    tabs = _usual_tabs(block)
     rows: list[DraftRow] = []
-    current: _Open | None = None
-    for line in block:
-        cells = [text.strip() for text in line.text.rstrip("\r\n").split("\t")]
-        if current is not None and _same_row(current, cells, width):
-            current.cells[-1].append((cells[0], line))
-            current.cells.extend([(text, line)] for text in cells[1:])
-            current.last = line
-            continue
-        if current is not None:
-            rows.append(current.closed())
-        current = _Open([[(text, line)] for text in cells], line, line)
-    if current is not None:
-        rows.append(current.closed())
+    index = 0
+    while index < len(block):
+        row = _Open([[(text, block[index])] for text in _cells(block[index])], block[index], block[index])
+        for line in block[index + 1 : index + 1 + _rest_of_row(block, index, tabs)]:
+            first, *others = _cells(line)
+            row.cells[-1].append((first, line))
+            row.cells.extend([(text, line)] for text in others)
+            row.last = line
+            index += 1
+        rows.append(row.closed())
+        index += 1
     return Draft("tabs", rows, start, end) if _is_table(rows) else None
+
+
+def _cells(line: Line) -> list[str]:
+    """The texts between the tabs of a line."""
+    return [text.strip() for text in line.text.rstrip("\r\n").split("\t")]
+
+
+def _rest_of_row(block: Sequence[Line], index: int, tabs: int) -> int:
+    """How many of the lines that follow belong to the row that begins at `index`.
+
+    tabs: of a full row. Lines without tabs do; lines with tabs do where they bring exactly the tabs that lack.
+    """
+    have = block[index].text.count("\t")
+    last = _cells(block[index])[-1]
+    taken = best = 0
+    while index + taken + 1 < len(block) and taken < _MAX_OPEN:
+        line = block[index + taken + 1]
+        count = line.text.count("\t")
+        cells = _cells(line)
+        if count and (have + count > tabs or tabs < _MIN_BROKEN or not _may_be_cut(last, cells[0])):
+            break
+        taken += 1
+        have += count
+        last = cells[-1]
+        if not count and have >= tabs or have == tabs or (not count and best == taken - 1):
+            best = taken
+    return best
+
+
+def _may_be_cut(before: str, after: str) -> bool:
+    """Whether two lines may be one cell's text cut in two: words on both sides, and no name that begins a row."""
+    return (
+        bool(after)
+        and kind_of(before) == "text"
+        and kind_of(after) == "text"
+        and plain(after[:_MAX_NAME]).split("(")[0] not in _NAMES
+    )
 
 
 def _usual_tabs(block: Sequence[Line]) -> int:
     """How many tabs a full row has: the most frequent count, the larger of two equally frequent."""
     counted = Counter(line.text.count("\t") for line in block if "\t" in line.text)
     return max(counted, key=lambda count: (counted[count], count), default=0)
-
-
-def _same_row(current: _Open, cells: list[str], tabs: int) -> bool:
-    """Whether a line goes on with the row's last cell: no tab in it, or exactly the tabs that the row lacks."""
-    if len(cells) == 1:
-        return True
-    have = len(current.cells) - 1
-    last = "".join(text for text, _ in current.cells[-1])
-    return (
-        tabs >= 3
-        and have < tabs
-        and have + len(cells) - 1 == tabs
-        and bool(cells[0])
-        and kind_of(last) == "text"
-        and kind_of(cells[0]) == "text"
-    )
 
 
 def _is_table(rows: Sequence[DraftRow]) -> bool:

@@ -17,13 +17,14 @@ from extractors.segment.tables.tabs import is_rule
 from tests.extractors.segment.cell_cases import FORM, STACKED, TABBED
 from tests.extractors.segment.drawn_cases import HTML, PIPES
 from tests.extractors.segment.flat_cases import FLATTENED
-from tests.extractors.segment.tab_cases import CASES, PAGE_BREAKS
+from tests.extractors.segment.tab_cases import CASES, PAGE_BREAKS, WRAPPED
 from tests.extractors.segment.test_parts import ANNEX, FIRST, SECOND
 from tests.extractors.segment.test_parts import FORM as TAB_FORM
 
 BLOCKS = [
     *(source for source, *_ in CASES.values()),
     *(source for source, *_ in PAGE_BREAKS.values()),
+    *(source for source, _ in WRAPPED.values()),
     *(source for source, _ in PIPES.values()),
     *(source for name, (source, _) in HTML.items() if "open" not in name),
     *(source for source, _ in TABBED.values()),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extractors.segment.layouts import parts, shown, tables
-from tests.extractors.segment.tab_cases import CASES, PAGE_BREAKS
+from tests.extractors.segment.tab_cases import CASES, PAGE_BREAKS, WRAPPED
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -14,6 +14,14 @@ def test_grid(name: str) -> None:
     assert shown(grid) == rows
     assert grid.header_rows == header
     assert grid.method == "tabs"
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_wrapped_rows(name: str) -> None:
+    """Rows broken over lines, heads and titles inside the grid come out as they were printed."""
+    source, rows = WRAPPED[name]
+    (grid,) = tables(source)
+    assert shown(grid) == rows
 
 
 @pytest.mark.parametrize("name", PAGE_BREAKS)
@@ -39,6 +47,12 @@ def test_caption_and_unit_come_from_the_lines_above() -> None:
     """The line that names the table and the line that names its unit are the table's, not prose."""
     (grid,) = tables(CASES["plain"][0])
     assert (grid.caption, grid.unit) == ("表1 经费使用情况", "万元")
+
+
+def test_a_title_row_names_the_table() -> None:
+    """A row that holds one text over all columns is the caption; a row with a unit is the unit."""
+    (grid,) = tables(WRAPPED["a title row inside the table"][0])
+    assert (grid.caption, grid.unit) == ("柏河县绩效评价评分表", "分")
 
 
 def test_a_shifted_row_leaves_a_note() -> None:
