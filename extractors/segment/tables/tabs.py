@@ -88,7 +88,8 @@ def _is_spaced(lines: Sequence[Line], free: Sequence[bool], start: int) -> bool:
     """Whether rows and blank lines take turns from the line `start` on, three rows or more."""
     span = range(start, min(start + 5, len(lines)))
     return len(span) == 5 and all(
-        free[index] and ("\t" in lines[index].text.rstrip(" ") if (index - start) % 2 == 0 else not lines[index].text.strip())
+        free[index]
+        and ("\t" in lines[index].text.rstrip(" ") if (index - start) % 2 == 0 else not lines[index].text.strip())
         for index in span
     )
 
