@@ -7,6 +7,8 @@ from normalizers.prose import LinkedStatement, place_of
 from normalizers.records import Mention, ReportKind
 
 _NUMERIC = ("total_score", "total_weight")
+_OVERALL = ("整体支出", "部门整体", "单位整体")
+_SELF = ("自评", "自我评价")
 
 
 def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tuple[Mention, ...]:
@@ -80,12 +82,24 @@ def fiscal_years(mentions: tuple[Mention, ...]) -> tuple[int, ...]:
 
 
 def report_kind(rows: ReportRows, mentions: tuple[Mention, ...]) -> ReportKind:
-    """The kind of report, from what the part is and what its title says."""
+    """The kind of report: what the part is, what its title says, else who wrote it."""
     if rows.part.kind in ("target_declaration", "blank_form"):
         return "target_declaration" if rows.part.kind == "target_declaration" else "blank_form"
     if rows.part.kind != "report":
         return "other"
-    hints = " ".join(m.text for m in mentions if m.field in ("title", "kind_hint"))
-    if "整体支出" in hints or "部门整体" in hints or "单位整体" in hints:
+    hints = " ".join(mention.text for mention in mentions if mention.field in ("title", "kind_hint"))
+    if any(word in hints for word in _OVERALL):
         return "overall_expenditure"
-    return "self_evaluation" if "自评" in hints or "自我评价" in hints else "external_evaluation"
+    if any(word in hints for word in _SELF):
+        return "self_evaluation"
+    if "评价报告" in hints or any(mention.field == "evaluator" for mention in mentions):
+        return "external_evaluation"
+    return "self_evaluation" if _calls_itself_self_evaluation(rows) else "external_evaluation"
+
+
+def _calls_itself_self_evaluation(rows: ReportRows) -> bool:
+    """Whether front, headings or captions speak of 自评, where no title does and nobody else evaluates."""
+    printed = [line.text for line in rows.part.front]
+    printed += [section.heading.title for section in rows.part.sections if section.heading]
+    printed += [table.caption for table in rows.part.tables]
+    return any(word in text for text in printed for word in _SELF)
