@@ -169,20 +169,21 @@ class Facts:
         return any(execution for execution, _ in weights) and inside == self.full_marks
 
     @cached_property
-    def whole(self) -> frozenset[int | None]:
-        """Parents (None: the report) whose children add up in some voice and mark, so that none was missed."""
-        parents: list[int | None] = [None, *(index for index in self.tree.children if index is not None)]
-        return frozenset(index for index in parents if any(self._adds_up(voice, index) for voice in self.tree.voices))
+    def whole(self) -> frozenset[tuple[int | None, frozenset[int]]]:
+        """(parent, indices below it) that add up to the parent (None: the report) in some voice and mark.
 
-    def _adds_up(self, voice: Voice, parent: int | None) -> bool:
-        for mark in ("weight", "score"):
-            wanted = self._stated(mark, parent)
-            for lowest in (False, True):
-                parts = self.tree.cover(voice, mark, parent, lowest=lowest)
-                enough = parts is not None and (len(parts) > 1 or parent is not None)
-                if enough and sum(m.number.value for _, m in parts or () if m.number) in wanted:
-                    return True
-        return False
+        Such a set is known to be complete: a sum over the same indicators that fails elsewhere lacks none of them.
+        """
+        found = set()
+        for voice in self.tree.voices:
+            for parent in (None, *(index for index in self.tree.children if index is not None)):
+                for mark in ("weight", "score"):
+                    for lowest in (False, True):
+                        parts = self.tree.cover(voice, mark, parent, lowest=lowest) or ()
+                        enough = len(parts) > 1 or (parent is not None and parts)
+                        if enough and sum(m.number.value for _, m in parts if m.number) in self._stated(mark, parent):
+                            found.add((parent, frozenset(index for index, _ in parts)))
+        return frozenset(found)
 
     @cached_property
     def adding_up(self) -> tuple[Parts, ...]:

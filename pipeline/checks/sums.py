@@ -88,7 +88,12 @@ def judged(facts: Facts, found: Sum, rule: str) -> Relation:
     reason = _excuse(facts, found)
     if reason:
         return undecided(relation, reason)
-    return relation if found.parent in facts.whole else replace(relation, severity="warning")
+    return relation if known_whole(facts, found) else replace(relation, severity="warning")
+
+
+def known_whole(facts: Facts, found: Sum) -> bool:
+    """Whether the very indicators added here add up to this parent in another mark or telling."""
+    return (found.parent, frozenset(index for index, _ in found.parts)) in facts.whole
 
 
 def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
@@ -102,7 +107,9 @@ def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
 def _excuse(facts: Facts, found: Sum) -> str:
     """Why a sum that fails may be no fault of the report, Chinese; '' if nothing speaks for that."""
     voice, mark, parent = found.voice, found.mark, found.parent
-    read = parent in facts.whole or (parent is None and voice.name in facts.read_whole)
+    read = known_whole(facts, found) or (
+        parent is None and voice.name in facts.read_whole and facts.tree.all_told(voice, parent)
+    )
     excuses = (
         (any((mark, index) in voice.mixed for index, _ in found.parts), "同一处对同一指标列有多个数值，无法确定相加项"),
         (parent is not None and (mark, parent) in voice.mixed, "上级指标处列有多个数值，疑为逐行填写的下级数值"),

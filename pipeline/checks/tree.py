@@ -13,10 +13,11 @@ class Voice:
     """One telling of the tree (一处完整陈述): a table, all group tables together, the prose.
 
     marks: field -> index of indicator -> its first mention in this voice. mixed: (field, index) that this voice
-    states with different values.
+    states with different values. present: indicators of which it states anything, marks or not.
     """
 
     name: str
+    present: set[int] = field(default_factory=set)
     marks: dict[str, dict[int, Mention]] = field(default_factory=dict)
     mixed: set[tuple[str, int]] = field(default_factory=set)
 
@@ -42,21 +43,30 @@ class ScoredTree:
         for one in self.indicators:
             self.children.setdefault(one.parent, []).append(one)
             for mention in one.mentions:
-                if mention.field in MARKS and mention.number is not None and id(mention) not in left_out:
-                    name = voice_of(mention)
-                    voices.setdefault(name, Voice(name)).add(one.index, mention)
-        self.voices: tuple[Voice, ...] = tuple(voices.values())
+                if id(mention) in left_out:
+                    continue
+                voice = voices.setdefault(voice_of(mention), Voice(voice_of(mention)))
+                voice.present.add(one.index)
+                if mention.field in MARKS and mention.number is not None:
+                    voice.add(one.index, mention)
+        self.voices: tuple[Voice, ...] = tuple(voice for voice in voices.values() if voice.marks)
         self.leaves: tuple[Indicator, ...] = tuple(one for one in self.indicators if one.index not in self.children)
+
+    def told(self, voice: Voice, index: int) -> bool:
+        """Whether a voice speaks of an indicator or of anything below it."""
+        return index in voice.present or any(self.told(voice, child.index) for child in self.children.get(index, ()))
 
     def cover(self, voice: Voice, mark: str, parent: int | None, *, lowest: bool = False) -> Parts | None:
         """What adds up to `parent` in this voice: each child's mention, or its children's where it has none.
 
-        lowest: only leaves count. None where a leaf below `parent` is not stated, or nothing is below it.
+        Children that the voice does not speak of are left out: two tables may divide one parent differently.
+        lowest: only leaves count. None where a leaf told of is not stated, or nothing is below `parent`.
         """
         stated = voice.marks.get(mark, {})
         found: list[tuple[int, Mention]] = []
-        for child in self.children.get(parent, ()):
-            leaf = child.index not in self.children
+        told = [child for child in self.children.get(parent, ()) if self.told(voice, child.index)]
+        for child in told:
+            leaf = not any(self.told(voice, below.index) for below in self.children.get(child.index, ()))
             if child.index in stated and (leaf or not lowest):
                 found.append((child.index, stated[child.index]))
                 continue
@@ -65,6 +75,11 @@ class ScoredTree:
                 return None
             found.extend(below)
         return tuple(found) or None
+
+    def all_told(self, voice: Voice, parent: int | None) -> bool:
+        """Whether a voice speaks of every indicator below a parent."""
+        below = self.children.get(parent, ())
+        return all(self.told(voice, one.index) and self.all_told(voice, one.index) for one in below)
 
 
 def voice_of(mention: Mention) -> str:
