@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
@@ -16,16 +15,23 @@ from pipeline.checks.wording import quote
 RULE = "amount-restated"
 _ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "contract")
 _LONG = 5  # characters of a print that is not like another by chance
-_MOST = 12  # amounts compared each with each; of more, each with the first
+_MOST = 12  # amounts compared each with each where they differ; the rest with the first only
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
     funds = Funds(facts)
     for lines in same_facts(facts):
-        pairs = list(combinations(lines, 2)) if len(lines) <= _MOST else [(lines[0], line) for line in lines[1:]]
-        for one, other in pairs:
+        for one, other in _pairs(lines):
             if one.group != other.group or one.span.line != other.span.line:
                 yield from _compared(funds, one, other)
+
+
+def _pairs(lines: list[FundingLine]) -> Iterator[tuple[FundingLine, FundingLine]]:
+    """Each with the first; of those that differ, each with each, where they are not too many."""
+    for number, other in enumerate(lines[1:], start=1):
+        yield lines[0], other
+        if number <= _MOST:
+            yield from ((one, other) for one in lines[1:number] if one.yuan != other.yuan)
 
 
 def same_facts(facts: Facts) -> Iterator[list[FundingLine]]:

@@ -13,7 +13,7 @@ class Voice:
     """One telling of the tree (一处完整陈述): a table, all group tables together, the prose.
 
     marks: field -> index of indicator -> its first mention in this voice. mixed: (field, index) that this voice
-    states with different values. present: indicators of which it states anything, marks or not.
+    states with different values. present: indicators of which, or of one below which, it states anything, marks or not.
     """
 
     name: str
@@ -49,12 +49,15 @@ class ScoredTree:
                 voice.present.add(one.index)
                 if mention.field in MARKS and mention.number is not None:
                     voice.add(one.index, mention)
+        parents = {one.index: one.parent for one in self.indicators}
+        for voice in voices.values():
+            for index in tuple(voice.present):
+                above = parents[index]
+                while above is not None and above not in voice.present:
+                    voice.present.add(above)
+                    above = parents[above]
         self.voices: tuple[Voice, ...] = tuple(voice for voice in voices.values() if voice.marks)
         self.leaves: tuple[Indicator, ...] = tuple(one for one in self.indicators if one.index not in self.children)
-
-    def told(self, voice: Voice, index: int) -> bool:
-        """Whether a voice speaks of an indicator or of anything below it."""
-        return index in voice.present or any(self.told(voice, child.index) for child in self.children.get(index, ()))
 
     def cover(self, voice: Voice, mark: str, parent: int | None, *, lowest: bool = False) -> Parts | None:
         """What adds up to `parent` in this voice: each child's mention, or its children's where it has none.
@@ -64,9 +67,9 @@ class ScoredTree:
         """
         stated = voice.marks.get(mark, {})
         found: list[tuple[int, Mention]] = []
-        told = [child for child in self.children.get(parent, ()) if self.told(voice, child.index)]
+        told = [child for child in self.children.get(parent, ()) if child.index in voice.present]
         for child in told:
-            leaf = not any(self.told(voice, below.index) for below in self.children.get(child.index, ()))
+            leaf = not any(below.index in voice.present for below in self.children.get(child.index, ()))
             if child.index in stated and (leaf or not lowest):
                 found.append((child.index, stated[child.index]))
                 continue
@@ -79,7 +82,7 @@ class ScoredTree:
     def all_told(self, voice: Voice, parent: int | None) -> bool:
         """Whether a voice speaks of every indicator below a parent."""
         below = self.children.get(parent, ())
-        return all(self.told(voice, one.index) and self.all_told(voice, one.index) for one in below)
+        return all(one.index in voice.present and self.all_told(voice, one.index) for one in below)
 
 
 def voice_of(mention: Mention) -> str:
