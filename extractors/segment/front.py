@@ -7,6 +7,7 @@ from extractors.segment.headings import label_of, looks_closed
 
 _MAX_LINES = 40
 _MAX_LENGTH = 90
+_MAX_OPENING = 24
 
 
 def front_lines(lines: Sequence[Line], taken: Sequence[bool], stop: int) -> tuple[Line, ...]:
@@ -20,13 +21,15 @@ def front_lines(lines: Sequence[Line], taken: Sequence[bool], stop: int) -> tupl
         if not text or skip:
             continue
         label = label_of(text)
-        if (
-            (label is not None and label.style not in ("annex", "num2"))
-            or len(text) > _MAX_LENGTH
-            or looks_closed(text)
-        ):
+        if (label is not None and label.style not in ("annex", "num2")) or _is_prose(text):
             break
         front.append(line)
         if len(front) == _MAX_LINES:
             break
     return tuple(front)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is a sentence, or opens one."""
+    opens = len(text) > _MAX_OPENING and ("，" in text or text.endswith(("：", ":")))
+    return len(text) > _MAX_LENGTH or looks_closed(text) or opens

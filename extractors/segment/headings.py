@@ -6,36 +6,46 @@ from dataclasses import dataclass
 
 _CN = "一二三四五六七八九十"
 # Outermost first: the order in which Chinese reports nest their numbering (GB/T 9704 and common usage).
-_STYLES: tuple[tuple[str, str], ...] = (
+_ORDER = (
+    "annex", "part", "chapter", "section", "cn", "cn-paren", "num", "num2", "num3", "num-paren", "circled", "letter",
+)  # fmt: skip
+RANK = {style: rank for rank, style in enumerate(_ORDER)}
+_BLANK = r"[ \t\u3000]"
+_HAN = r"[\u4e00-\u9fff]"
+_PAREN_OPEN, _PAREN_CLOSE = r"[(（〔【]", r"[)）〕】]"
+# Tried in this order: the longer number first.
+_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "annex",
-        r"附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,2}(?:\s*[-—–]\s*\d{1,2})?)?(?:\s*[:：、.．]|(?=\s|$|[\u4e00-\u9fff《]))|附\s*[:：]",
+        rf"附\s*[件表录](?:\s*[\d{_CN}]{{1,2}}(?:\s*[-—–]\s*\d{{1,2}})?)?(?:\s*[:：、.．]|(?=\s|$|{_HAN}|《))|附\s*[:：]",
     ),
     ("part", rf"第\s*[{_CN}\d]{{1,3}}\s*(?:部分|篇)"),
     ("chapter", rf"第\s*[{_CN}\d]{{1,3}}\s*章"),
     ("section", rf"第\s*[{_CN}\d]{{1,3}}\s*节"),
-    (
-        "cn",
-        rf"[{_CN}]{{1,3}}(?:\s*[、．.:：]|\s*[,，](?=\s*[\u4e00-\u9fff]{{2,}})|[ \u3000]+(?=[\u4e00-\u9fff]{{2,}}))",
-    ),
+    ("cn", rf"[{_CN}]{{1,3}}(?:\s*[、．.:：]|\s*[,，](?=\s*{_HAN}{{2}})|{_BLANK}+(?={_HAN}{{2}}))"),
     (
         "cn-paren",
-        rf"[(（〔【]\s*[{_CN}]{{1,3}}\s*[、.．]?\s*[)）〕】][、.．]?(?!\s*[项款条](?:规定|第|之|的|所|和|或|、|，))|[{_CN}]{{1,3}}\s*[)）]",
+        rf"{_PAREN_OPEN}\s*[{_CN}]{{1,3}}\s*[、.．]?\s*{_PAREN_CLOSE}[、.．]?(?!\s*[项款条](?:规定|第|之|的|所|和|或|、|，))"
+        rf"|[{_CN}]{{1,3}}\s*[)）]",
     ),
     ("num3", r"\d{1,2}\s?[.．]\s?\d{1,2}\s?[.．]\s?\d{1,2}(?:\s?[.．]\s?\d{1,2})?(?![\d%％])[、.．]?"),
-    ("num2", r"\d{1,2}[.．]\d{1,2}(?![\d%％.．])(?:[、.．]|(?=[ \t\u3000\u4e00-\u9fff“《]))"),
-    ("num", r"\d{1,3}\s?(?:[、]|[.．](?!\d)|[.．](?=20\d\d)|[,，](?=\s?[\u4e00-\u9fff]))"),
+    ("num2", rf"\d{{1,2}}[.．]\d{{1,2}}(?![\d%％.．])(?:[、.．]|(?={_BLANK}|{_HAN}|[“《]))"),
+    ("num", rf"\d{{1,3}}\s?(?:、|[.．](?!\d)|[.．](?=20\d\d)|[,，](?=\s?{_HAN}))"),
     ("num-paren", r"[(（]\s*\d{1,3}\s*[)）][、.．]?|\d{1,2}\s*[)）][、.．]?"),
     ("circled", r"[①-⑳❶-❿⓵-⓾][、.．]?"),
-    ("letter", r"[A-Ha-h](?:[、．]|[.)）](?=\s*[\u4e00-\u9fff]))|[(（][A-Ha-h][)）]|[ⅰ-ⅹⅠ-Ⅹ][、.．]?"),
+    ("letter", rf"[A-Ha-h](?:[、．]|[.)）](?=\s*{_HAN}))|[(（][A-Ha-h][)）]|[ⅰ-ⅹⅠ-Ⅹ][、.．]?"),
+    ("num", rf"\d{{1,2}}{_BLANK}+(?={_HAN}{{2}})"),
 )
-RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
-_LABEL = re.compile(
-    r"[\s\u3000]*(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{body})" for name, body in _STYLES) + ")"
-)
+_BARE = len(_PATTERNS) - 1  # a number with nothing but a blank behind it
+_LABEL = re.compile(r"[\s\u3000]*(?:" + "|".join(f"({body})" for _, body in _PATTERNS) + ")")
 _UNIT_NEXT = re.compile(
     r"\s?(?:[亿万千百]?[元美欧]|[亿万]|[%％‰]|[个家户人次件场台套吨米倍分年月日天时辆亩公平万千页张份名栋]|号(?!楼))"
 )
+_COUNTED = re.compile(
+    r"期(?!间)|项(?!目)|条(?!件)|批(?!复|准)|类(?!别)|种(?!植)|支(?!出|付|持)|根(?!据)|道(?!路)|面(?!临)|组(?!织)|乡(?!村)|区(?!域)|市(?!场)"
+    r"|到(?!位)|处(?!理)|[座所轮级艘株头只口块枚幅架笔宗起例届位班队村镇县省篇周岁度点户至以余多]"
+)
+_MAX_BARE_TITLE = 20
 _SENTENCE_END = "。！？!?；;"
 _RUN_ON = re.compile(r"[。：:]")
 _PAREN = re.compile(r"[（(][^（()）]*[)）]")
@@ -57,15 +67,24 @@ class Label:
 def label_of(text: str) -> Label | None:
     """The number that `text` begins with, or None. A decimal with a unit (`3.5亿元`) is none."""
     match = _LABEL.match(text)
-    if match is None or match.lastgroup is None:
+    if match is None or match.lastindex is None:
         return None
-    style = match.lastgroup.replace("_", "-")
+    style = _PATTERNS[match.lastindex - 1][0]
     rest = text[match.end() :]
-    if style in ("num2", "num3", "num") and _UNIT_NEXT.match(rest) and style != "num":
+    if style in ("num2", "num3") and _UNIT_NEXT.match(rest):
+        return None
+    if match.lastindex - 1 == _BARE and not _is_bare_title(rest):
         return None
     if style == "letter" and not rest.strip():
         return None
     return Label(style, match.group(0).strip().rstrip("：:"), match.end())
+
+
+def _is_bare_title(rest: str) -> bool:
+    """Whether the words behind a number without punctuation are a title: short words that count nothing."""
+    title = rest.strip()
+    plain = not any(mark.isdigit() or mark in "，。；：、（）()%“”《》,.;:" for mark in title)
+    return plain and len(title) <= _MAX_BARE_TITLE and not _UNIT_NEXT.match(title) and not _COUNTED.match(title)
 
 
 _CN_DIGITS = {digit: value for value, digit in enumerate(_CN, start=1)}

@@ -53,7 +53,7 @@ def take_title_rows(draft: Draft) -> None:
     while taken < min(len(draft.rows) - 2, _MAX_TITLE_ROWS) and draft.width > 2:
         texts = [text for text in draft.rows[taken].texts if text]
         below = sum(1 for text in draft.rows[taken + 1].texts if text)
-        if len(texts) != 1 or below < 2 and taken + 1 >= len(draft.rows) - 2:
+        if len(texts) != 1 or (below < 2 and taken + 1 >= len(draft.rows) - 2):
             break
         if _UNIT_ONLY.fullmatch(texts[0]):
             draft.unit = draft.unit or unit_in(texts[0])

@@ -162,7 +162,7 @@ def _rest_of_row(block: Sequence[Line], index: int, tabs: int) -> int:
         taken += 1
         have += count
         last = cells[-1]
-        if not count and have >= tabs or have == tabs or (not count and best == taken - 1):
+        if (not count and have >= tabs) or have == tabs or (not count and best == taken - 1):
             best = taken
     return best
 

@@ -59,6 +59,31 @@ def test_levels_follow_the_usual_nesting_whatever_is_left_out() -> None:
     assert [heading.title for heading in part.sections[-1].path] == ["分析", "过程", "管理"]
 
 
+def test_decimal_numbering_nests_below_whole_numbers_and_may_hold_lists() -> None:
+    """1 > 1.1 > 1.1.1; a list `1.` below `1.1` is deeper than it, and the next whole number closes both."""
+    (part,) = parts(
+        "1 项目概况\n1.1 立项背景\n1.1.1 政策依据\n文件若干。\n1.2 项目内容\n1.新建泵站。\n2.更新管网。\n"
+        "2 评价结论\n2.1 得分\n1、决策。\n"
+    )
+    assert outline(part) == [
+        "1项目概况",
+        "  1.1立项背景",
+        "    1.1.1政策依据",
+        "  1.2项目内容",
+        "    1.新建泵站",
+        "    2.更新管网",
+        "2评价结论",
+        "  2.1得分",
+        "    1、决策",
+    ]
+
+
+def test_headings_marked_by_the_source_need_no_number() -> None:
+    """Markdown headings head sections at the depth of their marks; the title of the file is none."""
+    (part,) = parts("# 柏河县绩效评价报告\n\n## 概况\n\n### 立项\n\n文件齐全。\n\n## 结论\n\n得分88分。\n")
+    assert outline(part) == ["概况", "  立项", "结论"]
+
+
 def test_a_heading_whose_number_was_lost_stands_above_the_next_numbering() -> None:
     """Short topic lines without number head sections; titles, signatures and captions do not."""
     (part,) = parts(

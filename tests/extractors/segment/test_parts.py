@@ -78,7 +78,8 @@ def test_a_report_behind_an_annex_is_the_next() -> None:
 
 def test_a_title_page_and_a_repeated_title_are_one_report() -> None:
     """Cover, contents and the title printed again above the text begin one report."""
-    cover = "渠道管护项目支出部门评价报告\n\n委托单位：柏河县财政局\n2024年5月\n\n目录\n一、基本情况→1\n二、评价结论→3\n三、有关建议→5\n\n"
+    contents = "目录\n一、基本情况→1\n二、评价结论→3\n三、有关建议→5\n\n"
+    cover = "渠道管护项目支出部门评价报告\n\n委托单位：柏河县财政局\n2024年5月\n\n" + contents
     assert len(parts(cover + FIRST)) == 1
     two = parts(FIRST + "\n" + cover.replace("渠道管护", "泵站更新") + SECOND)
     assert [part.front[0].text for part in two] == ["渠道管护项目支出", "泵站更新项目支出部门评价报告"]
