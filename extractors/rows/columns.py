@@ -15,6 +15,8 @@ _OF_INDICATORS = ("weight", "score", "score_rate", "target", "actual")
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
 _GENERIC = frozenset(("", "name", "serial"))
+_FUNDS = frozenset(("budget_original", "budget_adjusted", "arrived", "spent", "recovered"))
+_FINAL_SCORE = re.compile(r"最终|评价得分|复核|核定|加权|综合|平均|认定|实际得分|第三方")
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 
 
@@ -144,7 +146,7 @@ def _named(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[C
     """Where no head says 指标名称: a column headed by an indicator (`产出指标`), or the only column of names."""
     if any(column.role in NAME_ROLES for column in columns) or not any(c.role in _OF_INDICATORS for c in columns):
         return columns
-    if any(column.money for column in columns):
+    if any(column.money in _FUNDS for column in columns):
         return columns
     first = min(column.index for column in columns if column.role in _OF_INDICATORS)
     left = [column for column in columns if column.index < first and column.role in ("", "name")]
@@ -190,10 +192,17 @@ def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:
 
 
 def _settle_scores(columns: list[Column]) -> list[Column]:
-    """Where the spender's own score stands beside the evaluator's, the evaluator's is the score."""
+    """Where several scores stand side by side the evaluator's last word is the score, not the spender's own."""
     if any(column.role == "score" for column in columns):
-        return [replace(c, role="") if c.role == "self_score" else c for c in columns]
-    return [replace(c, role="score") if c.role == "self_score" else c for c in columns]
+        columns = [replace(c, role="") if c.role == "self_score" else c for c in columns]
+    columns = [replace(c, role="score") if c.role == "self_score" else c for c in columns]
+    scores = [column for column in columns if column.role == "score"]
+    levels = [column for column in columns if column.role in NAME_ROLES]
+    behind = [column for column in scores if not levels or column.index > levels[-1].index]
+    if len(behind) < 2:
+        return columns
+    best = max(behind, key=lambda column: (bool(_FINAL_SCORE.search(column.head)), -column.index))
+    return [replace(c, role="") if c in behind and c is not best else c for c in columns]
 
 
 def _settle_levels(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:

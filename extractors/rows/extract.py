@@ -5,7 +5,7 @@ from extractors.rows.fields import read_fields
 from extractors.rows.meaning import settle_budget_columns
 from extractors.rows.model import ReportRows
 from extractors.rows.names import stem
-from extractors.rows.prose_targets import adopt_parents, read_prose_targets
+from extractors.rows.prose_targets import adopt_parents, read_prose_targets, restated
 from extractors.rows.statements import read_statements
 from extractors.rows.tables import read_tables
 from extractors.segment.model import ReportPart
@@ -15,10 +15,12 @@ def extract(part: ReportPart) -> ReportRows:
     """Everything `part` prints that later stages use."""
     tables = read_tables(part)
     prose = read_prose_targets(part)
-    indicators = tuple(adopt_parents([row for table in tables for row in table.indicators()], prose) + prose)
+    rows = adopt_parents([row for table in tables for row in table.indicators()], prose)
+    prose, targets = restated(prose, rows)
+    indicators = tuple(rows + prose)
     names = frozenset(stem(row.name.text) for row in indicators if row.row_role == "indicator")
     self_evaluation = "自评" in "".join(line.text for line in part.front)
-    statements = read_statements(part, tables, Context(names=names, self_evaluation=self_evaluation))
+    statements = read_statements(part, tables, Context(names=names, self_evaluation=self_evaluation)) + targets
     return ReportRows(
         part=part,
         fields=tuple(read_fields(part, tables, statements)),

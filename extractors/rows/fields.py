@@ -37,6 +37,8 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
     fields += [field for field in forms if field[0] == "project"] + titles
     fields += [field for field in forms if field[0] != "project"] + prose + from_signature(_outside_tables(part))
     fields += _fiscal_years(texts, part)
+    filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
+    fields = [field for field in fields if field[0] != "filled_by"] + filled
     return fields + _totals(tables, statements)
 
 

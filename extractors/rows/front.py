@@ -15,8 +15,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("evaluated_body", r"(?:项目|具体)?实施单位|被评价(?:单位|部门)|项目(?:承担|申报|执行)?单位|(?:资金)?使用单位"),
     (
         "evaluated_body",
-        r"(?:部门|单位)\(?(?:单位|部门)?\)?名称|预算(?:单位|部门)|填报单位|自评单位|部门\(单位\)|评价对象单位",
+        r"(?:部门|单位)\(?(?:单位|部门)?\)?名称|预算(?:单位|部门)|自评单位|部门\(单位\)|评价对象单位",
     ),
+    ("filled_by", r"填报(?:单位|部门)|申报(?:单位|部门)"),
     ("supervising_body", r"(?:项目)?主管(?:部门|单位|预算部门)|预算主管部门|项目主管\(预算\)部门|主管部门及代码"),
     (
         "evaluator",
@@ -28,6 +29,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("fiscal_year", r"(?:评价|预算|项目|财政|所属)年度|年度"),
 )
 _LABEL = tuple((name, re.compile(rf"^(?:{pattern})(?:\(盖章\)|\(公章\))?$")) for name, pattern in _LABELS)
+_BETWEEN_LABELS = re.compile(r"\s{2,}(?=\S{2,14}[:：])")
+_YEAR_NUMBER = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 _LABEL_LINE = re.compile(r"^([^:：]{2,16})[:：](.+)$")
 DATE = re.compile(
     r"(?:(?:19|20)\d\d|[二〇○零一三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
@@ -75,14 +78,14 @@ def labelled(lines: Sequence[Line]) -> Fields:
     """`委托单位：某市财政局` on lines of their own."""
     fields: Fields = []
     for line in lines:
-        match = _LABEL_LINE.match(line.text.strip())
-        name = label_of(match.group(1)) if match else ""
-        value = tidy(match.group(2)) if match else ""
-        if name and value and len(value) <= 60:
-            if name in ("report_date", "fiscal_year") and not re.search(r"\d{4}|[〇○零一二三四五六七八九]{4}", value):
-                continue
-            fields.append((name, Printed(value, line.span())))
-    return fields
+        for piece in _BETWEEN_LABELS.split(line.text.strip()):
+            match = _LABEL_LINE.match(piece.strip())
+            name = label_of(match.group(1)) if match else ""
+            value = tidy(match.group(2)) if match else ""
+            dated = name not in ("report_date", "fiscal_year") or _YEAR_NUMBER.search(value)
+            if name and value and len(value) <= 60 and dated:
+                fields.append((name, Printed(value, line.span())))
+    return sorted(fields, key=lambda field: field[0] == "filled_by")
 
 
 def is_body(text: str) -> bool:
@@ -149,14 +152,17 @@ def project_of(title: str) -> str:
     """The project that a folded title is about, '' if none: what stands between the year and `绩效评价报告`."""
     if re.search(r"整体(?:支出)?绩效|整体支出", title):
         return ""
+    title = re.sub(r"\([^()]*\)$", "", title)
     years = _YEARS.search(title)
     rest = title[years.end() :] if years else title
     tail = _REPORT_TAIL.search(rest)
-    name = rest[: tail.start()] if tail else rest
+    name = rest[: tail.start()] if tail else ""
+    if years and tail and not name:
+        name = title[: years.start()]
     removed = rest[tail.start() :] if tail else ""
-    if not name or not tail:
+    if not name:
         return ""
-    if removed.startswith("项目") and not _FUND_END.search(name):
+    if removed.startswith("项目") and not (removed.startswith("项目支出") and _FUND_END.search(name)):
         name += "项目"
     return (
         name if len(name) >= 4 and not re.fullmatch(r"(?:部门|单位|财政|项目|预算|市级|县级|省级|区级)+", name) else ""

@@ -204,7 +204,9 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
         cell = cells[column.index]
         if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
             continue
-        owner = state.open.get(column.level, leaf) if column.level else leaf
+        owner = state.open.get(column.level, leaf) if column.level else _owner(state, row, cells, cell, leaf)
+        if owner is None:
+            continue
         if column.role in MEASURES and not _measures(column, cell_text(cell)):
             continue
         printed = cell_printed(state.grid, cell, _unit(state.block, column.role, cell))
@@ -214,6 +216,19 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
         owner.add(column.role, row, printed)
         if column.role in ("target", "actual") and year_of(column.head):
             owner.years[0] = year_of(column.head)
+
+
+def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node | None:
+    """Whose a value is: a cell merged over several rows belongs to the indicator whose name covers the same rows."""
+    if cell.row_span == 1:
+        return leaf
+    columns = state.block.having("level1", "level2", "level3", "indicator")
+    for column in reversed(columns):
+        name = cells[column.index]
+        if name is not None and cell_text(name) and (name.row, name.row_span) == (cell.row, cell.row_span):
+            return state.open.get(_level(state, column, name), leaf)
+    deepest = cells[columns[-1].index]
+    return leaf if deepest is not None and deepest.row_span >= cell.row_span else None
 
 
 def _measures(column: Column, text: str) -> bool:
@@ -256,7 +271,7 @@ def _fields(node: Node, nodes: list[Node]) -> tuple[tuple[IndicatorField, Printe
     kept: list[tuple[IndicatorField, Printed]] = []
     for role in FIELDS:
         values = node.values.get(role, [])
-        printed = printed_once(values, role, nodes) if role in MEASURES and len(values) > 1 else None
+        printed = printed_once(node, role, nodes) if role in MEASURES and len(values) > 1 else None
         if len(values) == 1 or (values and role not in MEASURES):
             printed = values[0][1]
         if printed is not None:

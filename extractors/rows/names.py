@@ -16,6 +16,16 @@ _LABEL = re.compile(
     r"^\s*(?:[A-Z]\d{1,3}(?:-\d+)?[.、．]?(?=\s*[^\x00-\xff])|[A-Z][.、．]|\d{1,2}(?:[-.]\d{1,2})*[.、．](?!\d)"
     r"|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*"
 )
+_NUMBERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\s*[一二三四五六七八九十]{1,3}[、.．]",
+        r"\s*\([一二三四五六七八九十]{1,3}\)",
+        r"\s*\d{1,2}[、.．](?!\d)",
+        r"\s*\(\d{1,2}\)",
+        r"\s*[①-⑳]",
+    )
+)
 _PLACEHOLDER = re.compile(r"^\s*指标\s*[\dN一二三四五六七八九十]{1,2}\s*[:.、]?\s*")
 _EMPTY_NAME = re.compile(r"^[\s\-—–/\\…·.。*×无]*$")
 _NUMERIC_NAME = re.compile(r"^\s*[≥≤>＞<＜=]?\s*[-+]?\d[\d,.]*\s*%?\s*$")
@@ -118,8 +128,8 @@ def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
 def _weight(grid: TableGrid, cell: Cell, found: re.Match[str]) -> Printed:
     """The bracketed weight with its sign, quoting the whole cell."""
     start, end = found.span(1) if found.group(1) else found.span(2)
-    percent = found.re is _BRACKETED_WEIGHT and found.group(2) == "%"
-    return part_printed(grid, cell, start, end + 1 if percent else end, "%" if percent else "分")
+    sign = found.group(2) or "" if found.re is _BRACKETED_WEIGHT else "分"
+    return part_printed(grid, cell, start, end + 1 if sign == "%" else end, sign)
 
 
 def levels_of_list(names: list[str], *, scored: bool) -> list[int]:
@@ -128,7 +138,10 @@ def levels_of_list(names: list[str], *, scored: bool) -> list[int]:
     Standard names have the framework's level. Where all known names are of level 1 the others are too; in a list
     of mixed levels, or of targets without scores, unknown names are level 3.
     """
-    bare = [re.sub(r"\s*[(（][^()（）]*[)）]$", "", plain(name)) for name in names]
+    numbered = _levels_by_number(names)
+    if numbered:
+        return numbered
+    bare = [re.sub(r"\([^()]*\)$", "", plain(_LABEL.sub("", fold(name)))) for name in names]
     known = [STANDARD_LEVEL.get(name) for name in bare]
     mixed = any(level is not None and level > 1 for level in known)
     unknown = 3 if mixed or not scored else 1
@@ -137,6 +150,15 @@ def levels_of_list(names: list[str], *, scored: bool) -> list[int]:
         possible = [other for other in (1, 2, 3) if is_standard(name, other)]
         levels.append(level or (min(possible) if possible and not mixed else max(possible, default=unknown)))
     return levels
+
+
+def _levels_by_number(names: list[str]) -> list[int]:
+    """Levels by numbering habit (`一、`, `（一）`, `1.`), outermost first; [] unless every name has one."""
+    habits = [next((index for index, habit in enumerate(_NUMBERS) if habit.match(fold(name))), -1) for name in names]
+    order = list(dict.fromkeys(habits))
+    if -1 in habits or not 2 <= len(order) <= 3:
+        return []
+    return [order.index(habit) + 1 for habit in habits]
 
 
 def looks_numeric(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.rows.model import IndicatorField, IndicatorRow, Printed
+from extractors.rows.model import IndicatorField, IndicatorRow, Printed, Statement
 from extractors.rows.names import stem
 from extractors.rows.text import Squeezed, squeeze
 from extractors.segment.model import Flow, Paragraph, ReportPart
@@ -133,6 +133,20 @@ def _rows(reader: _Reader, number: int) -> list[IndicatorRow]:
         fields: tuple[tuple[IndicatorField, Printed], ...] = (("target", targets[0]),) if targets else ()
         rows.append(IndicatorRow(3, name, path, fields, TABLE, number + len(rows), "target"))
     return rows
+
+
+def restated(prose: list[IndicatorRow], rows: list[IndicatorRow]) -> tuple[list[IndicatorRow], list[Statement]]:
+    """Targets of indicators that a table prints too become statements; the others stay rows of their own."""
+    printed = {stem(row.name.text) for row in rows}
+    statements = [
+        Statement("target-quoted", row.fields, row.fields[0][1].span, subject=row.name)
+        for row in prose
+        if row.fields and stem(row.name.text) in printed
+    ]
+    kept = [row for row in prose if row.level == 3 and stem(row.name.text) not in printed]
+    paths = {row.path[:depth] for row in kept for depth in (1, 2)}
+    parents = [row for row in prose if row.level < 3 and (*row.path, row.name.text) in paths]
+    return sorted(parents + kept, key=lambda row: row.row), statements
 
 
 def adopt_parents(rows: list[IndicatorRow], prose: list[IndicatorRow]) -> list[IndicatorRow]:

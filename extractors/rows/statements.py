@@ -100,6 +100,8 @@ def _first_words(text: _Text) -> Printed:
 
 def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
     """The texts in a table's cells: number cells are read as rows, rule columns state no results."""
+    if table.sideways:
+        return
     taken = {(cell.value.span.cell.row, cell.value.span.cell.column) for cell in table.funding if cell.value.span.cell}
     roles = table.column_roles()
     topics = topic_roles(table)

@@ -9,6 +9,7 @@ from extractors.rows.funding import read_funding
 from extractors.rows.indicators import TableReading, indicator_rows, read_indicators
 from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
 from extractors.rows.text import cell_text
+from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
 from extractors.segment.model import ReportPart, TableGrid
 
 _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|全年预算数|年初预算数|年度资金总额|资金总额|自评表")
@@ -16,7 +17,11 @@ _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|
 
 @dataclass(slots=True)
 class TableRead:
-    """One table with what was read from it. rows: 0-based rows understood. body: rows that are not header."""
+    """One table with what was read from it.
+
+    rows: 0-based rows understood. body: rows that are not header. sideways: read with rows and columns exchanged;
+    `grid`, `dense` and `blocks` are then the turned ones.
+    """
 
     grid: TableGrid
     dense: Dense
@@ -27,6 +32,7 @@ class TableRead:
     funding: list[FundingCell] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
     role: TableRole = "scoring"
+    sideways: bool = False
 
     @property
     def body(self) -> int:
@@ -38,7 +44,8 @@ class TableRead:
     @property
     def grades(self) -> list[Printed]:
         """Grades printed in rows of their own (`绩效评定级别 中`)."""
-        return [grade for reading in self.readings for grade in reading.grades]
+        grades = [grade for reading in self.readings for grade in reading.grades]
+        return [printed_back(grade) for grade in grades] if self.sideways else grades
 
     def column_roles(self) -> dict[tuple[int, int], str]:
         """Role of the column below which each body cell stands, by (row, column)."""
@@ -49,6 +56,8 @@ class TableRead:
     def indicators(self) -> list[IndicatorRow]:
         """Its indicator rows, in order of print."""
         rows = [row for reading in self.readings for row in indicator_rows(self.grid, reading, self.role)]
+        if self.sideways:
+            rows = [turned_back(row) for row in rows]
         return sorted([*self.extra, *rows], key=lambda row: (row.row, row.level))
 
 
@@ -67,7 +76,11 @@ def read_tables(part: ReportPart) -> list[TableRead]:
 def _read(grid: TableGrid, annex: bool) -> TableRead:
     """One table, block by block."""
     dense = grid.dense()
-    table = TableRead(grid, dense, read_blocks(grid, dense), annex)
+    sideways = stands_sideways(grid, dense)
+    if sideways:
+        grid = turned(grid)
+        dense = grid.dense()
+    table = TableRead(grid, dense, read_blocks(grid, dense), annex, sideways=sideways)
     for block in table.blocks:
         has_names = block.having("level1", "level2", "level3", "indicator")
         if has_names and block.having("weight", "score", "score_rate", "target", "actual"):

@@ -1,0 +1,55 @@
+"""Tables whose indicators stand side by side (横排表): turned, read as usual, and every place turned back."""
+
+from dataclasses import replace
+
+from extractors.provenance import CellPlace, SourceSpan
+from extractors.rows.columns import row_cells
+from extractors.rows.heads import read_head
+from extractors.rows.model import IndicatorRow, Printed
+from extractors.rows.names import is_standard, row_label
+from extractors.rows.text import cell_text
+from extractors.segment.model import Cell, TableGrid
+
+
+def stands_sideways(grid: TableGrid, dense: list[list[Cell | None]]) -> bool:
+    """Whether the first row names level-1 indicators and the first column says 分值, 得分."""
+    if not dense or grid.n_rows < 2 or grid.n_columns < 3:
+        return False
+    tops = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
+    named = sum(1 for text in tops if any(is_standard(text, level) for level in (1, 2)))
+    sides = {read_head(cell_text(row[0])).role for row in dense[1:]}
+    others = [text for text in tops if text and not row_label(text)]
+    return named >= 2 and named * 2 >= len(others) and bool(sides & {"score", "weight"})
+
+
+def turned(grid: TableGrid) -> TableGrid:
+    """The grid with rows and columns exchanged, its header the former first column."""
+    cells = tuple(
+        sorted(
+            (
+                replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
+                for cell in grid.cells
+            ),
+            key=lambda cell: (cell.row, cell.column),
+        )
+    )
+    return replace(grid, header_rows=1, n_rows=grid.n_columns, n_columns=grid.n_rows, cells=cells, repeated_headers=())
+
+
+def turned_back(row: IndicatorRow) -> IndicatorRow:
+    """A row read from a turned grid with the places of its cells as they were printed."""
+    fields = tuple((name, printed_back(printed)) for name, printed in row.fields)
+    name = printed_back(row.name)
+    return replace(row, name=name, fields=fields, row=name.span.cell.row if name.span.cell else row.row)
+
+
+def printed_back(printed: Printed) -> Printed:
+    """A value with its cell's place exchanged."""
+    return replace(printed, span=_span(printed.span))
+
+
+def _span(span: SourceSpan) -> SourceSpan:
+    """A place with row and column exchanged."""
+    if span.cell is None:
+        return span
+    return replace(span, cell=CellPlace(span.cell.table, span.cell.column, span.cell.row))
