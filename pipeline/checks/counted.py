@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
+from normalizers.names import key
+from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand
 from pipeline.checks.texts import Sentence
@@ -62,23 +64,50 @@ class Quantity:
 
 
 def quantities(facts: Facts) -> Iterator[Quantity]:
-    """Every actual quantity of the running text with a label of its own."""
+    """Every actual quantity of the running text with a label of its own, and those of the tables of indicators."""
+    for indicator in facts.report.indicators:
+        stated = _of_indicator(indicator)
+        if stated is not None:
+            yield stated
     targets = _target_cells(facts)
+    names = frozenset(key(one.name) for one in facts.report.indicators if one.get("actual") is not None)
     for sentence in facts.sentences:
         at = sentence.cell
         if at is not None and (at.table, at.row, at.column) in targets:
             continue
         for match in _QUANTITY.finditer(sentence.text):
-            found = _quantity(sentence, match)
+            found = _quantity(sentence, match, names)
             if found is not None:
                 yield found
 
 
-def _quantity(sentence: Sentence, match: re.Match[str]) -> Quantity | None:
+def _of_indicator(indicator: Indicator) -> Quantity | None:
+    """The actual value that a table states of an indicator whose name says what is counted."""
+    actual = indicator.get("actual")
+    match = _QUANTITY.fullmatch(actual.text.strip()) if actual is not None and actual.span.cell is not None else None
+    if actual is None or match is None:
+        return None
+    digits, scale = match["number"].replace(",", ""), _SCALES[match["scale"]]
+    return Quantity(
+        label=_FILLER.sub("", key(indicator.name)),
+        text=actual.text.strip(),
+        value=Decimal(digits) * scale,
+        step=scale.scaleb(-len(digits.partition(".")[2])),
+        unit=match["unit"],
+        bound=">=" if (match["behind"] or "").endswith("以上") else "~" if match["behind"] or match["before"] else "",
+        year=None,
+        span=actual.span,
+        place=id(indicator),
+        modifiers=frozenset(_MODIFIERS.findall(indicator.name)),
+        actual=True,
+    )
+
+
+def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Quantity | None:
     text = sentence.text
     clause = _CLAUSE.split(text[: match.start()])[-1]
     behind = _CLAUSE.split(text[match.end() :])[0]
-    label = _label(clause, behind, match["unit"])
+    label = _label(clause, behind, match["unit"], names)
     told = text[: match.start()]
     planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
     heading = "" if sentence.heading is None else sentence.heading.title
@@ -112,14 +141,14 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
-def _label(clause: str, behind: str, unit: str) -> str | None:
+def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | None:
     """What is counted: the words before the number, or those behind a counting unit where they are longer."""
-    before = _FILLER.sub("", clause).strip(' 、“”"')
+    before = _PLACE_NAME.sub("", _FILLER.sub("", clause).strip(' 、“”"'))
     after = _FILLER.sub("", re.split(r"[、（(]|完成|开展|实施|参加|进行", behind)[0]).strip(' “”"')
     if unit in ("家", "个", "户", "名", "所", "座", "项") and len(after) >= _LONG:
         verb = before[:2] if len(before) >= 2 else before
         return f"{verb}…{after}" if not re.search(r"\d", after) else None
-    if len(before) < _SHORTEST or len(before) > _LONGEST or re.search(r"\d", before):
+    if (len(before) < _SHORTEST and before not in names) or len(before) > _LONGEST or re.search(r"\d", before):
         return None
     return before
 

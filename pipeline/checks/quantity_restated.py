@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from pipeline.checks.actual_told import told_again
 from pipeline.checks.counted import Quantity, alike, quantities
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
@@ -16,6 +17,7 @@ _MOST = 400  # quantities compared; a report with more is a list of records
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from told_again(facts, RULE)
     found = list(quantities(facts))[:_MOST]
     for same in _groups(found):
         values = {one.value for one in same if not one.bound}

@@ -1,0 +1,68 @@
+"""Where the analysis of an indicator tells its actual value again (实际值复述)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import Indicator, Mention
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Operand, Relation
+from pipeline.checks.quantities import number_in
+from pipeline.checks.relate import verdict_of
+from pipeline.checks.texts import Sentence
+from pipeline.checks.tolerance import Fit, half_up
+
+_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
+_TARGET = re.compile(r"(?:目标|指标值|计划|预期)[^，。；]{0,14}$")
+_LEAST = 2  # significant digits; 5 or 100 stands in any text
+_MOST = 4  # places told of one indicator
+
+
+def told_again(facts: Facts, rule: str) -> Iterator[Relation]:
+    """Relations, all holding, between actual values of tables and the sentences about their indicators."""
+    for indicator in facts.report.indicators:
+        actual = indicator.get("actual")
+        number = None if actual is None else number_in(actual)
+        if actual is not None and number is not None and actual.span.cell is not None and not number.bound:
+            yield from _told_again(facts, rule, indicator, (actual, number.value))
+
+
+def _told_again(facts: Facts, rule: str, indicator: Indicator, stated: tuple[Mention, Decimal]) -> Iterator[Relation]:
+    """The places of the indicator's analysis that print its actual value, exactly or rounded shorter."""
+    actual, value = stated
+    told = 0
+    for sentence in facts.spoken.get(indicator.index, ()):
+        for match in _NUMBER.finditer(sentence.text):
+            other = Decimal(match[0].replace(",", ""))
+            how = _fit(value, other)
+            if how is not None and told < _MOST and not _TARGET.search(sentence.text[: match.start()]):
+                told += 1
+                yield replace(_relation(indicator, actual, sentence, match, how), rule=rule)
+
+
+def _fit(value: Decimal, other: Decimal) -> Fit | None:
+    """`exact`, `half-up`, or None where the number is another."""
+    digits = len(value.normalize().as_tuple().digits)
+    if digits < _LEAST:
+        return None
+    if value == other:
+        return "exact"
+    exponent = -int(other.as_tuple().exponent)
+    finer = -int(value.as_tuple().exponent) > exponent
+    shorter = len(other.normalize().as_tuple().digits) > _LEAST
+    return "half-up" if finer and shorter and half_up(value, exponent) == other else None
+
+
+def _relation(indicator: Indicator, actual: Mention, sentence: Sentence, match: re.Match[str], how: Fit) -> Relation:
+    span = sentence.span(match.start(), match.end())
+    number = Decimal(match[0].replace(",", ""))
+    return Relation(
+        "",
+        verdict_of(how),
+        (Operand.of(f"i{indicator.index}.actual", "reported", actual),),
+        (Operand(f"i{indicator.index}.actual", "restated", match[0], number, span),),
+        formula=f"{actual.text.strip()} {'=' if how == 'exact' else '≈'} {match[0]}",
+        reported=match[0],
+        computed=actual.text.strip(),
+    )
