@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from extractors.provenance import Note
 from extractors.segment.tables.columns import LEVELS, ColumnView
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
-from extractors.vocabulary import LEVEL1, LEVEL2, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _STRICT = ("weight", "score", "score_rate")
-_ONLY_LEVEL1 = frozenset(plain(name) for name in LEVEL1 if name not in LEVEL2)
-_ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1)
+_ONLY_LEVEL1 = frozenset(plain(name) for name in LEVEL1 if name not in LEVEL2 + LEVEL3)
+_ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1 + LEVEL3)
 _HARD, _SOFT = 4, 1
 _MAX_INSERTED = 2
 
@@ -68,6 +68,8 @@ def _best(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
     found: dict[tuple[str, ...], tuple[int, list[DraftCell | None]]] = {}
     for cells in _shifts(row.cells, len(columns.heads)):
         texts = ["" if cell is None else cell.text for cell in cells]
+        if now < _HARD and _measures(texts, columns) != _measures(row.texts, columns):
+            continue  # a name in an unusual place is no reason to move numbers that stand where they belong
         faults = _faults(texts, columns)
         if faults < min(now, _HARD) and _filled(texts, columns) >= _filled(row.texts, columns):
             found.setdefault(tuple(texts), (faults, cells))
@@ -108,6 +110,11 @@ def _shifts(cells: list[DraftCell | None], width: int) -> Iterator[list[DraftCel
     after = cells[lead + 1] if lead + 1 < len(cells) else None
     if after is not None and not after.text:
         yield [*cells[:lead], after, cells[lead], *cells[lead + 2 :]]
+
+
+def _measures(texts: list[str], columns: ColumnView) -> list[str]:
+    """What stands in the columns of weights, scores and rates."""
+    return [text for text, role in zip(texts, columns.roles, strict=False) if role in _STRICT]
 
 
 def _filled(texts: list[str], columns: ColumnView) -> int:
