@@ -68,7 +68,11 @@ def _best(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
     found: dict[tuple[str, ...], tuple[int, list[DraftCell | None]]] = {}
     for cells in _shifts(row.cells, len(columns.heads)):
         texts = ["" if cell is None else cell.text for cell in cells]
-        if now < _HARD and _measures(texts, columns) != _measures(row.texts, columns):
+        if (
+            now < _HARD
+            and _plausible(row.texts, columns)
+            and _measures(texts, columns) != _measures(row.texts, columns)
+        ):
             continue  # a name in an unusual place is no reason to move numbers that stand where they belong
         faults = _faults(texts, columns)
         if faults < min(now, _HARD) and _filled(texts, columns) >= _filled(row.texts, columns):
@@ -115,6 +119,12 @@ def _shifts(cells: list[DraftCell | None], width: int) -> Iterator[list[DraftCel
 def _measures(texts: list[str], columns: ColumnView) -> list[str]:
     """What stands in the columns of weights, scores and rates."""
     return [text for text, role in zip(texts, columns.roles, strict=False) if role in _STRICT]
+
+
+def _plausible(texts: list[str], columns: ColumnView) -> bool:
+    """Whether numbers without percent sign stand in all filled columns of weights and scores."""
+    measures = [text for text, role in zip(texts, columns.roles, strict=False) if role in ("weight", "score") and text]
+    return bool(measures) and all(kind_of(text) in ("number", "dash") for text in measures)
 
 
 def _filled(texts: list[str], columns: ColumnView) -> int:
