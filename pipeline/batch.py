@@ -54,6 +54,10 @@ def run(options: Options, tell: Callable[[int, int, str], None]) -> Summary:
     files = discover(options.corpus, options.out)
     if not files:
         raise BadUsage(f"{options.corpus} 里没有任何文件。请检查路径。")
+    if options.database is not None:
+        from pipeline.store import check_reachable
+
+        check_reachable(options.database)
     summary = Summary()
     with alone(options.out), staging(options.out) as folder:
         with _engine(files, options) as yields, JsonLines(folder) as records:

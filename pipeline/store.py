@@ -1,5 +1,6 @@
 """The records of a run in a database (数据库): one schema for SQLite and PostgreSQL, made from the record types."""
 
+import contextlib
 import json
 import types
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from sqlalchemy import Column, Engine, Float, Index, Integer, MetaData, Table, T
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from pipeline.options import BadUsage
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.records import KINDS
 
@@ -60,7 +62,7 @@ def open_database(url: str | Path) -> Engine:
     """An engine for a SQLAlchemy URL, or for the SQLite file at a path."""
     address = sqlalchemy.URL.create("sqlite", database=str(url)) if isinstance(url, Path) else url
     engine = sqlalchemy.create_engine(address, json_serializer=_dumps)
-    if engine.dialect.name == "sqlite":
+    if isinstance(url, Path):
         sqlalchemy.event.listen(engine, "connect", _fix_layout)
     return engine
 
@@ -71,13 +73,34 @@ def _fix_layout(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def save(folder: Path, url: str | Path) -> None:
-    """Put the records below `folder` into the database, in place of what its tables held.
+def check_reachable(url: str) -> None:
+    """Raise BadUsage where a database given by URL cannot serve: better now than after hours of reading."""
+    with _told(url):
+        engine = open_database(url)
+        with engine.connect():
+            pass
+        engine.dispose()
 
-    Raises sqlalchemy.exc.SQLAlchemyError where the database cannot be reached or written.
-    """
-    engine = open_database(url)
+
+@contextlib.contextmanager
+def _told(url: str | Path) -> Iterator[None]:
+    """What goes wrong with a database that the user named is told as bad usage, without its password."""
     try:
+        yield
+    except (sqlalchemy.exc.SQLAlchemyError, ImportError) as error:
+        if isinstance(url, Path):
+            raise
+        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise BadUsage(f"数据库不可用（{cause}）。请检查 --database 的地址、驱动和权限。") from error
+
+
+def save(folder: Path, url: str | Path) -> None:
+    """Put the records below `folder` into the database, in place of what its tables held, all or nothing.
+
+    url: SQLAlchemy URL, or the path of a new SQLite file. Raises BadUsage where a URL does not serve.
+    """
+    with _told(url):
+        engine = open_database(url)
         with engine.begin() as connection:
             for kind, table in TABLES.items():
                 connection.execute(CreateTable(table, if_not_exists=True))
@@ -87,7 +110,6 @@ def save(folder: Path, url: str | Path) -> None:
             # In a fixed order, which `create_all` has not, so that the file's bytes are fixed too.
             for index in INDEXES:
                 connection.execute(CreateIndex(index, if_not_exists=True))
-    finally:
         engine.dispose()
 
 

@@ -1,6 +1,7 @@
 """Worker processes with limits that hold (工作进程): a file that hangs, swells or crashes costs only itself."""
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import signal
@@ -154,6 +155,7 @@ def _serve(connection: Connection, limits: Limits, task: Task, preload: str) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     importlib.import_module(preload)  # already there where the fork server loaded it
+    gc.freeze()  # what was loaded stays: the collector need not look through dictionaries again and again
     _bound_memory(limits.memory)
     with contextlib.suppress(EOFError, OSError):
         connection.send("ready")

@@ -1,17 +1,13 @@
 """The working paper as a workbook (工作底稿 consistency.xlsx): what a cell holds is shown, never run."""
 
-import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from pipeline.writers.sheets import SHEETS, Column, Sheet
+from pipeline.writers.spreadsheet import BookWriter, Layout, SheetWriter, Style
 
 MAX_CHARACTERS = 32_767  # of a cell, in UTF-16 units; Excel's own limit, as is the next
 MAX_ROWS = 1_048_576  # of a sheet, its header included
@@ -20,118 +16,70 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.(\d{1,8}))?(%?)")
 _EXACT_DIGITS = 15  # decimal digits that a spreadsheet's numbers hold
 # XML has no place for these, whatever the escape.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_A3, _A4, _A4_WIDTH = 8, 9, 180  # paper codes; characters that stay legible on A4 across
-_LINE, _MOST_LINES = 14.5, 16  # points of a line; a row grows no higher, its text can still be read in the cell
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FIXED_DATE = datetime.datetime(2000, 1, 1)
-_INK, _RULE, _HEAD = "#24323D", "#C9D1D6", "#E4EAEE"
-_SEVERITY_FILL = {"影响结论": "#F3D3D0", "数据矛盾": "#F8E3CF", "需要关注": "#F8F0CF", "文字提示": "#E8EDF1"}
+_LINE, _MOST_LINES, _HEAD_LINES = 14.5, 16, 2  # points of a line; a row grows no higher, its text stays in the cell
+_A4_WIDTH = 180  # characters across that stay legible on A4
+_HEAD = Style(bold=True, fill="E4EAEE", wrap=True, underlined=True)
+_TEXT, _QUOTED, _COUNT = Style(wrap=True), Style(wrap=True, quoted=True), Style(number="0", centred=True)
+_SEVERITY = {
+    "影响结论": Style(bold=True, fill="F3D3D0"),
+    "数据矛盾": Style(bold=True, fill="F8E3CF"),
+    "需要关注": Style(bold=True, fill="F8F0CF"),
+    "文字提示": Style(bold=True, fill="E8EDF1"),
+}
 
 
 def write_workbook(folder: Path) -> None:
     """Write `consistency.xlsx` from the records below `folder`."""
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(folder),
-        "default_format_properties": {"font_name": "微软雅黑", "font_size": 10, "font_color": _INK},
-    }
-    book = xlsxwriter.Workbook(str(folder / "consistency.xlsx"), options)
-    book.use_zip64()
-    book.set_properties({"title": "绩效评价报告一致性核对底稿", "created": _FIXED_DATE})
-    styles = Styles(book)
-    for sheet in SHEETS:
-        _write_sheet(book, styles, sheet, sheet.rows(folder))
-    book.close()
+    with BookWriter(folder / "consistency.xlsx", "绩效评价报告一致性核对底稿", "微软雅黑") as book:
+        for sheet in SHEETS:
+            _write_sheet(book, sheet, sheet.rows(folder))
 
 
-class Styles:
-    """The workbook's formats (单元格格式), each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[Any, Format] = {}
-        self.head = book.add_format(
-            {
-                "bold": True,
-                "bg_color": _HEAD,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "bottom": 2,
-                "border_color": _RULE,
-            }
-        )
-        self.count = self._cell(num_format="0", align="center")
-        self.text = self._cell(text_wrap=True)
-        self.quoted = self._cell(text_wrap=True, quote_prefix=True)  # stays text even after somebody edits the cell
-        self.severity = {name: self._cell(bg_color=fill, bold=True) for name, fill in _SEVERITY_FILL.items()}
-
-    def number(self, pattern: str) -> Format:
-        """Of a number shown by a pattern."""
-        if pattern not in self._made:
-            self._made[pattern] = self._cell(num_format=pattern)
-        return self._made[pattern]
-
-    def _cell(self, **properties: Any) -> Format:
-        """A new format with these properties."""
-        return self._book.add_format({"valign": "top", **properties})
-
-
-def _write_sheet(book: Workbook, styles: Styles, sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
+def _write_sheet(book: BookWriter, sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
     """One sheet, continued on further ones where it is full."""
-    page, row, number = _begin(book, styles, sheet, 1), 0, 1
+    page, number = _begin(book, sheet, 1), 1
     for record in rows:
-        if row == MAX_ROWS - 1:
-            _finish(page, sheet, row)
+        if page.rows == MAX_ROWS:
+            page.finish()
             number += 1
-            page, row = _begin(book, styles, sheet, number), 0
-        row += 1
-        page.set_row(row, row_height(sheet, record))
-        for index, (column, value) in enumerate(zip(sheet.columns, record, strict=True)):
-            _write_cell(page, styles, row, index, column, value)
-    _finish(page, sheet, row)
+            page = _begin(book, sheet, number)
+        page.append(_cells(sheet, record), row_height(sheet, record))
+    page.finish()
 
 
-def _begin(book: Workbook, styles: Styles, sheet: Sheet, number: int) -> Worksheet:
-    """A new sheet with its head, frozen and repeated in print."""
-    page = book.add_worksheet(sheet.name if number == 1 else f"{sheet.name}（{number}）")
-    page.freeze_panes(1, sheet.frozen)
-    page.repeat_rows(0)
-    page.hide_gridlines(0)  # lines on screen and on paper, without a border on every cell
-    page.set_landscape()
-    page.set_paper(_A3 if sum(column.width for column in sheet.columns) > _A4_WIDTH else _A4)
-    page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.set_footer("&L&A&R第 &P 页，共 &N 页")
-    page.set_row(0, 30)
-    for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, column.width)
-        page.write_string(0, index, column.head, styles.head)
+def _begin(book: BookWriter, sheet: Sheet, number: int) -> SheetWriter:
+    """A new sheet with its head; number: 1 for the first of this name."""
+    columns = sheet.columns
+    layout = Layout(
+        widths=[column.width for column in columns],
+        frozen=sheet.frozen,
+        printed=sheet.printed or len(columns),
+        large=sum(column.width for column in columns) > _A4_WIDTH,
+        choices={index: column.choices for index, column in enumerate(columns) if column.choices},
+    )
+    page = book.add_sheet(sheet.name if number == 1 else f"{sheet.name}（{number}）", layout)
+    head = ((index, column.head, _HEAD, False) for index, column in enumerate(columns))
+    page.append(head, _HEAD_LINES * _LINE)
     return page
 
 
-def _finish(page: Worksheet, sheet: Sheet, rows: int) -> None:
-    """Filters over what was written, and choices where the auditor fills in."""
-    page.autofilter(0, 0, rows, len(sheet.columns) - 1)
-    page.print_area(0, 0, rows, (sheet.printed or len(sheet.columns)) - 1)
-    for index, column in enumerate(sheet.columns):
-        if column.choices and rows:
-            page.data_validation(1, index, rows, index, {"validate": "list", "source": list(column.choices)})
+def _cells(sheet: Sheet, record: Sequence[Any]) -> Iterator[tuple[int, str, Style, bool]]:
+    """The cells of a row that hold anything."""
+    for index, (column, value) in enumerate(zip(sheet.columns, record, strict=True)):
+        if value is not None and value != "":
+            yield (index, *_cell(column, value))
 
 
-def _write_cell(page: Worksheet, styles: Styles, row: int, index: int, column: Column, value: Any) -> None:
-    """One cell: a number where the column holds numbers and the print is exact in a spreadsheet, else text."""
-    if value is None or value == "":
-        return
+def _cell(column: Column, value: Any) -> tuple[str, Style, bool]:
+    """A cell: a number where the column holds numbers and the print is exact in a spreadsheet, else text."""
     if isinstance(value, int):
-        page.write_number(row, index, value, styles.count)
-        return
+        return str(value), _COUNT, True
     number = as_number(value) if column.number else None
     if number is not None:
-        page.write_number(row, index, number, styles.number(number_format(value, column.money)))
-        return
+        return number, Style(number=number_format(value, column.money)), True
     text = fitting(value)
-    style = styles.quoted if text.startswith(_FORMULA_STARTS) else styles.severity.get(text, styles.text)
-    page.write_string(row, index, text, style)
+    return text, _QUOTED if text.startswith(_FORMULA_STARTS) else _SEVERITY.get(text, _TEXT), False
 
 
 def row_height(sheet: Sheet, record: Sequence[Any]) -> float:
@@ -148,13 +96,12 @@ def row_height(sheet: Sheet, record: Sequence[Any]) -> float:
     return min(most, _MOST_LINES) * _LINE + 2
 
 
-def as_number(text: str) -> float | None:
-    """The number that `text` prints, where a spreadsheet can hold it digit by digit; else None."""
+def as_number(text: str) -> str | None:
+    """The number that `text` prints, exact, where a spreadsheet can hold it digit by digit; else None."""
     match = _NUMBER.fullmatch(text)
     if match is None or sum(character.isdigit() for character in text) > _EXACT_DIGITS:
         return None
-    value = float(text.rstrip("%"))
-    return value / 100 if match[2] else value
+    return f"{Decimal(text[:-1]) / 100:f}" if match[2] else text
 
 
 def number_format(text: str, money: bool = False) -> str:
