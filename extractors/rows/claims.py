@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractors.rows.context import Context
+from extractors.rows.facts import Fact, facts_of
 from extractors.rows.leads import label_subject, sentence_subject
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
@@ -35,38 +36,6 @@ class Group:
     def has(self, name: str) -> bool:
         """Whether a value of this name is in."""
         return any(known == name for known, _ in self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One match in text offsets. word: the token that announces the value. span: of the value."""
-
-    kind: str
-    name: str
-    word: str
-    tag: str
-    start: int
-    end: int
-    span: tuple[int, int]
-
-
-def facts_of(tokens: Tokens, matches: list[Match]) -> list[Fact]:
-    """The matches as facts with text offsets, in order."""
-    facts: list[Fact] = []
-    for match in matches:
-        start, end = tokens.spans[match.start][0], tokens.spans[match.end - 1][1]
-        facts.append(
-            Fact(
-                match.kind,
-                match.name,
-                tokens.words[match.start],
-                tokens.tags[match.start],
-                start,
-                end,
-                tokens.spans[match.token],
-            )
-        )
-    return facts
 
 
 def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: Context) -> list[Statement]:

@@ -2,8 +2,8 @@
 
 import re
 
-from extractors.rows.claims import Fact, facts_of
 from extractors.rows.context import Context
+from extractors.rows.facts import Fact, facts_of
 from extractors.rows.matcher import Match
 from extractors.rows.model import Statement
 from extractors.rows.text import Squeezed

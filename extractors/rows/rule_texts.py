@@ -1,12 +1,9 @@
 """Telling rules from results (评分规则): `每缺一项扣1分` is a rule, `缺一项，扣1分` a result."""
 
 import re
-from typing import TYPE_CHECKING
 
 from extractors.rows.context import Context
-
-if TYPE_CHECKING:
-    from extractors.rows.claims import Fact
+from extractors.rows.facts import Fact
 
 _REACH = 30
 _BEFORE = re.compile(
@@ -17,7 +14,7 @@ _CONDITION = re.compile(r"(?:^|[。；;，,])(?:如果?|若|凡|当|视)[^。；
 _BEHIND = re.compile(r"^(?:[/每]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d)")
 
 
-def states_rule(text: str, fact: "Fact", context: Context) -> bool:
+def states_rule(text: str, fact: Fact, context: Context) -> bool:
     """Whether a score, deduction or full mark stands in the wording of a rule. Weights never do."""
     if context.rules:
         return True
