@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -14,8 +15,11 @@ from pipeline.checks.wording import place, quote
 
 RULE = "target-met"
 _DOWNWARD = re.compile(
-    r"成本|费用|支出|投诉|事故|死亡|伤亡|耗时|时长|能耗|排放|误差|差错|返工|超支|下降|降低|控制|偏差|损耗"
+    r"成本|费用|支出|投诉|事故|死亡|伤亡|耗时|时长|能耗|排放|误差|差错|返工|超支|下降|降低|控制|偏差|损耗|时限|时间"
+    r"|天数|周期|发生率|逾期|空置|流失|发病|患病|失业|辍学|违规|违法|超标|缺陷|故障|中断|纠纷|案件|火灾|隐患|信访|上访"
+    r"|负债|债务|赤字|单价|造价|价格|返贫|结转|结余|变动率|超编"
 )
+_CALENDAR = re.compile(r"\d\s*[年月日号]|[年月]底|[上中下]旬|季度")
 _IN_TIME = re.compile(r"及时|按时|按期|如期|准时")
 _LATE = re.compile(r"滞后|延迟|逾期|未及时|不及时|未按时|未按期|未如期|拖延|延期|超期|未完成")
 
@@ -25,9 +29,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
         target, actual = indicator.get("target"), indicator.get("actual")
         if target is None or actual is None or target.place == "prose" or actual.place == "prose":
             continue
+        if _CALENDAR.search(target.text) or _CALENDAR.search(actual.text):
+            continue  # `12月底前` reached on `11月25日`: days are no quantities
         wanted, reached = number_in(target), number_in(actual)
         if wanted is not None and reached is not None:
             yield _reached(facts, indicator, (target, wanted), (actual, reached))
+        elif wanted is not None and wanted.unit == "%" and "满意" in indicator.name:
+            yield from _unmeasured(facts, indicator, target, actual)
         elif _IN_TIME.search(target.text) and _LATE.search(actual.text):
             yield from _late(facts, indicator, target, actual)
 
@@ -86,6 +94,26 @@ def _late(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) 
     yield _worded(facts, relation, indicator, target, actual) if full_marks(facts, indicator) else relation
 
 
+def _unmeasured(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Iterator[Relation]:
+    """A target in per cent answered without any number, and points given all the same."""
+    score = facts.chosen(indicator, "score")
+    if parse(actual.text) is not None or score is None or score.number is None or score.number.value == 0:
+        return
+    yield Relation(
+        RULE,
+        "inconsistent",
+        (Operand.of(f"i{indicator.index}.target", "target", target),),
+        (Operand.of(f"i{indicator.index}.actual", "reported", actual),),
+        formula=f"{target.text.strip()} / {quote(actual.span, actual.text)}",
+        reported=actual.text.strip(),
+        computed=target.text.strip(),
+        title=f"“{indicator.name}”无测量值而得 {score.text.strip()} 分",
+        message=f"{place(target)}目标为“{quote(target.span, target.text)}”，{place(actual)}实际为"
+        f"“{quote(actual.span, actual.text)}”，没有可与目标比较的数值。",
+        severity="info",
+    )
+
+
 def _worded(facts: Facts, relation: Relation, indicator: Indicator, target: Mention, actual: Mention) -> Relation:
     score = facts.chosen(indicator, "score")
     extra = [] if score is None else [Operand.of(f"i{indicator.index}.full", "witness", score)]
@@ -119,5 +147,10 @@ CHECK = Check(
         "自评表 里程 目标 ≥30公里 实际 28公里 权重 5 得分 5",
         "自评表 拨付 目标 及时 实际 拨付滞后 权重 5 得分 5",
     ),
-    false_alarms=("1000 个以上 reached by 1419", "targets in another currency or unit", "costs that should stay below"),
+    false_alarms=(
+        "1000 个以上 reached by 1419",
+        "targets in another currency or unit",
+        "costs that should stay below",
+        "a day",
+    ),
 )

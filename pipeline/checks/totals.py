@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from normalizers.dates import years
 from normalizers.records import Mention
 from pipeline.checks.facts import Facts
 
@@ -20,6 +21,10 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
             continue
         if word in _around(here) and word not in _around(there):
             return f"一处提及“{word}”，两处可能不是同一次评分"
+    named = [set(years(_around(mention))) for mention in (one, other)]
+    evaluated = set(facts.report.fiscal_year)
+    if evaluated and any(year and not year & evaluated for year in named):
+        return "一处为其他年度的得分"
     return ""
 
 
