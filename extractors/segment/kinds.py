@@ -18,7 +18,7 @@ _GIVEN = re.compile(
 _RULE_WORD = re.compile(
     r"评分标准|评分细则|计分|评分办法|评价标准|指标体系|评分规则|管理办法|评价办法|操作指引|共性指标|规程|实施细则|工作指南"
 )
-_TARGET_WORD = re.compile(r"绩效目标(?:申报)?表|目标申报|绩效目标批复|项目申报|目标表|绩效目标")
+_TARGET_WORD = re.compile(r"绩效目标(?:申报)?表|目标申报|绩效目标批复|项目申报|目标表|绩效目标(?=\s|$|[（(])")
 _NOTES_WORD = re.compile(r"填\s*[报表写]\s*说\s*明|填报要求|请填写|由.{1,12}填写|样\s*表|模\s*板|填写要求")
 _REPORT_WORD = re.compile(r"(?:评价|自评|评估)(?:情况)?(?:的)?报告")
 _FORM_WORD = re.compile(r"自评表|评价表|评分表|绩效评价|绩效自评|自评报告")
@@ -108,7 +108,7 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:
             text = plain(cell.flow.text[:_MAX_VALUE])
             role = head_role(text) if text else None
             if role is not None:
-                columns = columns if cell.row == head_line else set()
+                columns = columns if cell.row - head_line <= 1 else set()
                 head_line = cell.row
                 columns |= {cell.column} if role == "score" else set()
             elif cell.row >= table.header_rows and cell.row not in table.repeated_headers:

@@ -16,7 +16,7 @@ def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draf
     """Join neighbouring pieces of one table. dropped: parallel to `lines`, page marks and the like."""
     joined: list[Draft] = []
     for draft in drafts:
-        take_title_rows(draft)
+        take_title_rows(lines, draft)
         if not draft.header_rows and not is_form(draft):
             draft.header_rows = header_depth(draft.rows, draft.width)
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])

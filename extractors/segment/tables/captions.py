@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.pages import Line
-from extractors.segment.headings import label_of
+from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft
+from extractors.segment.tables.heads import header_depth
 
 _UNIT = re.compile(
     r"[（(【\[]?\s*(?:金额|计量|货币)?\s*单位\s*[:：]?\s*(?:人民币)?\s*([亿千百十]?万?元|[\u4e00-\u9fff%]{1,4}(?:[、/][\u4e00-\u9fff%]{1,4}){0,3})\s*[)）】\]]?"
@@ -15,6 +16,9 @@ _UNIT_ONLY = re.compile(rf"\s*{_UNIT.pattern}\s*")
 _NUMBERED = re.compile(r"\s*(?:附\s*)?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[-—–.．]\s*\d{1,3})*")
 _NAMED = re.compile(
     r".{2,60}(?:表|一览|明细|统计|汇总|清单|情况|得分|名单|对比|分布|台账)\s*(?:[（(][^（）()]{1,40}[）)])?\s*"
+)
+_FIELD = re.compile(
+    r"(?:评价|被评价|填报|填表|编制|项目|预算|主管|实施)(?:对象|单位|部门|机构|名称|日期|时间|人)\s*(?:[（(].{1,6}[)）])?\s*[:：]|（?\s*(?:20\d\d|\s+)\s*年度?\s*）?$"
 )
 _MAX_CAPTION = 70
 _LOOK_BACK = 8
@@ -35,6 +39,9 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
             used.append(index)
             index -= 1
             continue
+        if _FIELD.match(text) and len(text) <= _MAX_CAPTION and not looks_closed(text):
+            index -= 1
+            continue
         if is_caption(text):
             draft.caption = draft.caption or text
             draft.unit = draft.unit or unit_in(text)
@@ -44,24 +51,27 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
     return used
 
 
-def take_title_rows(draft: Draft) -> None:
-    """Take the rows at the table's top that hold one text over all columns: its title, its unit.
+def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
+    """Take the rows at the table's top that hold one text over all columns out of it.
 
-    A row whose only text is a date, a place to fill in or a field stays where it is: it is no title.
+    A title is its caption, a unit its unit; another text, a field such as `评价对象：…`, is prose above the table
+    again, where a header follows.
     """
     taken = 0
     while taken < min(len(draft.rows) - 2, _MAX_TITLE_ROWS) and draft.width > 2:
-        texts = [text for text in draft.rows[taken].texts if text]
-        below = sum(1 for text in draft.rows[taken + 1].texts if text)
-        if len(texts) != 1 or (below < 2 and taken + 1 >= len(draft.rows) - 2):
+        row, below = draft.rows[taken : taken + 2]
+        texts = [text for text in row.texts if text]
+        if len(texts) != 1:
             break
         if _UNIT_ONLY.fullmatch(texts[0]):
             draft.unit = draft.unit or unit_in(texts[0])
         elif not draft.caption and is_caption(texts[0]):
             draft.caption = texts[0]
             draft.unit = draft.unit or unit_in(texts[0])
-        else:
+        elif taken or not header_depth(draft.rows[1:], draft.width) or row.last is below.first:
             break
+        else:
+            draft.start = next(index for index in range(draft.start, draft.end) if lines[index] is below.first)
         taken += 1
     del draft.rows[:taken]
 

@@ -66,8 +66,12 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
             free[draft.start : draft.end] = [False] * (draft.end - draft.start)
         drafts.extend(found)
     drafts.sort(key=lambda draft: draft.start)
+    drafts = stitch(lines, dropped, drafts)
+    free = [not drop for drop in dropped]
+    for draft in drafts:
+        free[draft.start : draft.end] = [False] * (draft.end - draft.start)
     found_tables = []
-    for number, draft in enumerate(stitch(lines, dropped, drafts), start=1):
+    for number, draft in enumerate(drafts, start=1):
         captions = find_caption(lines, free, draft)
         for index in captions:
             free[index] = False

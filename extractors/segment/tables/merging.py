@@ -11,6 +11,7 @@ _FAMILY = {
     "决策": ("项目立项", "绩效目标", "资金投入"),
     "过程": ("资金管理", "组织实施", "业务管理", "财务管理"),
 }
+_NAMES = ("level1", "level2", "level3", "indicator")
 _ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1)
 
 
@@ -30,10 +31,14 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
         row = draft.rows[index]
         if index in draft.repeated:
             continue
-        if row.is_total or not any(row.texts) or _ends_nameless(draft, index, body, columns):
+        if (row.is_total and not row.is_subtotal) or not any(row.texts) or _ends_nameless(draft, index, body, columns):
             owners.clear()
             continue
-        for column in range(min(columns.deepest, len(row.cells))):
+        stop = min(columns.deepest, len(row.cells))
+        if row.is_subtotal:
+            stop = next(column for column, text in enumerate(row.texts) if text)
+            owners = {column: owner for column, owner in owners.items() if column < stop}
+        for column in range(stop):
             cell = row.cells[column]
             if cell is None:
                 continue
@@ -64,7 +69,7 @@ def _extend(draft: Draft, owner: tuple[DraftCell, int], index: int, column: int)
 def _may_span(owner: DraftCell, texts: list[str], columns: ColumnView, column: int) -> bool:
     """Whether the names to the right may stand below the owner."""
     if columns.is_number(column):
-        return not any(texts[c] for c in range(column) if not columns.is_number(c))
+        return not any(texts[c] for c in range(column) if columns.roles[c] in _NAMES)
     above = plain(owner.text)
     if columns.roles[column] == "level1" and above in _ONLY_LEVEL2:
         return False

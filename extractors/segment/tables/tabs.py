@@ -152,6 +152,8 @@ def _rest_of_row(block: Sequence[Line], index: int, tabs: int) -> int:
     """
     have = block[index].text.count("\t")
     last = _cells(block[index])[-1]
+    if have >= tabs and not last:
+        return 0  # an empty last cell does not go on: a line without tabs below it begins the next row
     taken = best = 0
     while index + taken + 1 < len(block) and taken < _MAX_OPEN:
         line = block[index + taken + 1]
