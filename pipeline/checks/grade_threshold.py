@@ -21,8 +21,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
         return
     total = facts.totals[0]
     same = [m for m in facts.totals if m.number and total.number and m.number.value == total.number.value]
+    others = [mention for mention in facts.totals if mention not in same]
     for grade in (mention for mention in facts.report.field_mentions if mention.field == "grade"):
         yield _graded(facts, same, grade)
+        for other in others:  # where totals conflict, the grade may follow from each of them
+            relation = _graded(facts, [other], grade)
+            if relation.verdict == "consistent":
+                yield relation
 
 
 def _graded(facts: Facts, totals: list[Mention], grade: Mention) -> Relation:

@@ -18,15 +18,20 @@ RULE = "rule-maximum"
 _GIVES = re.compile(r"[得计记]\s*(?P<points>\d+(?:\.\d+)?)\s*分")
 _BAND = re.compile(r"[≥≤＞＜><]|以上|以下|以内|之间|(?<![A-Za-z\d])(?:优|良|中|差)(?:秀|好|等)?的")
 _OTHER_WAYS = re.compile(r"比例|扣|每|酌情|加权|乘以|×|线性|插值|按.{0,6}计算|满分\s*[×*]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 3  # bands
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """A rule that gives fixed points for each band (分档计分): the points, and where they are printed."""
+    """A rule that gives fixed points for each band (分档计分): the points, and where they are printed.
+
+    joined: each band begins where the better one ends.
+    """
 
     points: tuple[Decimal, ...]
     spans: tuple[SourceSpan, ...]
+    joined: bool
 
     def operands(self, indicator: Indicator) -> tuple[Operand, ...]:
         """One operand for each band."""
@@ -64,7 +69,9 @@ def banded(grid: TableGrid, cell: Cell) -> Bands | None:
     if not falling or not all(_BAND.search(clause) for clause in clauses):
         return None
     spans = tuple(cell.flow.span(m.start(), m.end(), 12, grid.place(cell)) for m in matches)
-    return Bands(points, spans)
+    limits = [[Decimal(number) for number in _NUMBER.findall(clause)] for clause in clauses]
+    joined = all(one and two and min(one) == max(two) for one, two in pairwise(limits))
+    return Bands(points, spans, joined)
 
 
 def _against(facts: Facts, indicator: Indicator, bands: Bands, rule: Mention) -> Iterator[Relation]:
@@ -74,6 +81,8 @@ def _against(facts: Facts, indicator: Indicator, bands: Bands, rule: Mention) ->
     score = next((m for m in here if m.field == "score"), None) or facts.chosen(indicator, "score")
     if weight is not None and weight.number is not None:
         yield _maximum(indicator, bands, weight)
+        if bands.joined:
+            yield _without_gap(indicator, bands, weight)
     if score is not None and score.number is not None:
         yield _possible(indicator, bands, score)
 
@@ -98,6 +107,19 @@ def _maximum(indicator: Indicator, bands: Bands, weight: Mention) -> Relation:
         title=f"“{indicator.name}”权重 {written(value)} 与评分细则最高分 {written(most)} 不符",
         message=f"{where(bands.spans[0])}评分细则最高可得 {written(most)} 分，而{place(weight)}"
         f"“{quote(weight.span, weight.text)}”权重为 {written(value)} 分。",
+    )
+
+
+def _without_gap(indicator: Indicator, bands: Bands, weight: Mention) -> Relation:
+    """Every value falls into one band."""
+    return Relation(
+        RULE,
+        "consistent",
+        bands.operands(indicator),
+        (Operand.of(f"i{indicator.index}.weight", "threshold", weight),),
+        formula=f"{len(bands.points)} 档首尾相接",
+        reported="连续",
+        computed="连续",
     )
 
 

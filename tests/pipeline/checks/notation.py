@@ -11,7 +11,7 @@ One entry a line (or up to `；`), blank-separated; the number of the entry is t
     等级 优 95 100                                     a band of the report's own scale
     类别 self_evaluation                               the kind of report (default external_evaluation)
     资金 s1 spent 50万元 项=支出 处=2                   an amount of sentence s1 (t1r2: a row), in line 2
-    题 （一） 过程        文 共有3个一级指标。         a heading; a paragraph below the last heading
+    题 一、 过程   子题 1. 资金        文 共有3个一级指标。         a heading; a paragraph below the last heading
     表 t9 年份 | 金额 | 增长率                         a row of a plain table
 """
 
@@ -93,6 +93,7 @@ def _read(sketch: Sketch, number: int, entry: str) -> None:
         return
     if head == "行":
         _table_row(sketch, number, entry, words)
+        entry = " ".join(words)
         head, words = words[0], words[1:]
     if head in PLACES:
         _marks(sketch, number, entry, head, words)
@@ -106,7 +107,7 @@ def _read(sketch: Sketch, number: int, entry: str) -> None:
         sketch.years = tuple(int(word) for word in words)
     elif head == "资金":
         sketch.funding.append(_money(number, entry, words))
-    elif head in ("题", "文"):
+    elif head in ("题", "子题", "文"):
         _prose(sketch, number, head, rest)
     elif head == "表":
         _grid(sketch, number, rest)
@@ -156,10 +157,12 @@ def _rule_row(sketch: Sketch, number: int, entry: str, words: list[str]) -> None
 
 
 def _table_row(sketch: Sketch, number: int, entry: str, words: list[str]) -> None:
-    place, path = PLACES[words[0]], tuple(words[1].split("/"))
+    owner, _, printed = words[1].partition("~")  # `甲~乙`: the row prints 乙 for the indicator 甲
+    place, path = PLACES[words[0]], tuple(owner.split("/"))
+    words[1] = owner
     table = f"{place}0"
     fields = tuple((FIELDS[key], Printed(value, _span(number, entry, table, key))) for key, value in _pairs(words[2:]))
-    name = Printed(path[-1], _span(number, entry, table))
+    name = Printed(printed or path[-1], _span(number, entry, table))
     sketch.totals.append(IndicatorRow(len(path), name, path[:-1], fields, table, number, place))
 
 
@@ -223,7 +226,7 @@ def _prose(sketch: Sketch, number: int, head: str, rest: str) -> None:
         sketch.sections[-1][1].append(Paragraph(_flow(number, rest)))
         return
     label, _, title = rest.partition(" ")
-    sketch.sections.append((Heading(1, label, title, _flow(number, rest)), []))
+    sketch.sections.append((Heading(1 if head == "题" else 2, label, title, _flow(number, rest)), []))
 
 
 def _grid(sketch: Sketch, number: int, rest: str) -> None:
@@ -249,9 +252,7 @@ def _built(sketch: Sketch) -> EvaluationReport:
     indicators = _indicators(sketch)
     index = {(one.scope, (*one.path, one.name)): one.index for one in indicators}
     claims = tuple(replace(claim, owner=None if path is None else index[0, path]) for path, claim in sketch.claims)
-    headed: list[Section] = [
-        Section(heading, () if heading is None else (heading,), tuple(blocks)) for heading, blocks in sketch.sections
-    ]
+    headed = _sections(sketch)
     if sketch.grids:
         tables = tuple(_table(name, rows) for name, rows in sketch.grids.items())
         headed[-1] = replace(headed[-1], blocks=(*headed[-1].blocks, *tables))
@@ -268,6 +269,16 @@ def _built(sketch: Sketch) -> EvaluationReport:
         "r0", "例.txt", 1, sketch.kind, (), sketch.years, tuple(sketch.fields), indicators, tuple(sketch.funding),
         tuple(sketch.scale) or NATIONAL, claims, rows,
     )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _sections(sketch: Sketch) -> list[Section]:
+    headed: list[Section] = []
+    above: Heading | None = None
+    for heading, blocks in sketch.sections:
+        above = heading if heading is not None and heading.level == 1 else above
+        path = tuple(one for one in (above, heading) if one is not None) if heading is not above else (above,)
+        headed.append(Section(heading, path if heading is not None else (), tuple(blocks)))
+    return headed
 
 
 def _indicators(sketch: Sketch) -> tuple[Indicator, ...]:
