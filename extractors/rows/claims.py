@@ -19,7 +19,7 @@ _STRONG_TOTAL = re.compile(
 )
 _SELF = re.compile(r"自评")
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
-_ATTRIBUTES = ("weight", "score", "score_rate")
+_ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     """The score claims, deductions, full marks, totals and grades that a text states, in order."""
     placed: list[tuple[int, Statement]] = []
     group: Group | None = None
-    facts = facts_of(tokens, matches)
+    facts = _by_scorer(facts_of(tokens, matches), context)
     grades = [fact for fact in facts if fact.kind == "grade"]
     for fact in _listed(text.text, tokens, facts, context):
         if states_rule(text.text, fact, context) or "分别" in text.text[fact.start : fact.span[0]]:
@@ -64,6 +64,16 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
     return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
+
+
+def _by_scorer(facts: list[Fact], context: Context) -> list[Fact]:
+    """Where spender and evaluator both score (`自评得5分，评价得4.5分`), the spender's is not the score."""
+    scores = [fact for fact in facts if fact.name == "score"]
+    if context.self_evaluation or len({bool(_SELF.match(fact.word)) for fact in scores}) < 2:
+        return facts
+    return [
+        replace(fact, name="self_score") if fact.name == "score" and _SELF.match(fact.word) else fact for fact in facts
+    ]
 
 
 def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Subject:
@@ -159,6 +169,8 @@ def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
     """Whether a fact speaks of the group's subject: nothing new is named, and what it states is not yet known."""
     if group.has(fact.name) or not subject.continues(group.subject):
         return False
+    if fact.name == "score" and group.has("self_score") and not group.has("weight"):
+        return False  # two totals, one after the other
     between = text[group.end : fact.start]
     stops = sum(1 for character in between if character in _ENDS)
     return stops == 0 or (stops == 1 and len(between) <= 3 and "\n" not in between)
@@ -177,6 +189,8 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[
     kind = _kind(group, context)
     values = tuple(group.values)
     first, printed = values[0]
+    if kind != "score-claim":
+        values = tuple(("score" if name == "self_score" else name, value) for name, value in values)
     if kind == "total" and first == "score" and group.words[0] in ("总分", "总分数") and _is_hundred(printed):
         values = (("weight", printed), *values[1:])
     return [(group.start, _statement(kind, values, group.subject, text, group.start, group.end, context))]
@@ -189,13 +203,13 @@ def _kind(group: Group, context: Context) -> str:
     whole = any(word.startswith("总分") or "总得分" in word for word in group.words)
     strong = any(_STRONG_TOTAL.search(word) for word in group.words)
     total_word = whole or strong or any("综合" in word or "最终" in word or "合计" in word for word in group.words)
-    if group.subject.foreign or not (group.has("score") or group.has("weight")):
+    if group.subject.foreign or not any(group.has(name) for name in ("score", "self_score", "weight")):
         return "score-claim"
     if context.heading or (context.below_indicator and not strong):
         return "score-claim"
     concluded = group.subject.printed is None and (group.graded or (context.conclusion and _evaluates(group)))
     if total_word or group.subject.project or concluded:
-        own = context.self_evaluation or not any(_SELF.search(word) for word in group.words)
+        own = context.self_evaluation or group.has("score") or group.has("weight")
         return "total" if own else "self-total"
     only_weight = all(name == "weight" for name, _ in group.values)
     if only_weight and group.subject.printed is None and _is_hundred(group.values[0][1]):
