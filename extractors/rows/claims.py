@@ -50,7 +50,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         low = _clause_start(text.text, fact.start, group)
         subject = read_subject(text, tokens, low, fact.start, context)
         if fact.name not in _ATTRIBUTES:
-            subject = _topic(text, subject.inherit(group.subject if group else None), fact, context)
+            subject = _topic(text, subject.inherit(_topic_before(text.text, group, fact)), fact, context)
             placed.append((fact.start, _single(text, fact, subject, low, context)))
             continue
         if group is None or not _continues(text.text, group, fact, subject):
@@ -74,6 +74,14 @@ def _by_scorer(facts: list[Fact], context: Context) -> list[Fact]:
     return [
         replace(fact, name="self_score") if fact.name == "score" and _SELF.match(fact.word) else fact for fact in facts
     ]
+
+
+def _topic_before(text: str, group: Group | None, fact: Fact) -> Subject | None:
+    """Whom the words before speak of; a name does not reach past its sentence, the next may be about another."""
+    if group is None:
+        return None
+    ended = any(stop in text[group.end : fact.start] for stop in "。！？\n")
+    return None if ended and group.subject.printed is not None else group.subject
 
 
 def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Subject:

@@ -4,7 +4,7 @@ import re
 
 from extractors.pages import Line
 from extractors.rows.bodies import from_form, from_prose, from_signature, short_names
-from extractors.rows.front import Fields, read_front
+from extractors.rows.front import Fields, labelled, read_front
 from extractors.rows.model import Printed, Statement
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
@@ -29,7 +29,7 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
     shorts: dict[str, Printed] = {}
     for text in texts:
         shorts = short_names(text) | shorts
-    front = read_front(part.front)
+    front = read_front(part.front) + labelled(_before_headings(part))
     forms = [field for table in tables for field in from_form(table.grid)]
     prose = [field for text in texts for field in from_prose(text, shorts)]
     titles = [field for field in front if field[0] == "project"]
@@ -40,6 +40,15 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
     filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
     fields = [field for field in fields if field[0] != "filled_by"] + filled
     return fields + _totals(tables, statements)
+
+
+def _before_headings(part: ReportPart) -> list[Line]:
+    """Short lines before the first heading that the title page does not hold."""
+    known = {id(line) for line in part.front}
+    section = part.sections[0] if part.sections and part.sections[0].heading is None else None
+    blocks = [] if section is None else [block for block in section.blocks if isinstance(block, Paragraph)]
+    lines = [line for block in blocks for line in block.flow.lines]
+    return [line for line in lines if id(line) not in known and len(line.text) < 120]
 
 
 def _outside_tables(part: ReportPart) -> list[Line]:

@@ -51,6 +51,7 @@ _REPORT_TAIL = re.compile(
     r"(?:报告书?|自评表|申报表|评价表)(?:\(.*\))?$"
 )
 _FUND_END = re.compile(r"(?:费|资金|补助|补贴|补助金|奖励|专项|基金|债券)$")
+_NO_PROJECT = re.compile(r"(?:部门|单位|财政|项目|预算|支出|绩效|目标|专项|资金|整体|[市县省区本]级|全市|全县)+")
 _MAX_TITLE = 8
 
 
@@ -164,6 +165,4 @@ def project_of(title: str) -> str:
         return ""
     if removed.startswith("项目") and not (removed.startswith("项目支出") and _FUND_END.search(name)):
         name += "项目"
-    return (
-        name if len(name) >= 4 and not re.fullmatch(r"(?:部门|单位|财政|项目|预算|市级|县级|省级|区级)+", name) else ""
-    )
+    return name if len(name) >= 4 and not _NO_PROJECT.fullmatch(name) else ""

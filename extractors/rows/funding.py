@@ -28,19 +28,22 @@ _KEPT = frozenset(
         *RATES,
     )
 )
-_AMOUNT = re.compile(rf"^(?:约|￥|¥)?[-+]?\d[\d,]*(?:\.\d+)?({MONEY_UNIT.pattern}|亿|万)?$")
+AMOUNT = re.compile(rf"^(?:约|￥|¥)?[-+]?\d[\d,]*(?:\.\d+)?({MONEY_UNIT.pattern}|亿|万)?$")
 _PERCENT = re.compile(r"^[-+]?\d+(?:\.\d+)?%$")
 _RATE = re.compile(r"^\d+(?:\.\d+)?%?$")
 _ITEM_HEAD = re.compile(r"项目|用途|名称|内容|资金来源|来源|科目|事项|类别|资金$|分类|年份|年度|单位$|地区|县")
-_OF_WHICH = re.compile(r"^其中")
+OF_WHICH = re.compile(r"^其中")
 _GRAND = re.compile(r"^(?:年度|全年|本年|项目)?资金(?:总额|合计|总计)|^资金总额")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?(?:度)?$")
 RowRole = Literal["item", "of-which", "subtotal", "total"]
 
 
-def read_funding(grid: TableGrid, dense: Dense, block: Block) -> list[FundingCell]:
-    """The money and rate cells of a block, row by row; nothing unless its heads name money and a unit is stated."""
-    columns = _money_columns(grid, dense, block)
+def read_funding(grid: TableGrid, dense: Dense, block: Block, unit: str = "") -> list[FundingCell]:
+    """The money and rate cells of a block, row by row; nothing unless its heads name money and a unit is stated.
+
+    unit: that the report states for all its tables, '' if none.
+    """
+    columns = _money_columns(grid, dense, block, unit)
     if not any(column.money not in RATES for column in columns):
         return []
     item_column = _item_column(dense, block, columns)
@@ -51,7 +54,7 @@ def read_funding(grid: TableGrid, dense: Dense, block: Block) -> list[FundingCel
         if item is None:
             continue
         text = cell_text(item)
-        inside = bool(_OF_WHICH.match(text)) or (inside and not _GRAND.match(text) and not row_label(text))
+        inside = bool(OF_WHICH.match(text)) or (inside and not _GRAND.match(text) and not row_label(text))
         role = _row_role(text, inside)
         for column in columns:
             cell = dense[row][column.index]
@@ -72,17 +75,17 @@ def _row_role(text: str, inside: bool) -> RowRole:
     return "of-which" if inside else "item"
 
 
-def _money_columns(grid: TableGrid, dense: Dense, block: Block) -> list[Column]:
+def _money_columns(grid: TableGrid, dense: Dense, block: Block, unit: str) -> list[Column]:
     """The columns whose heads name money or a rate of it and that hold numbers, each with its unit."""
-    shared = _shared_unit(grid, block)
+    shared = _shared_unit(grid, block) or unit
     columns: list[Column] = []
     for column in _with_headless(dense, block, shared):
         if column.money not in _KEPT or column.role in ("weight", "score", "score_rate", "comment", "serial"):
             continue
         texts = [text for row in block.body if (text := cell_text(dense[row][column.index]))]
-        pattern = _RATE if column.money in RATES else _AMOUNT
+        pattern = _RATE if column.money in RATES else AMOUNT
         fitting = sum(1 for text in texts if pattern.match(text))
-        printed = any(MONEY_UNIT.search(text) for text in texts if _AMOUNT.match(text))
+        printed = any(MONEY_UNIT.search(text) for text in texts if AMOUNT.match(text))
         unit = _money_unit(column.unit) or shared
         if not fitting or fitting * 2 < len([text for text in texts if text not in "-—–/"]):
             continue
@@ -133,7 +136,7 @@ def _item_column(dense: Dense, block: Block, columns: list[Column]) -> int:
 def _texts(dense: Dense, block: Block, index: int) -> set[str]:
     """The different texts of a column that are no bare numbers (years count as texts)."""
     texts = {cell_text(dense[row][index]) for row in block.body}
-    return {text for text in texts if text and (not _AMOUNT.match(text) or _YEAR.match(text))}
+    return {text for text in texts if text and (not AMOUNT.match(text) or _YEAR.match(text))}
 
 
 def _item(dense: Dense, row: int, index: int, columns: list[Column]) -> Cell | None:
@@ -143,7 +146,7 @@ def _item(dense: Dense, row: int, index: int, columns: list[Column]) -> Cell | N
     for position in order:
         cell: Cell | None = dense[row][position]
         text = cell_text(cell)
-        if cell is not None and text and (not _AMOUNT.match(text) or _YEAR.match(text)) and position < first:
+        if cell is not None and text and (not AMOUNT.match(text) or _YEAR.match(text)) and position < first:
             return cell
     return None
 
@@ -157,7 +160,7 @@ def _value(grid: TableGrid, cell: Cell | None, row: int, column: Column) -> Prin
         if not _RATE.match(text):
             return None
         return cell_printed(grid, cell, "%")
-    found = _AMOUNT.match(text)
+    found = AMOUNT.match(text)
     if not found or (not found.group(1) and not column.unit):
         return None
     return cell_printed(grid, cell, "" if found.group(1) else column.unit)

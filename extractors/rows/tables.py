@@ -7,11 +7,13 @@ from extractors.rows.columns import Block, Dense, read_blocks, row_cells
 from extractors.rows.forms import execution_indicator
 from extractors.rows.funding import read_funding
 from extractors.rows.indicators import TableReading, indicator_rows, read_indicators
+from extractors.rows.labelled_funds import read_labelled_funds
 from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
-from extractors.rows.text import cell_text
+from extractors.rows.text import cell_text, squashed
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
 from extractors.segment.model import ReportPart, TableGrid
 
+_UNIT_LINE = re.compile(r"单位:(亿元|万元|千元|元)")
 _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|全年预算数|年初预算数|年度资金总额|资金总额|自评表")
 
 
@@ -63,8 +65,9 @@ class TableRead:
 
 def read_tables(part: ReportPart) -> list[TableRead]:
     """Every table of the report, in reading order, each with its role."""
+    unit = _stated_unit(part)
     tables = [
-        _read(block, section.annex)
+        _read(block, section.annex, unit)
         for section in part.sections
         for block in section.blocks
         if isinstance(block, TableGrid)
@@ -73,8 +76,16 @@ def read_tables(part: ReportPart) -> list[TableRead]:
     return tables
 
 
-def _read(grid: TableGrid, annex: bool) -> TableRead:
-    """One table, block by block."""
+def _stated_unit(part: ReportPart) -> str:
+    """The one unit of money that the report states outside its tables (`金额单位：万元`), if tables state none."""
+    if any(grid.unit for grid in part.tables):
+        return ""
+    units = {unit for line in part.lines if "单位" in line.text for unit in _UNIT_LINE.findall(squashed(line.text))}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _read(grid: TableGrid, annex: bool, unit: str) -> TableRead:
+    """One table, block by block. unit: of money, where the table states none."""
     dense = grid.dense()
     sideways = stands_sideways(grid, dense)
     if sideways:
@@ -91,7 +102,9 @@ def _read(grid: TableGrid, annex: bool) -> TableRead:
         execution = execution_indicator(grid, dense, block)
         if execution is not None:
             table.extra.append(execution)
-        table.funding += read_funding(grid, dense, block)
+        table.funding += read_funding(grid, dense, block, unit)
+    if not table.funding and not sideways:
+        table.funding += read_labelled_funds(grid, dense, grid.unit or unit)
     table.rows |= {cell.row for cell in table.funding} | {row.row for row in table.extra}
     return table
 

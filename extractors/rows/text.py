@@ -94,13 +94,18 @@ def cell_text(cell: Cell | None) -> str:
     """A cell's text folded and without any blank, '' for no cell."""
     if cell is None or not cell.flow.text:
         return ""
-    return _short(cell.flow.text) if len(cell.flow.text) < _SHORT else "".join(fold(cell.flow.text).split())
+    return _short(cell.flow.text) if len(cell.flow.text) < _SHORT else squashed(cell.flow.text)
+
+
+def squashed(text: str) -> str:
+    """`text` folded and without any blank."""
+    return "".join(fold(text).split())
 
 
 @lru_cache(maxsize=4096)
 def _short(text: str) -> str:
     """Short cells repeat and are asked for often."""
-    return "".join(fold(text).split())
+    return squashed(text)
 
 
 def cell_printed(grid: TableGrid, cell: Cell, unit: str = "") -> Printed:

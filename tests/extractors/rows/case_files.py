@@ -1,6 +1,7 @@
 """Cases as data: a sentence and what it states, read from the text files beside the tests.
 
-> 该指标满分8分，得6分。            the text; `>[标题]` puts it below this heading, `>>` makes it a heading itself
+> 该指标满分8分，得6分。            the text; `>[标题]` puts it below this heading, `>>` makes it a heading itself,
+                                     `>~` puts it into the spender's own evaluation (自评报告)
 score-claim weight=8分 score=6分     what it states, in order; `{subject}`, `/role` where there is one
 (nothing)                            a text that states nothing of the kinds tested
 """
@@ -15,7 +16,7 @@ from extractors.rows.model import Statement
 from extractors.segment.model import Flow, Heading
 
 _FOLDER = Path(__file__).with_name("cases")
-_TEXT = re.compile(r"^(?P<mark>>>?)(?:\[(?P<heading>[^\]]*)\])?\s*(?P<text>.*)$")
+_TEXT = re.compile(r"^(?P<mark>>>?)(?P<own>~?)(?:\[(?P<heading>[^\]]*)\])?\s*(?P<text>.*)$")
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,13 @@ class Case:
     text: str
     heading: str
     is_heading: bool
+    self_evaluation: bool
     expected: tuple[str, ...]
 
     def context(self) -> Context:
         """Where the text stands."""
         path = (heading(self.heading),) if self.heading else ()
-        return Context(path=path, heading=self.is_heading)
+        return Context(path=path, heading=self.is_heading, self_evaluation=self.self_evaluation)
 
 
 def flow(text: str, number: int = 1) -> Flow:
@@ -54,7 +56,7 @@ def load(name: str) -> list[Case]:
         assert match is not None, lines[0]
         expected = () if lines[1:] == ["(nothing)"] else tuple(lines[1:])
         assert lines[1:], f"no expectation for {lines[0]}"
-        cases.append(Case(match["text"], match["heading"] or "", match["mark"] == ">>", expected))
+        cases.append(Case(match["text"], match["heading"] or "", match["mark"] == ">>", bool(match["own"]), expected))
     return cases
 
 

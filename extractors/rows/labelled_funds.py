@@ -1,0 +1,51 @@
+"""Money behind labels in forms without money heads (申报表资金栏): `年度资金总额： | 486.00`."""
+
+import re
+
+from extractors.rows.columns import Dense, row_cells
+from extractors.rows.funding import AMOUNT, OF_WHICH, RowRole
+from extractors.rows.model import FundingCell
+from extractors.rows.text import cell_printed, cell_text
+from extractors.segment.model import Cell, TableGrid
+
+_LABEL = re.compile(
+    r"^(?:其中:?)?(?:年度|项目|本年|全年|预算)?(?:资金)?(?:总额|合计)$|^(?:其中:?)?(?:年度)?资金总额$"
+    r"|^(?:其中:?)?(?:当年|本年|本级|中央|省级|市级|县级|区级|上级)?(?:财政)?(?:拨款|补助资金|资金)$|^(?:其中:?)?(?:其他|自有|自筹|单位|社会|结转|上年结转)资金$"
+)
+_TOTAL = re.compile(r"总额|合计")
+
+
+def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[FundingCell]:
+    """The sums that a form asks for, as original budgets; nothing without a stated unit."""
+    cells: list[FundingCell] = []
+    for row in range(grid.n_rows):
+        filled = [cell for cell in row_cells(dense[row]) if cell_text(cell)]
+        pair = _pair(filled)
+        if pair is None:
+            continue
+        label, value = pair
+        found = AMOUNT.match(cell_text(value))
+        own = found.group(1) if found else None
+        if not own and not unit:
+            continue
+        text = cell_text(label)
+        below: RowRole = "of-which" if cells or OF_WHICH.match(text) else "item"
+        cells.append(
+            FundingCell(
+                item=cell_printed(grid, label),
+                role="budget_original",
+                head=text,
+                value=cell_printed(grid, value, "" if own else unit),
+                table_id=grid.table_id,
+                row=row,
+                row_role="total" if _TOTAL.search(text) else below,
+            )
+        )
+    return cells if len(cells) > 1 else []
+
+
+def _pair(filled: list[Cell]) -> tuple[Cell, Cell] | None:
+    """The label and the only amount of a row."""
+    labels = [cell for cell in filled if _LABEL.match(cell_text(cell).rstrip(":"))]
+    amounts = [cell for cell in filled if AMOUNT.match(cell_text(cell))]
+    return (labels[-1], amounts[0]) if labels and len(amounts) == 1 else None
