@@ -39,7 +39,7 @@ def _finding(
     failed = sorted((relations[index] for index in cluster.relations), key=_weight)
     main = failed[0]
     evidence = in_order(_evidence(failed))
-    location = locate(tuple(operand for relation in failed for operand in relation.operands), support)
+    location = locate(failed, support)
     effect, grave = _effect(facts, location, failed, stands)
     reported, expected, difference = _sides(main, location)
     return Finding(
@@ -86,7 +86,7 @@ def _message(main: Relation, failed: list[Relation], location: Location, effect:
     if others > 0:
         parts.append(f"与之相关的另有 {others} 项核对不符。")
     wrong, right = location.wrong, location.right
-    if wrong is not None and right is not None and right is not wrong:
+    if wrong is not None and right is not None:
         parts.append(
             f"{len(right.witnesses)} 处佐证支持 {right.text}，{len(wrong.witnesses)} 处支持 {wrong.text}，"
             f"后者较可能有误。"

@@ -1,9 +1,10 @@
 """Which printed value is likelier wrong (疑误定位), by witnesses counted; stated as likelier, never corrected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.checks.model import Operand
+from pipeline.checks.model import Operand, Relation
 from pipeline.checks.support import STATING, Support, conflicts
 
 _ORDER = (".score", ".weight", ".score_rate")
@@ -28,26 +29,39 @@ class Location:
 
     @property
     def right(self) -> Candidate | None:
-        """The best supported value of the fact that is likelier wrong, or None."""
-        if self.wrong is None:
+        """The best supported other value of the fact that is likelier wrong, or None."""
+        wrong = self.wrong
+        if wrong is None:
             return None
-        return next((one for one in self.candidates if one.key == self.wrong.key), None)
+        return next((one for one in self.candidates if one.key == wrong.key and one.value != wrong.value), None)
 
 
-def locate(operands: tuple[Operand, ...], support: Support) -> Location:
-    """Weigh the values of the conflicting fact; without a conflict, the facts of the failed relation themselves."""
+def locate(failed: Sequence[Relation], support: Support) -> Location:
+    """Weigh the values of the disputed fact; without a dispute, the values that every failed relation uses.
+
+    In the manner of Fellegi and Holt: one value whose change would mend all failed relations explains them best.
+    """
+    operands = [operand for relation in failed for operand in relation.operands]
     disputed = conflicts(operands)
     if disputed:
         key = min(disputed, key=_rank)
-        stated = [operand for operand in operands if operand.key == key and operand.role in STATING]
+        candidates = _candidates([one for one in operands if one.key == key and one.role in STATING], support)
     else:
-        stated = [o for o in operands if o.value is not None and o.role in STATING]
-    candidates = _candidates(stated, support)
+        candidates = _candidates(_shared(failed), support)
+        if len(candidates) == 1 and len(failed) > 1:
+            return Location(candidates, candidates[0])
     if len(candidates) < 2:
         return Location(candidates, None)
     last, before = candidates[-1], candidates[-2]
     tied = len(last.witnesses) == len(before.witnesses)
     return Location(candidates, None if tied else last)
+
+
+def _shared(failed: Sequence[Relation]) -> list[Operand]:
+    """The stated values that take part in every failed relation."""
+    stated = [{(o.key, o.value) for o in relation.operands if o.role in STATING} for relation in failed]
+    common = set.intersection(*stated) if stated else set()
+    return [o for o in failed[0].operands if (o.key, o.value) in common and o.value is not None]
 
 
 def _rank(key: str) -> tuple[int, str]:

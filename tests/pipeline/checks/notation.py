@@ -84,6 +84,7 @@ def report(text: str) -> EvaluationReport:
 
 def _read(sketch: Sketch, number: int, entry: str) -> None:
     head, _, rest = entry.partition(" ")
+    head = head.partition("：")[0]  # words of the sentence may follow the place: `正文：单位自评 总分 得分 98`
     words = rest.split()
     if head == "说明文":  # a sentence in the comment cell of an indicator's row
         _comment(sketch, number, words[0], " ".join(words[1:]))
