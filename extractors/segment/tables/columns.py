@@ -49,6 +49,8 @@ def zones(draft: Draft) -> list[Zone]:
     """The stretches of a table that have a header of their own; a form (自评表) has its indicator table inside."""
     if draft.header_rows:
         return [Zone(range(draft.header_rows), range(draft.header_rows, len(draft.rows)))]
+    if draft.roles:
+        return [Zone(range(0), range(len(draft.rows)))]
     heads = [index for index, row in enumerate(draft.rows) if names_levels(row)]
     ends = [*heads, len(draft.rows)][1:]
     return [Zone(range(head, head + 1), range(head + 1, end)) for head, end in zip(heads, ends, strict=True)]
@@ -62,7 +64,7 @@ def names_levels(row: DraftRow) -> bool:
 def view(draft: Draft, zone: Zone) -> ColumnView:
     """The columns of one zone of the draft."""
     heads = _head_texts(draft, zone.header)
-    roles = tuple(_role(path) for path in heads)
+    roles = draft.roles[: draft.width] if draft.roles else tuple(_role(path) for path in heads)
     kinds = tuple(_usual_kind(draft, zone.body, column) for column in range(draft.width))
     named = [column for column, role in enumerate(roles) if role in _NAME_ROLES]
     return ColumnView(tuple(path[-1] if path else "" for path in heads), roles, kinds, max(named, default=-1))

@@ -82,6 +82,7 @@ class Draft:
     """A table being built (表格草稿). start, end: indices of its lines in the document, half open.
 
     breaks: (row, reason) where a new fragment begins, ascending, without the first.
+    roles: of the columns where the finder knows them although no header is printed, else empty.
     """
 
     method: GridMethod
@@ -94,6 +95,7 @@ class Draft:
     repeated: set[int] = field(default_factory=set)
     caption: str = ""
     unit: str = ""
+    roles: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

@@ -9,6 +9,7 @@ from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import COLUMN_HEADS, plain
 
+MAX_BLANK = 40  # blank lines in a row inside a table
 _MAX_LINES = 40
 _MAX_WORD = 16
 _MAX_JOINED = 4  # lines that one head may be broken over
@@ -34,20 +35,25 @@ class FlatHead:
     end: int
 
     @property
+    def printed(self) -> bool:
+        """Whether the head stands in the text; a head that was lost has columns without words."""
+        return self.end > self.start
+
+    @property
     def key(self) -> str:
         """All heads joined, for comparing."""
         return "|".join(plain("".join(text for text, _ in column)) for column in self.columns)
 
 
-def read_head(lines: Sequence[Line], free: Sequence[bool], start: int) -> FlatHead | None:
-    """The head that begins at the line `start`, or None.
+def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = None) -> FlatHead | None:
+    """The head that begins at the line `start`, or None. free: whether each line is unclaimed; None where all are.
 
     It names an indicator or a level, and weights, scores, targets or results: three columns or more.
     """
     first = lines[start].text.split()
     if not first or (plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None):
         return None
-    words = _words(lines, free, start)
+    words = _words(lines, start, free)
     columns: list[tuple[Piece, ...]] = []
     roles: list[str] = []
     position = last = 0
@@ -77,11 +83,11 @@ def _is_head(roles: Sequence[str]) -> bool:
     return len(roles) >= 3 and any(role in _LEVELS for role in roles) and any(role not in _LEVELS for role in roles)
 
 
-def _words(lines: Sequence[Line], free: Sequence[bool], start: int) -> list[Word]:
+def _words(lines: Sequence[Line], start: int, free: Sequence[bool] | None) -> list[Word]:
     """The short words of the lines from `start` on, each with its line and the line's index."""
     words: list[Word] = []
     for index in range(start, min(start + _MAX_LINES, len(lines))):
-        if not free[index]:
+        if free is not None and not free[index]:
             break
         texts = lines[index].text.split()
         if any(len(text) > _MAX_WORD for text in texts):

@@ -14,7 +14,7 @@ from extractors.segment.flow import cell_flow
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
-from extractors.segment.tables.flat_heads import FlatHead, head_row, read_head
+from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levels import LabelledRow, Name, place_names
 from extractors.segment.tables.flat_values import LEVELS, ValueRow, remark_column, value_row
 from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
@@ -44,8 +44,9 @@ def read_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None
     if not reading.rows:
         return None
     notes = place_names(reading.rows, reading.names, sum(1 for role in head.roles if role in LEVELS))
-    draft = Draft("flattened", [head_row(head, lines)], head.start, reading.end)
-    draft.header_rows = 1
+    draft = Draft("flattened", [head_row(head, lines)] if head.printed else [], head.start, reading.end)
+    draft.header_rows = len(draft.rows)
+    draft.roles = () if head.printed else head.roles
     again = dict(reading.heads)
     for number, row in enumerate(reading.rows):
         if number in again:
@@ -60,13 +61,14 @@ def read_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None
 def _collect(lines: Sequence[Line], head: FlatHead, limit: int) -> _Reading:
     """Read names and rows up to the table's end."""
     reading = _Reading(end=head.end)
-    free = [True] * len(lines)
     index = head.end
-    while index < limit:
+    blank = 0
+    while index < limit and blank <= MAX_BLANK:
         text = lines[index].text.strip()
-        again = read_head(lines, free, index) if text else None
+        blank = 0 if text else blank + 1
+        again = read_head(lines, index) if text else None
         if again is not None:
-            if again.key != head.key:
+            if head.printed and again.key != head.key:
                 break
             reading.heads.append((len(reading.rows), again))
             index = again.end

@@ -13,7 +13,7 @@ from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
-from extractors.segment.tables.flat_heads import FlatHead, head_row, read_head
+from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_names import LEVELS, STRICT, StackedColumns, split_cells, stacked_columns
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
@@ -21,6 +21,7 @@ _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _NUMBERS = ("number", "rate")
 _MAX_OPENING = 40
 _MAX_ROW_LINES = 80
+_MAX_NUMBERS = 40  # lines of nothing but numbers in a row
 
 
 @dataclass(slots=True)
@@ -69,11 +70,12 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
     wanted = len(columns.run)
     rows: list[StreamRow] = []
     current = StreamRow()
-    free = [True] * len(lines)
     index = head.end
-    while index < limit and wanted:
+    blank = 0
+    while index < limit and wanted and blank <= MAX_BLANK and len(current.numbers) <= _MAX_NUMBERS:
         text = lines[index].text.strip()
-        again = read_head(lines, free, index) if text else None
+        blank = 0 if text else blank + 1
+        again = read_head(lines, index) if text else None
         opens = again is not None or (text and not is_page_mark(text) and kind_of(text) not in (*_NUMBERS, "dash"))
         if opens and _complete(current, columns):
             rows.append(current)

@@ -1,50 +1,112 @@
 """Tables flattened to lines without tabs or rules (无框表): found by their head, read by their numbers."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
-from extractors.segment.tables.draft import Draft
+from extractors.segment.tables.captions import is_caption
+from extractors.segment.tables.draft import Draft, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, read_head
 from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
 from extractors.segment.tables.flat_values import value_row
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
 _OUTER = ("annex", "part", "chapter", "section", "cn")
+_STANDARD = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3)))
+_LOST_ROLES = ("level1", "level2", "level3", "weight", "score", "score_rate")
+_MAX_NAME = 16
+_MAX_BACK = 12
+
+
+class Limits:
+    """Where tables must end (表格的下界): at the next outer heading or taken line, for every line of a document."""
+
+    def __init__(self, lines: Sequence[Line], free: Sequence[bool]) -> None:
+        self._lines, self._free = lines, free
+
+    @cached_property
+    def _next(self) -> list[int]:
+        """For each line the index of the first line from it on that can belong to no table."""
+        following = [len(self._lines)] * (len(self._lines) + 1)
+        for index in range(len(self._lines) - 1, -1, -1):
+            following[index] = index if self._ends(index) else following[index + 1]
+        return following
+
+    def _ends(self, index: int) -> bool:
+        text = self._lines[index].text
+        if not text.strip():
+            return False
+        label = label_of(text)
+        return not self._free[index] or (label is not None and label.style in _OUTER and not looks_closed(text))
+
+    def behind(self, start: int) -> int:
+        """Index of the first line from `start` on that cannot belong to the table above it."""
+        return self._next[start]
 
 
 def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All flattened scoring tables. free: parallel to `lines`, whether the line is still unclaimed."""
-    drafts = []
+    drafts: list[Draft] = []
+    limits = Limits(lines, free)
     index = 0
     while index < len(lines):
-        head = read_head(lines, free, index) if free[index] and lines[index].text.strip() else None
-        draft = _read(lines, free, head) if head is not None else None
+        head = read_head(lines, index, free) if free[index] and lines[index].text.strip() else None
+        draft = _read(lines, limits, head) if head is not None else None
+        if draft is None and free[index]:
+            lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
+            draft = read_rows(lines, lost, limits.behind(lost.end)) if lost is not None else None
         if draft is None:
             index += 1
         else:
             drafts.append(draft)
-            index = draft.end
+            index = max(draft.end, index + 1)
     return drafts
 
 
-def _read(lines: Sequence[Line], free: Sequence[bool], head: FlatHead) -> Draft | None:
+def _read(lines: Sequence[Line], limits: Limits, head: FlatHead) -> Draft | None:
     """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
-    end = table_limit(lines, free, head.end)
+    end = limits.behind(head.end)
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None
     return read_rows(lines, head, end) if with_numbers >= 2 else read_stream(lines, head, end)
 
 
-def table_limit(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
-    """Index of the first line that cannot belong to the table: an outer heading, a taken line."""
-    for index in range(start, len(lines)):
-        text = lines[index].text
-        if not text.strip():
-            continue
-        label = label_of(text)
-        if not free[index] or (label is not None and label.style in _OUTER and not looks_closed(text)):
-            return index
-    return len(lines)
+def _lost_head(lines: Sequence[Line], free: Sequence[bool], index: int, floor: int) -> FlatHead | None:
+    """An empty head above a row of weight, score and rate whose table has lost its own head, or None.
+
+    The row, and another soon below it, must name an indicator of the standard framework.
+    """
+    if not _is_triple(lines[index].text):
+        return None
+    below = [other for other in range(index + 1, min(index + _MAX_BACK, len(lines))) if _is_triple(lines[other].text)]
+    names = {plain(word) for other in (index, *below) for word in lines[other].text.split()}
+    if not below or len(names & _STANDARD) < 2:
+        return None
+    start = index
+    for above in range(index - 1, max(index - _MAX_BACK, floor - 1), -1):
+        text = lines[above].text.strip()
+        if (
+            not free[above]
+            or len(text) > _MAX_NAME
+            or looks_closed(text)
+            or is_caption(text)
+            or text.endswith(("：", ":"))
+        ):
+            break
+        if text and label_of(text) is not None and not text.startswith(("（", "(")):
+            break
+        start = above if text else start
+    return FlatHead(((),) * len(_LOST_ROLES), _LOST_ROLES, start, start)
+
+
+def _is_triple(text: str) -> bool:
+    """Whether a line ends in two numbers and a rate behind one to three names."""
+    words = text.split()
+    if not 4 <= len(words) <= 6:
+        return False
+    kinds = [kind_of(word) for word in words]
+    return kinds[-3:] == ["number", "number", "rate"] and all(kind == "text" for kind in kinds[:-3])

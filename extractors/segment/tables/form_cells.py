@@ -15,7 +15,7 @@ from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, read_head
 from extractors.segment.tables.flat_names import LEVELS, STRICT
 from extractors.segment.tables.flat_stream import StreamRow, stream_drafts, stream_rows
-from extractors.segment.tables.flattened import table_limit
+from extractors.segment.tables.flattened import Limits
 from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 
 _FIRST = re.compile(r"\*?(?:项目|专项|政策|资金|部门|单位)(?:\(.{1,6}\))?名称[:：]?")
@@ -68,11 +68,12 @@ class _Form:
 def find_form_cells(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All forms of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts = []
+    limits = Limits(lines, free)
     index = 0
     while index < len(lines):
         text = lines[index].text
         if free[index] and "名称" in text and _FIRST.fullmatch(plain(text)) and _is_form(lines, free, index):
-            draft = _read(lines, free, index)
+            draft = _read(lines, free, index, limits)
             drafts.append(draft)
             index = draft.end
         else:
@@ -93,7 +94,7 @@ def _is_form(lines: Sequence[Line], free: Sequence[bool], start: int) -> bool:
     return labels >= _MIN_LABELS
 
 
-def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft:
+def _read(lines: Sequence[Line], free: Sequence[bool], start: int, limits: Limits) -> Draft:
     """The form that begins at the line `start`."""
     form = _Form()
     index, end = start, start + 1
@@ -105,7 +106,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft:
             bare = plain(text)
             if index > start and _FIRST.fullmatch(bare):
                 break
-            head = read_head(lines, free, index) if mode in ("goal", "indicators") else None
+            head = read_head(lines, index, free) if mode in ("goal", "indicators") else None
             if head is not None and head.roles[0] in ("level1", "level2"):
                 break
             if mode == "field" and len(text) > 200:
@@ -115,12 +116,12 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft:
         index += 1
     rows = [_drafted(cells, used) for cells, used in form.rows]
     if head is not None:
-        stream = stream_rows(lines, head, table_limit(lines, free, head.end))
+        stream = stream_rows(lines, head, limits.behind(head.end))
         rows.append(_head_row(head, lines, rows))
         rows.extend(_indicator_rows(stream, head))
         end = stream[-1].index + 1 if stream else head.end
         if not any(role in STRICT for role in head.roles):
-            targets, end = _target_rows(lines, head, table_limit(lines, free, head.end))
+            targets, end = _target_rows(lines, head, limits.behind(head.end))
             rows.extend(targets)
     return Draft("one-cell-per-line", rows, start, end)
 
