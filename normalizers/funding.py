@@ -9,6 +9,7 @@ from normalizers.numbers import parse
 from normalizers.records import FundingLine
 from normalizers.units import is_foreign, money_unit, to_yuan
 
+_NAMES_MONEY = re.compile(r"(?:经费|资金|项目|工程|补助|补贴|专项|费|奖补|债券)$")
 RATES = ("execution_rate", "arrival_rate")
 _GENERAL = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
@@ -64,9 +65,15 @@ def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...
         yuan=None if statement.role in RATES else to_yuan(number.value, unit),
         span=printed.span,
         group=_group(statement),
-        subject=subject_of(statement.item, project_names),
+        subject=subject_of(statement.item, project_names) or _headed(statement, project_names),
         year=named_years[0] if len(named_years) == 1 else None,
     )
+
+
+def _headed(statement: Statement, project_names: tuple[str, ...]) -> str:
+    """The sub-project whose numbered item an amount stands in (`2.非遗保护经费。年初预算60万元`), '' if none."""
+    title = statement.path[-1].title if statement.path and statement.cell_row is None else ""
+    return subject_of(title, project_names) if _NAMES_MONEY.search(title) else ""
 
 
 def _group(statement: Statement) -> str:
