@@ -85,10 +85,15 @@ def _topic_before(text: str, group: Group | None, fact: Fact) -> Subject | None:
 
 
 def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Subject:
-    """A subject left open is the sentence's or paragraph's label, or the known indicator the sentence begins with."""
-    if not subject.open or context.heading:
+    """A subject left open is the sentence's or paragraph's label, or the known indicator the sentence begins with.
+
+    `该指标` without a level is the indicator that the paragraph's label names, if it names one.
+    """
+    if context.heading or not (subject.open or (subject.this and not subject.role)):
         return subject
     label = label_subject(text, fact.start, context)
+    if subject.this:
+        return label if label is not None and label.names_indicator else subject
     return label or sentence_subject(text, fact.start, context, known_only=True) or subject
 
 
