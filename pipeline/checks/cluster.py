@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.support import conflicts
+from pipeline.checks.support import STATING, conflicts
+from pipeline.checks.tolerance import HUNDRED, half_up
 
 _MARKS = (".weight", ".score", ".score_rate", ".deduction")
 _SIDE_ROLES = ("threshold", "witness")
@@ -118,34 +119,25 @@ def _alternatives(relations: tuple[Relation, ...], cluster: Cluster) -> dict[str
     for index in cluster.relations:
         relation = relations[index]
         operands.extend(relation.operands)
-        implied = implied_score(relation)
-        if implied is not None:
-            values.setdefault(implied[0], set()).add(implied[1])
+        for key, value in implied(relation):
+            values.setdefault(key, set()).add(value)
     for key, stated in conflicts(operands).items():
         values.setdefault(key, set()).update(stated)
     return values
 
 
-def implied_score(relation: Relation) -> tuple[str, Decimal] | None:
-    """The score that a failed relation about one indicator implies: weight × rate, full marks, weight − deduction."""
-    score = next((o for o in relation.operands if o.key.endswith(".score") and o.role in ("reported", "operand")), None)
-    weight = next((o.value for o in relation.operands if o.key.endswith(".weight")), None)
-    if score is None or weight is None or score.value is None:
-        return None
-    if relation.rule == "score-rate":
-        rate = next((o.value for o in relation.operands if o.key.endswith(".score_rate")), None)
-        digits = max(-int(score.value.as_tuple().exponent), 2)
-        return None if rate is None else (score.key, round_to(weight * rate / 100, digits))
-    if relation.rule in ("full-mark", "deduction") and relation.difference is not None:
-        return score.key, score.value - relation.difference
-    return None
-
-
-def round_to(value: Decimal, digits: int) -> Decimal:
-    """`value` half-up at `digits`, without trailing zeros."""
-    from pipeline.checks.tolerance import half_up
-
-    return half_up(value, digits).normalize()
+def implied(relation: Relation) -> Iterator[tuple[str, Decimal]]:
+    """The scores and weights that a failed relation about one indicator implies: (key, value)."""
+    stated = {o.key.rpartition(".")[2]: o for o in relation.operands if o.role in STATING and o.value is not None}
+    score, weight, rate = (stated.get(mark) for mark in ("score", "weight", "score_rate"))
+    if relation.rule == "score-rate" and score and weight and rate:
+        share = (rate.value or Decimal(0)) / HUNDRED
+        points, full = score.value or Decimal(0), weight.value or Decimal(0)
+        yield score.key, half_up(full * share, max(-int(points.as_tuple().exponent), 2)).normalize()
+        if share:
+            yield weight.key, half_up(points / share * 2, 0) / 2  # weights are whole or half points
+    elif relation.rule in ("full-mark", "deduction") and score and relation.difference is not None:
+        yield score.key, (score.value or Decimal(0)) - relation.difference
 
 
 def explanation(relation: Relation, alternatives: Mapping[str, Iterable[Decimal]]) -> set[str]:
