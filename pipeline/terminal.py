@@ -79,14 +79,24 @@ def print_finding(out: Console, finding: Mapping[str, Any], relations: Sequence[
     else:
         _line(out, "重算", finding["formula"])
         _line(out, "报告值", f"{finding['reported']}  重算值 {wording.interval(finding)}")
+    sides = {*finding["sides"]["stated"], *finding["sides"]["against"]}
     for number, item in enumerate(finding["evidence"]):
-        mark = "（较可能有误）" if number == finding["likelier_wrong"] else ""
-        role = wording.ROLE.get(item["role"], item["role"])
-        _line(out, role, f"{wording.stated(item)}{mark}  {wording.place(item)}  「{item['quote']}」")
-        if item["raw"] and item["origin"] == "text-repaired":
-            _line(out, "", f"修复前：「{item['raw']}」")
+        if relations or number in sides:
+            _print_evidence(out, item, number == finding["likelier_wrong"])
+    rest = len(finding["evidence"]) - len(sides)
+    if rest and not relations:
+        _line(out, "", f"另有 {rest} 处相关原文，写出结果后可用 jihe explain {finding['finding_id']} 查看。")
     _print_judgement(out, finding)
     out.print()
+
+
+def _print_evidence(out: Console, item: Mapping[str, Any], likelier_wrong: bool) -> None:
+    """One quote with its place (原文)."""
+    mark = "（较可能有误）" if likelier_wrong else ""
+    role = wording.ROLE.get(item["role"], item["role"])
+    _line(out, role, f"{wording.stated(item)}{mark}  {wording.place(item)}  「{item['quote']}」")
+    if item["raw"] and item["origin"] == "text-repaired":
+        _line(out, "", f"修复前：「{item['raw']}」")
 
 
 def _rule(rule: str) -> str:

@@ -1,6 +1,6 @@
 """From one document's results to the records that are written (结果转记录)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,7 @@ def convert(result: DocumentResult) -> dict[str, list[Any]]:
         out["amounts"].extend(_amount(report.report, line) for line in report.report.funding)
         out["tables"].extend(_table(report.report, table) for table in report.report.rows.part.tables)
         out["relations"].extend(_relations(report))
-        out["findings"].extend(_finding(report.report, finding) for finding in report.findings)
+        out["findings"].extend(_finding(report, finding) for finding in report.findings)
     out["repairs"].extend(_repairs(result))
     out["ledger"].append(ledger_of(result))
     return out
@@ -255,9 +255,9 @@ def _relation(
     }
 
 
-def _finding(report: EvaluationReport, finding: Finding) -> records.FindingRecord:
+def _finding(result: ReportResult, finding: Finding) -> records.FindingRecord:
     """One finding with its evidence."""
-    effect = finding.effect
+    report, effect = result.report, finding.effect
     return {
         "finding_id": finding.finding_id,
         "report_id": report.report_id,
@@ -280,7 +280,23 @@ def _finding(report: EvaluationReport, finding: Finding) -> records.FindingRecor
         else {"total": effect.total, "grade": effect.grade, "grade_changes": effect.grade_changes},
         "suspect": finding.suspect,
         "relations": list(finding.relations),
+        "sides": _sides(result.relations, finding),
         "evidence": _operands(finding.evidence),
+    }
+
+
+def _sides(relations: Sequence[Relation], finding: Finding) -> records.SidesRecord:
+    """The operands of the relation that gave the finding its title; without one, the evidence by its roles."""
+    named = (relations[index] for index in finding.relations)
+    main = next((relation for relation in named if relation.title == finding.title), None)
+    if main is None:
+        stated = [n for n, operand in enumerate(finding.evidence) if operand.role == "reported"]
+        return {"stated": stated, "against": [n for n in range(len(finding.evidence)) if n not in stated]}
+    places = {(operand.text, operand.span): n for n, operand in reversed(list(enumerate(finding.evidence)))}
+    left, right = ([places.get((operand.text, operand.span)) for operand in side] for side in (main.left, main.right))
+    return {
+        "stated": [n for n in dict.fromkeys(right) if n is not None],
+        "against": [n for n in dict.fromkeys(left) if n is not None],
     }
 
 

@@ -91,8 +91,10 @@ def _shown(
     number: int, finding: dict[str, Any], names: Mapping[tuple[str, int], str | None], contexts: Contexts
 ) -> dict[str, Any]:
     """A finding as the template shows it: quotes side by side, and a list of further operands where there are many."""
-    quotes = [_quoted(quote, finding["likelier_wrong"]) for quote in contexts.quotes(finding)]
-    cards = quotes if len(quotes) <= _CARDS else [quote for quote in quotes if quote["leading"]][:_CARDS]
+    quotes = [_quoted(quote, finding) for quote in contexts.quotes(finding)]
+    cards = [quote for quote in quotes if quote["side"]]
+    if not 0 < len(cards) <= _CARDS:  # a sum of many: its addends stand in the list
+        cards = [quote for quote in cards or quotes if quote["leading"]][:_CARDS]
     return {
         **finding,
         "number": number,
@@ -102,14 +104,16 @@ def _shown(
     }
 
 
-def _quoted(quote: Quote, likelier_wrong: int | None) -> dict[str, Any]:
+def _quoted(quote: Quote, finding: Mapping[str, Any]) -> dict[str, Any]:
     """One quote: the values it states, the text with them marked, and its place."""
-    values = [{**item, "wrong": index == likelier_wrong} for index, item in quote.items]
+    values = [{**item, "wrong": index == finding["likelier_wrong"]} for index, item in quote.items]
+    sides = {*finding["sides"]["stated"], *finding["sides"]["against"]}
     wrong = any(item["wrong"] for item in values)
     printed = [wording.stated(item) for item in values]
     return {
         "values": values,
         "wrong": wrong,
+        "side": any(index in sides for index, _ in quote.items),
         "leading": wrong or any(item["role"] in _STATED for item in values),
         "shown": marked_row(quote.cells, printed) if quote.cells else marked(quote.text, printed),
         "place": quote.place,

@@ -329,6 +329,15 @@ class EffectRecord(TypedDict):
     """Whether it is another grade than the one stated."""
 
 
+class SidesRecord(TypedDict):
+    """The two sides that disagree (矛盾两方), as 0-based indices into a finding's `evidence`."""
+
+    stated: list[int]
+    """What the report states."""
+    against: list[int]
+    """What that is computed from or compared with."""
+
+
 class FindingRecord(OfReport):
     """One thing wrong with one report (疑点)."""
 
@@ -364,6 +373,8 @@ class FindingRecord(OfReport):
     """`report`: inconsistent; `reading`: an OCR or repaired number is in doubt, look at the page first."""
     relations: list[int]
     """Numbers of the failed relations folded into it."""
+    sides: SidesRecord
+    """Which of the evidence disagrees in the relation that names the finding; the rest are witnesses and operands."""
     evidence: list[EvidenceRecord]
     """Both sides and the witnesses."""
 

@@ -35,6 +35,11 @@ def quotes(items: Sequence[Quote]) -> str:
     return "\n".join(f"{quote.place}：{visible(quote.text)}" for quote in items)
 
 
+def _of_side(found: Sequence[Quote], indices: Sequence[int]) -> list[Quote]:
+    """The quotes that hold evidence of one side."""
+    return [quote for quote in found if any(index in indices for index, _ in quote.items)]
+
+
 def places(items: Sequence[Record]) -> str:
     """Places, each once, in order."""
     return "；".join(dict.fromkeys(wording.place(item) for item in items))
@@ -88,8 +93,8 @@ def findings_rows(folder: Path) -> Iterator[Row]:
     for number, finding in enumerate(findings, 1):
         evidence, wrong = finding["evidence"], finding["likelier_wrong"]
         found = contexts.quotes(finding)
-        stated = [quote for quote in found if any(item["role"] == "reported" for _, item in quote.items)] or found[-1:]
-        others = [quote for quote in found if quote not in stated]
+        stated, against = (_of_side(found, finding["sides"][side]) for side in ("stated", "against"))
+        rest = [quote for quote in found if quote not in stated and quote not in against]
         yield (
             number,
             wording.SEVERITY[finding["severity"]],
@@ -102,13 +107,14 @@ def findings_rows(folder: Path) -> Iterator[Row]:
             wording.interval(finding),
             wording.short(finding["difference"] or ""),
             quotes(stated),
-            quotes(others),
+            quotes(against),
             "" if wrong is None else f"{wording.stated(evidence[wrong])} {wording.place(evidence[wrong])}",
             effect_text(finding["effect"]),
             None,
             None,
             "先核对原文页面" if finding["suspect"] == "reading" else "报告",
             "\n".join(f"{witness['value']}：{witness['places']} 处" for witness in finding["witnesses"]),
+            quotes(rest),
             finding["rule"],
             finding["finding_id"],
         )

@@ -81,6 +81,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("核实备注", 20),
             Column("存疑对象", 14),
             Column("旁证", 16),
+            Column("相关原文", 36),
             Column("规则", 22),
             _FINDING_ID,
         ),

@@ -1,5 +1,6 @@
 """Records state values as CONTRACT.md fixes them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,16 @@ def test_relations_name_their_finding() -> None:
     assert records["relations"][0]["finding_id"] == "f1"
     assert records["findings"][0]["relations"] == [records["relations"][0]["relation"]]
     assert convert(make.result())["relations"][0]["finding_id"] is None
+
+
+def test_sides_are_those_of_the_relation_that_names_the_finding() -> None:
+    """Evidence of other relations folded in is no side; without such a relation the roles decide."""
+    finding = make.finding("f1", title="得分率不符")
+    named = replace(make.report(findings=(finding,)).relations[0], title="得分率不符")
+    result = make.result(findings=(finding,))
+    assert convert(result)["findings"][0]["sides"] == {"stated": [0], "against": [1, 2]}
+    first = replace(result.reports[0], relations=(named,))
+    assert convert(replace(result, reports=(first,)))["findings"][0]["sides"] == {"stated": [0], "against": []}
 
 
 def test_report_says_its_extent_and_coverage() -> None:
