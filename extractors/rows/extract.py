@@ -10,6 +10,9 @@ from extractors.rows.statements import read_statements
 from extractors.rows.tables import read_tables
 from extractors.segment.model import ReportPart
 
+# The sentences of an empty form or of rules are notes with worked examples (填表说明); they state nothing.
+_NOTES = ("blank_form", "scoring_rules")
+
 
 def extract(part: ReportPart) -> ReportRows:
     """Everything `part` prints that later stages use."""
@@ -20,7 +23,8 @@ def extract(part: ReportPart) -> ReportRows:
     indicators = tuple(rows + prose)
     names = frozenset(stem(row.name.text) for row in indicators if row.row_role == "indicator")
     self_evaluation = "自评" in "".join(line.text for line in part.front)
-    statements = read_statements(part, tables, Context(names=names, self_evaluation=self_evaluation)) + targets
+    context = Context(names=names, self_evaluation=self_evaluation)
+    statements = [] if part.kind in _NOTES else read_statements(part, tables, context) + targets
     return ReportRows(
         part=part,
         fields=tuple(read_fields(part, tables, statements)),
