@@ -5,17 +5,14 @@ from dataclasses import dataclass, replace
 
 from extractors.rows.column import Column
 from extractors.rows.guess import guess_columns
-from extractors.rows.heads import Head, money_role, read_head
-from extractors.rows.names import names_group
+from extractors.rows.heads import Head, money_of, money_role, read_head
+from extractors.rows.name_columns import NAME_ROLES, settle_names
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell, TableGrid
 
-NAME_ROLES = ("level1", "level2", "level3", "level4", "indicator")
-_OF_INDICATORS = ("weight", "score", "score_rate", "target", "actual")
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
 _GENERIC = frozenset(("", "name", "serial"))
-_FUNDS = frozenset(("budget_original", "budget_adjusted", "arrived", "spent", "recovered"))
 _FINAL_SCORE = re.compile(r"最终|评价得分|复核|核定|加权|综合|平均|认定|实际得分|第三方")
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 
@@ -103,7 +100,7 @@ def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Col
         read = [read_head(text) for text in heads]
         role, level = _role(read)
         unit = next((head.unit for head in reversed(read) if head.unit), "")
-        money = next((found for found in map(money_role, reversed(heads)) if found), "")
+        money = money_of(heads)
         columns.append(Column(index, role, "".join(heads), level, unit, money))
     return columns
 
@@ -135,48 +132,11 @@ def _role(heads: list[Head]) -> tuple[str, int]:
 
 def _assign(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple[Column, ...]:
     """Settle what the heads leave open: generic names, doubtful measures, levels of measures, repeated groups."""
-    columns = _settle_names(_named(columns, dense, body), dense, body)
+    columns = settle_names(columns, dense, body)
     columns = [_verified(column, dense, body) for column in columns]
     columns = _settle_scores(columns)
     columns = _settle_levels(columns, dense, body)
     return tuple(_settle_groups(columns))
-
-
-def _named(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
-    """Where no head says 指标名称: a column headed by an indicator (`产出指标`), or the only column of names."""
-    if any(column.role in NAME_ROLES for column in columns) or not any(c.role in _OF_INDICATORS for c in columns):
-        return columns
-    if any(column.money in _FUNDS for column in columns):
-        return columns
-    first = min(column.index for column in columns if column.role in _OF_INDICATORS)
-    left = [column for column in columns if column.index < first and column.role in ("", "name")]
-    texts = [column for column in left if _holds_names(dense, body, column.index)]
-    found = next((column for column in texts if names_group(column.head)), texts[-1] if len(texts) == 1 else None)
-    return [replace(column, role="indicator") if column is found else column for column in columns]
-
-
-def _holds_names(dense: Dense, body: tuple[int, ...], index: int) -> bool:
-    """Whether the cells of a column are short texts, none of them a number, most of them different."""
-    texts = [text for row in body if (text := cell_text(dense[row][index]))]
-    return len(texts) > 1 and len(set(texts)) * 2 > len(texts) and not any(map(_VALUE.match, texts))
-
-
-def _settle_names(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
-    """`indicator` becomes a level where other levels stand beside it; with all three levels it explains them."""
-    levels = {column.role for column in columns if column.role.startswith("level")}
-    settled: list[Column] = []
-    plain_names = [column.index for column in columns if column.role == "indicator"]
-    for column in columns:
-        role = column.role
-        if role == "indicator" and levels:
-            left = [int(c.role[-1]) for c in settled if c.role.startswith("level")]
-            free = f"level{max(left, default=0) + 1}"
-            role = free if free in ("level2", "level3") and free not in levels else "definition"
-            levels.add(role)
-        elif role == "indicator" and len(plain_names) > 1:
-            role = f"level{min(plain_names.index(column.index) + max(4 - len(plain_names), 1), 3)}"
-        settled.append(replace(column, role=role))
-    return settled
 
 
 def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:

@@ -28,10 +28,11 @@ _FUZZY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("level2", r"^(?:二级|2级|第二级)"),
         ("level3", r"^(?:三级|3级|第三级)"),
         ("level4", r"^(?:四级|4级|第四级)"),
+        ("score", r"绩效分|业绩得分|最终分$|核定分$|终评|复评分?$"),
         ("weight", r"权重|分值|标准分|满分|赋分|基准分|总分值|应得分|设定分"),
         ("score", r"得分$|平均分|得分数|评分$|评分值|打分$|实得分|得分情况|评价分$|评定分|得分结果"),
         ("target", r"(?:目标|指标|预期|计划|标准|标杆)值|年度目标|绩效目标$|预期(?:目标|指标)|计划(?:完成|数)|目标数"),
-        ("actual", r"(?:实现|完成|实际)(?:值|数|情况)|实际完成|完成结果|指标完成"),
+        ("actual", r"业绩值|绩效值|(?:实现|完成|实际)(?:值|数|情况)|实际完成|完成结果|指标完成"),
         ("unit", r"计量单位|度量单位|^单位$"),
         ("indicator", r"^(?:绩效|评价|考核|评分|考评|评估|具体|核心)?指标(?:名称|内容|项|体系)?$"),
         ("indicator", r"(?:考核|评价|评分|考评)(?:项目|因素|维度)$"),
@@ -63,6 +64,11 @@ _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("outcome", r"(?:交易|销售|出口|进口|营业|成交|税|总)额|产值|收入|税收|进出口|零售|利润|增加值|贷款|外资|引资"),
         ("other", r"金额|资金|经费|投资|投入|总价|费用|款项|数额"),
     )
+)
+
+
+_PART_OF_SUM = re.compile(
+    r"^(?:其中:?)?(?:总额|小计|合计|总计|财政拨款|财政资金|其他资金|其他|自有资金|自筹资金|自筹|(?:中央|省级|市级|县级|区级|本级|上级)(?:资金|财政)?)$"
 )
 
 
@@ -108,6 +114,12 @@ def read_head(head: str) -> Head:
     if role is None:
         role = next((name for name, pattern in _FUZZY if pattern.search(text)), "")
     return Head(role, text, head_unit(head))
+
+
+def money_of(heads: list[str]) -> str:
+    """The role that a chain of heads (outermost first) gives amounts; `总额`, `财政拨款` below it only divide it."""
+    telling = [head for head in reversed(heads) if not _PART_OF_SUM.match(bare(head))]
+    return next((found for found in map(money_role, telling or heads) if found), "")
 
 
 @lru_cache(maxsize=2048)

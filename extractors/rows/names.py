@@ -14,6 +14,7 @@ _BRACKETED_WEIGHT = re.compile(
 _WEIGHT_BEHIND = re.compile(r"[-—\s,，:]\s*(\d{1,3}(?:\.\d+)?)\s*分\s*$|(?<=[^\d\s.])(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _LABEL = re.compile(
     r"^\s*(?:[A-Z]\d{1,3}(?:-\d+)?[.、．]?(?=\s*[^\x00-\xff])|[A-Z][.、．]|\d{1,2}(?:[-.]\d{1,2})*[.、．](?!\d)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}\s*(?=[\u4e00-\u9fff])"
     r"|[(（][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*"
 )
 _NUMBERS = tuple(
@@ -24,8 +25,15 @@ _NUMBERS = tuple(
         r"\s*\d{1,2}[、.．](?!\d)",
         r"\s*\(\d{1,2}\)",
         r"\s*[①-⑳]",
+        r"\s*[A-Z](?![A-Z\d])",
+        r"\s*[A-Z]\d(?!\d|-\d)",
+        r"\s*[A-Z]\d(?:\d|-\d)(?!\d)",
+        r"\s*\d{1,2}\.\d{1,2}(?![\d.])",
+        r"\s*\d{1,2}\.\d{1,2}\.\d{1,2}(?!\d)",
+        r"\s*\d{1,2}\s*(?=[\u4e00-\u9fff])",
     )
 )
+_CODE = re.compile(r"[A-F]\s*(?=(?P<rest>[\u4e00-\u9fff]+))")
 _PLACEHOLDER = re.compile(r"^\s*指标\s*[\dN一二三四五六七八九十]{1,2}\s*[:.、]?\s*")
 _EMPTY_NAME = re.compile(r"^[\s\-—–/\\…·.。*×无]*$")
 _NUMERIC_NAME = re.compile(r"^\s*[≥≤>＞<＜=]?\s*[-+]?\d[\d,.]*\s*%?\s*$")
@@ -63,6 +71,16 @@ STANDARD_LEVEL = _levels()
 _LEVEL_NAMES = {
     level: frozenset(plain(name) for name in names) for level, names in ((1, LEVEL1), (2, LEVEL2), (3, LEVEL3))
 }
+
+
+def without_label(name: str) -> str:
+    """A name without numbering and bracketed weight in front of and behind it."""
+    text = fold(name)
+    label = _LABEL.match(text)
+    text = text[label.end() :] if label and label.end() < len(text) else text
+    coded = _CODE.match(text)
+    text = text[coded.end() :] if coded and coded["rest"] in _LEVEL_NAMES[1] else text
+    return re.sub(r"\([^()]*\)$", "", plain(text))
 
 
 def is_standard(name: str, level: int) -> bool:
@@ -108,6 +126,9 @@ def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
         if label and label.end() < end:
             start = label.end()
     weight = None
+    coded = _CODE.match(text, start)
+    if coded and coded["rest"] in _LEVEL_NAMES[1]:
+        start = coded.end()
     found = _BRACKETED_WEIGHT.search(text, start)
     if found is None and level < 3:
         found = _WEIGHT_BEHIND.search(text, start)
@@ -141,7 +162,7 @@ def levels_of_list(names: list[str], *, scored: bool) -> list[int]:
     numbered = _levels_by_number(names)
     if numbered:
         return numbered
-    bare = [re.sub(r"\([^()]*\)$", "", plain(_LABEL.sub("", fold(name)))) for name in names]
+    bare = [without_label(name) for name in names]
     known = [STANDARD_LEVEL.get(name) for name in bare]
     mixed = any(level is not None and level > 1 for level in known)
     unknown = 3 if mixed or not scored else 1
