@@ -4,6 +4,7 @@ import re
 
 from extractors.rows.columns import Dense, row_cells
 from extractors.rows.funding import AMOUNT, OF_WHICH, RowRole
+from extractors.rows.heads import MONEY_UNIT, head_unit
 from extractors.rows.model import FundingCell
 from extractors.rows.text import cell_printed, cell_text
 from extractors.segment.model import Cell, TableGrid
@@ -18,6 +19,7 @@ _TOTAL = re.compile(r"总额|合计")
 def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[FundingCell]:
     """The sums that a form asks for, as original budgets; nothing without a stated unit."""
     cells: list[FundingCell] = []
+    unit = unit or _labelled_unit(grid)
     for row in range(grid.n_rows):
         filled = [cell for cell in row_cells(dense[row]) if cell_text(cell)]
         pair = _pair(filled)
@@ -42,6 +44,12 @@ def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[Fundin
             )
         )
     return cells if len(cells) > 1 else []
+
+
+def _labelled_unit(grid: TableGrid) -> str:
+    """The unit that the label of the funds states (`项目资金（万元）`), '' if none."""
+    labels = (cell.text for cell in grid.cells if "资金" in cell.flow.text and len(cell.flow.text) < 20)
+    return next((unit for label in labels if MONEY_UNIT.fullmatch(unit := head_unit(label))), "")
 
 
 def _pair(filled: list[Cell]) -> tuple[Cell, Cell] | None:
