@@ -41,7 +41,7 @@ def peak_mebibytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
 
 
-def one_document(timing: Timing, source: str, data: bytes) -> dict[str, str]:
+def one_document(timing: Timing, source: str, data: bytes) -> dict[str, bytes]:
     """One document through all stages, each timed; its JSON Lines."""
     from extractors.errors import DocumentRefused
     from extractors.readers.read import read
@@ -66,7 +66,7 @@ def one_document(timing: Timing, source: str, data: bytes) -> dict[str, str]:
         results.append(ReportResult(report, *timing.time("check", check, report)))
     timing.reports += len(results)
     records = timing.time("records", convert, DocumentResult(document, repairs, tuple(results)))
-    lines: dict[str, str] = timing.time("records", dump_all, records)
+    lines: dict[str, bytes] = timing.time("records", dump_all, records)
     return lines
 
 
@@ -92,7 +92,7 @@ def peer_seconds(texts: list[str]) -> float:
     return time.process_time() - began
 
 
-def write_all(timing: Timing, folder: Path, lines: list[dict[str, str]]) -> None:
+def write_all(timing: Timing, folder: Path, lines: list[dict[str, bytes]]) -> None:
     """Write these records in every format, each timed."""
     from pipeline.store import save
     from pipeline.writers.jsonlines import JsonLines
@@ -112,7 +112,7 @@ def write_all(timing: Timing, folder: Path, lines: list[dict[str, str]]) -> None
     timing.time("page", write_page, folder)
 
 
-def write_seconds(lines: list[dict[str, str]]) -> dict[str, float]:
+def write_seconds(lines: list[dict[str, bytes]]) -> dict[str, float]:
     """Seconds of every output format over all these records, start-up apart."""
     with tempfile.TemporaryDirectory() as name:
         write_all(Timing(), Path(name), lines[:1])
@@ -134,7 +134,7 @@ def measure(corpus: Path) -> Iterator[str]:
     yield f"start-up (imports, dictionaries, first document): {time.process_time() - began:.2f} s"
     gc.freeze()  # as the workers do
     timing = Timing()
-    lines: list[dict[str, str]] = []
+    lines: list[dict[str, bytes]] = []
     for _ in range(ROUNDS):
         for source, data in files:
             before = time.process_time()

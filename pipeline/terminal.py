@@ -44,14 +44,14 @@ def print_summary(out: Console, summary: Summary, folder: str) -> None:
 
 def print_check(out: Console, done: Yield) -> None:
     """What one file yielded (单份核对): its findings, or why there are none."""
-    findings = [json.loads(line) for line in done.lines.get("findings", "").splitlines()]
+    findings = [json.loads(line) for line in done.lines.get("findings", b"").splitlines()]
     for finding in sorted(findings, key=lambda finding: list(wording.SEVERITY).index(finding["severity"])):
         print_finding(out, finding)
     for line in done.lines["ledger"].splitlines():
         file = json.loads(line)
         reason = (file["reason"] or "").partition(": ")[2]
         out.print(Text(visible(f"{wording.STATUS[file['status']]}，{file['parts']} 份报告。{reason}")))
-    for line in done.lines.get("reports", "").splitlines():
+    for line in done.lines.get("reports", b"").splitlines():
         out.print(Text(visible(_coverage(json.loads(line)))), style="dim")
 
 

@@ -27,21 +27,25 @@ class Yield:
     """
 
     source: str
-    lines: dict[str, str]
+    lines: dict[str, bytes]
     status: str
     code: str
     reports: int = 0
     findings: dict[str, int] = field(default_factory=dict)
 
 
-def dump(record: Any) -> str:
-    """One record as a JSON line: UTF-8, no blanks, fields in the order of the contract."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+def dump(record: Any) -> bytes:
+    """One record as a JSON line: UTF-8, no blanks, fields in the order of the contract.
+
+    Halves of surrogate pairs, which broken PDFs may give and UTF-8 cannot hold, become question marks.
+    """
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+    return line.encode("utf-8", "replace")
 
 
-def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, bytes]:
     """Records by kind as JSON Lines; kinds without records are left out."""
-    return {kind: "".join(map(dump, rows)) for kind, rows in records.items() if rows}
+    return {kind: b"".join(map(dump, rows)) for kind, rows in records.items() if rows}
 
 
 def work(file: InputFile, limits: Limits, settings: ReadingSettings = DEFAULT) -> Yield:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self, TextIO
+from typing import Any, BinaryIO, Self
 
 from pipeline.writers.records import KINDS, record_path
 
@@ -12,11 +12,11 @@ class JsonLines:
     """All `.jsonl` files of a run, open for appending; close by leaving the context."""
 
     def __init__(self, out: Path) -> None:
-        self._files: dict[str, TextIO] = {}
+        self._files: dict[str, BinaryIO] = {}
         for kind, _ in KINDS:
             path = out / record_path(kind)
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._files[kind] = path.open("w", encoding="utf-8", newline="\n")
+            self._files[kind] = path.open("wb")
 
     def __enter__(self) -> Self:
         return self
@@ -25,7 +25,7 @@ class JsonLines:
         for file in self._files.values():
             file.close()
 
-    def append(self, lines: Mapping[str, str]) -> None:
+    def append(self, lines: Mapping[str, bytes]) -> None:
         """Append one file's records: kind → whole lines."""
         for kind, text in lines.items():
             self._files[kind].write(text)

@@ -22,10 +22,13 @@ def alone(out: Path) -> Iterator[None]:
         return
     folder = os.open(out, os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BadUsage(f"另一次运行正在写入 {out}。请等它结束，或换一个输出文件夹。") from error
+        except OSError:  # a file system without locks
+            pass
         yield
-    except BlockingIOError as error:
-        raise BadUsage(f"另一次运行正在写入 {out}。请等它结束，或换一个输出文件夹。") from error
     finally:
         os.close(folder)
 

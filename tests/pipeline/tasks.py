@@ -23,5 +23,5 @@ def misbehave(file: InputFile, limits: Limits) -> Yield:
     if file.source.startswith("slow"):
         time.sleep(0.3)
     if file.source.startswith("large"):
-        return Yield(file.source, {"tables": "x" * 3_000_000}, "read", "ok")
+        return Yield(file.source, {"tables": b"x" * 3_000_000}, "read", "ok")
     return refused(file.source, DocumentRefused("seen", "看过了。"))

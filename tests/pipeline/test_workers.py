@@ -31,7 +31,7 @@ def test_every_file_gets_its_line_in_order(size: int) -> None:
         "seen", "time-limit", "seen", "worker-crashed", "seen", "memory-limit", "ok", "seen",
     ]  # fmt: skip
     assert [one.status for one in done if one.code == "worker-crashed"] == ["failed"]
-    assert "worker-crashed: " in done[3].lines["ledger"]
+    assert b"worker-crashed: " in done[3].lines["ledger"]
 
 
 def test_many_crashes_in_a_row() -> None:
