@@ -19,7 +19,7 @@ _MOST = 12  # amounts compared each with each where they differ; the rest with t
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    funds = Funds(facts)
+    funds = facts.funds
     for lines in same_facts(facts):
         for one, other in _pairs(lines):
             if one.group != other.group or one.span.line != other.span.line:
@@ -37,7 +37,7 @@ def _pairs(lines: list[FundingLine]) -> Iterator[tuple[FundingLine, FundingLine]
 def same_facts(facts: Facts) -> Iterator[list[FundingLine]]:
     """Amounts of one role for one purpose, in order; parts of a table and unnamed amounts are left out."""
     found: dict[tuple[str, str], list[FundingLine]] = {}
-    for line in facts.report.funding:
+    for line in facts.funds.lines:
         named = bool(line.item.strip()) and line.row_role in ("", "item", "total")
         if named and line.role in _ROLES and line.yuan is not None and not line.number.bound:
             found.setdefault((line.role, line.subject), []).append(line)
@@ -60,9 +60,7 @@ def tells_of_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
 
     def equals(line: FundingLine) -> list[FundingLine]:
         return [
-            same
-            for same in funds.facts.report.funding
-            if (same.role, same.subject, same.yuan) == (line.role, line.subject, line.yuan)
+            same for same in funds.lines if (same.role, same.subject, same.yuan) == (line.role, line.subject, line.yuan)
         ]
 
     return any(funds.share_an_amount(a, b) for a in equals(one) for b in equals(other))

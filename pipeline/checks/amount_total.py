@@ -44,7 +44,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _tables(facts: Facts) -> dict[str, list[Column]]:
     """Table -> its money columns; a column is one printed column with one role."""
     cells: dict[tuple[str, int, str], list[FundingLine]] = defaultdict(list)
-    for line in facts.report.funding:
+    for line in facts.funds.lines:
         if line.table is not None and line.span.cell is not None and line.yuan is not None:
             cells[line.table, line.span.cell.column, line.role].append(line)
     tables: dict[str, list[Column]] = defaultdict(list)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.money import groups, of_role, operand, place, text
+from pipeline.checks.money import of_role, operand, place, text
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import quote
@@ -16,16 +16,23 @@ RULE = "budget-equation"
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for lines in groups(facts):
-        budgets, taken = of_role(lines, "budget_original"), of_role(lines, "recovered")
-        given, spent = of_role(lines, "budget_adjusted"), of_role(lines, "spent")
-        if budgets and taken and given:
-            relation = _equation(budgets[0], taken[0], given[0])
-            clear = len(budgets) == len(taken) == len(given) == 1
-            failed = relation.verdict == "inconsistent"
-            yield undecided(relation, "同一句列有多笔金额，对应关系不能确定") if failed and not clear else relation
-        elif len(spent) == len(taken) == 1 and of_role(lines, "arrived"):
-            yield _used(spent[0], taken[0], of_role(lines, "arrived")[0])
+    for taken in (line for line in facts.funds.lines if line.role == "recovered" and line.yuan is not None):
+        near = tuple(line for line in facts.funds.beside(taken) if facts.funds.current(line))
+        budgets, given = _distinct(near, "budget_original"), _distinct(near, "budget_adjusted")
+        arrived, spent = _distinct(near, "arrived"), _distinct(near, "spent")
+        if budgets and given:
+            ways = [_equation(budget, taken, one) for budget in budgets for one in given]
+            best = min(ways, key=lambda relation: abs(relation.difference or Decimal(0)))
+            clear = len(ways) == 1 and len(_distinct(near, "recovered")) == 1
+            failed = best.verdict == "inconsistent"
+            yield undecided(best, "同一段列有多笔金额，对应关系不能确定") if failed and not clear else best
+        elif len(spent) == 1 and arrived:
+            yield _used(spent[0], taken, arrived[0])
+
+
+def _distinct(lines: tuple[FundingLine, ...], role: str) -> list[FundingLine]:
+    """The amounts of one role, each value once."""
+    return list({line.yuan: line for line in reversed(of_role(lines, role))}.values())[::-1]
 
 
 def _used(spent: FundingLine, taken: FundingLine, arrived: FundingLine) -> Relation:

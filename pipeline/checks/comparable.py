@@ -1,11 +1,11 @@
 """Whether two amounts speak of the same money (资金口径): shared numbers, dates, sources and headings decide."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import replace
 
-from normalizers.records import FundingLine
-from pipeline.checks.facts import Facts
+from extractors.provenance import SourceSpan
+from normalizers.records import EvaluationReport, FundingLine
 from pipeline.checks.texts import Sentence
 
 # Words that single out a part of the money, or another stage of it; both statements must have them, or none.
@@ -15,44 +15,81 @@ _QUALIFIERS = re.compile(
 )
 _DATES = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年")
+_NO_PURPOSE = re.compile(
+    r"^(?:[一二两三四五六七八九十\d]+个|各)?子?项目(?:合计|共计)?|(?:实际)?(?:合计|共计|支出|下达|安排|到位|预算)+$"
+)
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
 
-@dataclass(frozen=True)
 class Funds:
-    """The report's amounts with the sentences and groups they stand in."""
+    """The report's amounts, each with the sentence that prints it, the year it is told of, and a plain purpose.
 
-    facts: Facts
+    lines: as the report's, with `group` narrowed to the sentence, `year` as the sentence names it last before the
+    amount, and `subject` without words that name no purpose.
+    """
 
-    @cached_property
-    def by_group(self) -> dict[str, list[FundingLine]]:
-        """Group -> its amounts."""
-        found: dict[str, list[FundingLine]] = {}
-        for line in self.facts.report.funding:
-            found.setdefault(line.group, []).append(line)
-        return found
+    def __init__(self, report: EvaluationReport, sentences_at: Callable[[SourceSpan], list[Sentence]]) -> None:
+        """Find every amount's sentence; amounts of one line are met in the order of print."""
+        self.years = report.fiscal_year
+        self._sentences: dict[int, Sentence] = {}
+        self.by_group: dict[str, list[FundingLine]] = {}
+        reached: dict[tuple[object, ...], tuple[int, int]] = {}
+        lines = []
+        for known in report.funding:
+            line = self._placed(known, sentences_at(known.span), reached) if _told(known) else _plain(known)
+            lines.append(line)
+            self.by_group.setdefault(line.group, []).append(line)
+        self.lines = tuple(lines)
+        self._by_flow: dict[int, list[FundingLine]] = {}
+        for line in lines:
+            sentence = self.sentence(line)
+            if sentence is not None:
+                self._by_flow.setdefault(id(sentence.flow), []).append(line)
+
+    def _placed(
+        self, line: FundingLine, sentences: list[Sentence], reached: dict[tuple[object, ...], tuple[int, int]]
+    ) -> FundingLine:
+        """The amount with the first sentence, from where its line was read up to, that prints it."""
+        where = (line.span.page, line.span.line, line.span.cell)
+        number, offset = reached.get(where, (0, 0))
+        for index in (*range(number, len(sentences)), *range(number)):
+            start = offset if index == number else 0
+            at = sentences[index].text.find(line.number.printed, start)
+            if at >= 0:
+                reached[where] = (index, at + len(line.number.printed))
+                named = _YEARS.findall(sentences[index].text[:at])
+                year = int(named[-1]) if named else line.year
+                placed = replace(_plain(line), group=f"{line.group}.{index}", year=year)
+                self._sentences[id(placed)] = sentences[index]
+                return placed
+        return _plain(line)
 
     def sentence(self, line: FundingLine) -> Sentence | None:
         """The sentence that prints the amount; None in a cell of its own."""
-        return next(
-            (one for one in self.facts.sentences_at(line.span) if line.number.printed in one.text),
-            None,
-        )
+        return self._sentences.get(id(line))
 
-    def year(self, line: FundingLine) -> int | None:
-        """The year that its sentence names last before the amount, else the year of the record."""
+    def current(self, line: FundingLine) -> bool:
+        """Whether an amount is told of a year evaluated, or of none."""
+        return line.year is None or not self.years or line.year in self.years
+
+    def beside(self, line: FundingLine) -> list[FundingLine]:
+        """The amounts of the whole paragraph, cell or row that prints this one, itself among them."""
         sentence = self.sentence(line)
-        before = "" if sentence is None else sentence.text[: sentence.text.find(line.number.printed)]
-        named = _YEARS.findall(before)
-        return int(named[-1]) if named else line.year
+        if sentence is None:
+            return self.by_group[line.group]
+        return self._by_flow.get(id(sentence.flow), [])
 
     def share_an_amount(self, one: FundingLine, other: FundingLine) -> bool:
         """Whether the rows or sentences of both print another equal amount: then they tell of the same money."""
-        if one.group == other.group:
+        here, there = self.beside(one), self.beside(other)
+        if here is there or one.group == other.group:
             return False
-        here, there = self.by_group[one.group], self.by_group[other.group]
         return any(
-            a.yuan is not None and a.yuan == b.yuan and a.subject == b.subject and not {a, b} & {one, other}
+            a.yuan is not None
+            and a.yuan == b.yuan
+            and a.subject == b.subject
+            and a not in (one, other)
+            and b not in (one, other)
             for a in here
             for b in there
             if a.role in _SHARED and b.role in _SHARED and (a.role == b.role or a.table or b.table)
@@ -60,9 +97,8 @@ class Funds:
 
     def differ_in_kind(self, one: FundingLine, other: FundingLine) -> str:
         """Why two amounts may be different money, Chinese; '' if nothing says so."""
-        years = self.facts.report.fiscal_year
-        stated = [year for line in (one, other) if (year := self.year(line)) is not None]
-        if len(set(stated)) > 1 or any(years and year not in years for year in stated):
+        stated = {line.year for line in (one, other) if line.year is not None}
+        if len(stated) > 1 or not (self.current(one) and self.current(other)):
             return "两处所指年度不同"
         here, there = self.sentence(one), self.sentence(other)
         mine, theirs = _clause(here, one), _clause(there, other)
@@ -74,6 +110,16 @@ class Funds:
         if here is not None and there is not None and _siblings(here, there):
             return "两处分属并列章节，可能是不同子项目"
         return ""
+
+
+def _told(line: FundingLine) -> bool:
+    return line.table is None
+
+
+def _plain(line: FundingLine) -> FundingLine:
+    """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
+    subject = _NO_PURPOSE.sub("", line.subject)
+    return replace(line, subject=subject if len(subject) > 1 else "")
 
 
 def _clause(sentence: Sentence | None, line: FundingLine) -> str:

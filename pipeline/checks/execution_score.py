@@ -16,7 +16,7 @@ RULE = "execution-score"
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    rates = [line for line in facts.report.funding if line.role == "execution_rate" and not line.number.bound]
+    rates = [line for line in facts.funds.lines if line.role == "execution_rate" and not line.number.bound]
     for indicator in facts.report.indicators:
         if "执行率" in indicator.name or is_execution(indicator):
             yield from _scored(facts, indicator, rates)

@@ -10,6 +10,7 @@ from extractors.segment.model import TableGrid
 from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
+from pipeline.checks.comparable import Funds
 from pipeline.checks.links import Doubt, doubts
 from pipeline.checks.prints import MARKS, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
@@ -142,6 +143,11 @@ class Facts:
         """The sentences of the paragraph or cell that prints a place."""
         found = self._by_line.get((span.page, span.line), [])
         return [one for one in found if (one.cell is None) == (span.cell is None) or one.cell == span.cell]
+
+    @cached_property
+    def funds(self) -> Funds:
+        """The report's amounts with their sentences."""
+        return Funds(self.report, self.sentences_at)
 
     @cached_property
     def hundred_scale(self) -> bool:

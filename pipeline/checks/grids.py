@@ -78,7 +78,7 @@ class NumberGrid:
 def plain_tables(facts: Facts) -> Iterator[NumberGrid]:
     """The tables that hold numbers and are neither tables of indicators nor of the project's money."""
     taken = {row.table_id for row in facts.report.rows.indicators}
-    taken |= {line.table for line in facts.report.funding if line.table and line.role in _MONEY}
+    taken |= {line.table for line in facts.funds.lines if line.table and line.role in _MONEY}
     for grid in facts.report.rows.part.tables:
         if grid.table_id not in taken and grid.n_rows <= _MOST_ROWS and grid.n_columns <= _MOST_COLUMNS:
             yield _numbers(grid)

@@ -49,10 +49,7 @@ def interval(line: FundingLine) -> Interval:
 
 def groups(facts: Facts) -> Iterator[tuple[FundingLine, ...]]:
     """Amounts of one row or sentence, in order of first appearance."""
-    found: dict[str, list[FundingLine]] = {}
-    for line in facts.report.funding:
-        found.setdefault(line.group, []).append(line)
-    return (tuple(lines) for lines in found.values())
+    return (tuple(lines) for lines in facts.funds.by_group.values())
 
 
 def of_role(lines: tuple[FundingLine, ...], *roles: str) -> list[FundingLine]:

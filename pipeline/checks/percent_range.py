@@ -23,7 +23,7 @@ _RULE_WORDS = re.compile(r"目标|指标值|预期|计划|要求|得\s*\d|扣\s*
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    spent = next((line for line in facts.report.funding if line.role == "spent" and _whole(line)), None)
+    spent = next((line for line in facts.funds.lines if line.role == "spent" and _whole(line)), None)
     for sentence in facts.sentences:
         if "%" not in sentence.text and "％" not in sentence.text:
             continue

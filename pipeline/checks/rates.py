@@ -25,22 +25,32 @@ class Ratio:
 
 
 def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
-    """The relation of every printed rate of this kind whose numerator stands in its row or sentence."""
+    """The relation of every printed rate of this kind whose amounts stand in its row, sentence or paragraph."""
     for lines in groups(facts):
         rates = of_role(lines, ratio.rate)
-        parts = of_role(lines, ratio.part)
-        bases = of_role(lines, *ratio.bases)
+        parts, bases = of_role(lines, ratio.part), of_role(lines, *ratio.bases)
         for rate in rates:
             if parts and bases:
                 yield _best(ratio, rate, parts, bases, alone=len(rates) == 1)
-            elif parts and not lines[0].table:
-                elsewhere = [line for line in _general(facts, ratio) if line.subject == rate.subject]
-                held = [r for r in _ways(ratio, rate, parts, elsewhere) if holds(r)]
-                yield from held[:1]
+            else:
+                yield from _from_paragraph(facts, ratio, rate, parts, bases)
 
 
-def _general(facts: Facts, ratio: Ratio) -> list[FundingLine]:
-    return [line for line in facts.report.funding if line.role in ratio.bases and line.yuan is not None]
+def _from_paragraph(
+    facts: Facts, ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]
+) -> Iterator[Relation]:
+    """Amounts that the sentence leaves out, from its paragraph; those from further off can only confirm."""
+    near = tuple(line for line in facts.funds.beside(rate) if facts.funds.current(line))
+    parts, bases = parts or of_role(near, ratio.part), bases or of_role(near, *ratio.bases)
+    if parts and bases:
+        relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
+        clear = len({line.yuan for line in bases}) == 1 and all(
+            line.subject == rate.subject for line in (*parts, *bases)
+        )
+        yield relation if holds(relation) or clear else undecided(relation, "比率与金额不在同一句，对应关系不能确定")
+    elif parts:
+        general = [line for line in facts.funds.lines if line.role in ratio.bases and line.subject == rate.subject]
+        yield from [relation for relation in _ways(ratio, rate, parts, general) if holds(relation)][:1]
 
 
 def _ways(ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]) -> Iterator[Relation]:
@@ -66,7 +76,7 @@ def _best(
     failed = min(ways, key=lambda relation: (not holds(relation), abs(relation.difference or 0)))
     if holds(failed):
         return failed
-    if len(parts) > 1 or not alone:
+    if len({line.yuan for line in parts}) > 1 or not alone:
         return undecided(failed, "同一句列有多笔金额或多个比率，对应关系不能确定")
     if rate.subject and parts[0].subject and rate.subject != parts[0].subject and not rate.table:
         return undecided(failed, "比率与金额所指对象可能不同")

@@ -8,7 +8,7 @@ from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.money import groups, of_role, operand, place, text
+from pipeline.checks.money import of_role, operand, place, text
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 
@@ -16,16 +16,18 @@ RULE = "spent-within-budget"
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    funds = Funds(facts)
-    spents = [line for line in facts.report.funding if _whole(line) and line.role == "spent"]
-    for lines in groups(facts):
-        budgets, taken = of_role(lines, "budget_original"), of_role(lines, "recovered")
+    funds = facts.funds
+    spents = [line for line in funds.lines if _whole(line) and line.role == "spent"]
+    for budget in (line for line in funds.lines if line.role == "budget_original" and _whole(line)):
+        near = tuple(line for line in funds.beside(budget) if funds.current(line))
+        taken = of_role(near, "recovered")
         for spent in spents:
-            if len(budgets) == 1 and budgets[0].subject == "" and spent.group != lines[0].group:
-                if spent.row_role == "total":
-                    yield _ordered(budgets[0], spent)
-                if len(taken) == 1:
-                    yield _within(funds, budgets[0], taken[0], spent)
+            if spent in near:
+                continue
+            if spent.row_role == "total":
+                yield _ordered(budget, spent)
+            if len(taken) == 1 and len(of_role(near, "budget_original")) == 1:
+                yield _within(funds, budget, taken[0], spent)
 
 
 def _ordered(budget: FundingLine, spent: FundingLine) -> Relation:

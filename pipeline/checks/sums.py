@@ -92,8 +92,23 @@ def judged(facts: Facts, found: Sum, rule: str) -> Relation:
 
 
 def known_whole(facts: Facts, found: Sum) -> bool:
-    """Whether the very indicators added here add up to this parent in another mark or telling."""
-    return (found.parent, frozenset(index for index, _ in found.parts)) in facts.whole
+    """Whether the very indicators added are known to be all: they add up in another mark or telling, or, being leaves
+    of a larger whole, leave only this parent in doubt while its siblings' sums hold."""
+    indices = frozenset(index for index, _ in found.parts)
+    if (found.parent, indices) in facts.whole:
+        return True
+    if found.parent is None:
+        return False
+    above = facts.report.indicators[found.parent].parent
+    siblings = [one.index for one in facts.tree.children.get(above, []) if one.index != found.parent]
+    covers = [facts.tree.cover(found.voice, found.mark, index) for index in siblings]
+    leaves = facts.tree.cover(found.voice, found.mark, above, lowest=True)
+    if leaves is None or not siblings or (above, frozenset(index for index, _ in leaves)) not in facts.whole:
+        return False
+    return all(
+        cover is not None and (index, frozenset(part for part, _ in cover)) in facts.whole
+        for index, cover in zip(siblings, covers, strict=True)
+    )
 
 
 def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:

@@ -21,7 +21,7 @@ _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    funds = Funds(facts)
+    funds = facts.funds
     for lines in groups(facts):
         for one, other in pairwise(lines):
             if _told_as_same(funds, one, other):
