@@ -18,7 +18,10 @@ RULE = "budget-equation"
 def _test(facts: Facts) -> Iterator[Relation]:
     for taken in (line for line in facts.funds.lines if line.role == "recovered" and line.yuan is not None):
         near = tuple(line for line in facts.funds.beside(taken) if facts.funds.current(line))
-        budgets, given = _distinct(near, "budget_original"), _distinct(near, "budget_adjusted")
+        here = tuple(line for line in near if line.group == taken.group)
+        whole = tuple(line for line in near if line.subject == "")
+        budgets = _distinct(here, "budget_original") or _distinct(whole, "budget_original")
+        given = _distinct(here, "budget_adjusted") or _distinct(whole, "budget_adjusted")
         arrived, spent = _distinct(near, "arrived"), _distinct(near, "spent")
         if budgets and given:
             ways = [_equation(budget, taken, one) for budget in budgets for one in given]

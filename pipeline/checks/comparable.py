@@ -16,7 +16,7 @@ _QUALIFIERS = re.compile(
 _DATES = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年")
 _NO_PURPOSE = re.compile(
-    r"^(?:[一二两三四五六七八九十\d]+个|各)?子?项目(?:合计|共计)?|(?:实际)?(?:合计|共计|支出|下达|安排|到位|预算)+$"
+    r"^(?:[一二两三四五六七八九十\d]*个|各)?子?项目(?:合计|共计)?|(?:实际)?(?:合计|共计|支出|下达|安排|到位|预算)+$"
 )
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
