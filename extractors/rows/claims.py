@@ -137,10 +137,27 @@ def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> l
         low = _clause_start(text, fact.start, None)
         low = max([low, *(other.end for other in facts[:position] if other.end <= fact.start)])
         subject = text[low : fact.start].lstrip("、").rpartition(":")[2]
-        name = _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
+        name = "weight" if _bracketed(text, fact, context) else None
+        name = name or _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
         if name:
             kept.append(replace(fact, kind=name, name=name))
     return kept
+
+
+def _bracketed(text: str, fact: Fact, context: Context) -> bool:
+    """Whether points stand alone in brackets behind a heading or a name that begins its sentence (`目标（5分）`)."""
+    if text[fact.start - 1 : fact.start] != "(" or text[fact.end : fact.end + 1] != ")":
+        return False
+    low = max(text.rfind(stop, 0, fact.start) for stop in "。；;\n，,") + 1
+    return context.heading or (
+        fact.start - low <= 20 and text[fact.end + 1 : fact.end + 2] in (":", "。", "，", ",", "")
+    )
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the sentence around text[at] goes on from the one before it (`其中：…`)."""
+    low = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
+    return text.startswith(("其中", "分别", "具体"), low)
 
 
 def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:
@@ -154,7 +171,7 @@ def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, kn
     for word, tag, (start, _) in reversed(list(zip(tokens.words, tokens.tags, tokens.spans, strict=True))):
         if start >= fact.start:
             continue
-        if tag == "END" and word not in ";；":
+        if tag == "END" and word not in ";；" and not _goes_on(text, fact.start):
             return None
         if tag in ("SCORE", "TOTAL"):
             return "score"

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from extractors.rows.column import Column
+from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_of, money_role, read_head
 from extractors.rows.name_columns import NAME_ROLES, settle_names
@@ -12,7 +15,9 @@ from extractors.segment.model import Cell, TableGrid
 
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
+_FORM_LABELS = frozenset(("project", "evaluated_body", "supervising_body", "filled_by"))
 _GENERIC = frozenset(("", "name", "serial"))
+_PLAIN = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _FINAL_SCORE = re.compile(r"最终|评价得分|复核|核定|加权|综合|平均|认定|实际得分|第三方")
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 
@@ -66,6 +71,7 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
     flags = [_is_header(row) for row in dense]
     for row in (*range(min(grid.header_rows, grid.n_rows)), *grid.repeated_headers):
         flags[row] = flags[row] or (0 <= row < len(dense) and not _holds_values(dense[row]))
+    flags = [flag and not _labels(row) for flag, row in zip(flags, dense, strict=True)]
     runs: list[list[int]] = []
     for row, flag in enumerate(flags):
         if flag and runs and runs[-1][-1] == row - 1:
@@ -85,6 +91,20 @@ def _is_header(row: list[Cell | None]) -> bool:
     if len(roles) < 2 and not {"name", "level1", "level2", "level3"} & roles:
         return False
     return len(known) >= 2 and len(known) * 2 >= len(texts)
+
+
+def _labels(row: list[Cell | None]) -> bool:
+    """Whether a row is a form's: a label (主管部门) with what fills it, no head, behind it."""
+    cells = [cell for cell in row_cells(row) if cell_text(cell)]
+    for label, value in pairwise(cells):
+        text = cell_text(value)
+        if (
+            len(label.flow.text) < 20
+            and label_of(label.text) in _FORM_LABELS
+            and not (read_head(text).role or money_role(text))
+        ):
+            return True
+    return False
 
 
 def _holds_values(row: list[Cell | None]) -> bool:
@@ -134,7 +154,7 @@ def _assign(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple
     """Settle what the heads leave open: generic names, doubtful measures, levels of measures, repeated groups."""
     columns = settle_names(columns, dense, body)
     columns = [_verified(column, dense, body) for column in columns]
-    columns = _settle_scores(columns)
+    columns = _settle_scores(_second_weight(columns, dense, body))
     columns = _settle_levels(columns, dense, body)
     return tuple(_settle_groups(columns))
 
@@ -163,6 +183,21 @@ def _settle_scores(columns: list[Column]) -> list[Column]:
         return columns
     best = max(behind, key=lambda column: (bool(_FINAL_SCORE.search(column.head)), -column.index))
     return [replace(c, role="") if c in behind and c is not best else c for c in columns]
+
+
+def _second_weight(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
+    """权重 and 分值 side by side without a score: the second is the score where it never exceeds the first."""
+    weights = [column for column in columns if column.role == "weight"]
+    if len(weights) != 2 or any(column.role == "score" for column in columns):
+        return columns
+    first, second = weights
+    if first.index + 1 != second.index or first.level != second.level or "权重" not in first.head:
+        return columns
+    pairs = [(cell_text(dense[row][first.index]), cell_text(dense[row][second.index])) for row in body]
+    numbers = [(Decimal(a), Decimal(b)) for a, b in pairs if _PLAIN.match(a) and _PLAIN.match(b)]
+    if len(numbers) < 2 or any(a < b for a, b in numbers) or all(a == b for a, b in numbers):
+        return columns
+    return [replace(column, role="score") if column is second else column for column in columns]
 
 
 def _settle_levels(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:

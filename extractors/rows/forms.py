@@ -1,14 +1,25 @@
 """The execution rate of a self-evaluation form (自评表预算执行率): a level-1 indicator that has no row of its own."""
 
+import re
 from typing import cast
 
 from extractors.rows.columns import Block, Dense
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed
-from extractors.rows.text import cell_printed, cell_text
+from extractors.rows.text import cell_printed, cell_text, fold, part_printed
 from extractors.segment.model import TableGrid
 
+_WEIGHT = re.compile(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")
 _NAME = "预算执行率"
 _EMPTY = frozenset(("", "-", "—", "–", "/", "——"))
+
+
+def _weight_in_heads(grid: TableGrid, block: Block) -> list[Printed]:
+    """The weight that a head of the block states in brackets (`预算执行情况（20分）`), as a list of none or one."""
+    for cell in grid.cells:
+        found = _WEIGHT.search(fold(cell.flow.text)) if cell.row in block.header else None
+        if found:
+            return [part_printed(grid, cell, *found.span(1), "分")]
+    return []
 
 
 def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> IndicatorRow | None:
@@ -26,6 +37,8 @@ def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> Indicato
             cell = dense[row][column.index] if column is not None else None
             if cell is not None and cell.row == row and cell_text(cell) not in _EMPTY:
                 fields.append((cast(IndicatorField, name), cell_printed(grid, cell)))
+        if weight is None:
+            fields += [("weight", printed) for printed in _weight_in_heads(grid, block)]
         if any(name in ("weight", "score") for name, _ in fields):
             place = fields[0][1].span
             return IndicatorRow(1, Printed(_NAME, place), (), tuple(fields), grid.table_id, row, "form")

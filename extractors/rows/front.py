@@ -71,6 +71,7 @@ def read_front(front: Sequence[Line]) -> Fields:
         fields.append(("title", title))
         fields += from_title(title)
         fields += [("evaluated_body", _line(line)) for line in lines[:start] if is_body(line.text)]
+        fields += [("evaluated_body", _inside(line)) for line in lines[end : end + 1] if is_body(_bare(line))]
     fields += [("report_date", _line(line)) for line in lines if DATE.fullmatch(fold(line.text).strip())]
     return fields
 
@@ -104,7 +105,7 @@ def _title_lines(lines: Sequence[Line]) -> tuple[int, int]:
         while start > 0 and _belongs_above(texts[start - 1], "".join(texts[start : position + 1])):
             start -= 1
         end = position + 1
-        while end < len(texts) and _BRACKETED.match(texts[end]):
+        while end < len(texts) and _BRACKETED.match(texts[end]) and not is_body(texts[end][1:-1]):
             end += 1
         return start, end
     return 0, 0
@@ -126,6 +127,17 @@ def _joined(lines: Sequence[Line]) -> Printed:
         tidy(text),
         SourceSpan(text, place.page, place.line, place.bbox, place.raw, None, place.origin, place.confidence),
     )
+
+
+def _bare(line: Line) -> str:
+    """A line's text out of the brackets around all of it, '' if it has none."""
+    text = fold(line.text).strip()
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else ""
+
+
+def _inside(line: Line) -> Printed:
+    """What stands in the brackets around a whole line."""
+    return Printed(tidy(line.text.strip()[1:-1]), line.span())
 
 
 def _line(line: Line) -> Printed:

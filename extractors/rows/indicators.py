@@ -24,6 +24,7 @@ from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
 
 FIELDS = get_args(IndicatorField)
+_LONGEST_NAME = 80
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
 _OUTPUT = frozenset(("数量", "质量", "时效", "产出数量", "产出质量", "产出时效"))
@@ -74,6 +75,7 @@ def _single_levels(dense: Dense, block: Block) -> dict[int, int]:
     if column is None:
         return {}
     cells = [cell for row in block.body if (cell := dense[row][column.index]) is not None and cell.row == row]
+    cells = [cell for cell in cells if cell_text(cell) and not row_label(cell.text)]
     levels = levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
     return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
 
@@ -90,6 +92,8 @@ def _special(state: _State, row: int, cells: Row) -> bool:
     label = row_label(first.text) if first is not None else ""
     if not label or first is None:
         return False
+    if label == "note":
+        return True
     if label == "grade":
         values = [cell for cell in cells if cell is not None and cell is not first and cell_text(cell)]
         state.reading.grades += [cell_printed(state.grid, cell) for cell in values[-1:]]
@@ -129,7 +133,7 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
         read = read_name(state.grid, cell, level)
         if read.placeholder and read.name is None:
             read = _behind_placeholder(state, cells, column)
-        if read.name is None or looks_numeric(read.name.text):
+        if read.name is None or looks_numeric(read.name.text) or len(read.name.text) > _LONGEST_NAME:
             continue
         later = any(cell_text(cells[other.index]) for other in columns[position + 1 :])
         level = _moved_level(level, read.name.text, cells, columns, position)
@@ -149,7 +153,7 @@ def _level(state: _State, column: Column, cell: Cell) -> int:
     """The level of a name: its column's, or in a table with one name column what the framework says."""
     if column.role != "indicator":
         return int(column.role[-1])
-    return state.levels[id(cell)]
+    return state.levels.get(id(cell), 3)
 
 
 def _moved_level(level: int, name: str, cells: Row, columns: list[Column], position: int) -> int:

@@ -33,12 +33,16 @@ _NUMBERS = tuple(
         r"\s*\d{1,2}\s*(?=[\u4e00-\u9fff])",
     )
 )
+_CODED = {5: 1, 6: 2, 7: 3}  # places in _NUMBERS of A, A1, A11, whose level the code itself tells
 _CODE = re.compile(r"[A-F]\s*(?=(?P<rest>[\u4e00-\u9fff]+))")
 _PLACEHOLDER = re.compile(r"^\s*指标\s*[\dN一二三四五六七八九十]{1,2}\s*[:.、]?\s*")
 _EMPTY_NAME = re.compile(r"^[\s\-—–/\\…·.。*×无]*$")
 _NUMERIC_NAME = re.compile(r"^\s*[≥≤>＞<＜=]?\s*[-+]?\d[\d,.]*\s*%?\s*$")
 
 _TOTALS = frozenset(plain(label) for label in TOTAL_LABELS) | {"合计分", "总评分", "总分值", "最终得分", "共计"}
+_NOTE = re.compile(
+    r"^(?:偏差|未完成原因|主要问题|存在问题|改进措施|其他需要说明|需要说明|说明|备注|注|填表人|填报人|填表日期|联系人|联系电话|单位负责人|评价人员)"
+)
 _SUBTOTALS = frozenset(plain(label) for label in SUBTOTAL_LABELS) | {"小结", "小计分"}
 _GRADES = frozenset(plain(label) for label in GRADE_LABELS) | {"评价级别", "评级", "综合评价等级", "绩效评价等级"}
 _SUFFIX = re.compile(r"(?:类)?(?:指标)$|类$|情况$")
@@ -101,7 +105,7 @@ def stem(name: str) -> str:
 
 
 def row_label(text: str) -> str:
-    """What the first cell of a row says it is: `total`, `subtotal`, `grade`, or '' for anything else."""
+    """What the first cell of a row says it is: `total`, `subtotal`, `grade`, `note`, or '' for anything else."""
     label = re.sub(r"\([^()]*\)", "", plain(text)).strip(":")
     if label in _TOTALS:
         return "total"
@@ -109,6 +113,8 @@ def row_label(text: str) -> str:
         return "subtotal"
     if label in _GRADES:
         return "grade"
+    if _NOTE.match(label):
+        return "note"
     if label.endswith(("合计", "总计")) and len(label) <= 12:
         return "total" if label.startswith(("总", "评价", "得分", "指标")) else "subtotal"
     return ""
@@ -179,6 +185,8 @@ def _levels_by_number(names: list[str]) -> list[int]:
     order = list(dict.fromkeys(habits))
     if -1 in habits or not 2 <= len(order) <= 3:
         return []
+    if all(habit in _CODED for habit in order):
+        return [_CODED[habit] for habit in habits]
     return [order.index(habit) + 1 for habit in habits]
 
 

@@ -13,6 +13,7 @@ from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
 from extractors.rows.matcher import Match, find
 from extractors.rows.model import Printed, Statement
+from extractors.rows.name_columns import NAME_ROLES
 from extractors.rows.phrase_reader import read_phrases, worth_phrasing
 from extractors.rows.rates import read_rates
 from extractors.rows.tables import TableRead
@@ -104,10 +105,13 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
         return
     taken = {(cell.value.span.cell.row, cell.value.span.cell.column) for cell in table.funding if cell.value.span.cell}
     roles = table.column_roles()
+    heads = {row for block in table.blocks for row in block.header} | set(table.grid.repeated_headers)
     topics = topic_roles(table)
     for cell in table.grid.cells:
         place = (cell.row, cell.column)
-        if place in taken or not (worth_reading(cell.flow.text) or worth_phrasing(cell.flow.text)):
+        if place in taken or cell.row in heads or roles.get(place, "") in NAME_ROLES:
+            continue
+        if not (worth_reading(cell.flow.text) or worth_phrasing(cell.flow.text)):
             continue
         inside = replace(
             here,

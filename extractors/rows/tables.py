@@ -12,7 +12,9 @@ from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
 from extractors.rows.text import cell_text, squashed
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
 from extractors.segment.model import ReportPart, TableGrid
+from extractors.vocabulary import plain
 
+_HUNDRED = re.compile(r"100(?:\.0+)?")
 _UNIT_LINE = re.compile(r"单位:(亿元|万元|千元|元)")
 _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|全年预算数|年初预算数|年度资金总额|资金总额|自评表")
 
@@ -118,8 +120,8 @@ def _assign_roles(tables: list[TableRead]) -> None:
             continue
         table.role = _own_role(table)
         if table.role == "scoring":
-            (groups if _roots(table) == 1 else full).append(table)
-    if not full and len(groups) == 1:
+            (groups if _roots(table) == 1 or _is_part(table) else full).append(table)
+    if not full and len(groups) == 1 and not _is_part(groups[0]):
         return
     for table in groups:
         table.role = "group"
@@ -148,6 +150,17 @@ def _is_form(table: TableRead) -> bool:
         return True
     marks = sum(1 for cell in table.grid.cells if len(cell.flow.text) < 16 and _FORM_MARK.search(cell_text(cell)))
     return bool(table.extra) or marks >= 2
+
+
+def _is_part(table: TableRead) -> bool:
+    """Whether a table's total row prints another weight than 100: it covers a part of the whole only."""
+    weights = [
+        plain(node.values["weight"][0][1].text).rstrip("分%")
+        for reading in table.readings
+        for _, label, node in reading.totals
+        if label == "total" and "weight" in node.values
+    ]
+    return bool(weights) and not any(_HUNDRED.fullmatch(weight) for weight in weights)
 
 
 def _roots(table: TableRead) -> int:

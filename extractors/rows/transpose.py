@@ -6,7 +6,7 @@ from extractors.provenance import CellPlace, SourceSpan
 from extractors.rows.columns import row_cells
 from extractors.rows.heads import read_head
 from extractors.rows.model import IndicatorRow, Printed
-from extractors.rows.names import is_standard, row_label
+from extractors.rows.names import is_standard, row_label, without_label
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell, TableGrid
 
@@ -16,7 +16,7 @@ def stands_sideways(grid: TableGrid, dense: list[list[Cell | None]]) -> bool:
     if not dense or grid.n_rows < 2 or grid.n_columns < 3:
         return False
     tops = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
-    named = sum(1 for text in tops if any(is_standard(text, level) for level in (1, 2)))
+    named = sum(1 for text in tops if any(is_standard(without_label(text), level) for level in (1, 2)))
     sides = {read_head(cell_text(row[0])).role for row in dense[1:]}
     others = [text for text in tops if text and not row_label(text)]
     return named >= 2 and named * 2 >= len(others) and bool(sides & {"score", "weight"})
