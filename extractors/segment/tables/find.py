@@ -20,6 +20,7 @@ from extractors.segment.tables.number_rows import find_number_rows
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
+from extractors.segment.tables.spaced_columns import find_spaced_columns
 from extractors.segment.tables.tabbed_cells import find_tabbed_cells
 from extractors.segment.tables.tabs import find_tabs
 
@@ -33,6 +34,7 @@ FINDERS: tuple[Finder, ...] = (
     find_tabs,
     find_tabbed_cells,
     find_form_cells,
+    find_spaced_columns,
     find_flattened,
     find_number_rows,
 )

@@ -1,0 +1,219 @@
+"""Tables whose columns are aligned by blanks (空格对齐的表格), as converters print a page's layout.
+
+A head line of known column names opens one; each word below stands in the column it overlaps most. Blank cells are
+known by their place, a repeated head goes on with the body, lines without numbers continue the row they touch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.pages import Line
+from extractors.segment.flow import Piece
+from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.noise import is_page_mark
+from extractors.segment.tables.captions import is_caption
+from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
+from extractors.segment.tables.heads import is_head
+from extractors.segment.tables.roles import head_role
+from extractors.segment.tables.spaced_labels import Label, settle
+from extractors.segment.tables.spaced_words import SpacedWord, spaced_words
+from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
+
+_MIN_COLUMNS = 3
+_MIN_ROWS = 2
+_MAX_BLANK = 4  # lines without text inside one table
+_NEAR = 3  # display columns that a word may miss its column by
+_FIGURES = ("number", "rate", "dash")
+_LEVELS = ("level1", "level2", "level3", "indicator")
+_TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column while its table is read: the display columns its words take, and its role."""
+
+    start: int
+    end: int
+    role: str | None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A table being read. rows: cells of pieces; labels: names of levels printed between the rows."""
+
+    columns: list[_Column]
+    head: tuple[str, ...]
+    rows: list[list[list[Piece]]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    end: int = 0
+    touching: bool = False
+
+
+def find_spaced_columns(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
+    """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
+    drafts = []
+    index = 0
+    while index < len(lines):
+        words = spaced_words(lines[index].text) if free[index] else ()
+        if not _is_head(words):
+            index += 1
+            continue
+        reading = _read(lines, free, index, words)
+        if len(reading.rows) >= _MIN_ROWS and _has_figures(reading):
+            drafts.append(_draft(lines, index, reading))
+            index = reading.end
+        else:
+            index += 1
+    return drafts
+
+
+def _is_head(words: Sequence[SpacedWord]) -> bool:
+    """Whether the words of a line name columns: three or more, none a figure, most of them known."""
+    if len(words) < _MIN_COLUMNS or any(kind_of(word.text) in _FIGURES for word in words):
+        return False
+    known = sum(1 for word in words if head_role(word.text) is not None)
+    named = sum(1 for word in words if is_head(word.text))
+    return named * 4 >= len(words) * 3 and known >= 1
+
+
+def _read(lines: Sequence[Line], free: Sequence[bool], start: int, words: Sequence[SpacedWord]) -> _Reading:
+    """The table below the head at `start`, as far as its rows go."""
+    columns = [_Column(word.start, word.end, head_role(word.text)) for word in words]
+    reading = _Reading(columns, tuple(plain(word.text) for word in words), end=start + 1)
+    blank = 0
+    for index in range(start + 1, len(lines)):
+        text = lines[index].text
+        if not text.strip() or is_page_mark(text) or not free[index]:
+            blank += 1
+            reading.touching = False
+            if blank > _MAX_BLANK or (not free[index] and text.strip() and not is_page_mark(text)):
+                break
+            continue
+        found = spaced_words(text)
+        if _is_head(found) and tuple(plain(word.text) for word in found) == reading.head:
+            reading.breaks.append(len(reading.rows))
+            _move(reading.columns, found)
+        elif not _take(reading, lines[index], found):
+            break
+        blank = 0
+        reading.end = index + 1
+    return reading
+
+
+def _move(columns: list[_Column], words: Sequence[SpacedWord]) -> None:
+    """A head repeated on the next page may stand a little aside: the columns go with it."""
+    for column, word in zip(columns, words, strict=True):
+        column.start, column.end = word.start, word.end
+
+
+def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
+    """Add a line to the table; False where it is prose and the table has ended."""
+    if not words or _is_prose(words, line.text):
+        return False
+    placed = _place(reading.columns, words)
+    if placed is None:
+        return False
+    figures = [c for c, word in placed if kind_of(word.text) in _FIGURES and reading.columns[c].role not in _LEVELS]
+    if figures:
+        _widen(reading.columns, placed)
+        reading.rows.append(_cells(reading, placed, line))
+        reading.lines.append(line)
+        reading.touching = True
+        return True
+    return _take_words(reading, line, placed)
+
+
+def _take_words(reading: _Reading, line: Line, placed: list[tuple[int, SpacedWord]]) -> bool:
+    """A line without figures continues the row it touches, or prints names of levels between the rows."""
+    roles = [reading.columns[column].role for column, _ in placed]
+    outer = all(role in ("level1", "level2") for role in roles)
+    if outer:
+        at = len(reading.rows) - (0.5 if reading.touching or reading.rows else 0.0)
+        reading.labels.extend(Label(column, at, word.text, line) for column, word in placed)
+        return True
+    if len(placed) == 1 and kind_of(placed[0][1].text) == "number":
+        return True  # a page number below the page's last row
+    if not reading.rows or not reading.touching:
+        return False
+    for column, word in placed:
+        reading.rows[-1][column].append((word.text, line))
+    return True
+
+
+def _is_prose(words: Sequence[SpacedWord], text: str) -> bool:
+    """Whether a line is a sentence, a heading or a caption and no row."""
+    if len(words) > 2:
+        return False
+    stripped = text.strip()
+    if plain(words[0].text) in _TOTALS:
+        return False
+    return looks_closed(stripped) or (len(words) == 1 and (label_of(stripped) is not None or is_caption(stripped)))
+
+
+def _place(columns: list[_Column], words: Sequence[SpacedWord]) -> list[tuple[int, SpacedWord]] | None:
+    """The column of each word, ascending; None where a word fits none or two words fight for one."""
+    first = _nearest(columns, words[0])
+    if first >= 0 and first + len(words) == len(
+        columns
+    ):  # nothing is blank from here on: the order tells, wherever they stand
+        return list(enumerate(words, start=first))
+    placed: list[tuple[int, SpacedWord]] = []
+    for word in words:
+        column = _nearest(columns, word)
+        if column < 0 or (placed and column < placed[-1][0]):
+            return None
+        twice = bool(placed) and column == placed[-1][0]
+        if twice and (columns[column].role in _LEVELS or kind_of(word.text) in _FIGURES):
+            return None
+        placed.append((column, word))
+    return placed
+
+
+def _nearest(columns: list[_Column], word: SpacedWord) -> int:
+    """The column that a word stands in, -1 if it stands in none."""
+    column = max(range(len(columns)), key=lambda c: (word.overlap(columns[c].start, columns[c].end), -c))
+    near = word.overlap(columns[column].start, columns[column].end) >= -_NEAR
+    return column if near else _between(columns, word)
+
+
+def _between(columns: list[_Column], word: SpacedWord) -> int:
+    """The column of a word that stands in the wide gap around a short head: the nearest, left-aligned text first."""
+    left = [c for c in range(len(columns)) if columns[c].start <= word.start]
+    return left[-1] if left else (0 if columns and word.end <= columns[0].start + _NEAR else -1)
+
+
+def _widen(columns: list[_Column], placed: list[tuple[int, SpacedWord]]) -> None:
+    """A column reaches as far as its words do, but never into its neighbours."""
+    for column, word in placed:
+        low = columns[column - 1].end if column else 0
+        high = columns[column + 1].start if column + 1 < len(columns) else word.end
+        columns[column].start = max(min(columns[column].start, word.start), min(low, columns[column].start))
+        columns[column].end = min(max(columns[column].end, word.end), max(high, columns[column].end))
+
+
+def _cells(reading: _Reading, placed: list[tuple[int, SpacedWord]], line: Line) -> list[list[Piece]]:
+    cells: list[list[Piece]] = [[] for _ in reading.columns]
+    for column, word in placed:
+        cells[column].append((word.text, line))
+    return cells
+
+
+def _has_figures(reading: _Reading) -> bool:
+    """Whether at least two rows hold a figure behind a name."""
+    named = [row for row in reading.rows if any(pieces and kind_of(pieces[0][0]) == "text" for pieces in row)]
+    return len(named) >= _MIN_ROWS
+
+
+def _draft(lines: Sequence[Line], start: int, reading: _Reading) -> Draft:
+    """The table with its head, names printed between rows brought to the rows they stand for."""
+    roles = [column.role for column in reading.columns]
+    settle(reading.rows, reading.labels, [c for c, role in enumerate(roles) if role in ("level1", "level2")])
+    head = row_of([[(word.text, lines[start])] for word in spaced_words(lines[start].text)], lines[start], lines[start])
+    rows: list[DraftRow] = [head]
+    rows += [row_of(cells, line, line) for cells, line in zip(reading.rows, reading.lines, strict=True)]
+    draft = Draft("aligned", rows, start, reading.end)
+    draft.header_rows = 1
+    draft.breaks = [(row + 1, "换页后重印表头，正文接续") for row in reading.breaks if 0 < row < len(reading.rows)]
+    return draft

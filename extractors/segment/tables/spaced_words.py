@@ -1,0 +1,47 @@
+"""Words of a line by where they stand when printed in a fixed-width font (版面位置), as layout converters write."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"\S+(?: \S+)*")
+_MAX_LINE = 600  # characters; a longer line is no row of a printed page
+
+
+@dataclass(frozen=True, slots=True)
+class SpacedWord:
+    """A stretch of text between gaps of two blanks or more. start, end: display columns, 0-based, half open."""
+
+    text: str
+    start: int
+    end: int
+
+    def overlap(self, start: int, end: int) -> int:
+        """How many display columns it shares with start:end; negative is the distance between them."""
+        return min(self.end, end) - max(self.start, start)
+
+
+@lru_cache(maxsize=8192)
+def _width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+def display_width(text: str) -> int:
+    """Width of `text` in display columns: Chinese characters take two."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def spaced_words(text: str) -> tuple[SpacedWord, ...]:
+    """The words of a line, gaps being two blanks or more (U+3000 counts as two); empty for lines with tabs."""
+    if "\t" in text or len(text) > _MAX_LINE:
+        return ()
+    text = text.replace("\u3000", "  ").rstrip()
+    words = []
+    at = offset = 0
+    for match in _WORD.finditer(text):
+        at += display_width(text[offset : match.start()])
+        end = at + display_width(match.group())
+        words.append(SpacedWord(match.group(), at, end))
+        at, offset = end, match.end()
+    return tuple(words)

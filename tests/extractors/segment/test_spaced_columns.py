@@ -1,0 +1,80 @@
+"""Tables whose columns are aligned by blanks, as converters print a page's layout."""
+
+from extractors.pages import Line
+from extractors.segment.model import TableGrid
+from extractors.segment.tables.find import find_tables
+from extractors.segment.tables.spaced_words import spaced_words
+
+LAYOUT = """\
+  一级指标   二级指标     三级指标           分值   得分   扣分说明
+  决策       项目立项     选址论证充分性        4      4
+                          报批手续规范性        4      3   缺一项
+                                                           批复
+             资金投入     测算依据可靠性        6    5.5
+                                3
+  一级指标   二级指标     三级指标           分值   得分   扣分说明
+  产出       产出数量     灌渠清淤长度         20     18   少清淤2公里
+  合计                                         34   30.5
+"""
+CENTRED = """\
+   一级指标     二级指标      三级指标         权重     得分
+                              选址论证充分性     4      4
+                项目立项
+                              报批手续规范性     4      3
+   决策
+                              测算依据可靠性     6      5
+                资金投入
+                              分配方案合理性     6      6
+                              灌渠清淤长度      10      9
+   产出         产出数量      泵站检修座数      10     10
+                              水闸启闭次数      10     10
+"""
+
+
+def only_table(text: str) -> TableGrid:
+    """The one table of a text."""
+    lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    (found,) = find_tables(lines, [False] * len(lines))
+    return found.grid
+
+
+def texts(grid: TableGrid) -> list[list[str]]:
+    """All positions, merged cells repeated."""
+    return [["" if cell is None else cell.text for cell in row] for row in grid.dense()]
+
+
+def test_words_stand_in_the_column_they_overlap() -> None:
+    """Blank cells are known by their place, a repeated head goes on, a remark continues in the next line."""
+    grid = only_table(LAYOUT)
+    rows = texts(grid)
+    assert grid.method == "aligned"
+    assert rows[1] == ["决策", "项目立项", "选址论证充分性", "4", "4", ""]
+    assert rows[2] == ["决策", "项目立项", "报批手续规范性", "4", "3", "缺一项批复"]
+    assert rows[3][1:] == ["资金投入", "测算依据可靠性", "6", "5.5", ""]
+    assert rows[4] == ["产出", "产出数量", "灌渠清淤长度", "20", "18", "少清淤2公里"]
+    assert rows[5][3:5] == ["34", "30.5"]
+
+
+def test_names_at_the_middle_of_their_rows_reach_up_and_down() -> None:
+    """A merged cell's name is printed between its rows; groups lie even around their names."""
+    rows = texts(only_table(CENTRED))
+    assert [row[0] for row in rows[1:]] == ["决策"] * 4 + ["产出"] * 3
+    assert [row[1] for row in rows[1:]] == ["项目立项"] * 2 + ["资金投入"] * 2 + ["产出数量"] * 3
+
+
+def test_every_cell_keeps_its_own_line() -> None:
+    """The continued remark begins in its row and ends one line further down."""
+    cell = next(cell for cell in only_table(LAYOUT).cells if cell.text.startswith("缺一项"))
+    assert [line.number for line in cell.flow.lines] == [3, 4]
+
+
+def test_prose_with_gaps_is_no_table() -> None:
+    """Signatures and sentences parted by blanks hold no known column names."""
+    text = "项目负责人：某甲    联系电话：无    日期：\n本项目 2023 年    支出 300 万元。\n合计    1    2\n"
+    lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    assert find_tables(lines, [False] * len(lines)) == []
+
+
+def test_display_columns_count_chinese_twice() -> None:
+    """`分值` takes four columns; U+3000 is a gap of two."""
+    assert [(word.start, word.end) for word in spaced_words("分值　得分  a")] == [(0, 4), (6, 10), (12, 13)]
