@@ -22,6 +22,7 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
 _CLAUSE = re.compile(r"[，,：:。；;\n]")
+_LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 # What is planned, asked for or past is not the actual number; `实际` turns back to it.
 _PLANNED = re.compile(r"目标|计划|预期|预计|要求|提出|力争|拟|应当|指标值|设定|设置")
@@ -105,7 +106,7 @@ def _of_indicator(indicator: Indicator) -> Quantity | None:
 
 def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Quantity | None:
     text = sentence.text
-    clause = _CLAUSE.split(text[: match.start()])[-1]
+    clause = _LIST_NUMBER.sub("", _CLAUSE.split(text[: match.start()])[-1])
     behind = _CLAUSE.split(text[match.end() :])[0]
     label = _label(clause, behind, match["unit"], names)
     told = text[: match.start()]

@@ -30,13 +30,20 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         rows = facts.prints[indicator.index]
         usual = facts.chosen(indicator, "weight")
-        for claim in (row.claim for row in rows if row.claim is not None):
+        claims = [row.claim for row in rows if row.claim is not None] + _not_deducted(facts, indicator)
+        for claim in claims:
             for row in rows:
                 weight = row.weight or usual
                 if row.score is not None and weight is not None:
                     relation = _full(indicator, claim, replace(row, weight=weight))
                     parent = relation.verdict == "inconsistent" and indicator.index in facts.tree.children
                     yield undecided(relation, "“得满分”所指的下级指标不明") if parent else relation
+
+
+def _not_deducted(facts: Facts, indicator: Indicator) -> list[Mention]:
+    """`不扣分` claims as much as `得满分`."""
+    found = [claim for claim in facts.report.claims if claim.owner == indicator.index and claim.kind == "no-deduction"]
+    return [claim.values[0][1] for claim in found if claim.values]
 
 
 def _full(indicator: Indicator, claim: Mention, row: Print) -> Relation:

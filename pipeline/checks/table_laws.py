@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, permutations
 
 from pipeline.checks.grids import Figure, NumberGrid, Row
+from pipeline.checks.tolerance import HUNDRED, fit, quotient
 
 Holds = Callable[[Row], bool | None]
 
@@ -28,6 +29,29 @@ def sums(grid: NumberGrid) -> Iterator[Law]:
             if total not in found and usual(grid, partial(_adds, parts=parts, total=total)):
                 found.add(total)
                 yield Law(total, parts)
+
+
+def ratios(grid: NumberGrid) -> Iterator[Law]:
+    """Percent columns that are one column divided by another: `parts` = (divisor, dividend)."""
+    numeric = [c for c in range(grid.width) if sum(f is not None and not f.number.percent for f in grid.column(c)) >= 3]
+    for total in range(grid.width):
+        figures = present(grid.column(total))
+        if len(figures) < 3 or not all(figure.number.percent for figure in figures):
+            continue
+        for divisor, dividend in permutations(numeric, 2):
+            if usual(grid, partial(_divides, divisor=divisor, dividend=dividend, rate=total)):
+                yield Law(total, (divisor, dividend))
+                break
+
+
+def _divides(row: Row, divisor: int, dividend: int, rate: int) -> bool | None:
+    base, part, printed = row[divisor], row[dividend], row[rate]
+    if base is None or part is None or printed is None or base.value == 0:
+        return None
+    if base.value == part.value:  # says nothing about which column divides which
+        return True if printed.value == HUNDRED else None
+    computed = quotient(part.value * HUNDRED, base.value)
+    return fit(printed.number, computed) in ("exact", "half-up")
 
 
 def _runs(columns: list[int]) -> Iterator[tuple[int, ...]]:

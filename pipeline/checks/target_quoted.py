@@ -40,7 +40,8 @@ class Quoted:
         """The operand it gives."""
         number = parse(self.text)
         span = self.sentence.span(self.start, self.end)
-        return Operand(f"i{indicator.index}.target", "restated", self.text, number.value if number else None, span)
+        text = number.printed if number is not None and len(self.text) < _LONG else self.text
+        return Operand(f"i{indicator.index}.target", "restated", text, number.value if number else None, span)
 
 
 def quoted_targets(facts: Facts, indicator: Indicator) -> Iterator[Quoted]:

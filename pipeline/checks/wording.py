@@ -32,7 +32,7 @@ _LONGEST = 36  # characters of a quote in a message
 
 def where(span: SourceSpan) -> str:
     """`第 12 页` or `第 274 行`, whichever the source has."""
-    if span.page is not None and span.line is None:
+    if span.page is not None:
         return f"第 {span.page} 页"
     return f"第 {span.line} 行" if span.line is not None else "位置不详"
 

@@ -1,0 +1,109 @@
+"""Check: a printed completion rate is the actual value divided by the target (完成率)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from normalizers.records import Indicator, Mention, ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.grids import Figure, NumberGrid, plain_tables
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.quantities import number_in, same_unit
+from pipeline.checks.relate import undecided, verdict_of
+from pipeline.checks.score_rate import as_percent
+from pipeline.checks.table_laws import ratios
+from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.wording import where
+
+RULE = "completion-rate"
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for indicator in facts.report.indicators:
+        for rate in indicator.all("completion"):
+            yield from _of_indicator(indicator, rate)
+    for grid in plain_tables(facts):
+        for law in ratios(grid):
+            for row in grid.rows:
+                base, part, rate_figure = row[law.parts[0]], row[law.parts[1]], row[law.total]
+                if base is not None and part is not None and rate_figure is not None and base.value != 0:
+                    yield _of_row(grid, base, part, rate_figure)
+
+
+def _of_indicator(indicator: Indicator, rate: Mention) -> Iterator[Relation]:
+    """The completion of one row against the target and the actual value of the same row."""
+    row = [m for m in indicator.mentions if m.group and m.group == rate.group]
+    target = next((m for m in row if m.field == "target"), None)
+    actual = next((m for m in row if m.field == "actual"), None)
+    if target is None or actual is None or rate.number is None:
+        return
+    wanted, reached = number_in(target), number_in(actual)
+    if wanted is None or reached is None or wanted.value <= 0:
+        return
+    relation = _relation(
+        (Operand.of(f"i{indicator.index}.target", "operand", target), wanted),
+        (Operand.of(f"i{indicator.index}.actual", "operand", actual), reached),
+        (Operand.of(f"i{indicator.index}.completion", "reported", rate), rate.number),
+    )
+    bounded = bool(wanted.bound or reached.bound) or same_unit(wanted.unit, reached.unit) is False
+    failed = relation.verdict == "inconsistent"
+    if failed and (bounded or (rate.number.value == HUNDRED and reached.value >= wanted.value)):
+        relation = undecided(relation, "目标为上下限、单位不同或完成率以 100% 封顶，不能复算")
+    yield relation
+
+
+def _of_row(grid: NumberGrid, base: Figure, part: Figure, rate: Figure) -> Relation:
+    return _relation(
+        (base.operand("operand"), base.number),
+        (part.operand("operand"), part.number),
+        (rate.operand("reported"), rate.number),
+    )
+
+
+def _relation(
+    target: tuple[Operand, ReportedNumber], actual: tuple[Operand, ReportedNumber], rate: tuple[Operand, ReportedNumber]
+) -> Relation:
+    wanted, reached, printed = target[1], actual[1], as_percent(rate[1])
+    exact = quotient(reached.value * HUNDRED, wanted.value)
+    possible = Interval.printed(reached).scaled(HUNDRED).divide(Interval.printed(wanted))
+    how = fit(printed, exact, possible)
+    computed = written(exact, max(printed.digits, 2)) + "%"
+    relation = Relation(
+        RULE,
+        verdict_of(how),
+        (target[0], actual[0]),
+        (rate[0],),
+        formula=f"{written(reached.value)} ÷ {written(wanted.value)} = {computed}",
+        reported=rate[0].text.strip(),
+        computed=computed,
+        low=None if possible is None else possible.low,
+        high=None if possible is None else possible.high,
+        difference=printed.value - exact,
+        severity="info" if how == "truncation" else "warning",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"完成率 {relation.reported} 与目标值、完成值不符（应为 {computed}）",
+        message=f"{where(rate[0].span)}完成率列示 {relation.reported}，按完成值与目标值复算，{relation.formula}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="完成率复算",
+    what="A completion rate printed beside target and actual value is their ratio; so is any ratio column of a table.",
+    why="The rate decides the points of every quantity.",
+    formula="actual ÷ target × 100 % = completion rate",
+    tolerance="half-up at the printed digits, else the intervals must meet; rates capped at 100 % are undecided",
+    severity="warning",
+    source="财预〔2020〕10号附2（实际完成率=实际产出数÷计划产出数×100%）",
+    test=_test,
+    agrees=(
+        "目标表 里程 目标 30公里 实际 32公里 完成率 106.67%",
+        "表 t9 项目 | 目标 | 完成 | 比率；表 t9 甲 | 60 | 63 | 105%；"
+        "表 t9 乙 | 80 | 76 | 95%；表 t9 丙 | 40 | 40 | 100%",
+    ),
+    disagrees=("目标表 里程 目标 30公里 实际 32公里 完成率 110.67%",),
+    false_alarms=("rates capped at 100 %", "targets that are bounds", "costs where less is better"),
+)

@@ -1,0 +1,120 @@
+"""Check: growth told in a sentence follows from the two values told with it (文中增长率)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.relate import verdict_of
+from pipeline.checks.texts import Sentence
+from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, written
+from pipeline.checks.wording import quote, where
+
+RULE = "told-growth"
+_VALUE = r"\d[\d,]*(?:\.\d+)?"
+_UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天)?"
+_UP, _DOWN = "增长|增加|上升|提高|提升|增幅", "下降|减少|降低|降幅"
+_RATE = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:了|为|率为|幅度为)?\s*(?P<rate>{_VALUE})\s*[%％](?!\s*个?百分点)"
+# 从 A 增长到 B，增长 p% / 由 A 增至 B / 分别为 A、B，增长 p% / A，较上年的 B 增长 p%
+_FORMS = (
+    re.compile(
+        rf"[从由](?:[^，。；]{{0,12}}?的)?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})\s*(?:增长|增加|上升|提高|提升|下降|减少|降低|增|升|降|减)?[到至为]"
+        rf"(?:[^，。；\d]{{0,8}})(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})[，,](?:[^，。；\d]{{0,10}}){_RATE}"
+    ),
+    re.compile(
+        rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,]?(?:比|较)(?:(?:19|20)\d\d年|上年|去年|上一年)(?:同期)?的?\s*"
+        rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})\s*{_RATE}"
+    ),
+)
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for sentence in facts.sentences:
+        if "%" in sentence.text or "％" in sentence.text:
+            for form in _FORMS:
+                for match in form.finditer(sentence.text):
+                    if _one_unit(match):
+                        yield _grown(sentence, match)
+
+
+def _one_unit(match: re.Match[str]) -> bool:
+    """Both values bear one unit, or one of them none; zero has no growth."""
+    one, other = match["unit"] or "", match["unit2"] or ""
+    return (not one or not other or one == other) and Decimal(match["before"].replace(",", "")) != 0
+
+
+def _number(text: str) -> ReportedNumber:
+    digits = text.replace(",", "")
+    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
+
+
+def _grown(sentence: Sentence, match: re.Match[str]) -> Relation:
+    before, now, rate = (_number(match[name]) for name in ("before", "now", "rate"))
+    sign = -1 if match["way"] in _DOWN.split("|") else 1
+    point = sign * quotient((now.value - before.value) * HUNDRED, before.value)
+    ratio = Interval.printed(now).divide(Interval.printed(before))
+    change = None if ratio is None else (ratio - Interval.exact(Decimal(1))).scaled(HUNDRED)
+    possible = change if change is None or sign > 0 else Interval(-change.high, -change.low)
+    return _relation(sentence, match, (before, now, rate), point, possible, fit(rate, point, possible))
+
+
+def _relation(
+    sentence: Sentence,
+    match: re.Match[str],
+    numbers: tuple[ReportedNumber, ReportedNumber, ReportedNumber],
+    point: Decimal,
+    possible: Interval | None,
+    how: Fit,
+) -> Relation:
+    before, now, rate = numbers
+    computed = written(point, max(rate.digits, 2)) + "%"
+    spans = {name: sentence.span(match.start(name), match.end(name)) for name in ("before", "now", "rate")}
+    at = f"{spans['rate'].page}.{spans['rate'].line}.{match.start('rate')}"
+    relation = Relation(
+        RULE,
+        verdict_of(how),
+        (
+            Operand(f"text.before.{at}", "operand", match["before"], before.value, spans["before"]),
+            Operand(f"text.now.{at}", "operand", match["now"], now.value, spans["now"]),
+        ),
+        (Operand(f"text.growth.{at}", "reported", match["rate"] + "%", rate.value, spans["rate"]),),
+        formula=f"{match['now']} ÷ {match['before']} − 1 = {written(point if match['way'] in _UP else -point, 2)}%",
+        reported=match["rate"] + "%",
+        computed=computed,
+        low=None if possible is None else possible.low,
+        high=None if possible is None else possible.high,
+        difference=rate.value - point,
+        severity="info" if how == "truncation" else "error" if abs(rate.value - point) > 1 else "warning",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"{match['way']}幅度 {relation.reported} 与所列数值不符（应为 {computed}）",
+        message=f"{where(spans['rate'])}“{quote(sentence.span(match.start(), match.end(), 0), match['rate'])}”："
+        f"{relation.formula}，文中称{match['way']} {relation.reported}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="文中增长率",
+    what="Growth told together with the value before and the value now follows from the two.",
+    why="Growth carries the report's claims of benefit.",
+    formula="value now ÷ value before − 1 = growth",
+    tolerance="half-up at the printed digits, else the intervals of both values and of the growth must meet",
+    severity="error",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    fold="alone",
+    agrees=("文 客运量由3.8万人次增至4.6万人次，同比提高21.05%。", "文 产值347.7亿元，较2022年的312.4亿元增长11.3%。"),
+    disagrees=("文 客运量由3.8万人次增至4.6万人次，同比提高25.05%。",),
+    false_alarms=(
+        "growth in percentage points",
+        "values in different units",
+        "growth of a larger group beside its part",
+    ),
+)
