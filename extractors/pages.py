@@ -59,7 +59,8 @@ class Line:
 
     text: without converter markup and after repair; leading and trailing blanks kept (tabs separate cells).
     raw: the line as it stood in the source, only where it differs from `text`.
-    number: 1-based line of a plain-text source, None for paged sources.
+    number: 1-based line of a plain-text source. Of a paged source None until segmenting counts its paragraphs and
+    table rows; that count tells what stands together and is never written out.
     page: 1-based, None for plain text. box: PDF points, None for plain text.
     chars: one Char for each character of `text`, or empty where the source has no geometry.
     confidence: 0..1 for `text-repaired` and `ocr`, else None.

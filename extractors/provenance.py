@@ -21,7 +21,7 @@ class SourceSpan:
     """出处: the place a value was read from, and the printed text around it.
 
     page: 1-based as a viewer counts, None for plain text.
-    line: 1-based line of a plain-text source, None for paged sources.
+    line: 1-based line of a plain-text source; of a paged source as Line.number, and not written out.
     bbox: (x0, top, x1, bottom) in PDF points, origin top left, None for plain text.
     quote: the printed text around the value, after repair and without converter markup.
     raw: the same text as it stood in the source, only where it differs from `quote`.

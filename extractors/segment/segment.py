@@ -11,12 +11,12 @@ from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
 from extractors.segment.tables.find import FoundTable, find_tables
 from extractors.segment.unfold import unfold
-from extractors.segment.wrapping import Wrapping
+from extractors.segment.wrapping import Wrapping, counted
 
 
 def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
-    lines = tuple(unfold(document.lines))
+    lines = counted(tuple(unfold(document.lines)))
     contents = contents_lines(lines)
     dropped = [index in contents or is_page_mark(line.text) for index, line in enumerate(lines)]
     tables = find_tables(lines, dropped)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.pages import Line
@@ -50,6 +50,31 @@ class Wrapping:
         if _ends_early(before, after, measure):
             return None if before.text.rstrip().endswith(("，", "、")) else False
         return not (label_of(after.text) and looks_closed(before.text))
+
+
+def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, those of a paged source numbered the way a text file would: by paragraphs and rows of tables.
+
+    What stands in one paragraph or one row then shares a number, as it shares a line in a text.
+    """
+    if all(line.page is None for line in lines):
+        return tuple(lines)
+    wrapping = Wrapping(lines)
+    numbered: list[Line] = []
+    row: tuple[int, int] | None = None
+    body: Line | None = None
+    for line in lines:
+        here = None if line.framed is None else (id(line.framed[0]), line.framed[0].cells[line.framed[1]].row)
+        number = numbered[-1].number or 0 if numbered else 0
+        if here is None:
+            goes_on = body is not None and wrapping.continues(body, line)
+            number = (body.number or 0) if goes_on and body is not None else number + 1
+        elif here != row:
+            number += 1
+        numbered.append(replace(line, number=number))
+        row = here
+        body = numbered[-1] if here is None and not is_note(line.text) else None if here is not None else body
+    return tuple(numbered)
 
 
 def _begins_anew(before: Line, after: Line, measure: _Measure, next_measure: _Measure) -> bool:

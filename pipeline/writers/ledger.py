@@ -89,5 +89,5 @@ def _note(note: Note, part: int | None) -> NoteRecord:
         "message": note.message,
         "part": part,
         "page": None if span is None else span.page,
-        "line": None if span is None else span.line,
+        "line": None if span is None or span.page is not None else span.line,
     }

@@ -65,7 +65,7 @@ def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None
         "quote": span.quote,
         "raw": span.raw,
         "page": span.page,
-        "line": span.line,
+        "line": span.line if span.page is None else None,
         "bbox": box_list(span.bbox),
         "cell": None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column},
         "origin": span.origin,

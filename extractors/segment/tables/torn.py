@@ -1,10 +1,17 @@
 """Rows of ruled tables that a page break tore (跨页撕裂的行): the rest on the next page is put back."""
 
+import re
+
+from extractors.pages import Line
 from extractors.segment.headings import looks_closed
+from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
-from extractors.vocabulary import plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
+_PADDING = 12.0  # points that a cell leaves blank beside its text, both sides together
+_NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
+_NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
 
 def repeated_heads(above: list[DraftRow], below: list[DraftRow]) -> int:
@@ -20,14 +27,26 @@ def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> N
 
     above: the rows so far. below: the rows of the next page, changed in place, of which `heads` are repeated.
     """
-    if heads >= len(below) or not _is_rest(above[-1], below[heads]):
+    if heads >= len(below):
+        return
+    _mend_names(above, below[heads])
+    if not _is_rest(above[-1], below[heads]):
         return
     for column, cell in enumerate(below[heads].cells):
         target = above[-1].cells[column]
         if cell is not None and target is not None:
-            target.append(cell)
+            _append(target, cell)
     above[-1].last = below[heads].last
     del below[heads]
+
+
+def _append(above: DraftCell, cell: DraftCell) -> None:
+    """Put the rest behind its beginning; the halves of a number without a blank."""
+    if cell.kind in ("number", "rate", "text") and _NUMBER.fullmatch(above.text + cell.text):
+        starts = (*above.flow.starts, *(start + len(above.text) for start in cell.flow.starts))
+        above.flow = Flow(above.text + cell.text, starts, (*above.flow.lines, *cell.flow.lines))
+    else:
+        above.append(cell)
 
 
 def _same(one: DraftRow, other: DraftRow) -> bool:
@@ -35,24 +54,63 @@ def _same(one: DraftRow, other: DraftRow) -> bool:
     return [plain(text) for text in one.texts] == [plain(text) for text in other.texts] and any(one.texts)
 
 
-def _is_rest(above: DraftRow, row: DraftRow) -> bool:
-    """Whether a row holds only the rest of texts of the row above: no name, no number of its own.
+def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
+    """Put the rest of a merged cell's name, that stands on top of the page, behind its beginning.
 
-    Its cells lie below cells with text that is long or broke off, and where the row above names something it does not.
+    Only where both together are a name of the standard framework and the beginning alone is none.
+    """
+    for column, cell in enumerate(row.cells):
+        if cell is None or cell.kind != "text":
+            continue
+        owner = next((upper.cells[column] for upper in reversed(above) if upper.text(column)), None)
+        if owner is None or plain(owner.text) in _NAMES or plain(owner.text + cell.text) not in _NAMES:
+            continue
+        owner.append(cell)
+        row.cells[column] = DraftCell()
+
+
+def _is_rest(above: DraftRow, row: DraftRow) -> bool:
+    """Whether a row holds only the rest of what the row above prints: nothing beside it, no number of its own.
+
+    Each of its cells lies below one whose last line is full, so that its text had to go on; or all of them are
+    sentences below sentences, and the row has no name.
     """
     filled = [column for column, text in enumerate(row.texts) if text]
     named = [column for column, text in enumerate(above.texts) if text]
-    if not filled or len(filled) >= len(named) or filled[0] <= named[0]:
+    if not filled or len(filled) >= len(named):
         return False
+    pairs = []
     for column in filled:
         cell, target = row.cells[column], above.cells[column] if column < len(above.cells) else None
-        if cell is None or target is None or cell.row_span > 1 or not _goes_on(target, cell):
+        if cell is None or target is None or cell.row_span > 1 or cell.column_span != target.column_span:
             return False
-    return True
+        pairs.append((target, cell))
+    if all(_had_to_go_on(target, cell) for target, cell in pairs):
+        return True
+    return filled[0] > named[0] and all(_may_go_on(target, cell) for target, cell in pairs)
 
 
-def _goes_on(above: DraftCell, cell: DraftCell) -> bool:
-    """Whether a cell's text can be the rest of the one above it."""
-    if cell.kind != "text" or above.kind != "text" or cell.column_span != above.column_span:
+def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:
+    """Whether the next character would not have fitted behind the last line of the cell above."""
+    if not above.flow.lines or not cell.flow.lines:
+        return False
+    if cell.kind in ("number", "rate") and not _NUMBER.fullmatch(above.text + cell.text):
+        return False
+    last, first = above.flow.lines[-1], cell.flow.lines[0]
+    if last.framed is None or last.box is None or not first.chars:
+        return False
+    box = last.framed[0].cells[last.framed[1]].box
+    needed = _length(first.chars[0].box, first)
+    return _length(box, last) - _PADDING - _length(last.box, last) < needed
+
+
+def _length(box: tuple[float, float, float, float], line: Line) -> float:
+    """The length of a box along the line's direction, in points."""
+    return box[3] - box[1] if line.turn % 180 else box[2] - box[0]
+
+
+def _may_go_on(above: DraftCell, cell: DraftCell) -> bool:
+    """Whether a cell's text can be the rest of the sentence above it."""
+    if cell.kind != "text" or above.kind != "text":
         return False
     return len(above.text) >= _LONG or not looks_closed(above.text)
