@@ -83,9 +83,9 @@ def _cell(column: Column, value: Any) -> tuple[str, Style, bool]:
 
 
 def row_height(sheet: Sheet, record: Sequence[Any]) -> float:
-    """Points that the longest text of a row needs; a Chinese character is two columns wide."""
+    """Points that the longest text of a row needs in the columns that are printed; Chinese is two columns wide."""
     most = 1
-    for column, value in zip(sheet.columns, record, strict=True):
+    for column, value in zip(sheet.columns[: sheet.printed], record[: sheet.printed], strict=True):
         if isinstance(value, str) and len(value) * 2 > column.width:
             # (bytes + characters) / 2 is the width: 1 for ASCII, 2 for Chinese.
             lines = sum(
