@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.support import STATING, conflicts
+from pipeline.checks.support import STATING, conflicts, place_of
 from pipeline.checks.tolerance import HUNDRED, half_up
 
 _MARKS = (".weight", ".score", ".score_rate", ".deduction")
@@ -63,9 +63,9 @@ def _joined(relations: tuple[Relation, ...], failed: list[int]) -> list[Cluster]
 
 
 def _sentences(relation: Relation) -> set[str]:
-    """The sentence in which the odd amount stands: amounts copied wrongly together have one cause."""
+    """The sentence or row in which the odd amount stands: amounts copied wrongly together have one cause."""
     return {
-        f"@{operand.span.page}:{operand.span.line}"
+        f"@{place_of(operand.span)}"
         for operand in relation.right
         if operand.key.startswith("money.") and operand.role == "restated"
     }

@@ -13,10 +13,14 @@ _QUALIFIERS = re.compile(
     r"中央|省级|市级|县级|区级|乡镇|街道|自筹|配套|上级|结转|结余|上年|往年|历年|累计|首批|第[一二三四五六]批|[一二三]期"
     r"|合同|中标|采购|招标|控制价|概算|估算|总投资|审定|送审|决算|结算|预付|进度款|尾款|质保|首付|利息|子项目|上半年|下半年|季度"
 )
+RATES = ("execution_rate", "arrival_rate")
 _DATES = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年")
 _NO_PURPOSE = re.compile(
     r"^(?:[一二两三四五六七八九十\d]*个|各)?子?项目(?:合计|共计)?|(?:实际)?(?:合计|共计|支出|下达|安排|到位|预算)+$"
+)
+_NO_RATE = re.compile(
+    r"^(?:完成|占|为|达|实际|但是|其|项目|预算|资金)*(?:全年|年初|年度|总)?(?:预算|资金|支出|执行)*[数额]?的?[\d.]*$"
 )
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
@@ -119,6 +123,8 @@ def _told(line: FundingLine) -> bool:
 def _plain(line: FundingLine) -> FundingLine:
     """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
     subject = _NO_PURPOSE.sub("", line.subject)
+    if line.role in RATES:
+        subject = _NO_RATE.sub("", subject)
     return replace(line, subject=subject if len(subject) > 1 else "")
 
 

@@ -9,13 +9,14 @@ from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import groups, interval, operand, place, text
-from pipeline.checks.relate import undecided
+from pipeline.checks.relate import holds, undecided
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import plus, quote
 
 RULE = "told-sum"
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共)[^，。；\d]{0,8}$")
+_PARTS_FOLLOW = re.compile(r"其中|包括")
 _LISTED = re.compile(r"分别")
 _OPEN = re.compile(r"等|其中|包括|主要")
 
@@ -25,6 +26,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
         told = [line for line in lines if line.yuan is not None]
         sentence = facts.funds.sentence(told[0]) if told else None
         if sentence is None or len(told) < 3:
+            continue
+        of_which = _relation(told[1:], told[0]) if _PARTS_FOLLOW.search(sentence.text) else None
+        if of_which is not None and holds(of_which):
+            yield of_which
             continue
         for number, line in enumerate(told):
             before = sentence.text[: _at(sentence, line)]

@@ -1,0 +1,82 @@
+"""Check: the project's execution rate is the same wherever it is told (执行率前后一致)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from normalizers.records import FundingLine
+from pipeline.checks.comparable import Funds
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.money import RATES, ROLES, operand, place, text
+from pipeline.checks.relate import undecided, verdict_of
+from pipeline.checks.score_rate import as_percent
+from pipeline.checks.tolerance import restates, written
+from pipeline.checks.wording import quote
+
+RULE = "rate-restated"
+_MOST = 8  # rates compared
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for role in RATES:
+        told = [line for line in facts.funds.lines if line.role == role and _whole(line)][:_MOST]
+        for number, other in enumerate(told):
+            for one in told[:number]:
+                if one.group != other.group:
+                    yield _compared(facts.funds, one, other)
+
+
+def _whole(line: FundingLine) -> bool:
+    """Whether a rate is told of the whole project: by its row, or by words that name nothing else."""
+    return line.row_role in ("", "total") and line.subject == "" and not line.number.bound
+
+
+def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
+    left, right = as_percent(one.number), as_percent(other.number)
+    how = restates(left, right)
+    relation = Relation(
+        RULE,
+        verdict_of(how),
+        (operand(one, "reported"),),
+        (operand(other, "restated"),),
+        formula=f"{text(one)} {'=' if how == 'exact' else '≈' if how == 'half-up' else '≠'} {text(other)}",
+        reported=text(other),
+        computed=text(one),
+        difference=right.value - left.value,
+        severity="info" if how == "truncation" else "error",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    reason = funds.differ_in_kind(one, other)
+    if not reason and not funds.share_an_amount(one, other):
+        reason = "两处没有相同金额相互印证，可能是不同口径的比率"
+    if reason:
+        return undecided(relation, reason)
+    name = ROLES[one.role]
+    return replace(
+        relation,
+        title=f"{name}前后不一致：{text(one)} 与 {text(other)}",
+        message=f"{place(one)}“{quote(one.span, one.number.printed)}”与{place(other)}"
+        f"“{quote(other.span, other.number.printed)}”对{name}的表述不一致，相差 "
+        f"{written(abs(right.value - left.value))} 个百分点。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="执行率前后一致",
+    what="The project's execution and arrival rates are the same in text and tables.",
+    why="A rate told twice with two numbers rests on two bases.",
+    formula="one rate = the other",
+    tolerance="equality, or the shorter print is the longer one rounded half-up",
+    severity="error",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    agrees=("资金 s1 execution_rate 92.3% 项=执行率；资金 t1r1 execution_rate 92.31% 行=total",),
+    disagrees=(
+        "资金 s1 budget_original 500万元 项=预算；资金 s1 spent 380万元 项=支出；资金 s1 execution_rate 76%；"
+        "资金 t1r1 budget_original 380万元 项=总额 行=total；资金 t1r1 spent 380万元 项=总额 行=total；"
+        "资金 t1r1 execution_rate 100% 项=总额 行=total",
+    ),
+    false_alarms=("a bureau's rate beside the project's", "rates of different years or sub-projects"),
+)
