@@ -17,6 +17,7 @@ _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合"
 )
+_OF_EVALUATION = ("评价得分", "自评得分", "自评分", "最终得分", "评价得", "自评得", "综合得", "评定得", "最终得")
 _SELF = re.compile(r"自评")
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
@@ -24,12 +25,16 @@ _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
 @dataclass(slots=True)
 class Group:
-    """Facts of one subject, collected along a sentence. start, end: of the text; graded: a grade follows them."""
+    """Facts of one subject, collected along a sentence.
+
+    start, end: of the text they span. graded, followed: a grade, another score stands behind them in the sentence.
+    """
 
     subject: Subject
     start: int
     end: int
     graded: bool = False
+    followed: bool = False
     words: list[str] = field(default_factory=list)
     values: list[tuple[str, Printed]] = field(default_factory=list)
 
@@ -58,7 +63,14 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
             subject = _topic(text, subject, fact, context)
             if subject.open and fact.name == "score" and any(_claims(found) for _, found in placed):
                 subject = sentence_subject(text, fact.start, context, known_only=False) or subject
-            group = Group(subject, low, fact.end, graded=_graded(text.text, fact, grades))
+            later = [other for other in facts if other.name == "score"]
+            group = Group(
+                subject,
+                low,
+                fact.end,
+                graded=_follows(text.text, fact, grades),
+                followed=_follows(text.text, fact, later),
+            )
         group.end = fact.end
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
@@ -180,9 +192,9 @@ def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, kn
     return None
 
 
-def _graded(text: str, fact: Fact, grades: list[Fact]) -> bool:
-    """Whether a grade stands in the fact's own sentence, behind it."""
-    behind = (text[fact.end : grade.start] for grade in grades if grade.start >= fact.end)
+def _follows(text: str, fact: Fact, others: list[Fact]) -> bool:
+    """Whether one of the others stands in the fact's own sentence, behind it."""
+    behind = (text[fact.end : other.start] for other in others if other.start >= fact.end)
     return any(not any(stop in between for stop in "。！？\n") for between in behind)
 
 
@@ -197,7 +209,11 @@ def _clause_start(text: str, at: int, group: Group | None) -> int:
 
 def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
     """Whether a fact speaks of the group's subject: nothing new is named, and what it states is not yet known."""
-    if group.has(fact.name) or not subject.continues(group.subject):
+    if group.has(fact.name):
+        return False
+    if text.startswith("(", group.end) and ")" not in text[group.end : fact.start]:
+        return True  # `决策类得分15.5分（满分18分）`
+    if not subject.continues(group.subject):
         return False
     if fact.name == "score" and group.has("self_score") and not group.has("weight"):
         return False  # two totals, one after the other
@@ -221,7 +237,8 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[
     first, printed = values[0]
     if kind != "score-claim":
         values = tuple(("score" if name == "self_score" else name, value) for name, value in values)
-    if kind == "total" and first == "score" and group.words[0] in ("总分", "总分数") and _is_hundred(printed):
+    full = group.words[0] in ("总分", "总分数") or (group.words[0].endswith("总分") and group.followed)
+    if kind == "total" and first == "score" and full and _is_hundred(printed):
         values = (("weight", printed), *values[1:])
     return [(group.start, _statement(kind, values, group.subject, text, group.start, group.end, context))]
 
@@ -249,7 +266,7 @@ def _kind(group: Group, context: Context) -> str:
 
 def _evaluates(group: Group) -> bool:
     """Whether the score is announced as that of an evaluation (`评价得分`, `自评得分`)."""
-    return any(word in ("评价得分", "自评得分", "自评分", "最终得分") for word in group.words)
+    return any(word in _OF_EVALUATION for word in group.words)
 
 
 def _is_hundred(printed: Printed) -> bool:

@@ -18,6 +18,8 @@ _FISCAL: tuple[re.Pattern[str], ...] = (
     re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
     re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
 )
+_FIRM = re.compile(r"公司|事务所|研究院|研究所|大学|学院|协会")
+_FINANCE = re.compile(r"财政(?:局|厅|部|所|金融局)$")
 _TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值|完成值|实际)")
 
 
@@ -37,9 +39,21 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
     fields += [field for field in forms if field[0] == "project"] + titles
     fields += [field for field in forms if field[0] != "project"] + prose + from_signature(_outside_tables(part))
     fields += _fiscal_years(texts, part)
+    fields = _third_party_first(fields)
     filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
     fields = [field for field in fields if field[0] != "filled_by"] + filled
     return fields + _totals(tables, statements)
+
+
+def _third_party_first(fields: Fields) -> Fields:
+    """Where a firm evaluates beside a finance bureau called 评价单位, the bureau commissioned it."""
+    evaluators = [printed for name, printed in fields if name == "evaluator"]
+    if not any(_FIRM.search(printed.text) for printed in evaluators):
+        return fields
+    return [
+        ("commissioning_body", printed) if name == "evaluator" and _FINANCE.search(printed.text) else (name, printed)
+        for name, printed in fields
+    ]
 
 
 def _before_headings(part: ReportPart) -> list[Line]:

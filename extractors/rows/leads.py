@@ -12,6 +12,11 @@ _LABEL = re.compile(
     r"\s*(?P<number>[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[-—•·*]|[A-Z]\d{1,3}[.、]?)?\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)"
     r"(?::|[，,](?=(?:该指标|本指标)?(?:指标)?(?:分值|权重|满分|标准分|得分|评价得分|自评得分)))"
 )
+# `指标A11“立项依据充分性”，权重3分`
+_QUOTED = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳])?(?:指标)?(?:[A-Z]\d{0,3})?[“\"](?P<name>[^”\"]{2,30})[”\"]"
+    r"(?:这一|该)?(?:指标|项)?[，,:]"
+)
 _NO_NAME = re.compile(
     r"(?:说明|原因|情况|结论|依据|理由|分析|意见|标准|方法|过程|结果|问题|措施|建议|如下|得分|评分|备注|注)$|^其中"
 )
@@ -28,6 +33,9 @@ def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
 
 def _label(text: Squeezed, low: int, high: int, context: Context) -> Subject | None:
     """The label that text[low:high] begins with."""
+    quoted = _QUOTED.match(text.text, low)
+    if quoted is not None and quoted.end() <= high and not context.heading:
+        return Subject(printed=_printed(text, *quoted.span("name")), names_indicator=True)
     match = _LABEL.match(text.text, low)
     if match is None or match.end() > high:
         return None

@@ -16,6 +16,7 @@ from extractors.rows.model import Printed, Statement
 from extractors.rows.name_columns import NAME_ROLES
 from extractors.rows.phrase_reader import read_phrases, worth_phrasing
 from extractors.rows.rates import read_rates
+from extractors.rows.subjects import THIS
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
 from extractors.rows.tokens import Tokens, tokenize
@@ -66,19 +67,20 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
 
 
 def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:
-    """Bare scores (`得5分`) of several paragraphs below one heading that differ are none of them the heading's.
+    """Claims of several paragraphs below one heading that name nobody and differ are none of them the heading's.
 
-    Each then speaks of what its paragraph begins with.
+    Scores alone (`得5分`) differ by score; claims with a weight, and those of `该指标`, differ by weight. Each then
+    speaks of what its paragraph begins with.
     """
-    scores: dict[int, set[str]] = {}
+    seen: dict[tuple[int, str], set[str]] = {}
     for text, found in zip(texts, read, strict=True):
         for statement in found:
-            if _is_bare(statement, text):
-                scores.setdefault(id(text.context.path[-1]), set()).add(statement.values[0][1].text)
+            for kind, value in _open_claim(statement, text):
+                seen.setdefault((id(text.context.path[-1]), kind), set()).add(value)
     return [
         [
             replace(statement, subject=_first_words(text))
-            if _is_bare(statement, text) and len(scores[id(text.context.path[-1])]) > 1
+            if any(len(seen[id(text.context.path[-1]), kind]) > 1 for kind, _ in _open_claim(statement, text))
             else statement
             for statement in found
         ]
@@ -86,11 +88,20 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
     ]
 
 
-def _is_bare(statement: Statement, text: _Text) -> bool:
-    """Whether a statement gives a score alone and names nobody, in running text below a heading."""
-    names_nobody = statement.kind == "score-claim" and statement.subject is None and not statement.role
+def _open_claim(statement: Statement, text: _Text) -> list[tuple[str, str]]:
+    """(what it is told apart by, value) of a claim that names nobody, in running text below a heading; else nothing."""
     inside = bool(text.context.path) and not text.context.heading and text.context.cell_row is None
-    return names_nobody and inside and [name for name, _ in statement.values] == ["score"]
+    if (
+        not inside
+        or statement.kind != "score-claim"
+        or statement.subject is not None
+        or statement.role not in ("", THIS)
+    ):
+        return []
+    weight, score = statement.value("weight"), statement.value("score")
+    if weight is not None:
+        return [(f"weight{statement.role}", weight.text)]
+    return [("score", score.text)] if score is not None and not statement.role else []
 
 
 def _first_words(text: _Text) -> Printed:

@@ -21,7 +21,7 @@ _SUFFIX = re.compile(
     r"|评价组|专家组|给|确定|认为|认定|本次|由此|由|在|[:：“”\"])+$"
 )
 _GENERIC = re.compile(
-    r"^(?:评价|自评|专家|第三方|评价组|工作组|评价机构|绩效|指标|分值|各项|项|总|综合|实际|本次|得|给|由|对|因|则|应|可|酌情|合计|共计"
+    r"^(?:经|评价|自评|专家|第三方|评价组|工作组|评价机构|绩效|指标|分值|各项|项|总|综合|实际|本次|得|给|由|对|因|则|应|可|酌情|合计|共计"
     r"|计算|比例|按|权重|评分|结果|考虑|扣|分|以|上|所述|财政|部门|单位|总体|最终|满分|体系|采用|百分制|计分|设置|设定|和|为|与)*$"
 )
 _PROJECT = re.compile(
@@ -32,6 +32,7 @@ _FOREIGN = re.compile(
     r"标段|考核|验收|评审|满意度调查|子项目|上年|去年|上一年|平均|最高|最低|招标|投标|供应商|检查|督查|考评|竞争|排名|信用|同类|区县|抽查"
 )
 _PART = re.compile(r"(?:指标|类|方面|部分|环节|维度)$")
+THIS = "该"
 _THIS_LEVEL = re.compile(r"[一二三四]级")
 
 
@@ -40,8 +41,9 @@ class Subject:
     """Whom a claim speaks of.
 
     printed: the name as printed, None for `该指标` and for nothing. this: `该指标` or the like was said; role: its
-    level (`一级`), else ''. part: printed ends like a group of indicators. names_indicator: printed is a known
-    indicator. project: it is the whole project. foreign: another scoring (合同考核, 满意度调查, 去年).
+    level (`一级`), else `该`; '' where nothing was said. part: printed ends like a group of indicators.
+    names_indicator: printed is a known indicator. project: it is the whole project. foreign: another scoring
+    (合同考核, 满意度调查, 去年).
     """
 
     printed: Printed | None = None
@@ -73,7 +75,7 @@ def read_subject(text: Squeezed, tokens: Tokens, low: int, high: int, context: C
     this = _this(text.text, tokens, low, high)
     if this is not None:
         level = _THIS_LEVEL.search(this)
-        return Subject(this=True, role=level.group() if level else "")
+        return Subject(this=True, role=level.group() if level else THIS)
     start, end = _trim(text.text, low, high)
     if start == end and high > 0 and low > 0 and text.text[low - 1] == "(":
         start, end = _before_bracket(text.text, low - 1, context)
