@@ -103,6 +103,7 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:
     scores = values = blanks = 0
     for table in tables:
         columns: set[int] = set()
+        repeated = frozenset(table.repeated_headers)
         head_line = -1
         for cell in table.cells:
             text = plain(cell.flow.text[:_MAX_VALUE])
@@ -111,7 +112,7 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:
                 columns = columns if cell.row - head_line <= 1 else set()
                 head_line = cell.row
                 columns |= {cell.column} if role == "score" else set()
-            elif cell.row >= table.header_rows and cell.row not in table.repeated_headers:
+            elif cell.row >= table.header_rows and cell.row not in repeated:
                 blank = bool(_PLACEHOLDER.fullmatch(text))
                 name = _BRACKETS.sub("", text)
                 blanks += blank

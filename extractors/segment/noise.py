@@ -35,7 +35,7 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     the title 目录, in an unbroken run.
     """
     found = {index for index, line in enumerate(lines) if _has_leaders(line.text)}
-    titles = [index for index, line in enumerate(lines) if _TOC_TITLE.fullmatch(line.text)]
+    titles = {index for index, line in enumerate(lines) if _TOC_TITLE.fullmatch(line.text)}
     last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0
     while index < len(lines) and titles:

@@ -68,7 +68,8 @@ def _collect(lines: Sequence[Line], head: FlatHead, limit: int) -> _Reading:
         blank = 0 if text else blank + 1
         again = read_head(lines, index) if text else None
         if again is not None:
-            if head.printed and again.key != head.key:
+            twice = bool(reading.heads) and reading.heads[-1][0] == len(reading.rows)
+            if (head.printed and again.key != head.key) or twice:
                 break
             reading.heads.append((len(reading.rows), again))
             index = again.end

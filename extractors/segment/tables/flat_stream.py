@@ -79,11 +79,11 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
         opens = again is not None or (text and not is_page_mark(text) and kind_of(text) not in (*_NUMBERS, "dash"))
         if opens and _complete(current, columns):
             rows.append(current)
-            if _is_total(current):
+            if _is_total(current) or not rows[0].text:
                 break
             current = StreamRow()
         if again is not None:
-            if again.key != head.key:
+            if again.key != head.key or (current.head_above is not None and not current.text):
                 break
             current.head_above = current.head_above if current.text else again
             index = again.end

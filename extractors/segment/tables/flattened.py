@@ -59,7 +59,7 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
             lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
             draft = read_rows(lines, lost, limits.behind(lost.end)) if lost is not None else None
         if draft is None:
-            index += 1
+            index = index + 1 if head is None else head.end
         else:
             drafts.append(draft)
             index = max(draft.end, index + 1)
