@@ -41,7 +41,8 @@ _NUMERIC_NAME = re.compile(r"^\s*[≥≤>＞<＜=]?\s*[-+]?\d[\d,.]*\s*%?\s*$")
 
 _TOTALS = frozenset(plain(label) for label in TOTAL_LABELS) | {"合计分", "总评分", "总分值", "最终得分", "共计"}
 _NOTE = re.compile(
-    r"^(?:偏差|未完成原因|主要问题|存在问题|改进措施|其他需要说明|需要说明|说明|备注|注|填表人|填报人|填表日期|联系人|联系电话|单位负责人|评价人员)"
+    r"^(?:偏差.*(?:原因|分析)|未完成原因|主要问题|存在问题|改进措施|(?:其他)?需要说明|(?:填表|填报|联系|评价|负责)人(?:员|签字)?"
+    r"|填[表报](?:日期|时间)|联系电话|单位负责人)|^(?:说明|备注|注|附注)(?=:|$)"
 )
 _SUBTOTALS = frozenset(plain(label) for label in SUBTOTAL_LABELS) | {"小结", "小计分"}
 _GRADES = frozenset(plain(label) for label in GRADE_LABELS) | {"评价级别", "评级", "综合评价等级", "绩效评价等级"}
