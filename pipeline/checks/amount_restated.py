@@ -7,9 +7,8 @@ from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.money import ROLES, interval, operand, place, text
+from pipeline.checks.money import ROLES, apart, interval, operand, place, text
 from pipeline.checks.relate import undecided
-from pipeline.checks.tolerance import written
 from pipeline.checks.wording import quote
 
 RULE = "amount-restated"
@@ -98,7 +97,7 @@ def _relation(one: FundingLine, other: FundingLine) -> Relation:
         relation,
         title=f"{name}前后不一致：{text(one)} 与 {text(other)}",
         message=f"{place(one)}“{quote(one.span, one.number.printed)}”与{place(other)}"
-        f"“{quote(other.span, other.number.printed)}”对{name}的表述不一致，相差 {written(abs(gap))} 元。",
+        f"“{quote(other.span, other.number.printed)}”对{name}的表述不一致，相差 {apart(one, other)}。",
     )
 
 

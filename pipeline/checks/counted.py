@@ -13,7 +13,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand
 from pipeline.checks.texts import Sentence
 
-_SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _UNITS = (
     "人次|人|家|个|户|名|天|台|套|公里|千米|米|亩|公顷|平方米|平方公里|吨|份|次|场|项|件|所|座|辆|头|株|盏|批|处|元"
 )
@@ -88,7 +88,7 @@ def _of_indicator(indicator: Indicator) -> Quantity | None:
     match = _QUANTITY.fullmatch(actual.text.strip()) if actual is not None and actual.span.cell is not None else None
     if actual is None or match is None:
         return None
-    digits, scale = match["number"].replace(",", ""), _SCALES[match["scale"]]
+    digits, scale = match["number"].replace(",", ""), SCALES[match["scale"]]
     return Quantity(
         label=_FILLER.sub("", key(indicator.name)),
         text=actual.text.strip(),
@@ -117,7 +117,7 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     if match["unit"] == "元" and _MONEY.search(label):
         return None
     digits = match["number"].replace(",", "")
-    scale = _SCALES[match["scale"]]
+    scale = SCALES[match["scale"]]
     years = _YEAR.findall(told)
     bound = ">=" if (match["behind"] or "").endswith("以上") or match["before"] in ("≥", "不低于", "至少") else ""
     if match["behind"] in ("余", "多", "左右") or match["before"] in ("超过", "超", "约", "近", "＞"):

@@ -16,6 +16,7 @@ from pipeline.checks.tolerance import written
 _SEVERITIES: tuple[Severity, ...] = ("decisive", "error", "warning", "info")
 _PREFERENCE = {check.rule: number for number, check in enumerate(CHECKS)}
 _DOUBT = 0.9  # below this confidence of repaired or recognised text, our reading is doubted first
+_WEIGHED = ("growth-rate", "component-sum")  # rules that stand alone and yet have two sides
 _FORMULAS = 3  # formulas shown in one finding
 
 
@@ -39,7 +40,7 @@ def _finding(
     failed = sorted((relations[index] for index in cluster.relations), key=_weight)
     main = failed[0]
     evidence = in_order(_evidence(failed))
-    location = locate(failed, support)
+    location = locate(failed, support) if _weighed(main) else Location((), None)
     effect, grave = _effect(facts, location, failed, stands)
     reported, expected, difference = _sides(main, location)
     return Finding(
@@ -61,6 +62,12 @@ def _finding(
         relations=tuple(cluster.relations),
         evidence=evidence,
     )
+
+
+def _weighed(main: Relation) -> bool:
+    """Whether counting witnesses says anything: not of wording, and not of a target and its quotations."""
+    numeric = BY_RULE[main.rule].fold != "alone" or main.rule in _WEIGHED
+    return numeric and not any(operand.key.endswith(".target") for operand in main.operands)
 
 
 def _weight(relation: Relation) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from normalizers.records import FundingLine
 from normalizers.units import YUAN
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand
-from pipeline.checks.tolerance import Interval
+from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import where
 
 ROLES = {
@@ -60,3 +60,13 @@ def of_role(lines: tuple[FundingLine, ...], *roles: str) -> list[FundingLine]:
 def place(line: FundingLine) -> str:
     """`资金表（第 104 行）` or `正文（第 84 行）`."""
     return f"{'资金表' if line.table else '正文'}（{where(line.span)}）"
+
+
+def in_unit(yuan: Decimal, like: FundingLine) -> str:
+    """An amount of 元 written in the unit of another amount: 1144700 元 -> `114.47万元`."""
+    return written(yuan / YUAN.get(like.number.unit, Decimal(1))) + (like.number.unit or "元")
+
+
+def apart(one: FundingLine, other: FundingLine) -> str:
+    """The difference of two amounts, in the unit of the first."""
+    return in_unit(abs((other.yuan or Decimal(0)) - (one.yuan or Decimal(0))), one)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 from pipeline.checks.actual_told import told_again
-from pipeline.checks.counted import Quantity, alike, quantities
+from pipeline.checks.counted import SCALES, Quantity, alike, quantities
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import undecided
@@ -74,8 +75,14 @@ def _compared(one: Quantity, other: Quantity) -> Relation:
         relation,
         title=f"“{one.label.replace('…', '')}”数量前后不一致：{one.text} 与 {other.text}",
         message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
-        f"对同一数量的表述不一致，相差 {written(abs(other.value - one.value))} {one.unit}。",
+        f"对同一数量的表述不一致，相差 {_apart(one, other)}。",
     )
+
+
+def _apart(one: Quantity, other: Quantity) -> str:
+    """The difference in the scale that the first is told in: `25.79亿元`."""
+    scale, factor = next(((word, size) for word, size in SCALES.items() if word and word in one.text), ("", Decimal(1)))
+    return f"{written(abs(other.value - one.value) / factor)}{scale}{one.unit}"
 
 
 def _rounds(one: Quantity, other: Quantity) -> bool:

@@ -8,7 +8,7 @@ from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.money import of_role, operand, place, text
+from pipeline.checks.money import in_unit, of_role, operand, place, text
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 
@@ -71,7 +71,7 @@ def _within(funds: Funds, budget: FundingLine, taken: FundingLine, spent: Fundin
         relation,
         title=f"支出 {text(spent)} 与收回 {text(taken)} 之和超过预算 {text(budget)}",
         message=f"{place(taken)}称预算 {text(budget)}中收回 {text(taken)}，而{place(spent)}列支出 {text(spent)}，"
-        f"两者之和超过预算，相差 {written(one + two - limit)} 元。",
+        f"两者之和超过预算 {in_unit(one + two - limit, budget)}。",
     )
 
 

@@ -40,6 +40,8 @@ class Support:
         self._witnesses: dict[Stated, set[str]] = defaultdict(set)
         for relation in relations:
             kind = _KINDS.get(relation.rule)
+            if kind == "合计" and len(relation.left) < 2:
+                kind = None  # one addend says nothing that its total does not
             for operand in relation.operands:
                 if operand.value is None:
                     continue

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
 
 _STOPS = re.compile(r"[。；;！!？?\n]+")
+_CLAUSES = "，,：:。；;！？\n"
 _SHORT = 12  # a cell shorter than this is a value, not a text
 
 
@@ -31,9 +32,15 @@ class Sentence:
         """The heading it stands below."""
         return self.section.heading
 
-    def span(self, start: int, end: int, margin: int = 12) -> SourceSpan:
-        """The place of text[start:end] of this sentence."""
-        return self.flow.span(self.start + start, self.start + end, margin, self.cell)
+    def span(self, start: int, end: int, margin: int = 24) -> SourceSpan:
+        """The place of text[start:end]; the quote reaches to the ends of its clause, at most `margin` further."""
+        low, high = start, end
+        while low > max(start - margin, 0) and self.text[low - 1] not in _CLAUSES:
+            low -= 1
+        while high < min(end + margin, len(self.text)) and self.text[high] not in _CLAUSES:
+            high += 1
+        place = self.flow.span(self.start + start, self.start + end, 0, self.cell)
+        return replace(place, quote=self.text[low:high].strip())
 
     def lines(self) -> range:
         """The 1-based lines it runs over; empty for paged sources."""

@@ -17,7 +17,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All values from `low` to `high`, both included (区间); bounds of inexact quotients are rounded outwards."""
+    """All values from `low` to `high`, both included (区间); inexact bounds are rounded outwards."""
 
     low: Decimal
     high: Decimal
@@ -40,16 +40,16 @@ class Interval:
 
     def __add__(self, other: "Interval") -> "Interval":
         """The sums."""
-        return Interval(self.low + other.low, self.high + other.high)
+        return Interval(_DOWN.add(self.low, other.low), _UP.add(self.high, other.high))
 
     def __sub__(self, other: "Interval") -> "Interval":
         """The differences."""
-        return Interval(self.low - other.high, self.high - other.low)
+        return Interval(_DOWN.subtract(self.low, other.high), _UP.subtract(self.high, other.low))
 
     def __mul__(self, other: "Interval") -> "Interval":
         """The products."""
-        corners = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]
-        return Interval(min(corners), max(corners))
+        pairs = [(one, two) for one in (self.low, self.high) for two in (other.low, other.high)]
+        return Interval(min(_DOWN.multiply(*pair) for pair in pairs), max(_UP.multiply(*pair) for pair in pairs))
 
     def divide(self, other: "Interval") -> "Interval | None":
         """The quotients; None where the divisor may be zero."""
@@ -60,7 +60,7 @@ class Interval:
 
     def scaled(self, factor: Decimal) -> "Interval":
         """Every value times a positive exact factor."""
-        return Interval(self.low * factor, self.high * factor)
+        return Interval(_DOWN.multiply(self.low, factor), _UP.multiply(self.high, factor))
 
     def meets(self, other: "Interval") -> bool:
         """Whether the two share a value."""
