@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.noise import is_bare_number
 
 _MAX_LINES = 40
 _MAX_LENGTH = 90
@@ -18,7 +19,7 @@ def front_lines(lines: Sequence[Line], taken: Sequence[bool], stop: int) -> tupl
     front: list[Line] = []
     for line, skip in zip(lines[:stop], taken[:stop], strict=True):
         text = line.text.strip()
-        if not text or skip:
+        if not text or skip or is_bare_number(text):
             continue
         label = label_of(text)
         if (label is not None and label.style not in ("annex", "num2")) or _is_prose(text):

@@ -74,12 +74,20 @@ def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
             draft.start = next(index for index in range(draft.start, draft.end) if lines[index] is below.first)
         taken += 1
     del draft.rows[:taken]
+    draft.header_rows = max(draft.header_rows - taken, 0)
+    draft.repeated = {row - taken for row in draft.repeated if row >= taken}
+    draft.breaks = [(max(row - taken, 0), reason) for row, reason in draft.breaks]
 
 
 def unit_in(text: str) -> str:
     """The unit that `单位：万元` names in the text, or ''."""
     match = _UNIT.search(text)
     return match.group(1) if match else ""
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line states a table's unit and nothing else: `单位：万元`."""
+    return bool(_UNIT_ONLY.fullmatch(text))
 
 
 def is_caption(text: str) -> bool:

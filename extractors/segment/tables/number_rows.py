@@ -10,7 +10,7 @@ from extractors.pages import Line
 from extractors.segment.flow import cell_flow
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
-from extractors.segment.tables.captions import is_caption
+from extractors.segment.tables.captions import is_caption, is_unit_line
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 
 _MIN_NUMBERS = 2
@@ -98,6 +98,7 @@ def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int, numbers
             looks_closed(text)
             or label_of(text) is not None
             or is_caption(text)
+            or is_unit_line(text)
             or is_page_mark(text)
             or text.endswith(("：", ":"))
             or any(len(word) > _MAX_HEAD for word in text.split())

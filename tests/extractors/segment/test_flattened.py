@@ -15,6 +15,12 @@ def test_flattened(name: str) -> None:
     assert grid.method == "flattened"
 
 
+def test_a_unit_line_is_no_header_row() -> None:
+    """The unit above the head is the table's unit; the header is what names the columns."""
+    (grid,) = tables(FLATTENED["a unit between caption and head"][0])
+    assert (grid.header_rows, grid.unit, grid.caption) == (1, "万元", "表1 支出情况")
+
+
 def test_every_piece_of_a_broken_name_knows_its_line() -> None:
     """A name printed around its numbers keeps the line of each piece."""
     (grid,) = tables(FLATTENED["a name broken above and around its numbers"][0])
