@@ -83,7 +83,8 @@ class Printer:
     def _watermark(self, paper: tuple[float, float]) -> Iterator[str]:
         """Large grey text across the page."""
         text = self._encoded(MAIN, WATERMARK)
-        yield f"q 0.85 g BT /{MAIN} 60 Tf 0.7071 0.7071 -0.7071 0.7071 {paper[0] / 5:g} {paper[1] / 4:g} Tm {text} Tj ET Q"
+        matrix = f"0.7071 0.7071 -0.7071 0.7071 {paper[0] / 5:g} {paper[1] / 4:g}"
+        yield f"q 0.85 g BT /{MAIN} 60 Tf {matrix} Tm {text} Tj ET Q"
 
     def _texts(self, texts: list[PlacedText], height: float) -> Iterator[str]:
         """Text in the order of the style; headings once more a little aside, where bold is made by overprinting."""

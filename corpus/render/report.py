@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from corpus.render.blocks import Block, TableBlock, TableCell, TextBlock
 from extractors.readers.read import read
-from extractors.segment.model import Paragraph, ReportPart, TableGrid
+from extractors.segment.model import Flow, Paragraph, ReportPart, Section, TableGrid
 from extractors.segment.segment import segment
 
 _TITLE = re.compile(r"[^。：:，；]{4,44}")
 _LONGEST_HEADING = 40
+_LOOK_BACK = 8  # lines above a table in which its caption stands
 
 
 def blocks_of(source: str, data: bytes) -> list[Block]:
@@ -22,27 +23,41 @@ def blocks_of(source: str, data: bytes) -> list[Block]:
     return blocks
 
 
-def _part_blocks(part: ReportPart) -> Iterator[Block]:
-    """Title page, headings, paragraphs and tables of one report."""
+def _part_blocks(part: ReportPart) -> list[Block]:
+    """Title page, headings, paragraphs and tables of one report, in the order of their lines."""
+    placed = [entry for section in part.sections for entry in _section_blocks(section, part)]
+    placed.sort(key=lambda entry: entry[0])
+    return [block for _, block in placed]
+
+
+def _section_blocks(section: Section, part: ReportPart) -> Iterator[tuple[int, Block]]:
+    """Each block of a section with the number of its first line."""
     front = {line.number for line in part.front}
-    for section in part.sections:
-        heading = section.heading.flow if section.heading is not None else None
-        for block in section.blocks:
-            if isinstance(block, TableGrid):
-                if heading is not None:
-                    yield _heading(heading.text)
-                    heading = None
-                yield from _table_blocks(block)
-            elif heading is not None and block.flow.lines[:1] == heading.lines[-1:]:
-                yield TextBlock(heading.text + block.flow.text)
-                heading = None
-            else:
-                if heading is not None:
-                    yield _heading(heading.text)
-                    heading = None
-                yield _text(block, block.flow.lines[0].number in front)
-        if heading is not None:
-            yield _heading(heading.text)
+    heading = section.heading.flow if section.heading is not None else None
+    for block in section.blocks:
+        if heading is not None and not (isinstance(block, Paragraph) and _runs_on(heading, block)):
+            yield _number(heading), _heading(heading.text)
+            heading = None
+        if isinstance(block, TableGrid):
+            yield from _captions(part, block)
+            yield block.fragments[0].first.line or 0, _table(block)
+        elif heading is not None:
+            yield _number(heading), TextBlock(heading.text + block.flow.text)
+            heading = None
+        else:
+            yield _number(block.flow), _text(block, block.flow.lines[0].number in front)
+    if heading is not None:
+        yield _number(heading), _heading(heading.text)
+
+
+def _number(flow: Flow) -> int:
+    """The line in which a flow begins."""
+    return flow.lines[0].number or 0
+
+
+def _runs_on(heading: Flow, block: Paragraph) -> bool:
+    """Whether the paragraph stands in the heading's own line."""
+    return block.flow.lines[:1] == heading.lines[-1:]
 
 
 def _heading(text: str) -> TextBlock:
@@ -57,12 +72,37 @@ def _text(block: Paragraph, on_front: bool) -> TextBlock:
     return TextBlock(block.flow.text, "title" if on_front and _TITLE.fullmatch(block.flow.text) else "body")
 
 
-def _table_blocks(grid: TableGrid) -> Iterator[Block]:
-    """Caption, unit and cells of a table; headers repeated in the text are left to the style."""
-    if grid.caption:
-        yield TextBlock(grid.caption, "caption")
-    if grid.unit and grid.unit not in grid.caption:
-        yield TextBlock(f"单位：{grid.unit}", "caption")
+def _captions(part: ReportPart, grid: TableGrid) -> Iterator[tuple[int, TextBlock]]:
+    """The lines above a table that no paragraph holds: its caption, its unit, the head of a form."""
+    end = grid.fragments[0].first.line or 0
+    held = {line.number for section in part.sections for flow in _flows(section) for line in flow.lines}
+    own = [
+        line
+        for line in part.lines
+        if line.number is not None
+        and end - _LOOK_BACK <= line.number < end
+        and line.number not in held
+        and line.text.strip()
+    ]
+    if own:
+        yield from ((line.number or 0, TextBlock(line.text.strip(), "caption")) for line in own)
+    elif grid.caption:
+        yield end, TextBlock(grid.caption, "caption")
+
+
+def _flows(section: Section) -> Iterator[Flow]:
+    """Everything a section holds as running text, cells of its tables included."""
+    if section.heading is not None:
+        yield section.heading.flow
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield block.flow
+        else:
+            yield from (cell.flow for cell in block.cells)
+
+
+def _table(grid: TableGrid) -> TableBlock:
+    """A table; headers repeated in the text are left to the style."""
     kept = [row for row in range(grid.n_rows) if row not in grid.repeated_headers]
     place = {row: index for index, row in enumerate(kept)}
     cells = []
@@ -70,4 +110,4 @@ def _table_blocks(grid: TableGrid) -> Iterator[Block]:
         rows = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
         if rows:
             cells.append(TableCell(cell.text, rows[0], cell.column, len(rows), cell.column_span))
-    yield TableBlock(tuple(cells), len(kept), grid.n_columns, grid.header_rows)
+    return TableBlock(tuple(cells), len(kept), grid.n_columns, grid.header_rows)
