@@ -14,18 +14,17 @@ _SHORT = 12  # a cell shorter than this is a value, not a text
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a paragraph or of a cell's text (句子). start, end: offsets in the flow's text."""
+    """One sentence of a paragraph or of a cell's text (句子).
 
+    text: without its stop. start, end: offsets in the flow's text.
+    """
+
+    text: str
     flow: Flow
     start: int
     end: int
     section: Section
     cell: CellPlace | None = None
-
-    @property
-    def text(self) -> str:
-        """The sentence, without its stop."""
-        return self.flow.text[self.start : self.end]
 
     @property
     def heading(self) -> Heading | None:
@@ -66,7 +65,7 @@ def _split(flow: Flow, section: Section, cell: CellPlace | None) -> Iterator[Sen
     start = 0
     for stop in _STOPS.finditer(flow.text):
         if stop.start() > start:
-            yield Sentence(flow, start, stop.start(), section, cell)
+            yield Sentence(flow.text[start : stop.start()], flow, start, stop.start(), section, cell)
         start = stop.end()
     if start < len(flow.text):
-        yield Sentence(flow, start, len(flow.text), section, cell)
+        yield Sentence(flow.text[start:], flow, start, len(flow.text), section, cell)

@@ -39,6 +39,7 @@ class ScoredTree:
         """Sort the indicators of scope 0 by parent, their numeric marks by voice; `left_out` are mentions' ids."""
         self.indicators: tuple[Indicator, ...] = tuple(one for one in report.indicators if one.scope == 0)
         self.children: dict[int | None, list[Indicator]] = {}
+        self._covers: dict[tuple[str, str, int | None, bool], Parts | None] = {}
         voices: dict[str, Voice] = {}
         for one in self.indicators:
             self.children.setdefault(one.parent, []).append(one)
@@ -65,6 +66,12 @@ class ScoredTree:
         Children that the voice does not speak of are left out: two tables may divide one parent differently.
         lowest: only leaves count. None where a leaf told of is not stated, or nothing is below `parent`.
         """
+        asked = (voice.name, mark, parent, lowest)
+        if asked not in self._covers:
+            self._covers[asked] = self._cover(voice, mark, parent, lowest=lowest)
+        return self._covers[asked]
+
+    def _cover(self, voice: Voice, mark: str, parent: int | None, *, lowest: bool) -> Parts | None:
         stated = voice.marks.get(mark, {})
         found: list[tuple[int, Mention]] = []
         told = [child for child in self.children.get(parent, ()) if child.index in voice.present]
