@@ -16,7 +16,8 @@ _LEVEL2 = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _NAME = r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9()/]{2,23}"
-_LIST = re.compile(rf"指标(?:共)?(?:设定|设置|包括|包含|有|分为|为)了?(?P<names>{_NAME}(?:[、和]{_NAME}){{1,11}})$")
+_LIST = re.compile(r"指标共?(?:设定|设置|包括|包含|有|分为|为)了?(?P<names>[^，,。；;:]{6,200})$")
+_ITEM = re.compile(r"[^、和]+")
 _BOUND = r"(?:不低于|不少于|不高于|不超过|≥|≤|大于|小于|达到|达)?"
 _COUNTED = r"(?:%(?:及?以[上下])?|[\u4e00-\u9fff]{0,3}?及?以[上下]|[\u4e00-\u9fff]{0,3}(?:/[\u4e00-\u9fff]{1,2})?)"
 _QUANTITY = rf"{_BOUND}\d[\d,]*(?:\.\d+)?[亿万]?(?!元){_COUNTED}"
@@ -100,8 +101,8 @@ def _items(reader: _Reader, sentence: re.Match[str]) -> None:
     low, high = sentence.span()
     words = sentence.group()
     listed = _LIST.search(words)
-    if listed:
-        for name in re.finditer(_NAME, listed["names"].replace("和", "、")):
+    if listed and "、" in listed["names"] and all(3 <= len(name) <= 24 for name in _ITEM.findall(listed["names"])):
+        for name in _ITEM.finditer(listed["names"]):
             start = low + listed.start("names") + name.start()
             reader.add(start, start + len(name.group()), None, low, high)
         return

@@ -1,6 +1,7 @@
 """Statements of a report's prose, headings and table texts (陈述), in reading order."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from extractors.pages import Line
@@ -30,6 +31,7 @@ _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[【]\s*\d")
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+_LONGEST = 4000  # characters of one paragraph
 _NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
 
 
@@ -140,6 +142,10 @@ def worth_reading(text: str) -> bool:
 
 def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None) -> None:
     """Cut the sentences of a flow that can state something, if any."""
+    if len(flow.text) > _LONGEST:
+        for piece in pieces(flow):
+            _collect(texts, piece, context, cell)
+        return
     phrased = worth_phrasing(flow.text)
     if not phrased and not worth_reading(flow.text):
         return
@@ -155,6 +161,22 @@ def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace |
     phrases = read_phrases(text, context) if phrased else []
     if bands or phrases or claims.words or funds.words:
         texts.append(_Text(text, context, bands, phrases, claims, funds))
+
+
+def pieces(flow: Flow) -> list[Flow]:
+    """A flow too long to be one paragraph, cut behind stops so that reading stays linear in its length."""
+    cut: list[Flow] = []
+    start = 0
+    while start < len(flow.text):
+        end = min(start + _LONGEST, len(flow.text))
+        stop = max(flow.text.rfind(mark, start + _LONGEST // 2, end) for mark in "。；;\n") + 1
+        end = stop if stop > start and end < len(flow.text) else end
+        first = max(bisect_right(flow.starts, start) - 1, 0)
+        last = max(bisect_right(flow.starts, end - 1), first + 1)
+        starts = tuple(max(at - start, 0) for at in flow.starts[first:last])
+        cut.append(Flow(flow.text[start:end], starts, flow.lines[first:last]))
+        start = end
+    return cut
 
 
 def _outside(span: tuple[int, int], hole: tuple[int, int]) -> list[tuple[int, int]]:

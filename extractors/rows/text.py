@@ -14,6 +14,8 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not 
 _FOLD |= {0x3000: 0x20, 0x00A0: 0x20, 0xFE6A: ord("%"), 0x2236: ord(":"), 0x2215: ord("/"), 0x2212: ord("-")}
 _FOLD |= {ord(a): ord(b) for a, b in zip("〔〕【】", "[][]", strict=True)}
 
+_FOLDED = {chr(code): chr(to) for code, to in _FOLD.items()}
+_TO_FOLD = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
 _SHORT = 100
 _NUMERIC = frozenset("0123456789.%")
 _BLANKS = re.compile(r"\s+")
@@ -22,7 +24,7 @@ _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
 def fold(text: str) -> str:
     """`text` with full-width letters, digits, brackets and signs as ASCII; as long as before."""
-    return text if text.isascii() else text.translate(_FOLD)
+    return _TO_FOLD.sub(lambda match: _FOLDED[match.group()], text)
 
 
 def tidy(text: str) -> str:

@@ -73,3 +73,42 @@ def test_a_name_loses_blanks_beside_chinese_only() -> None:
     """Blanks that converters put into Chinese words vanish; those between Latin words stay single."""
     assert tidy(" 资金支 出\n率 ") == "资金支出率"
     assert tidy("Open  Day  活动") == "Open Day活动"
+
+
+def test_hostile_repetition_is_read_in_linear_time() -> None:
+    """Texts made of one word over and over, long as a book, cost no more than their length."""
+    import time
+
+    from extractors.rows.context import Context
+
+    for word in (
+        "评定",
+        "折算后",
+        "按计",
+        "总体评价",
+        "得分为",
+        "优90-",
+        "2023年和",
+        "扣1分，",
+        "1万",
+        "数量指标和",
+        "该指标",
+    ):
+        started = time.process_time()
+        read_text(word * (60_000 // len(word)) + "得5分为优", Context())
+        assert time.process_time() - started < 8, word
+
+
+def test_a_long_paragraph_is_cut_behind_stops_and_keeps_its_places() -> None:
+    """Pieces of a long flow join to its text, and each knows the line it stands on."""
+    from extractors.rows.statements import pieces
+
+    lines = tuple(Line(f"第{number}条内容完整。" * 40, number=number) for number in range(1, 40))
+    starts = tuple(sum(len(line.text) for line in lines[:index]) for index in range(len(lines)))
+    whole = Flow("".join(line.text for line in lines), starts, lines)
+    cut = pieces(whole)
+    assert "".join(piece.text for piece in cut) == whole.text
+    at = 0
+    for piece in cut:
+        assert piece.text.endswith("。") and piece.line_at(5) is whole.line_at(at + 5)
+        at += len(piece.text)
