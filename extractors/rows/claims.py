@@ -194,8 +194,8 @@ def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, kn
 
 def _follows(text: str, fact: Fact, others: list[Fact]) -> bool:
     """Whether one of the others stands in the fact's own sentence, behind it."""
-    behind = (text[fact.end : other.start] for other in others if other.start >= fact.end)
-    return any(not any(stop in between for stop in "。！？\n") for between in behind)
+    nearest = next((other for other in others if other.start >= fact.end), None)
+    return nearest is not None and not any(stop in text[fact.end : nearest.start] for stop in "。！？\n")
 
 
 def _clause_start(text: str, at: int, group: Group | None) -> int:
