@@ -1,9 +1,12 @@
 """Lines that are no content (非正文行): page numbers, tables of contents, running heads."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pages import Line
+from extractors.segment.tables.roles import head_role
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _PAGE_MARK = re.compile(
     r"[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
@@ -16,6 +19,11 @@ _TOC_TAIL = re.compile(r"(?:\t|\s{2,}|\s*[-—–]\s*|(?<=[\u4e00-\u9fff）)”�
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十\d]{1,3}[章节部篇]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附[件表录])"
 )
+
+_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
+_MIN_RUNNING = 3
+_MIN_RUNNING_LENGTH, _MAX_RUNNING_LENGTH = 4, 60
+_MAX_EDGE = 8  # lines looked at from a page's edge
 
 
 def is_page_mark(text: str) -> bool:
@@ -101,3 +109,50 @@ def _stands_again(text: str, index: int, last: dict[str, int]) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def running_lines(lines: Sequence[Line], page_starts: Sequence[int]) -> frozenset[int]:
+    """Indices of running heads and feet: the same short words at the edge of three pages or more.
+
+    page_starts: indices of the lines that begin a page behind a form feed; pages also end where a page mark stands.
+    The first time such words stand they are kept: they may be the title. Digits in them are not compared.
+    """
+    marks = (index for index, line in enumerate(lines) if is_page_mark(line.text))
+    cuts = sorted({0, len(lines), *page_starts, *marks})
+    least = max(_MIN_RUNNING, len(cuts) * 2 // 5)
+    if len(cuts) <= _MIN_RUNNING:
+        return frozenset()
+    edges = sorted({index for cut in cuts for step in (-1, 1) for index in _nearest(lines, cut, step)})
+    keys = {index: _running_key(lines[index].text) for index in edges}
+    counted = Counter(keys.values())
+    seen: set[str] = {""}
+    running = []
+    for index, key in keys.items():
+        if counted[key] >= least and key in seen and key:
+            running.append(index)
+        seen.add(key)
+    return frozenset(running)
+
+
+def _nearest(lines: Sequence[Line], cut: int, step: int) -> list[int]:
+    """The two filled lines nearest to a page's edge in one direction, page marks left out, blank lines skipped."""
+    found: list[int] = []
+    index = cut if step > 0 else cut - 1
+    for _ in range(_MAX_EDGE):
+        if not 0 <= index < len(lines) or len(found) == 2:
+            break
+        text = lines[index].text
+        if text.strip() and not is_page_mark(text):
+            found.append(index)
+        index += step
+    return found
+
+
+def _running_key(text: str) -> str:
+    """What is compared of a running line: its letters; '' for a line that cannot be one."""
+    bare = "".join(character for character in text if not character.isdigit() and not character.isspace())
+    if not _MIN_RUNNING_LENGTH <= len(bare) <= _MAX_RUNNING_LENGTH or "\t" in text or "|" in text or "<" in text:
+        return ""
+    if _NUMBERED.match(text) or text.rstrip().endswith(("。", "；", "：", "，")) or plain(text).split("(")[0] in _NAMES:
+        return ""
+    return "" if any(head_role(word) is not None for word in (text, *text.split())) else bare

@@ -1,12 +1,13 @@
 """The door of segmenting (分段): a Document in, the reports it holds out."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from extractors.pages import Document, Line
 from extractors.segment.front import front_lines
 from extractors.segment.kinds import part_kind
 from extractors.segment.model import ReportPart
-from extractors.segment.noise import contents_lines, is_page_mark
+from extractors.segment.noise import contents_lines, is_page_mark, running_lines
 from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
 from extractors.segment.tables.find import FoundTable, find_tables
@@ -17,8 +18,8 @@ from extractors.segment.wrapping import Wrapping, counted
 def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
     lines = counted(tuple(unfold(document.lines)))
-    contents = contents_lines(lines)
-    dropped = [index in contents or is_page_mark(line.text) for index, line in enumerate(lines)]
+    furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines))
+    dropped = [index in furniture or is_page_mark(line.text) for index, line in enumerate(lines)]
     tables = find_tables(lines, dropped)
     in_table = [False] * len(lines)
     for table in tables:
@@ -34,6 +35,12 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
         )
         for number, (start, end) in enumerate(spans, start=1)
     )
+
+
+def _page_starts(document: Document, lines: Sequence[Line]) -> list[int]:
+    """Indices of the lines that begin a page of a plain text behind a form feed; none where lines were unfolded."""
+    counts = [len(page.lines) for page in document.pages]
+    return list(accumulate(counts[:-1])) if sum(counts) == len(lines) else []
 
 
 def _moved(table: FoundTable, offset: int) -> FoundTable:

@@ -1,15 +1,17 @@
 """Linking the pieces of one table (表格拼接): a page break parts a table, the header is often printed again."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.pages import Line
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import take_title_rows
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of
-from extractors.segment.tables.heads import header_depth, is_form
+from extractors.segment.tables.heads import header_depth, is_form, spread_head
 from extractors.vocabulary import TOTAL_LABELS, plain
 
 _MAX_GAP = 12
+_CONTINUED = re.compile(r"\s*(?:[（(]?\s*(?:续\s*上?\s*表|接上[页表]).{0,40}|.{0,40}[（(]\s*续\s*表?\s*[)）]\s*)")
 
 
 def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draft]) -> list[Draft]:
@@ -17,6 +19,7 @@ def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draf
     joined: list[Draft] = []
     for draft in drafts:
         take_title_rows(lines, draft)
+        spread_head(draft)
         if not draft.header_rows and not is_form(draft):
             draft.header_rows = header_depth(draft.rows, draft.width)
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
@@ -33,7 +36,11 @@ def _only_blank_between(lines: Sequence[Line], dropped: Sequence[bool], before: 
     """Whether only blank lines and page marks stand between two pieces."""
     between = range(before.end, after.start)
     return len(between) <= _MAX_GAP and all(
-        not lines[index].text.strip() or dropped[index] or is_page_mark(lines[index].text) for index in between
+        not lines[index].text.strip()
+        or dropped[index]
+        or is_page_mark(lines[index].text)
+        or _CONTINUED.fullmatch(lines[index].text)
+        for index in between
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_heads import FlatHead
+from extractors.segment.tables.flat_levelled import levelled_row, weighs_levels
 
 STRICT = ("weight", "score", "score_rate", "deduction")
 LEVELS = ("level1", "level2", "level3", "indicator")
@@ -34,6 +35,9 @@ def value_row(text: str, head: FlatHead) -> ValueRow | None:
     serial: tuple[tuple[int, str], ...] = ()
     if head.roles[0] == "serial" and words[0].rstrip(".、").isdigit():
         serial, words = ((0, words[0]),), words[1:]
+    if weighs_levels(head):
+        levelled = levelled_row(words, head) if words else None
+        return ValueRow(levelled[0], (*serial, *levelled[1]), ()) if levelled else None
     found = _by_columns(words, head) or _by_run(words, head)
     return ValueRow(found.names, (*serial, *found.cells), found.tail) if found else None
 

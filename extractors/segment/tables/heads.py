@@ -88,6 +88,34 @@ def _is_header_row(rows: list[DraftRow], index: int, width: int) -> bool:
     return gaps * 2 >= len(filled) and heads * 2 >= len(filled) and not texts[0]
 
 
+def spread_head(draft: Draft) -> None:
+    """Put the cells of a first header row over their columns where merged cells were printed as one.
+
+    The second row has a cell for every column, blank below those of the first that reach down; the others of the
+    first row share its filled ones, in equal parts. Where that does not come out even, nothing is moved.
+    """
+    if len(draft.rows) < 3 or draft.header_rows:
+        return
+    top, below = draft.rows[:2]
+    heads = [cell for cell in top.cells if cell is not None and cell.text]
+    texts = below.texts
+    filled = [column for column, text in enumerate(texts) if text]
+    spanning = len(heads) - (len(texts) - len(filled))
+    if len(texts) != draft.width or len(heads) != len(top.cells) or len(heads) >= len(texts) or spanning < 1:
+        return
+    if len(filled) % spanning or _has_values(top) or _has_values(below) or not all(is_head(texts[c]) for c in filled):
+        return
+    share = len(filled) // spanning
+    placed: list[DraftCell | None] = [DraftCell() for _ in texts]
+    waiting = iter(heads)
+    children = 0
+    for column, text in enumerate(texts):
+        if not text or children % share == 0:
+            placed[column] = next(waiting)
+        children = children + 1 if text else 0
+    top.cells = placed
+
+
 def span_header(draft: Draft) -> None:
     """Let header cells span the blank cells that merging left beside and below them."""
     depth = draft.header_rows

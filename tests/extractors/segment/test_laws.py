@@ -85,7 +85,14 @@ def _is_furniture(line: Line) -> bool:
     """Whether the line holds no character that is content: blank, page mark, rule, or tags only."""
     text = line.text.strip()
     bare = all(not character.isalnum() for character in text)
-    return bare or is_page_mark(text) or is_rule(text) or text.strip("</>").lower() in ("table border=1", "table", "tr")
+    continued = text.startswith("续表")
+    return (
+        bare
+        or continued
+        or is_page_mark(text)
+        or is_rule(text)
+        or text.strip("</>").lower() in ("table border=1", "table", "tr")
+    )
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))

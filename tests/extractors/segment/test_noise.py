@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.segment.noise import is_page_mark
-from tests.extractors.segment.layouts import outline, parts
+from tests.extractors.segment.layouts import outline, parts, prose
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,28 @@ def test_a_sentence_that_trails_off_is_no_contents() -> None:
     """Dots inside or at the end of a sentence without a page number do not make it an entry."""
     (part,) = parts("一、概况\n工程包括清淤、护岸、绿化……等内容，均已完成。\n")
     assert "护岸" in "".join(block.flow.text for section in part.sections for block in section.blocks)  # type: ignore[union-attr]
+
+
+def test_running_heads_are_no_content() -> None:
+    """The same words at the edge of three pages are dropped, but for the first time; what they part is joined."""
+    first = "近年来全县灌区老化严重，渠道渗漏问题突出，亟须安排资金用于"
+    pages = [
+        "柏河县渠道管护项目绩效评价报告\n一、概况\n" + first,
+        "柏河县渠道管护项目绩效评价报告\n渠道清淤和管护。\n二、结论\n综合得分为88分，评价组认为项目总体",
+        "柏河县渠道管护项目绩效评价报告\n实施较好。\n三、建议\n建议加强管护。",
+    ]
+    for break_ in ("\n\f", "\n- 1 -\n"):
+        (part,) = parts(break_.join(pages) + "\n")
+        assert outline(part) == ["一、概况", "二、结论", "三、建议"]
+        assert prose(part)[1:] == [
+            first + "渠道清淤和管护。",
+            "综合得分为88分，评价组认为项目总体实施较好。",
+            "建议加强管护。",
+        ]
+
+
+def test_names_of_indicators_at_page_edges_are_content() -> None:
+    """Names and heads of a table that open each page are no running heads."""
+    page = "数量指标\n一级指标 二级指标 三级指标 权重 得分\n"
+    (part,) = parts("\f".join(page for _ in range(4)))
+    assert any("数量指标" in text for text in prose(part)) or list(part.tables)
