@@ -3,7 +3,8 @@
 from extractors.rows.model import Printed, ReportRows
 from normalizers.dates import iso_date, years
 from normalizers.numbers import parse
-from normalizers.prose import LinkedStatement, place_of
+from normalizers.places import place_of
+from normalizers.prose import LinkedStatement
 from normalizers.records import Mention, ReportKind
 
 _NUMERIC = ("total_score", "total_weight")

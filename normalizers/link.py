@@ -1,5 +1,6 @@
 """Which indicator a statement of prose speaks of (归属): by its table row, its name, or its heading."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.rows.model import Statement
@@ -9,6 +10,7 @@ from normalizers.names import bare, key
 from normalizers.tree import Node, Tree
 
 CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
+_EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `项目资金全部执行到位` is how lists call 预算执行率
 _LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 
 
@@ -66,7 +68,8 @@ def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
     if exact:
         return min(exact, key=lambda node: node.level) if above is None else exact[0]
     if above is None:
-        return None
+        rates = [node for node in nodes if "执行率" in node.name]
+        return rates[0] if len(rates) == 1 and _EXECUTION.search(title) and rates[0].level == 1 else None
     best = max(nodes, key=lambda node: node.alike(title), default=None)
     return best if best is not None and best.alike(title) >= CLOSE else None
 

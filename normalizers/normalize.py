@@ -11,7 +11,8 @@ from normalizers.forest import grow
 from normalizers.funding import funding_lines
 from normalizers.grades import NATIONAL, own_scale
 from normalizers.numbers import parse
-from normalizers.prose import LinkedStatement, lay, place_of
+from normalizers.places import place_of
+from normalizers.prose import LinkedStatement, lay
 from normalizers.records import Claim, EvaluationReport, Mention
 
 

@@ -103,3 +103,35 @@ def test_a_renamed_indicator_in_the_same_place_is_one_indicator() -> None:
     )
     report = normalize(DOCUMENT, report_rows(SCORING + annex))
     assert indicator(report, "资金拨付率").names == ("资金拨付率", "款项支付比例")
+
+
+def test_points_for_parts_are_no_score() -> None:
+    """`1、…得2分；2、…得2分` gives the indicator no score of 2; the sum behind them does."""
+    path = (heading(1, "过程", 30), heading(2, "监管有效性", 33))
+    parts = (
+        claim("制定办法，得3分", 34, path, score="3"),
+        claim("规范审核，得3分", 34, path, subject="规范审核", score="3"),
+    )
+    report = normalize(DOCUMENT, report_rows(SCORING, parts))
+    assert indicator(report, "监管有效性").all("score") == indicator(report, "监管有效性").all("score")[:1]
+    summed = claim("综上得6分", 34, path, score="6")
+    report = normalize(DOCUMENT, report_rows(SCORING, (*parts, summed)))
+    assert [m.text for m in indicator(report, "监管有效性").all("score")] == ["6", "6"]
+
+
+def test_headings_with_weights_make_a_tree_where_no_table_does() -> None:
+    """`一、项目投入（20分）` > `（一）资金落实（6分）` > a quoted name with its group."""
+    first, second = heading(1, "项目投入（20分）", 1), heading(2, "资金落实（6分）", 2)
+    quoted = heading(2, "数量指标“灌渠清淤长度”", 4)
+    statements = (
+        claim("项目投入（20分）", 1, (first,), weight="20分"),
+        claim("资金落实（6分）", 2, (first, second), weight="6分"),
+        claim("该指标分值10分，得9分", 5, (first, quoted), role="该", weight="10分", score="9分"),
+    )
+    report = normalize(DOCUMENT, report_rows((), statements))
+    assert [(i.level, i.name, i.path) for i in report.indicators] == [
+        (1, "项目投入", ()),
+        (2, "资金落实", ("项目投入",)),
+        (2, "数量指标", ("项目投入",)),
+        (3, "灌渠清淤长度", ("项目投入", "数量指标")),
+    ]

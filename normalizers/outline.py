@@ -1,0 +1,78 @@
+"""Indicators that only prose prints (正文列示的指标): headings and list items that state weights make the tree."""
+
+import re
+
+from extractors.rows.model import Statement
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3
+from normalizers.forest import Forest
+from normalizers.link import trail_of
+from normalizers.names import bare, key
+from normalizers.places import place_of
+from normalizers.tree import Node
+
+_KNOWN = {key(name) for name in LEVEL1 + LEVEL2 + LEVEL3}
+_LOOKS_LIKE_INDICATOR = re.compile(r"(?:指标|率|性|度|效益|质量|数量|时效|成本)$")
+_CLAIM_BEHIND = re.compile(r"[(（].*$", re.DOTALL)
+_TAIL = re.compile(r"(?:得分|完成|评价)?(?:情况)?(?:分析)?$")
+_QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^”\"」』》]{2,40})[”\"」』》]$")
+_MAX_NAME = 24  # characters
+_THIS = ("该", "本", "此")
+
+
+def new_indicator(statement: Statement, forest: Forest) -> Node | None:
+    """The indicator that a claim without an owner makes, or None: a claim of its own weight under its own name.
+
+    `数量指标“面积”：…该指标分值10分` makes two levels; `（1）政策合规性（6分）` one below the heading it stands under.
+    """
+    if statement.value("weight") is None or statement.cell_row is not None:
+        return None
+    parent = next((node for node in reversed(trail_of(statement.path[:-1], forest.main)) if node is not None), None)
+    if not _may_grow(forest, parent):
+        return None
+    quoted = _QUOTED.match(bare(statement.path[-1].title)) if statement.path and statement.subject is None else None
+    if quoted is not None:
+        group = _child(forest, parent, quoted["group"], statement, level=2)
+        return _child(forest, group, quoted["name"], statement, level=3)
+    name = _name_of(statement, beside_tables=bool(forest.main.tables))
+    if name is None:
+        return None
+    level = 1 if parent is None else min(parent.level + 1, 3)
+    return forest.main.add(parent, level, name, statement.span)
+
+
+def _may_grow(forest: Forest, parent: Node | None) -> bool:
+    """Prose completes a tree that tables left open; it adds nothing beside what they print."""
+    if not forest.main.tables:
+        return True
+    if parent is None:
+        return all(not root.children for root in forest.main.roots) or _is_form(forest)
+    return not any(child.places for child in parent.children)
+
+
+def _is_form(forest: Forest) -> bool:
+    """Whether the scored rows of the tables lack their scores, as in forms whose numbers stand in the text."""
+    return not any(m.field == "score" and m.place != "form" for node in forest.main.nodes() for m in node.mentions)
+
+
+def _name_of(statement: Statement, beside_tables: bool) -> str | None:
+    """The name that the claim gives its indicator, or None where it is not the name of one."""
+    named = statement.subject is not None
+    if not named and not (place_of(statement) == "heading" or statement.role.startswith(_THIS)):
+        return None
+    printed = statement.subject.text if statement.subject else (statement.path[-1].title if statement.path else "")
+    name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(printed)))
+    if named and f"{name}指标" in bare(statement.span.quote):
+        name = f"{name}指标"
+    known = key(name) in _KNOWN or bool(_LOOKS_LIKE_INDICATOR.search(name))
+    headed = not named and not beside_tables and place_of(statement) == "heading"
+    scored = statement.value("score") is not None
+    if not name or len(name) > _MAX_NAME or not (known or headed) or (named and not scored):
+        return None
+    return name
+
+
+def _child(forest: Forest, parent: Node | None, name: str, statement: Statement, level: int) -> Node:
+    """The child of that name, made if it is not there yet."""
+    siblings = forest.main.roots if parent is None else parent.children
+    same = next((node for node in siblings if node.level == level and node.alike(name) == 1.0), None)
+    return same or forest.main.add(parent, level, name, statement.span)

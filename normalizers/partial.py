@@ -1,0 +1,35 @@
+"""Points for the parts of one indicator (分项得分): `1、制定办法，得2分；2、规范审核，得2分` is no score of 2."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from extractors.rows.model import Statement
+
+_FINAL = re.compile(r"综上|综合|合计|共计|共得|总计|最终|实得|因此|故|该指标|本指标|该项")
+
+
+def partial_scores(statements: Iterable[Statement], known: Callable[[str], bool]) -> set[int]:
+    """Indices of bare scores that stand beside others in one paragraph and are not the one that sums them up.
+
+    known: whether a name is that of an indicator; what else stands before a score is what was done for it.
+    """
+    groups: dict[tuple[object, ...], list[tuple[int, Statement]]] = {}
+    for index, statement in enumerate(statements):
+        if _bare(statement, known):
+            place = (statement.span.page, statement.span.line, statement.cell_row, len(statement.path))
+            title = statement.path[-1].title if statement.path else ""
+            groups.setdefault((*place, title), []).append((index, statement))
+    partial: set[int] = set()
+    for group in groups.values():
+        if len(group) > 1:
+            final = [index for index, statement in group if _FINAL.search(statement.span.quote) or statement.role]
+            keep = final[-1:]
+            partial.update(index for index, _ in group if index not in keep)
+    return partial
+
+
+def _bare(statement: Statement, known: Callable[[str], bool]) -> bool:
+    """Whether a statement gives a score and neither a weight nor the name of what it scores."""
+    names = {name for name, _ in statement.values}
+    scored = statement.kind == "score-claim" and "score" in names and "weight" not in names
+    return scored and (statement.subject is None or not known(statement.subject.text))
