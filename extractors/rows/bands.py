@@ -42,13 +42,19 @@ _PREFILTER = re.compile(r"优|良|合格|及格")
 
 
 @dataclass(frozen=True, slots=True)
-class _Limits:
+class Limits:
     """A band's limits as spans of the text, None = open, and whether each belongs to it."""
 
     low: tuple[int, int] | None
     high: tuple[int, int] | None
     low_in: bool = True
     high_in: bool = False
+
+    @property
+    def role(self) -> str:
+        """The words for ends that depart from [low, high): `low-excluded`, `high-included`."""
+        flags = (("low-excluded", not self.low_in), ("high-included", self.high_in))
+        return " ".join(word for word, holds in flags if holds)
 
 
 def read_bands(text: Squeezed, context: Context) -> tuple[list[Statement], tuple[int, int]]:
@@ -57,7 +63,7 @@ def read_bands(text: Squeezed, context: Context) -> tuple[list[Statement], tuple
         return [], (0, 0)
     statements: list[Statement] = []
     first = done = 0
-    for match, limits in _ranges(text.text):
+    for match, limits in ranges(text.text):
         if match.start() < done or text.text.startswith("%", match.end()):
             continue
         grade, end = _grade(text.text, match, done)
@@ -70,7 +76,7 @@ def read_bands(text: Squeezed, context: Context) -> tuple[list[Statement], tuple
     return statements, (first, done)
 
 
-def _ranges(text: str) -> list[tuple[re.Match[str], _Limits]]:
+def ranges(text: str) -> list[tuple[re.Match[str], Limits]]:
     """Everything that states limits, by place; of several readings of one place the longest comes first."""
     found = [(match, limits(match)) for pattern, limits in _STYLES for match in pattern.finditer(text)]
     return sorted(found, key=lambda item: (item[0].start(), -item[0].end()))
@@ -87,43 +93,43 @@ def _grade(text: str, match: re.Match[str], done: int) -> tuple[tuple[int, int] 
     return None, match.end()
 
 
-def _between(match: re.Match[str]) -> _Limits:
+def _between(match: re.Match[str]) -> Limits:
     """`90>得分≥80` and `80≤得分<90`."""
     left, right = match.span("left"), match.span("right")
     if match["first"][0] in "<≤≦":
-        return _Limits(left, right, match["first"] != "<", match["second"] != "<")
-    return _Limits(right, left, match["second"] != ">", match["first"] != ">")
+        return Limits(left, right, match["first"] != "<", match["second"] != "<")
+    return Limits(right, left, match["second"] != ">", match["first"] != ">")
 
 
-def _compared(match: re.Match[str]) -> _Limits:
+def _compared(match: re.Match[str]) -> Limits:
     """`得分≥90`, `得分<60`, `得分≥80，<90`."""
     one, two = match.span("left"), match.span("right") if match["right"] else None
     if match["first"][0] in "<≤≦":
-        return _Limits(two, one, match["second"] != ">", match["first"] != "<")
-    return _Limits(one, two, match["first"] != ">", match["second"] not in (None, "<"))
+        return Limits(two, one, match["second"] != ">", match["first"] != "<")
+    return Limits(one, two, match["first"] != ">", match["second"] not in (None, "<"))
 
 
-def _from_to(match: re.Match[str]) -> _Limits:
+def _from_to(match: re.Match[str]) -> Limits:
     """`80（含）-90分`, `100-90`, `[80,90)`: ends belong to it as brackets and 含 say, the lower one by default."""
     ends = [(match.span(side), match[f"{side}_in"] or "") for side in ("left", "right")]
     if Decimal(match["left"]) > Decimal(match["right"]):
         ends.reverse()
     (low, low_mark), (high, high_mark) = ends
     if match["open"] and match["close"] and match["open"] + match["close"] != "()":
-        return _Limits(low, high, match["open"] == "[", match["close"] == "]")
-    return _Limits(low, high, "不含" not in low_mark, "含" in high_mark and "不含" not in high_mark)
+        return Limits(low, high, match["open"] == "[", match["close"] == "]")
+    return Limits(low, high, "不含" not in low_mark, "含" in high_mark and "不含" not in high_mark)
 
 
-def _one_sided(match: re.Match[str]) -> _Limits:
+def _one_sided(match: re.Match[str]) -> Limits:
     """`90分以上`, `60分（不含）以下`, `60分及以下`."""
     marks = (match["in"] or "") + (match["in_behind"] or "")
     if match["side"] == "以上":
-        return _Limits(match.span("left"), None, "不含" not in marks, False)
+        return Limits(match.span("left"), None, "不含" not in marks, False)
     included = bool(match["too"]) or ("含" in marks and "不含" not in marks)
-    return _Limits(None, match.span("left"), True, included)
+    return Limits(None, match.span("left"), True, included)
 
 
-_STYLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Limits]], ...] = (
+_STYLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Limits]], ...] = (
     (_BETWEEN, _between),
     (_COMPARED, _compared),
     (_FROM_TO, _from_to),
@@ -132,7 +138,7 @@ _STYLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Limits]], ...] 
 
 
 def _statement(
-    text: Squeezed, match: re.Match[str], grade: tuple[int, int], limits: _Limits, context: Context
+    text: Squeezed, match: re.Match[str], grade: tuple[int, int], limits: Limits, context: Context
 ) -> Statement:
     """One band. role: `low-excluded`, `high-included` where that departs from [low, high)."""
     low, high = min(grade[0], match.start()), max(grade[1], match.end())
@@ -140,12 +146,11 @@ def _statement(
     for name, span in (("low", limits.low), ("high", limits.high)):
         if span is not None:
             values.append((name, text.printed(*span, low, high)))
-    flags = (("low-excluded", not limits.low_in), ("high-included", limits.high_in))
     return Statement(
         kind="grade-band",
         values=tuple(values),
         span=text.place(low, high),
-        role=" ".join(word for word, holds in flags if holds),
+        role=limits.role,
         path=context.path,
         cell_row=context.cell_row,
         annex=context.annex,

@@ -18,6 +18,7 @@ from extractors.rows.name_columns import NAME_ROLES
 from extractors.rows.phrase_reader import read_phrases, worth_phrasing
 from extractors.rows.rates import read_rates
 from extractors.rows.subjects import THIS
+from extractors.rows.table_bands import read_table_bands
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
 from extractors.rows.tokens import Tokens, tokenize
@@ -51,6 +52,7 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
     """Everything stated outside number cells; `context` gives what holds for the whole report."""
     by_id = {table.grid.table_id: table for table in tables}
     texts: list[_Text] = []
+    scales: list[Statement] = []
     for section in part.sections:
         here = replace(context, path=section.path, annex=section.annex)
         if here.below_indicator and states_outcome(section.path[-1].title):
@@ -62,10 +64,11 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
                 _collect(texts, block.flow, here)
             else:
                 _collect_cells(texts, by_id[block.table_id], here)
+                scales += read_table_bands(block, block.dense())
     bare = [statement for table in tables for statement in bare_amounts(table, context)]
     matches = find([text.claims for text in texts])
     read = [_read(text, found) for text, found in zip(texts, matches, strict=True)]
-    return [statement for found in _not_the_headings(texts, read) for statement in found] + bare
+    return [statement for found in _not_the_headings(texts, read) for statement in found] + bare + scales
 
 
 def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:
