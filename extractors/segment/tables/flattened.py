@@ -10,7 +10,7 @@ from extractors.segment.tables.draft import Draft, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, read_head
 from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
-from extractors.segment.tables.flat_values import value_row
+from extractors.segment.tables.flat_values import STRICT, value_row
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
@@ -72,7 +72,8 @@ def _read(lines: Sequence[Line], limits: Limits, head: FlatHead) -> Draft | None
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None
-    return read_rows(lines, head, end) if with_numbers >= 2 else read_stream(lines, head, end)
+    scored = sum(1 for role in head.roles if role in STRICT) >= 2
+    return read_rows(lines, head, end) if with_numbers >= (1 if scored else 2) else read_stream(lines, head, end)
 
 
 def _lost_head(lines: Sequence[Line], free: Sequence[bool], index: int, floor: int) -> FlatHead | None:
