@@ -72,6 +72,8 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
     for row in (*range(min(grid.header_rows, grid.n_rows)), *grid.repeated_headers):
         flags[row] = flags[row] or (0 <= row < len(dense) and not _holds_values(dense[row]))
     flags = [flag and not _labels(row) for flag, row in zip(flags, dense, strict=True)]
+    for row in range(len(dense) - 1):
+        flags[row] = flags[row] or (flags[row + 1] and _spans_into(dense, row))
     runs: list[list[int]] = []
     for row, flag in enumerate(flags):
         if flag and runs and runs[-1][-1] == row - 1:
@@ -79,6 +81,13 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
         elif flag:
             runs.append([row])
     return [tuple(run) for run in runs if any(_is_header(dense[row]) for row in run)]
+
+
+def _spans_into(dense: Dense, row: int) -> bool:
+    """Whether a row without values heads the next one: a cell of it reaches down into that, another across columns."""
+    cells = [cell for cell in row_cells(dense[row]) if cell_text(cell)]
+    reaches = any(cell.row + cell.row_span > row + 1 for cell in cells)
+    return reaches and any(cell.column_span > 1 for cell in cells) and not _holds_values(dense[row])
 
 
 def _is_header(row: list[Cell | None]) -> bool:
