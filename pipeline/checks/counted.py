@@ -18,10 +18,12 @@ _UNITS = (
     "人次|人|家|个|户|名|天|台|套|公里|千米|米|亩|公顷|平方米|平方公里|吨|份|次|场|项|件|所|座|辆|头|株|盏|批|处|元"
 )
 _QUANTITY = re.compile(
-    rf"(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[千万亿]?)"
-    rf"(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
+    r"(?:(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2})?(?P<number>(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?)\s{0,2}"
+    rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
 _CLAUSE = re.compile(r"[，,：:。；;\n]")
+_LONG, _SHORTEST, _LONGEST = 6, 5, 24  # characters of a label behind the number, and before it
+_FAR = 160  # characters before and behind a number that may tell what it counts
 _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 # What is planned, asked for or past is not the actual number; `实际` turns back to it.
@@ -105,11 +107,10 @@ def _of_indicator(indicator: Indicator) -> Quantity | None:
 
 
 def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Quantity | None:
-    text = sentence.text
-    clause = _LIST_NUMBER.sub("", _CLAUSE.split(text[: match.start()])[-1])
-    behind = _CLAUSE.split(text[match.end() :])[0]
+    told = sentence.text[max(match.start() - _FAR, 0) : match.start()]
+    clause = _LIST_NUMBER.sub("", _CLAUSE.split(told)[-1])
+    behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR])[0]
     label = _label(clause, behind, match["unit"], names)
-    told = text[: match.start()]
     planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
     heading = "" if sentence.heading is None else sentence.heading.title
     if label is None or _OTHER_TIME.search(clause) or planned > actual or ("目标" in heading and actual < 0):
@@ -152,9 +153,6 @@ def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | 
     if (len(before) < _SHORTEST and before not in names) or len(before) > _LONGEST or re.search(r"\d", before):
         return None
     return before
-
-
-_LONG, _SHORTEST, _LONGEST = 6, 5, 24
 
 
 def alike(one: str, other: str) -> bool:

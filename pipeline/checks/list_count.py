@@ -19,6 +19,7 @@ _ORDINALS = "一二三四五六七八九十"
 _QUOTED = re.compile(r"[“\"][^”\"]{1,30}[”\"]")
 _SEPARATORS = re.compile(r"、|和|及|与|以及")
 _LONGEST = 160  # characters of a list before or behind its number
+_FAR = 3000  # characters in which 一是, 二是 … follow
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -33,11 +34,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _listed(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
     """The list that stands before the number, behind it, or is told by ordinals after it."""
     text = sentence.text
-    before, behind = text[: match.start()], text[match.end() :]
+    before = text[max(match.start() - _LONGEST, 0) : match.start()]
+    behind = text[match.end() : match.end() + _LONGEST]
     if count in (_quoted_before(before), _items_before(before), _items_behind(behind)):
         yield _relation(sentence, match, count, count)
         return
-    told = _ordinals(text[match.end() :]) or _ordinals(_rest(sentence))
+    told = _ordinals(text[match.end() : match.end() + _FAR]) or _ordinals(_rest(sentence))
     if told:
         yield _relation(sentence, match, count, told)
 
@@ -77,7 +79,11 @@ def _ordinals(text: str) -> int:
 
 def _rest(sentence: Sentence) -> str:
     """What follows the sentence in its paragraph, where it ends with a colon or the like."""
-    return sentence.flow.text[sentence.end :] if sentence.flow.text[sentence.end - 1 : sentence.end] in "：:下" else ""
+    return (
+        sentence.flow.text[sentence.end : sentence.end + _FAR]
+        if sentence.flow.text[sentence.end - 1 : sentence.end] in "：:下"
+        else ""
+    )
 
 
 def _relation(sentence: Sentence, match: re.Match[str], count: int, listed: int) -> Relation:

@@ -1,10 +1,10 @@
 """Mentions of one fact set side by side (同一事实的各处表述): which pairs are compared, and how they may agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import Literal
+from typing import Literal, TypeVar
 
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
@@ -15,6 +15,7 @@ from pipeline.checks.score_rate import as_percent
 from pipeline.checks.tolerance import HUNDRED, Fit, restates
 from pipeline.checks.tree import Voice, voice_of
 
+T = TypeVar("T")
 Side = Literal["tables", "narrative", "mixed"]
 _NARRATIVE = ("heading", "prose", "cell-text")
 _MOST = 8  # mentions compared each with each; of more, each is compared with the first only
@@ -40,7 +41,7 @@ def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
                     yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)
 
 
-def couples(found: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def couples(found: Sequence[T]) -> Iterator[tuple[T, T]]:
     """Each with each; where there are many, each with the first."""
     if len(found) <= _MOST:
         return iter(combinations(found, 2))
@@ -98,7 +99,9 @@ def _rounds_to_points(facts: Facts, voice: str) -> bool:
     rounded = 0
     for index, mention in scores.items():
         others = facts.report.indicators[index].all("score")
-        finer = [m.number for m in others if m.number is not None and m.number.value % 1 != 0]
+        finer = [
+            m.number for m in others if m.number is not None and m.number.value != m.number.value.to_integral_value()
+        ]
         rounded += any(mention.number is not None and restates(mention.number, number) != "differs" for number in finer)
     return rounded >= 2
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
 
 from pipeline.checks.actual_told import told_again
 from pipeline.checks.counted import SCALES, Quantity, alike, quantities
 from pipeline.checks.facts import Facts
+from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import half_up, written
@@ -22,7 +22,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     found = list(quantities(facts))[:_MOST]
     for same in _groups(found):
         values = {one.value for one in same if not one.bound}
-        for one, other in combinations(same, 2):
+        for one, other in couples(same):
             relation = _compared(one, other)
             if relation.verdict == "inconsistent":
                 reason = _excuse(facts, one, other, len(values))

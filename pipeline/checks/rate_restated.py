@@ -1,5 +1,6 @@
 """Check: the project's execution rate is the same wherever it is told (执行率前后一致)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from pipeline.checks.tolerance import restates, written
 from pipeline.checks.wording import quote
 
 RULE = "rate-restated"
+_BASE = re.compile(r"占[^，。；,;]{0,12}?(到位|下达|预算|计划|合同)[^，。；,;]{0,8}的?(?:比例|比重)?[为是达]?\s*$")
 _MOST = 8  # rates compared
 
 
@@ -29,6 +31,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _whole(line: FundingLine) -> bool:
     """Whether a rate is told of the whole project: by its row, or by words that name nothing else."""
     return line.row_role in ("", "total") and line.subject == "" and not line.number.bound
+
+
+def _base(line: FundingLine) -> str:
+    """What the rate is said to be a share of (`占到位资金的87.30%`), '' if it is not said."""
+    before = line.span.quote.partition(line.number.printed)[0]
+    told = _BASE.search(before)
+    return told[1] if told else ""
 
 
 def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
@@ -48,6 +57,8 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
     if relation.verdict != "inconsistent":
         return relation
     reason = funds.differ_in_kind(one, other)
+    if not reason and _base(one) != _base(other):
+        reason = "两处比率的基数不同或未写明"
     if not reason and not funds.share_an_amount(one, other):
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"
     if reason:

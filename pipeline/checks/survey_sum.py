@@ -17,6 +17,7 @@ _ANSWER = re.compile(
     r"(?P<answer>非常满意|十分满意|很满意|比较满意|较满意|基本满意|不太满意|较不满意|非常不满意|很不满意|不满意|不了解|一般|满意)"
     r"[^，。；、%％\d]{0,8}?(?P<share>\d+(?:\.\d+)?)\s*[%％]"
 )
+_CUMULATED = re.compile(r"以上|合计|累计|总体|(?:和|及|与)(?:比较|较|基本)?满意|满意[率度]")  # 满意和基本满意合计96%
 _LEAST = 2
 
 
@@ -56,6 +57,8 @@ def _summed(sentence: Sentence, answers: list[re.Match[str]]) -> Relation:
     )
     if relation.verdict != "inconsistent":
         return relation
+    if _CUMULATED.search(sentence.text[max(answers[0].start() - 8, 0) : answers[-1].end()]):
+        return undecided(relation, "含累计占比，不能相加")
     if total < HUNDRED:
         return undecided(relation, "各选项可能未全部列出")
     return replace(
@@ -78,5 +81,5 @@ CHECK = Check(
     fold="alone",
     agrees=("文 非常满意的占62.17%，满意的占37.83%。", "文 满意占33.33%，一般占33.33%，不满意占33.33%。"),
     disagrees=("文 非常满意的占72.17%，满意的占37.83%。",),
-    false_alarms=("answers to several questions in one sentence", "answers left out"),
+    false_alarms=("answers to several questions in one sentence", "answers left out", "cumulated shares"),
 )

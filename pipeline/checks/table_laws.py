@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.tolerance import HUNDRED, fit, quotient
 
+_MISSES = 3  # rows against a law after which it is given up where they outnumber those for it
 Holds = Callable[[Row], bool | None]
 
 
@@ -71,8 +72,14 @@ def _adds(row: Row, parts: tuple[int, ...], total: int) -> bool | None:
 
 def usual(grid: NumberGrid, holds: Holds, least: int = 3) -> bool:
     """Whether a law holds in `least` rows or more, and in two of three where it can be asked."""
-    answers = [answer for answer in map(holds, grid.rows) if answer is not None]
-    return sum(answers) >= least and sum(answers) * 3 >= len(answers) * 2
+    asked = held = 0
+    for row in grid.rows:
+        answer = holds(row)
+        asked += answer is not None
+        held += bool(answer)
+        if asked - held > _MISSES and held * 2 < asked:
+            return False
+    return held >= least and held * 3 >= asked * 2
 
 
 def present(figures: list[Figure | None]) -> list[Figure]:

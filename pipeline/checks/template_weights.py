@@ -19,7 +19,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     roots = [
         (one, weight) for one in facts.tree.indicators if one.level == 1 and (weight := facts.chosen(one, "weight"))
     ]
-    if len(roots) < 2 or facts.hundred_scale:
+    if len(roots) < 2 or facts.hundred_scale or facts.full_marks <= 0:
         return
     if facts.report.kind == "self_evaluation":
         yield from _execution_share(facts, roots)

@@ -14,7 +14,7 @@ from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, wri
 from pipeline.checks.wording import quote, where
 
 RULE = "told-growth"
-_VALUE = r"\d[\d,]*(?:\.\d+)?"
+_VALUE = r"(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?"
 _UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天)?"
 _UP, _DOWN = "增长|增加|上升|提高|提升|增幅", "下降|减少|降低|降幅"
 _RATE = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:了|为|率为|幅度为)?\s*(?P<rate>{_VALUE})\s*[%％](?!\s*个?百分点)"

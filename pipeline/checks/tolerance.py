@@ -12,6 +12,7 @@ Fit = Literal["exact", "half-up", "interval", "truncation", "differs"]
 _DOWN = Context(prec=40, rounding=ROUND_FLOOR)
 _UP = Context(prec=40, rounding=ROUND_CEILING)
 _EXACT = Context(prec=60)
+_WIDE = Context(prec=5000)  # a print may have more digits than arithmetic needs
 HUNDRED = Decimal(100)
 
 
@@ -73,12 +74,12 @@ class Interval:
 
 def half_up(value: Decimal, digits: int) -> Decimal:
     """`value` rounded to `digits` decimals, halves away from zero (四舍五入), never to even."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def cut(value: Decimal, digits: int) -> Decimal:
     """`value` with the decimals behind `digits` cut off (截断)."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN)
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN, context=_WIDE)
 
 
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
