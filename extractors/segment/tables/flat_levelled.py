@@ -31,11 +31,10 @@ def levelled_row(words: Sequence[str], head: FlatHead) -> tuple[tuple[str, ...],
     if plain(words[0]).rstrip("：:") in _TOTALS:
         return _total(words, head)
     segments = _segments(head)
-    for given in (words, _with_units(words)):
-        for first in range(len(segments)):
-            found = _fitted(given, segments[first:], head)
-            if found is not None:
-                return found
+    for first in range(len(segments)):
+        found = _fitted(_with_units(words, segments[first:], head), segments[first:], head)
+        if found is not None:
+            return found
     return None
 
 
@@ -77,12 +76,19 @@ def _total(words: Sequence[str], head: FlatHead) -> tuple[tuple[str, ...], Cells
     return None if columns is None else ((words[0],), tuple(zip(columns, numbers, strict=True)))
 
 
-def _with_units(words: Sequence[str]) -> list[str]:
-    """The words, a unit that stands apart from its number joined to it: `24 个`."""
-    joined: list[str] = []
-    for word in words:
-        if joined and _UNIT.fullmatch(word) and _COUNT.fullmatch(joined[-1]):
+def _with_units(words: Sequence[str], segments: Sequence[Sequence[int]], head: FlatHead) -> list[str]:
+    """The words, and where they are too many, units that stand apart joined to their numbers: `24 个`.
+
+    Only behind the last name and its weight, where texts may stand.
+    """
+    surplus = len(words) - sum(map(len, segments))
+    fixed = sum(map(len, segments[:-1])) + 1
+    fixed += next((at for at, column in enumerate(segments[-1][1:]) if head.roles[column] not in _STRICT), 0)
+    joined = list(words[:fixed])
+    for word in words[fixed:]:
+        if surplus > 0 and len(joined) > fixed and _UNIT.fullmatch(word) and _COUNT.fullmatch(joined[-1]):
             joined[-1] += word
+            surplus -= 1
         else:
             joined.append(word)
     return joined
