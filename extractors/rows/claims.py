@@ -17,7 +17,21 @@ _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合"
 )
-_OF_EVALUATION = ("评价得分", "自评得分", "自评分", "最终得分", "评价得", "自评得", "综合得", "评定得", "最终得")
+_OF_EVALUATION = frozenset(
+    [
+        "评价得分",
+        "自评得分",
+        "自评分",
+        "最终得分",
+        "复核得分",
+        "核定得分",
+        "评价得",
+        "自评得",
+        "综合得",
+        "评定得",
+        "最终得",
+    ]
+)
 _SELF = re.compile(r"自评")
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")

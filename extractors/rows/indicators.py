@@ -6,7 +6,7 @@ from typing import cast, get_args
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
 from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Dense
-from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, TableRole
+from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, Statement, TableRole
 from extractors.rows.names import (
     NameCell,
     is_standard,
@@ -174,7 +174,7 @@ def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | 
     known = state.open.get(level)
     if known is not None and level < 3 and later and plain(known.name.text) == plain(name.text):
         if weight is not None:
-            known.add("weight", row, weight)
+            known.brackets.append((row, weight))
         return known
     for deeper in [other for other in state.open if other >= level]:
         del state.open[deeper]
@@ -184,7 +184,7 @@ def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | 
         parents = []
     node = Node(level, name, tuple(plain(parent.name.text) for parent in parents), row)
     if weight is not None:
-        node.add("weight", row, weight)
+        node.brackets.append((row, weight))
     if not node.path and state.group:
         node.path = (state.group,)
     state.open[level] = node
@@ -275,12 +275,23 @@ def _fields(node: Node, nodes: list[Node]) -> tuple[tuple[IndicatorField, Printe
     kept: list[tuple[IndicatorField, Printed]] = []
     for role in FIELDS:
         values = node.values.get(role, [])
+        if role == "weight" and not values:
+            values = node.brackets[:1]
         printed = printed_once(node, role, nodes) if role in MEASURES and len(values) > 1 else None
         if len(values) == 1 or (values and role not in MEASURES):
             printed = values[0][1]
         if printed is not None:
             kept.append((cast(IndicatorField, role), printed))
     return tuple(kept)
+
+
+def bracket_claims(grid: TableGrid, reading: TableReading) -> list[Statement]:
+    """Weights in brackets behind a name beside a weight column, or printed again: claims of their own."""
+    return [
+        Statement("score-claim", (("weight", printed),), printed.span, subject=node.name, cell_row=(grid.table_id, row))
+        for node in reading.nodes
+        for row, printed in (node.brackets if "weight" in node.values else node.brackets[1:])
+    ]
 
 
 def _first(node: Node) -> tuple[tuple[IndicatorField, Printed], ...]:

@@ -12,13 +12,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """An indicator while its table is read. values: field -> (row, printed), in order of rows."""
+    """An indicator while its table is read.
+
+    values: field -> (row, printed), in order of rows. brackets: weights behind its name (`产出（37分）`), likewise.
+    later, years: of further groups of columns, by group.
+    """
 
     level: int
     name: Printed
     path: tuple[str, ...]
     row: int
     values: dict[str, list[tuple[int, Printed]]] = field(default_factory=dict)
+    brackets: list[tuple[int, Printed]] = field(default_factory=list)
     later: dict[int, list[tuple[IndicatorField, Printed]]] = field(default_factory=dict)
     years: dict[int, str] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from extractors.rows.model import Printed, Statement
 from extractors.rows.phrases import PHRASES, RULES, Phrase
 from extractors.rows.text import Squeezed
 
-_TEXT_GROUPS = frozenset(("role", "item"))
+_TEXT_GROUPS = frozenset(("role", "item", "subject"))
 _WORTH = re.compile(
     r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|为100|月|得\d|扣"
 )
@@ -57,6 +57,7 @@ def _statement(text: Squeezed, phrase: Phrase, match: re.Match[str], context: Co
     ]
     return Statement(
         kind=phrase.kind,
+        subject=text.printed(*match.span("subject"), low, high) if groups.get("subject") else None,
         values=tuple(values),
         span=text.place(low, high),
         role=groups.get("role", ""),

@@ -12,6 +12,7 @@ from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_rol
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
+from extractors.rows.indicators import bracket_claims
 from extractors.rows.matcher import Match, find
 from extractors.rows.model import Printed, Statement
 from extractors.rows.name_columns import NAME_ROLES
@@ -65,10 +66,17 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
             else:
                 _collect_cells(texts, by_id[block.table_id], here)
                 scales += read_table_bands(block, block.dense())
+    brackets = [
+        claim
+        for table in tables
+        for reading in table.readings
+        for claim in bracket_claims(table.grid, reading)
+        if not table.sideways
+    ]
     bare = [statement for table in tables for statement in bare_amounts(table, context)]
     matches = find([text.claims for text in texts])
     read = [_read(text, found) for text, found in zip(texts, matches, strict=True)]
-    return [statement for found in _not_the_headings(texts, read) for statement in found] + bare + scales
+    return [statement for found in _not_the_headings(texts, read) for statement in found] + bare + scales + brackets
 
 
 def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:
