@@ -9,7 +9,7 @@ from extractors.rows.leads import label_subject, sentence_subject
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.rule_texts import states_rule
-from extractors.rows.subjects import Subject, read_subject
+from extractors.rows.subjects import THIS, Subject, read_subject
 from extractors.rows.text import Squeezed
 from extractors.rows.tokens import Tokens
 
@@ -106,7 +106,7 @@ def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Su
 
     `该指标` without a level is the indicator that the paragraph's label names, if it names one.
     """
-    if context.heading or not (subject.open or (subject.this and not subject.role)):
+    if context.heading or not (subject.open or subject.role == THIS):
         return subject
     label = label_subject(text, fact.start, context)
     if subject.this:
