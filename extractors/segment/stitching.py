@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractors.pages import Line
-from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import take_title_rows
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of
 from extractors.segment.tables.heads import header_depth, is_form, spread_head
 from extractors.vocabulary import TOTAL_LABELS, plain
 
 _MAX_GAP = 12
+_REPEATED = "跨页接续：表头在换页处重复"
 _CONTINUED = re.compile(r"\s*(?:[（(]?\s*(?:续\s*上?\s*表|接上[页表]).{0,40}|.{0,40}[（(]\s*续\s*表?\s*[)）]\s*)")
 
 
-def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draft]) -> list[Draft]:
-    """Join neighbouring pieces of one table. dropped: parallel to `lines`, page marks and the like."""
+def stitch(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Draft]:
+    """Join neighbouring pieces of one table. lines: those without content, such as page marks, as blank ones."""
     joined: list[Draft] = []
     for draft in drafts:
         take_title_rows(lines, draft)
@@ -23,7 +24,7 @@ def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draf
         if not draft.header_rows and not is_form(draft):
             draft.header_rows = header_depth(draft.rows, draft.width)
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
-        if joined and _only_blank_between(lines, dropped, joined[-1], draft):
+        if joined and _only_blank_between(lines, joined[-1], draft):
             reason = _reason(joined[-1], draft)
             if reason:
                 _append(joined[-1], draft, reason)
@@ -32,15 +33,11 @@ def stitch(lines: Sequence[Line], dropped: Sequence[bool], drafts: Sequence[Draf
     return joined
 
 
-def _only_blank_between(lines: Sequence[Line], dropped: Sequence[bool], before: Draft, after: Draft) -> bool:
-    """Whether only blank lines and page marks stand between two pieces."""
+def _only_blank_between(lines: Sequence[Line], before: Draft, after: Draft) -> bool:
+    """Whether only blank lines, and words such as 续表, stand between two pieces."""
     between = range(before.end, after.start)
     return len(between) <= _MAX_GAP and all(
-        not lines[index].text.strip()
-        or dropped[index]
-        or is_page_mark(lines[index].text)
-        or _CONTINUED.fullmatch(lines[index].text)
-        for index in between
+        not lines[index].text.strip() or _CONTINUED.fullmatch(lines[index].text) for index in between
     )
 
 
@@ -72,7 +69,7 @@ def _reason(before: Draft, after: Draft) -> str:
         same += 1
     ended = before.rows[-1].label.rstrip("：:") in TOTAL_LABELS
     if depth and same == depth:
-        return "" if ended else "跨页接续：表头在换页处重复"
+        return "" if ended else _REPEATED
     if depth and same and after.header_rows <= same:
         return "" if ended else "跨页接续：表头的首行在换页处重复"
     if after.header_rows == 0 and not is_form(after) and after.width == before.width and not ended:
@@ -92,12 +89,17 @@ def _append(before: Draft, after: Draft, reason: str) -> None:
 
 
 def _mark_repeated(draft: Draft, start: int, header: Sequence[DraftRow]) -> None:
-    """Note the rows from `start` on that repeat the header's rows in their order."""
+    """Note the rows from `start` on that repeat the header's rows in their order; each time a new piece begins."""
     keys = [_key(row) for row in header]
+    known = set(takewhile(lambda row: row >= start, (row for row, _ in reversed(draft.breaks))))
     index = max(start, draft.header_rows)
     while keys and index < len(draft.rows):
         run = 0
         while run < len(keys) and index + run < len(draft.rows) and _alike(keys[run], _key(draft.rows[index + run])):
             run += 1
         draft.repeated.update(range(index, index + run))
+        if run and index not in known:
+            draft.breaks.append((index, _REPEATED))
         index += run or 1
+    if len(known) < len(draft.breaks):
+        draft.breaks.sort(key=lambda entry: entry[0])

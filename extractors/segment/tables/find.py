@@ -1,11 +1,12 @@
 """All tables of a document (表格识别): found in every way text carries them, linked, and made into grids."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.pages import Line
 from extractors.segment.model import TableGrid
 from extractors.segment.stitching import stitch
+from extractors.segment.tables.aligned import find_aligned
 from extractors.segment.tables.captions import find_caption
 from extractors.segment.tables.columns import view, zones
 from extractors.segment.tables.continuation import merge_continued
@@ -21,6 +22,7 @@ from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
 from extractors.segment.tables.spaced_columns import find_spaced_columns
+from extractors.segment.tables.stacked_records import find_stacked_records
 from extractors.segment.tables.tabbed_cells import find_tabbed_cells
 from extractors.segment.tables.tabs import find_tabs
 
@@ -29,6 +31,7 @@ Finder = Callable[[Sequence[Line], Sequence[bool]], list[Draft]]
 # Asked in this order; each sees only the lines that no earlier one took.
 FINDERS: tuple[Finder, ...] = (
     find_ruled,
+    find_aligned,
     find_html,
     find_pipes,
     find_tabs,
@@ -36,6 +39,7 @@ FINDERS: tuple[Finder, ...] = (
     find_form_cells,
     find_spaced_columns,
     find_flattened,
+    find_stacked_records,
     find_number_rows,
 )
 
@@ -59,17 +63,20 @@ class FoundTable:
 
 
 def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTable]:
-    """All tables in reading order, with ids `t1`, `t2` … dropped: parallel to `lines`, lines without content."""
-    free = [not drop for drop in dropped]
+    """All tables in reading order, with ids `t1`, `t2` … dropped: parallel to `lines`, lines without content.
+
+    The finders see lines without content as blank.
+    """
+    lines = [replace(line, text="") if drop else line for line, drop in zip(lines, dropped, strict=True)]
+    free = [True] * len(lines)
     drafts: list[Draft] = []
     for finder in FINDERS:
         found = finder(lines, free)
         for draft in found:
             free[draft.start : draft.end] = [False] * (draft.end - draft.start)
         drafts.extend(found)
-    drafts.sort(key=lambda draft: draft.start)
-    drafts = stitch(lines, dropped, drafts)
-    free = [not drop for drop in dropped]
+    drafts = stitch(lines, sorted(drafts, key=lambda draft: draft.start))
+    free = [True] * len(lines)
     for draft in drafts:
         free[draft.start : draft.end] = [False] * (draft.end - draft.start)
     found_tables = []

@@ -11,6 +11,7 @@ from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _L1 = frozenset(map(plain, LEVEL1))
 _L2 = frozenset(map(plain, LEVEL2))
+_INNER = _L2 | frozenset(map(plain, LEVEL3))
 _ALL = _L1 | _L2 | frozenset(map(plain, LEVEL3))
 
 
@@ -153,7 +154,7 @@ def _above(rows: list[LabelledRow], names: Sequence[Name], levels: int) -> list[
 
 def _opens(name: Name, bracketed: bool) -> bool:
     """Whether a name is of the outermost level: by the vocabulary, or by the weight in brackets only those have."""
-    return (name.bare in _L1 and name.bare not in _L2) or (bracketed and name.text != name.bare)
+    return (name.bare in _L1 and name.bare not in _INNER) or (bracketed and name.text != name.bare)
 
 
 def _may_open(name: Name, known: Sequence[Name], bracketed: bool, fits: bool) -> bool:

@@ -42,7 +42,9 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
             cell = row.cells[column]
             if cell is None:
                 continue
-            if cell.text or cell.declared:
+            if cell.declared and not cell.text and index - 1 in draft.repeated and column in owners:
+                _extend(draft, owners[column], index + cell.row_span - 1, column)
+            elif cell.text or cell.declared:
                 owners = {c: owner for c, owner in owners.items() if c < column or column not in names}
                 owners[column] = (cell, index)
             elif column in owners and _may_span(owners[column][0], row.texts, columns, column):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from extractors.segment.model import TableGrid
 from tests.extractors.segment.layouts import shown, tables
 
 HEADS = ["一级指标", "二级指标", "三级指标", "权重", "得分", "得分率"]
@@ -28,6 +29,9 @@ LEAVES = [
     "村民评价",
     "档案完整性",
 ]
+
+
+Rows = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +86,24 @@ def expected(leaves: list[Leaf]) -> list[str]:
     return [" | ".join(HEADS), *(" | ".join(row) for row in shown_rows)]
 
 
-def tabs(leaves: list[Leaf]) -> str:
+def tabs(rows: Rows) -> str:
     """Cells parted by tabs."""
-    return "\n".join("\t".join(row) for row in [HEADS, *rows_with_blanks(leaves)])
+    return "\n".join("\t".join(row) for row in [HEADS, *rows])
 
 
-def pipes(leaves: list[Leaf]) -> str:
+def pipes(rows: Rows) -> str:
     """A Markdown table."""
-    rows = [HEADS, ["---"] * len(HEADS), *rows_with_blanks(leaves)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    lines = [HEADS, ["---"] * len(HEADS), *rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
-def html(leaves: list[Leaf]) -> str:
+def html(rows: Rows) -> str:
     """A HTML table whose outer names have spans."""
     out = ["<table><tr>" + "".join(f"<th>{head}</th>" for head in HEADS) + "</tr>"]
-    rows = rows_with_blanks(leaves)
     for number, row in enumerate(rows):
         cells = []
         for column, cell in enumerate(row):
-            if column < 2 and not cell:
+            if column < 2 and not cell and number:
                 continue
             span = 1
             while column < 2 and number + span < len(rows) and not rows[number + span][column]:
@@ -110,37 +113,36 @@ def html(leaves: list[Leaf]) -> str:
     return "\n".join([*out, "</table>"])
 
 
-def tabbed_cells(leaves: list[Leaf]) -> str:
+def tabbed_cells(rows: Rows) -> str:
     """One cell on each line, a tab in front of it, a blank line between rows."""
-    rows = [HEADS, *rows_with_blanks(leaves)]
-    return "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows)
+    return "\n\n".join("\n".join("\t" + cell for cell in row) for row in [HEADS, *rows])
 
 
-def stacked(leaves: list[Leaf]) -> str:
+def stacked(rows: Rows) -> str:
     """One cell on each line, empty ones left out."""
-    return "\n".join(cell for row in [HEADS, *rows_with_blanks(leaves)] for cell in row if cell)
+    return "\n".join(cell for row in [HEADS, *rows] for cell in row if cell)
 
 
-def spaced(leaves: list[Leaf]) -> str:
+def spaced(rows: Rows) -> str:
     """One cell on each line with blank lines between, empty ones left out."""
-    return "\n\n".join(cell for row in [HEADS, *rows_with_blanks(leaves)] for cell in row if cell)
+    return "\n\n".join(cell for row in [HEADS, *rows] for cell in row if cell)
 
 
-def flattened(leaves: list[Leaf]) -> str:
+def flattened(rows: Rows) -> str:
     """Outer names on lines of their own above their first row, the row's name and numbers on one."""
     lines = [" ".join(HEADS)]
-    for row in rows_with_blanks(leaves):
+    for row in rows:
         lines.extend(cell for cell in row[:2] if cell)
         lines.append(" ".join(row[2:]))
     return "\n".join(lines)
 
 
-def one_line_rows(leaves: list[Leaf]) -> str:
+def one_line_rows(rows: Rows) -> str:
     """All that a row prints on one line, parted by blanks."""
-    return "\n".join(" ".join(cell for cell in row if cell) for row in [HEADS, *rows_with_blanks(leaves)])
+    return "\n".join(" ".join(cell for cell in row if cell) for row in [HEADS, *rows])
 
 
-LAYOUTS: list[Callable[[list[Leaf]], str]] = [
+LAYOUTS: list[Callable[[Rows], str]] = [
     tabs,
     pipes,
     html,
@@ -152,12 +154,34 @@ LAYOUTS: list[Callable[[list[Leaf]], str]] = [
 ]
 
 
+def read_back(layout: Callable[[Rows], str], pages: list[Rows]) -> TableGrid:
+    """The one table of a text that prints these pages in this layout."""
+    printed = "\n\n— 3 —\n\n".join(layout(rows) for rows in pages)
+    (grid,) = tables("各项指标得分如下：\n\n" + printed + "\n\n以上为评价得分情况，详见附件。\n")
+    return grid
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.__name__ for layout in LAYOUTS])
 @given(leaves=trees())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_every_layout_gives_the_same_table(layout: Callable[[list[Leaf]], str], leaves: list[Leaf]) -> None:
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_layout_gives_the_same_table(layout: Callable[[Rows], str], leaves: list[Leaf]) -> None:
     """Names, spans and numbers are the tree's own whatever the layout; one table, one header row."""
     assume(len(leaves) > 1 or layout not in (stacked, spaced))  # one row printed cell by cell is no table to anyone
-    (grid,) = tables("各项指标得分如下：\n\n" + layout(leaves) + "\n\n以上为评价得分情况，详见附件。\n")
+    grid = read_back(layout, [rows_with_blanks(leaves)])
     assert shown(grid) == expected(leaves)
     assert grid.header_rows == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.__name__ for layout in LAYOUTS])
+@given(leaves=trees(), data=st.data())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_page_break_parts_no_table(layout: Callable[[Rows], str], leaves: list[Leaf], data: st.DataObject) -> None:
+    """The head repeated on the next page is kept as such; names reach over it."""
+    assume(len(leaves) > 2)
+    at = data.draw(st.integers(2, len(leaves) - 1))
+    rows = rows_with_blanks(leaves)
+    grid = read_back(layout, [rows[:at], rows[at:]])
+    shown_rows = expected(leaves)
+    assert shown(grid) == [*shown_rows[: at + 1], shown_rows[0], *shown_rows[at + 1 :]]
+    assert grid.repeated_headers == (at + 1,)
+    assert len(grid.fragments) == 2
