@@ -1,0 +1,194 @@
+"""Tables without levels whose cells stand one below the other (逐格竖排的数值表), as web pages are copied.
+
+`序号 / 项目名称 / 预算数 / 支出数` and then `1 / 甲项目 / 120.00 / 118.50`, a line each, blank lines between or none.
+Every record repeats the kinds of the first; the table ends at the first line that does not fit.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from extractors.pages import Line
+from extractors.segment.flow import Piece
+from extractors.segment.headings import looks_closed
+from extractors.segment.noise import is_bare_number, is_page_mark
+from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
+from extractors.segment.tables.heads import is_head
+from extractors.segment.tables.roles import head_role
+from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
+
+_NUMBERS = ("number", "rate", "dash")
+_LEVELS = ("level1", "level2", "level3", "indicator")
+_MIN_COLUMNS, _MAX_COLUMNS = 3, 12
+_MIN_ROWS = 2
+_MAX_HEAD = 20  # characters
+_MAX_TEXT = 60  # characters of a cell of text
+_MAX_BLANK = 3  # lines between two cells
+_MAX_NAME_LINES = 3
+_UNIT_ONLY = re.compile(r"[（(][^（()）]{1,8}[)）]")
+_TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A line with text (单格). index: of the line (0-based); broken heads have several pieces."""
+
+    pieces: list[Piece]
+    index: int
+
+    @property
+    def text(self) -> str:
+        """The words, pieces joined."""
+        return "".join(text for text, _ in self.pieces)
+
+    @property
+    def kind(self) -> str:
+        """`figure` for numbers, rates and dashes, else `text`."""
+        kind = kind_of(self.text)
+        return "figure" if kind in _NUMBERS else kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record (记录). cells: pieces by column. end: position of the cell behind it. repeated: it is the head again."""
+
+    cells: list[list[Piece]]
+    end: int
+    repeated: bool = False
+
+
+def find_stacked_records(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
+    """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
+    drafts = []
+    index = 0
+    while index < len(lines):
+        draft = _read(lines, free, index) if free[index] and _is_word(lines[index].text) else None
+        if draft is not None:
+            drafts.append(draft)
+        index = draft.end if draft is not None else index + 1
+    return drafts
+
+
+def _is_word(text: str) -> bool:
+    """Whether a line is one short word, as heads are."""
+    bare = text.strip()
+    return 0 < len(bare) <= _MAX_HEAD and len(bare.split()) == 1 and kind_of(bare) == "text"
+
+
+def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft | None:
+    """The table whose first head stands at `start`, or None: the widest head below which two records fit."""
+    first = list(_cells(lines, free, start, _MIN_COLUMNS))
+    if len(first) < _MIN_COLUMNS or not _is_head(first):
+        return None
+    cells = list(_cells(lines, free, start, _MAX_COLUMNS * (_MIN_ROWS + 1)))
+    words = next((at for at, cell in enumerate(cells) if not _is_word(cell.text)), len(cells))
+    for width in range(min(words, _MAX_COLUMNS), _MIN_COLUMNS - 1, -1):
+        if _is_head(cells[:width]) and _fits(cells, width):
+            return _draft(start, _cells(lines, free, start, len(lines)), width)
+    return None
+
+
+def _is_head(cells: Sequence[_Cell]) -> bool:
+    """Whether the cells name columns: all words, all known but one, none a level of indicators."""
+    known = sum(1 for cell in cells if is_head(cell.text))
+    words = all(_is_word(cell.text) for cell in cells)
+    return words and known >= len(cells) - 1 and not any(head_role(cell.text) in _LEVELS for cell in cells)
+
+
+def _cells(lines: Sequence[Line], free: Sequence[bool], start: int, most: int) -> Iterator[_Cell]:
+    """The lines with text from `start` on, up to `most`; a unit in brackets on its own line goes on with the head."""
+    cell: _Cell | None = None
+    blank = 0
+    for index in range(start, len(lines)):
+        text = lines[index].text.strip()
+        blank = 0 if text else blank + 1
+        if blank > _MAX_BLANK or not free[index] or len(text) > _MAX_TEXT or looks_closed(text):
+            break
+        if not text or is_page_mark(text):
+            continue
+        if cell is not None and _UNIT_ONLY.fullmatch(text) and is_head(cell.text):
+            cell = _Cell([*cell.pieces, (text, lines[index])], index)
+            continue
+        if cell is not None:
+            yield cell
+            most -= 1
+        if most <= 0:
+            return
+        cell = _Cell([(text, lines[index])], index)
+    if cell is not None:
+        yield cell
+
+
+def _fits(cells: Sequence[_Cell], width: int) -> bool:
+    """Whether two records stand below a head of `width` cells, with two columns of figures or more behind the first."""
+    kinds = [cell.kind for cell in cells[width : 2 * width]]
+    if len(kinds) < width or kinds[1:].count("figure") < 2 or "text" not in kinds:
+        return False
+    first = _record(cells, width, kinds)
+    second = None if first is None else _next(cells, first[1], width, kinds)
+    return second is not None and (not second.repeated or _next(cells, second.end, width, kinds) is not None)
+
+
+def _next(cells: Sequence[_Cell], at: int, width: int, kinds: Sequence[str]) -> _Record | None:
+    """The record from a cell on, a page's number in front of it passed over; or the head printed again."""
+    again = cells[at : at + width]
+    if [plain(cell.text) for cell in again] == [plain(cell.text) for cell in cells[:width]]:
+        return _Record([cell.pieces for cell in again], at + width, True)
+    found = _record(cells, at, kinds)
+    if found is None and at < len(cells) and is_bare_number(cells[at].text):
+        found = _record(cells, at + 1, kinds)
+    return None if found is None else _Record(*found)
+
+
+def _record(cells: Sequence[_Cell], at: int, kinds: Sequence[str]) -> tuple[list[list[Piece]], int] | None:
+    """The record that begins at a cell, by column, and the position behind it; None where it does not fit."""
+    total = at < len(cells) and plain(cells[at].text).rstrip("：:") in _TOTALS
+    row: list[list[Piece]] = []
+    for column, kind in enumerate(kinds):
+        blank = total and column and (kind == "text" or not row)
+        if blank:
+            row.append([])
+            continue
+        wanted = "text" if total and not column else kind
+        if at >= len(cells) or cells[at].kind != wanted:
+            return None
+        row.append(list(cells[at].pieces))
+        at += 1
+        behind = kinds[column + 1 : column + 2]
+        while not total and wanted == "text" and behind == ["figure"] and _goes_on(cells, at, len(row[-1])):
+            row[-1].extend(cells[at].pieces)
+            at += 1
+    return row, at
+
+
+def _goes_on(cells: Sequence[_Cell], at: int, pieces: int) -> bool:
+    """Whether a line of words goes on with the name above it, whose figures are still to come."""
+    return at < len(cells) and cells[at].kind == "text" and pieces < _MAX_NAME_LINES
+
+
+def _draft(start: int, stream: Iterator[_Cell], width: int) -> Draft:
+    """The table: its head and all records that fit; a page's number between two records is passed over.
+
+    Cells are drawn from `stream` record by record, so that what follows the table is not read for nothing.
+    """
+    reach = _MAX_NAME_LINES * width
+    cells = list(islice(stream, width + reach))
+    kinds = [cell.kind for cell in cells[width : 2 * width]]
+    draft = Draft("one-cell-per-line", [_row([cell.pieces for cell in cells[:width]])], start, 0, header_rows=1)
+    at = width
+    while (found := _next(cells, at, width, kinds)) is not None:
+        if found.repeated:
+            draft.repeated.add(len(draft.rows))
+            draft.breaks.append((len(draft.rows), "跨页接续：表头在换页处重复"))
+        draft.rows.append(_row(found.cells))
+        at = found.end
+        cells.extend(islice(stream, max(at + reach - len(cells), 0)))
+    draft.end = cells[at - 1].index + 1
+    return draft
+
+
+def _row(cells: list[list[Piece]]) -> DraftRow:
+    """A row from its cells' pieces."""
+    used = [line for pieces in cells for _, line in pieces]
+    return row_of(cells, used[0], used[-1])
