@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from extractors.pages import Line
 from extractors.segment.tables.captions import take_title_rows
@@ -23,6 +22,7 @@ def stitch(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Draft]:
         spread_head(draft)
         if not draft.header_rows and not is_form(draft):
             draft.header_rows = header_depth(draft.rows, draft.width)
+        draft.widest = draft.width
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
         if joined and _only_blank_between(lines, joined[-1], draft):
             reason = _reason(joined[-1], draft)
@@ -72,7 +72,7 @@ def _reason(before: Draft, after: Draft) -> str:
         return "" if ended else _REPEATED
     if depth and same and after.header_rows <= same:
         return "" if ended else "跨页接续：表头的首行在换页处重复"
-    if after.header_rows == 0 and not is_form(after) and after.width == before.width and not ended:
+    if after.header_rows == 0 and not is_form(after) and after.widest == before.widest and not ended:
         return "跨页接续：列数相同，其间只有空行或页码，且未另起表头"
     return ""
 
@@ -84,6 +84,7 @@ def _append(before: Draft, after: Draft, reason: str) -> None:
     before.breaks.extend((at + row, why) for row, why in after.breaks)
     before.rows.extend(after.rows)
     before.notes.extend(after.notes)
+    before.widest = max(before.widest, after.widest)
     before.end = after.end
     _mark_repeated(before, at, before.rows[: before.header_rows])
 
@@ -91,15 +92,17 @@ def _append(before: Draft, after: Draft, reason: str) -> None:
 def _mark_repeated(draft: Draft, start: int, header: Sequence[DraftRow]) -> None:
     """Note the rows from `start` on that repeat the header's rows in their order; each time a new piece begins."""
     keys = [_key(row) for row in header]
-    known = set(takewhile(lambda row: row >= start, (row for row, _ in reversed(draft.breaks))))
+    kept = len(draft.breaks)
+    while kept and draft.breaks[kept - 1][0] >= start:
+        kept -= 1
+    found = dict(draft.breaks[kept:])
     index = max(start, draft.header_rows)
     while keys and index < len(draft.rows):
         run = 0
         while run < len(keys) and index + run < len(draft.rows) and _alike(keys[run], _key(draft.rows[index + run])):
             run += 1
         draft.repeated.update(range(index, index + run))
-        if run and index not in known:
-            draft.breaks.append((index, _REPEATED))
+        if run:
+            found.setdefault(index, _REPEATED)
         index += run or 1
-    if len(known) < len(draft.breaks):
-        draft.breaks.sort(key=lambda entry: entry[0])
+    draft.breaks[kept:] = sorted(found.items())

@@ -81,11 +81,12 @@ def _usual_kind(draft: Draft, body: range, column: int) -> str:
 
 def _head_texts(draft: Draft, header: range) -> list[tuple[str, ...]]:
     """For each column the texts of the header cells above it, top down."""
-    paths: list[list[str]] = [[] for _ in range(draft.width)]
+    width = draft.width
+    paths: list[list[str]] = [[] for _ in range(width)]
     for index in header:
         for column, cell in enumerate(draft.rows[index].cells):
             if cell is not None and cell.text:
-                for covered in range(column, min(column + cell.column_span, draft.width)):
+                for covered in range(column, min(column + cell.column_span, width)):
                     paths[covered].append(plain(cell.text))
     return [tuple(path) for path in paths]
 

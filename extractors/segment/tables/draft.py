@@ -83,6 +83,7 @@ class Draft:
 
     breaks: (row, reason) where a new fragment begins, ascending, without the first.
     roles: of the columns where the finder knows them although no header is printed, else empty.
+    widest: number of columns of its widest piece, set when pieces are linked.
     """
 
     method: GridMethod
@@ -96,6 +97,7 @@ class Draft:
     caption: str = ""
     unit: str = ""
     roles: tuple[str, ...] = ()
+    widest: int = 0
 
     @property
     def width(self) -> int:
