@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.facts import Fact, facts_of
 from extractors.rows.leads import label_subject, sentence_subject
@@ -17,6 +18,7 @@ _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合"
 )
+_TOTAL_WORD = re.compile(r"^总分|总得分|综合|最终|合计")
 _OF_EVALUATION = frozenset(
     (
         *("评价得分", "自评得分", "自评分", "最终得分", "复核得分", "核定得分"),
@@ -52,12 +54,15 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     """The score claims, deductions, full marks, totals and grades that a text states, in order."""
     placed: list[tuple[int, Statement]] = []
     group: Group | None = None
-    facts = _by_scorer(facts_of(tokens, matches), context)
+    facts = facts_of(tokens, matches)
     grades = [fact for fact in facts if fact.kind == "grade"]
-    for fact in _listed(text.text, tokens, facts, context):
+    facts = settled(text.text, tokens, facts, context)
+    ended = 0
+    for fact in facts:
         if states_rule(text.text, fact, context) or "分别" in text.text[fact.start : fact.span[0]]:
             continue
-        low = _clause_start(text.text, fact.start, group)
+        low = clause_start(text.text, fact.start, ended if ended <= fact.start else 0)
+        ended = fact.end
         subject = read_subject(text, tokens, low, fact.start, context)
         if fact.name not in _ATTRIBUTES:
             subject = _topic(text, subject.inherit(_topic_before(text.text, group, fact)), fact, context)
@@ -81,16 +86,6 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
     return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
-
-
-def _by_scorer(facts: list[Fact], context: Context) -> list[Fact]:
-    """Where spender and evaluator both score (`自评得5分，评价得4.5分`), the spender's is not the score."""
-    scores = [fact for fact in facts if fact.name == "score"]
-    if context.self_evaluation or len({bool(_SELF.match(fact.word)) for fact in scores}) < 2:
-        return facts
-    return [
-        replace(fact, name="self_score") if fact.name == "score" and _SELF.match(fact.word) else fact for fact in facts
-    ]
 
 
 def _topic_before(text: str, group: Group | None, fact: Fact) -> Subject | None:
@@ -138,78 +133,10 @@ def _sentence_of(text: str, at: int) -> int:
     return max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
 
 
-def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> list[Fact]:
-    """The facts without grades; points that no word announces become what the list or the next fact makes them.
-
-    `各指标得分：决策18分、过程17分` are scores of indicators named; `投入指标15分，得14.5分` is a weight and a score.
-    """
-    kept: list[Fact] = []
-    for position, fact in enumerate(facts):
-        if fact.kind == "grade":
-            continue
-        if fact.kind != "listed":
-            kept.append(fact)
-            continue
-        behind = facts[position + 1] if position + 1 < len(facts) else None
-        low = _clause_start(text, fact.start, None)
-        low = max([low, *(other.end for other in facts[:position] if other.end <= fact.start)])
-        subject = text[low : fact.start].lstrip("、").rpartition(":")[2]
-        name = "weight" if _bracketed(text, fact, context) else None
-        name = name or _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
-        if name:
-            kept.append(replace(fact, kind=name, name=name))
-    return kept
-
-
-def _bracketed(text: str, fact: Fact, context: Context) -> bool:
-    """Whether points stand alone in brackets behind a heading or a name that begins its sentence (`目标（5分）`)."""
-    if text[fact.start - 1 : fact.start] != "(" or text[fact.end : fact.end + 1] != ")":
-        return False
-    low = max(text.rfind(stop, 0, fact.start) for stop in "。；;\n，,") + 1
-    return context.heading or (
-        fact.start - low <= 20 and text[fact.end + 1 : fact.end + 2] in (":", "。", "，", ",", "")
-    )
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether the sentence around text[at] goes on from the one before it (`其中：…`)."""
-    low = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
-    return text.startswith(("其中", "分别", "具体"), low)
-
-
-def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:
-    """`weight` or `score` for points without a word of their own, None if nothing makes them either."""
-    part = known or subject.endswith(("指标", "类", "部分", "共", "共计", "满"))
-    followed = behind is not None and behind.name == "score" and behind.tag in ("GET", "SCORE")
-    if followed and behind is not None and part and text[fact.end : behind.start] in (",", "，", ""):
-        return "weight"
-    if not known:
-        return None
-    for word, tag, (start, _) in reversed(list(zip(tokens.words, tokens.tags, tokens.spans, strict=True))):
-        if start >= fact.start:
-            continue
-        if tag == "END" and word not in ";；" and not _goes_on(text, fact.start):
-            return None
-        if tag in ("SCORE", "TOTAL"):
-            return "score"
-        if tag in ("WEIGHT", "MAX"):
-            return "weight"
-    return None
-
-
 def _follows(text: str, fact: Fact, others: list[Fact]) -> bool:
     """Whether one of the others stands in the fact's own sentence, behind it."""
     nearest = next((other for other in others if other.start >= fact.end), None)
     return nearest is not None and not any(stop in text[fact.end : nearest.start] for stop in "。！？\n")
-
-
-def _clause_start(text: str, at: int, group: Group | None) -> int:
-    """Where the clause that announces a fact begins: behind the last stop, comma, bracket or fact."""
-    low = at
-    floor = group.end if group is not None and group.end <= at else 0
-    while low > floor and text[low - 1] not in "。；;！!？?\n，,、(":
-        low -= 1
-    return low
 
 
 def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
@@ -252,15 +179,16 @@ def _kind(group: Group, context: Context) -> str:
     """`total` where the words or the subject speak of the whole, else `score-claim`."""
     if group.subject.this or group.subject.part or group.subject.names_indicator:
         return "score-claim"
-    whole = any(word.startswith("总分") or "总得分" in word for word in group.words)
-    strong = any(_STRONG_TOTAL.search(word) for word in group.words)
-    total_word = whole or strong or any("综合" in word or "最终" in word or "合计" in word for word in group.words)
     if group.subject.foreign or not any(group.has(name) for name in ("score", "self_score", "weight")):
         return "score-claim"
+    strong = any(_STRONG_TOTAL.search(word) or word.startswith("项目") for word in group.words)
     if context.heading or (context.below_indicator and not strong):
         return "score-claim"
-    concluded = group.subject.printed is None and (group.graded or (context.conclusion and _evaluates(group)))
-    if total_word or group.subject.project or concluded:
+    hundred = all(_is_hundred(printed) for name, printed in group.values if name == "weight")
+    spoken = hundred and any(_TOTAL_WORD.search(word) for word in group.words)
+    evaluated = group.graded or (context.conclusion and _evaluates(group))
+    concluded = group.subject.printed is None and hundred and evaluated
+    if strong or spoken or group.subject.project or concluded:
         own = context.self_evaluation or group.has("score") or group.has("weight")
         return "total" if own else "self-total"
     only_weight = all(name == "weight" for name, _ in group.values)

@@ -17,6 +17,7 @@ score: SCORE|TOTAL NUM=score
 score: SCORE|TOTAL OPEN LINK? POINTS|NUM=score CLOSE
 score: FULL POINTS=score
 score: FULL OPEN POINTS=score CLOSE
+score: GRADEWORD LINK+ POINTS=score
 rate: RATE LINK* PCT=score_rate
 rate: RATE OPEN LINK? PCT=score_rate CLOSE
 listed: POINTS=listed

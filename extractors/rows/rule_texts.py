@@ -7,21 +7,29 @@ from extractors.rows.facts import Fact
 
 _REACH = 30
 _BEFORE = re.compile(
-    r"(?:每(?!年|月|季|个?(?:项目|环节|阶段)均)[^。；;均都]{1,25}|否则[^。；;]{0,15}|的[,，]?(?:则|每|酌情|均)?"
-    r"|[≥≤<>]=?\s?\d[^。；;“”]{0,12}|(?:最高|最多|至多|上限|不超过|不高于|满分|以上|以下|以内|之间|不足|情况)(?:的)?[,，]?)$"
+    r"(?:每(?!年|月|季|个?(?:项目|环节|阶段)均)[^。；;，,均都]{1,20}[，,]?|否则[^。；;]{0,15}|的[,，]?(?:则|每|酌情|均)?"
+    r"|[≥≤<>]=?\s?\d[^。；;“”]{0,12}|(?:最高|最多|至多|上限|不超过|不高于|满分|以上|以下|以内|之间|不足)(?:的)?[,，]?)$"
 )
 _CONDITION = re.compile(r"(?:^|[。；;，,])(?:如果?|若|凡|当|视)[^。；;]{1,30}$")
-_BEHIND = re.compile(r"^(?:[/每]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d)")
+_BEHIND = re.compile(
+    r"^(?:[/每+×÷*=]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d|\(含\)|(?:及|或)?以[上下内])"
+)
+_THIS = re.compile(r"(?:该|本|此)项?(?:指标)?$")
+_WHICH = re.compile(r"的[,，]?$")
 
 
 def states_rule(text: str, fact: Fact, context: Context) -> bool:
     """Whether a score, deduction or full mark stands in the wording of a rule. Weights never do."""
     if context.rules:
         return True
-    if fact.name not in ("score", "deduction", "full", "none") or fact.tag in ("TOTAL",):
+    if fact.name not in ("score", "self_score", "deduction", "full", "none"):
+        return False
+    if _BEHIND.match(text[fact.end : fact.end + 6]):
+        return True
+    if fact.tag == "TOTAL":
         return False
     before = text[max(0, fact.start - _REACH) : fact.start]
-    if before.endswith(("该指标", "本指标", "该项指标", "该项", "本项")):
-        return False
-    behind = text[fact.end : fact.end + 6]
-    return bool(_BEHIND.match(behind) or _BEFORE.search(before) or _CONDITION.search(before))
+    this = _THIS.search(before)
+    if this:  # `超过3个月的，该项不得分` is a rule, `已按期完成，该指标得满分` a result
+        return bool(_WHICH.search(before, 0, this.start()) or _CONDITION.search(before, 0, this.start()))
+    return bool(_BEFORE.search(before) or _CONDITION.search(before))

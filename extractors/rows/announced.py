@@ -1,0 +1,105 @@
+"""Points made claims by their place (定性): what no word of their own announces, and whose score it is."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.rows.context import Context
+from extractors.rows.facts import Fact
+from extractors.rows.tokens import Tokens
+
+_SELF = re.compile(r"自评")
+_WHOLE = re.compile(r"总分(?:值|数)?$")
+_NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])")
+
+
+def settled(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> list[Fact]:
+    """The facts without grades, each as what it is: weight, score, the spender's own score …"""
+    return _listed(text, tokens, _of_whole(text, _by_scorer(facts, context), context), context)
+
+
+def clause_start(text: str, at: int, floor: int = 0) -> int:
+    """Where the clause that announces a fact begins: behind the last stop, comma or bracket, not before `floor`."""
+    low = at
+    while low > floor and text[low - 1] not in "。；;！!？?\n，,、(":
+        low -= 1
+    return low
+
+
+def _of_whole(text: str, facts: list[Fact], context: Context) -> list[Fact]:
+    """`产出指标总分30分，得分27.5分`: where a score follows at once, 总分 is what could be got."""
+    done = list(facts)
+    for position, (fact, behind) in enumerate(pairwise(facts)):
+        at_once = text[fact.end : behind.start] in (",", "，", "")
+        if fact.name == "score" and _WHOLE.search(fact.word) and behind.name in ("score", "listed") and at_once:
+            done[position] = replace(fact, kind="weight", name="weight")
+    return done
+
+
+def _by_scorer(facts: list[Fact], context: Context) -> list[Fact]:
+    """Where spender and evaluator both score (`自评得5分，评价得4.5分`), the spender's is not the score."""
+    scores = [fact for fact in facts if fact.name == "score"]
+    if context.self_evaluation or len({bool(_SELF.match(fact.word)) for fact in scores}) < 2:
+        return facts
+    return [
+        replace(fact, name="self_score") if fact.name == "score" and _SELF.match(fact.word) else fact for fact in facts
+    ]
+
+
+def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> list[Fact]:
+    """The facts without grades; points that no word announces become what the list or the next fact makes them.
+
+    `各指标得分：决策18分、过程17分` are scores of indicators named; `投入指标15分，得14.5分` is a weight and a score.
+    """
+    kept: list[Fact] = []
+    for position, fact in enumerate(facts):
+        if fact.kind == "grade":
+            continue
+        if fact.kind != "listed":
+            kept.append(fact)
+            continue
+        behind = facts[position + 1] if position + 1 < len(facts) else None
+        low = clause_start(text, fact.start, facts[position - 1].end if position else 0)
+        subject = text[low : fact.start].lstrip("、").rpartition(":")[2]
+        name = "weight" if _bracketed(text, fact, context) else None
+        name = name or _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
+        if name:
+            kept.append(replace(fact, kind=name, name=name))
+    return kept
+
+
+def _bracketed(text: str, fact: Fact, context: Context) -> bool:
+    """Whether points stand alone in brackets behind a heading or a name that begins its sentence (`目标（5分）`)."""
+    if text[fact.start - 1 : fact.start] != "(" or text[fact.end : fact.end + 1] != ")":
+        return False
+    if context.heading:
+        return True
+    low = max(text.rfind(stop, 0, fact.start) for stop in "。；;\n，,") + 1
+    named = bool(_NUMBERED.match(text, low)) or context.names_indicator(text[low : fact.start - 1])
+    return named and fact.start - low <= 20 and text[fact.end + 1 : fact.end + 2] in (":", "。", "，", ",", "")
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the sentence around text[at] goes on from the one before it (`其中：…`)."""
+    low = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
+    return text.startswith(("其中", "分别", "具体"), low)
+
+
+def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:
+    """`weight` or `score` for points without a word of their own, None if nothing makes them either."""
+    part = known or subject.endswith(("指标", "类", "部分", "共", "共计", "满"))
+    followed = behind is not None and behind.name == "score" and behind.tag in ("GET", "SCORE")
+    if followed and behind is not None and part and text[fact.end : behind.start] in (",", "，", ""):
+        return "weight"
+    if not known:
+        return None
+    for word, tag, (start, _) in reversed(list(zip(tokens.words, tokens.tags, tokens.spans, strict=True))):
+        if start >= fact.start:
+            continue
+        if tag == "END" and word not in ";；" and not _goes_on(text, fact.start):
+            return None
+        if tag in ("SCORE", "TOTAL"):
+            return "score"
+        if tag in ("WEIGHT", "MAX"):
+            return "weight"
+    return None
