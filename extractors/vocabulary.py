@@ -6,6 +6,7 @@ indicators, and the column heads that converters and provinces vary.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Column heads by role. Compared after `plain()`: NFKC, blanks and line breaks removed.
 COLUMN_HEADS: dict[str, tuple[str, ...]] = {
@@ -353,8 +354,17 @@ GRADE_LABELS = ("绩效评定级别", "评价等级", "绩效等级", "评定等
 _BLANK = re.compile(r"\s+")
 
 
+_SHORT = 48  # characters; names are compared again and again, long texts are not
+
+
 def plain(text: str) -> str:
     """`text` for comparing names: NFKC, without any blank."""
+    return _plain_name(text) if len(text) <= _SHORT else _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=16384)
+def _plain_name(text: str) -> str:
+    """A short text for comparing, remembered."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.pages import Line
 from extractors.provenance import Note
@@ -107,11 +108,19 @@ class Draft:
 
 def kind_of(text: str) -> str:
     """What a cell's text is: `blank`, `number`, `rate`, `dash` or `text`."""
+    if len(text) > _MAX_NUMBER:
+        text = text.strip()
+        if len(text) > _MAX_NUMBER:
+            return "text"
+    return _kind_of_short(text)
+
+
+@lru_cache(maxsize=16384)
+def _kind_of_short(text: str) -> str:
+    """What a short text is, remembered: the same cells are asked again and again."""
     text = text.strip()
     if not text:
         return "blank"
-    if len(text) > _MAX_NUMBER:
-        return "text"
     if _NUMBER.fullmatch(text):
         return "number"
     if _RATE.fullmatch(text):
