@@ -20,7 +20,7 @@ _RULE_WORD = re.compile(
 )
 _TARGET_WORD = re.compile(r"绩效目标(?:申报)?表|目标申报|绩效目标批复|项目申报|目标表|绩效目标(?=\s|$|[（(])")
 _NOTES_WORD = re.compile(r"填\s*[报表写]\s*说\s*明|填报要求|请填写|由.{1,12}填写|样\s*表|模\s*板|填写要求")
-_REPORT_WORD = re.compile(r"(?:评价|自评|评估)(?:情况)?(?:的)?报告")
+_REPORT_WORD = re.compile(r"(?:评价|自评|评估)(?:工作)?(?:情况|结果)?(?:的)?(?:报告|说明|总结|汇报)")
 _FORM_WORD = re.compile(r"自评表|评价表|评分表|绩效评价|绩效自评|自评报告")
 _GENRE = re.compile(r"绩效|评价|自评")
 _PLACEHOLDER = re.compile(

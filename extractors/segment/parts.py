@@ -7,6 +7,7 @@ from extractors.pages import Line
 from extractors.segment.headings import Label, label_of, looks_closed, ordinal
 from extractors.segment.model import TableGrid
 from extractors.segment.tables.find import FoundTable
+from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import plain
 
 _OUTER = ("part", "chapter", "cn")
@@ -24,6 +25,11 @@ _FORM_NAME = (
     "部门(单位)名称",
     "项目(政策)名称",
 )
+_FORM_LABEL = re.compile(
+    r"(?:主管(?:预算)?(?:部门|单位).{0,4}|(?:项目)?实施单位|预算单位|年度资金总额|资金总额|项目资金.{0,6}|年度总体目标|年度目标|绩效指标|年度绩效指标|预期目标)"
+)
+_FORM_ROWS = 12
+_TITLE_TEXT = 400
 _MAX_FRONT_LINE = 60
 _MAX_INTRO_LINES = 60
 _MAX_FRONT_LINES = 80
@@ -44,10 +50,14 @@ def boundaries(
     seen, names, narrative = 0, set[str](), 0
     for index, line in enumerate(lines):
         if index in forms:
-            if names and forms[index] not in names:
+            own = forms[index]
+            foreign = (
+                narrative and not names and _of_several(forms, index) and not _named(lines, starts[-1], index, own)
+            )
+            if (names and own not in names) or foreign:
                 starts.append(_front_start(lines, dropped, in_table, index, starts[-1]))
                 seen, narrative, names = 0, 0, set()
-            names.add(forms[index])
+            names.add(own)
         if dropped[index] or in_table[index]:
             continue
         label = label_of(line.text)
@@ -56,7 +66,8 @@ def boundaries(
         number = ordinal(label)
         if number == 1 and (seen >= 2 or (names and not narrative)):
             start = _title_above(lines, dropped, in_table, index, starts[-1])
-            if start is not None and not _same_project(lines, start, index, names if not narrative else set()):
+            same = start is not None and not narrative and any(_named(lines, start, index, name) for name in names)
+            if start is not None and not same:
                 starts.append(start)
                 seen, narrative, names = 0, 0, set()
         seen = max(seen, number or 0)
@@ -64,27 +75,37 @@ def boundaries(
     return starts
 
 
-def _same_project(lines: Sequence[Line], start: int, end: int, names: set[str]) -> bool:
-    """Whether the title names the project of the form that stands above it."""
-    title = plain("".join(line.text for line in lines[start:end]))[:400]
-    return any(len(name) >= 4 and name in title for name in names)
+def _of_several(forms: dict[int, str], index: int) -> bool:
+    """Whether the form at `index` is followed by one of another project: a collection behind a report."""
+    following = next((name for start, name in forms.items() if start > index), None)
+    return following is not None and following != forms[index]
+
+
+def _named(lines: Sequence[Line], start: int, end: int, name: str) -> bool:
+    """Whether the lines at the top of a report, its title above all, name the project of a form."""
+    title = plain("".join(line.text for line in lines[start : min(end, start + _MAX_FRONT_LINES)]))[:_TITLE_TEXT]
+    return len(name) >= 4 and name in title
 
 
 def form_name(grid: TableGrid) -> str:
-    """The project that a form (自评表) is filled in for, as compared (plain), or ''."""
+    """The project that a form (自评表) is filled in for, as compared (plain), or ''.
+
+    A form has the field in front of one of its first rows, its value beside it, and other fields of a form below;
+    a list of projects has 项目名称 as a column's head.
+    """
+    if grid.header_rows:
+        return ""
+    rows: dict[int, list[str]] = {}
     for cell in grid.cells:
-        if cell.row > 3:
+        if cell.row >= _FORM_ROWS:
             break
-        if plain(cell.text).rstrip("：:").lstrip("*") in _FORM_NAME:
-            return next(
-                (
-                    plain(other.text)
-                    for other in grid.cells
-                    if other.row == cell.row and other.column > cell.column and other.text
-                ),
-                "",
-            )
-    return ""
+        if cell.text:
+            rows.setdefault(cell.row, []).append(plain(cell.text).rstrip("：:").lstrip("*"))
+    labels = sum(1 for texts in rows.values() for text in texts if _FORM_LABEL.fullmatch(text))
+    if labels < 2:
+        return ""
+    named = (texts for row, texts in rows.items() if row <= 3 and texts[0] in _FORM_NAME)
+    return next((texts[1] for texts in named if len(texts) > 1 and head_role(texts[1]) is None), "")
 
 
 def _outer_style(lines: Sequence[Line], dropped: Sequence[bool], in_table: Sequence[bool]) -> str:

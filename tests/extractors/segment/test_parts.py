@@ -107,6 +107,22 @@ def test_forms_of_several_projects_are_reports_of_their_own() -> None:
     assert [table.table_id for part in found for table in part.tables] == ["t1", "t2", "t3"]
 
 
+def test_forms_of_other_projects_behind_a_report_are_parts_of_their_own() -> None:
+    """A report of a whole department with the forms of its projects: none of the forms belongs to the report."""
+    forms = "\n".join("项目支出绩效自评表\n" + FORM.format(name=name) for name in ("泵站更新", "水质监测", "堤防加固"))
+    found = parts(FIRST + "\n" + forms)
+    assert [len(list(part.tables)) for part in found] == [0, 1, 1, 1]
+    own = parts(FIRST + "\n" + forms.replace("泵站更新", "渠道管护项目"))
+    assert [len(list(part.tables)) for part in own] == [1, 1, 1]
+
+
+def test_a_list_of_projects_is_no_form() -> None:
+    """项目名称 as the head of a column names no report."""
+    table = "项目名称→{head}→支出\n渠道管护→10→9\n泵站更新→20→20\n合计→30→29\n"
+    lists = table.format(head="预算") + "\n下表为上年情况。\n\n" + table.format(head="预算数")
+    assert len(parts(FIRST + "\n" + lists)) == 1
+
+
 def test_a_form_above_the_report_on_the_same_project_is_part_of_it() -> None:
     """Form first, then the report on it: one part; on another project: two."""
     text = FORM.format(name="渠道管护项目") + "\n" + FIRST
