@@ -1,7 +1,7 @@
 """Whether two amounts speak of the same money (资金口径): shared numbers, dates, sources and headings decide."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.provenance import SourceSpan
@@ -84,7 +84,11 @@ class Funds:
         return self._by_flow.get(id(sentence.flow), [])
 
     def share_an_amount(self, one: FundingLine, other: FundingLine) -> bool:
-        """Whether the rows or sentences of both print another equal amount: then they tell of the same money."""
+        """Whether the rows or sentences of both print another equal amount: then they tell of the same money.
+
+        Where a paragraph prints several amounts of that kind (支出7,000万元，其中项目支出4,000万元), an equal one among
+        them says nothing of the others.
+        """
         here, there = self.beside(one), self.beside(other)
         if here is there or one.group == other.group:
             return False
@@ -94,6 +98,8 @@ class Funds:
             and a.subject == b.subject
             and a not in (one, other)
             and b not in (one, other)
+            and _alone(a, here)
+            and _alone(b, there)
             for a in here
             for b in there
             if a.role in _SHARED and b.role in _SHARED and (a.role == b.role or a.table or b.table)
@@ -114,6 +120,13 @@ class Funds:
         if here is not None and there is not None and _siblings(here, there):
             return "两处分属并列章节，可能是不同子项目"
         return ""
+
+
+def _alone(line: FundingLine, lines: Sequence[FundingLine]) -> bool:
+    """Whether no other amount among the lines is of the same role and subject with another value."""
+    return all(
+        other.yuan in (line.yuan, None) for other in lines if (other.role, other.subject) == (line.role, line.subject)
+    )
 
 
 def _told(line: FundingLine) -> bool:
