@@ -30,7 +30,8 @@ _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|�
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
 _PLANS = frozenset(("同意", "申请", "拟"))
-_UNDONE = ("未", "应", "超", "多", "待")  # `应拨付`, `未执行`: not spent
+_UNDONE = re.compile(r"(?:[应超多待]|[未欠][\u4e00-\u9fff]{0,3})$")  # `应拨付`, `未及时支付`: not spent
+_MOVED = re.compile(r"(?:提高|增加|增长|上升|上调|下降|降低|下调|调整|提升|减少)(?:到|至|为)")
 _RIGHT_VERBS = ("M_BUDGET", "M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
 # `每20尺箱补贴1,000元`: so much for each; 每年 and 每月 alone count no things.
 _PER = re.compile(
@@ -60,11 +61,22 @@ def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[State
         amounts = _amounts(text.text, tokens, first, last)
         before: str | None = None
         for amount in amounts:
-            role = _role(text.text, tokens, amounts, amount, first, last) or before or _nearest(tokens, amount, first)
+            role = _role(text.text, tokens, amount, first, last) or before or _nearest(tokens, amount, first)
             role = context.topic_role if role in (None, "target") else role
+            if statements and _moved_to(text.text, tokens, amounts, amount):
+                role = statements[-1].role
             before = role if role not in ("subsidy_rate", "contract") else before
             statements.append(_statement(text, tokens, amount, first, last, role or "other", context))
     return statements
+
+
+def _moved_to(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount) -> bool:
+    """Whether an amount is what the one before it was raised or cut to (`由800元提高到1000元`)."""
+    at = amounts.index(amount)
+    if at == 0:
+        return False
+    between = text[tokens.spans[amounts[at - 1].token][1] : tokens.spans[amount.token][0]]
+    return bool(_MOVED.fullmatch(between))
 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:
@@ -99,7 +111,7 @@ def _amounts(text: str, tokens: Tokens, first: int, last: int) -> list[_Amount]:
     return found
 
 
-def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, first: int, last: int) -> str | None:
+def _role(text: str, tokens: Tokens, amount: _Amount, first: int, last: int) -> str | None:
     """The role that words in the amount's own clause give it, None if none does."""
     formula = _in_formula(tokens, amount.token, first, last)
     if formula:
@@ -114,7 +126,7 @@ def _role(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount, fi
         if tag in _MONEY or (tag == "COMMA" and word != "、"):
             break
         planned = planned or word in _PLANS
-        if tag in ("M_SPENT", "M_USED") and text[tokens.spans[position][0] - 1 : tokens.spans[position][0]] in _UNDONE:
+        if tag in ("M_SPENT", "M_USED") and _undone(text, tokens.spans[position][0]):
             tag = "M_OTHER"
         if tag in _GOVERNS:
             weight = max(_GOVERNS[tag][0] - (start - tokens.spans[position][1]) / _FADE, 0.1)
@@ -138,13 +150,18 @@ def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float
         if position + 1 < last and tokens.tags[position + 1] in _MONEY:
             return None  # the verb has an amount of its own behind it
         if tag in _RIGHT_VERBS or (tied and tag in _GOVERNS):
-            firm, role = _GOVERNS[tag]
+            firm, role = _GOVERNS["M_OTHER" if _undone(text, tokens.spans[position][0]) else tag]
             if distance <= (1 if tag == "M_BUDGET" else 3):
                 return max(firm, 2.4), role
             if tag == "M_BUDGET" and not tied:
                 return None
             return (firm + 0.5 - distance / _FADE, role) if word == "用于" or tied else (1.0, role)
     return None
+
+
+def _undone(text: str, at: int) -> bool:
+    """Whether the verb at text[at] says what was not done (`未及时拨付`, `应支付`)."""
+    return bool(_UNDONE.search(text, max(0, at - 4), at))
 
 
 def _in_formula(tokens: Tokens, token: int, first: int, last: int) -> str | None:

@@ -26,8 +26,8 @@ class _Profile:
 def guess_columns(dense: list[list[Cell | None]]) -> tuple[Column, ...]:
     """Columns of a table without heads, or () unless names and numbers leave no doubt.
 
-    Needs a column with two standard indicator names and, right of it, two number columns of which the first is
-    never below the second (权重, 得分); a percentage column behind them is the rate.
+    Needs a column with two standard indicator names and, right of it, just two number columns, filled from the first
+    row on, of which the first is never below the second (权重, 得分); a percentage column behind them is the rate.
     """
     width = len(dense[0]) if dense else 0
     profiles = [_profile(dense, index) for index in range(width)]
@@ -36,8 +36,10 @@ def guess_columns(dense: list[list[Cell | None]]) -> tuple[Column, ...]:
         return ()
     right = max(levels)
     numbers = [index for index in range(right + 1, width) if _mostly(profiles[index].numbers, profiles[index])]
-    if len(numbers) < 2 or not _never_below(dense, numbers[0], numbers[1]):
+    if len(numbers) != 2 or not _never_below(dense, numbers[0], numbers[1]):
         return ()
+    if not all(_NUMBER.match(cell_text(dense[0][index])) for index in numbers):
+        return ()  # a first row without numbers is a head, only not one that is known
     roles = {index: f"level{level}" for index, level in levels.items()}
     roles |= {numbers[0]: "weight", numbers[1]: "score"}
     rates = [index for index in range(right + 1, width) if _mostly(profiles[index].percents, profiles[index])]

@@ -67,11 +67,16 @@ class FundingCell:
 class Statement:
     """陈述: what one sentence of prose, one heading or one cell's text states.
 
-    kind: kebab-case, the pattern that matched (`score-claim`, `deduction`, `full-mark`, `amount`, `rate`,
-    `total`, `grade`, `grade-band`, `indicator-count`, `target-quoted`, `score-share` …).
+    kind: kebab-case: `score-claim`, `deduction`, `full-mark`, `no-deduction`, `no-mark` (不得分), `total`, `self-total`
+    (the spender's own total in another's evaluation), `grade-band`, `amount`, `rate`; the phrases of phrases.py
+    (`indicator-count`, `count`, `target-quoted`, `actual-quoted`, `plan-actual`, `score-share`, `satisfaction`,
+    `survey-share`, `survey-size`, `share`, `growth`, `date`); of scoring rules `rule-step`, `rule-points`,
+    `rule-deduction`, `rule-proportional`.
     subject: what it speaks of as printed (`过程指标`), or None for `该指标` and for nothing.
-    values: (name, value) in order of print: `weight`, `score`, `score_rate`, `amount`, `grade`, `low`, `high` …
-    role: for amounts and rates, as CONTRACT.md; item: what the money is for; '' if not stated.
+    values: (name, value) in order of print: `weight`, `score`, `self_score`, `score_rate`, `amount`, `grade`, `low` …
+    role: of amounts and rates as CONTRACT.md; of claims the level of `该一级指标` (`一级`), `该` for `该指标`, '' for
+    nothing; of bands `low-excluded`, `high-included` where they depart from [low, high); of phrases a word that
+    tells more (增长, 前, 有效). item: what the money is for, what is counted or shared; '' if not stated.
     path: the headings it lies below, outermost first. own_cell_row: (table_id, row) if it stands in a table cell.
     """
 

@@ -82,7 +82,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None, into: Tokens | N
         if kind == "HAN":
             _chinese(match.group(), match.start(), result)
         else:
-            _put(result, match.group(), kind, *match.span())
+            tag = tag_of_word().get(match.group(), kind) if kind == "LATIN" else kind
+            _put(result, match.group(), tag, *match.span())
     return result
 
 
