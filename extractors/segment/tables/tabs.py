@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
 from extractors.segment.tables.heads import begins_form
 from extractors.segment.tables.roles import head_role
@@ -18,6 +19,7 @@ _MAX_OPEN = 40  # lines of one row that lacks tabs
 _MIN_BROKEN = 3  # tabs of the narrowest table whose rows are put together from several lines
 _MAX_NAME = 30
 _OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
+_TOTALS = frozenset(map(plain, TOTAL_LABELS))
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
@@ -103,6 +105,8 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], index: int, missing: i
     label = label_of(text)
     if not missing and label is not None and label.style in _OUTER and looks_closed(lines[index - 1].text):
         return False
+    if not missing and (is_caption(text) or _is_outer_heading(text) or _is_total_row(lines[index - 1].text)):
+        return False
     for below in range(index + 1, min(index + (_MAX_OPEN if missing > 0 else _MAX_BRIDGE), len(lines))):
         beneath = lines[below].text
         if not free[below] or not beneath.strip():
@@ -110,6 +114,17 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], index: int, missing: i
         if "\t" in beneath:
             return not _opens_table(beneath)
     return False
+
+
+def _is_outer_heading(text: str) -> bool:
+    """Whether a line is a short heading of an outer level, `三、绩效分析`, and no text that goes on."""
+    label = label_of(text)
+    return label is not None and label.style in _OUTER and len(text.strip()) <= _MAX_NAME and not looks_closed(text)
+
+
+def _is_total_row(text: str) -> bool:
+    """Whether a tab row is the total below a table."""
+    return plain(text.split("\t", maxsplit=1)[0][:_MAX_NAME]) in _TOTALS and "\t" in text
 
 
 def _opens_table(text: str) -> bool:
