@@ -9,10 +9,32 @@ from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft
 from extractors.segment.tables.heads import header_depth
 
-_UNIT = re.compile(
-    r"[（(【\[]?\s*(?:金额|计量|货币)?\s*单位\s*[:：]?\s*(?:人民币)?\s*([亿千百十]?万?元|[\u4e00-\u9fff%]{1,4}(?:[、/][\u4e00-\u9fff%]{1,4}){0,3})\s*[)）】\]]?"
+_OTHER_UNITS = (
+    "主管",
+    "实施",
+    "填报",
+    "预算",
+    "项目",
+    "编制",
+    "评价",
+    "委托",
+    "建设",
+    "所属",
+    "部门",
+    "事业",
+    "企业",
+    "用款",
+    "责任",
+    "牵头",
+    "配合",
 )
-_UNIT_ONLY = re.compile(rf"\s*{_UNIT.pattern}\s*")
+_NOT_BODY = "".join(f"(?<!{word})" for word in _OTHER_UNITS)  # 主管单位 is a body, not a unit
+_UNIT = re.compile(
+    rf"{_NOT_BODY}单位\s*[:：]\s*(?:人民币)?\s*"
+    r"([\u4e00-\u9fff%㎡]{1,4}(?:[、/][\u4e00-\u9fff%㎡]{1,4}){0,3})(?![\u4e00-\u9fff])"
+)
+_UNIT_ONLY = re.compile(rf"\s*[（(【\[]?\s*(?:金额|计量|货币|数量)?\s*{_UNIT.pattern}\s*[)）】\]]?\s*")
+_BODY = re.compile(r".*(?:[局厅部委院司处室所站校会镇乡县市]|中心)$")
 _NUMBERED = re.compile(r"\s*(?:附\s*)?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[-—–.．]\s*\d{1,3})*")
 _NAMED = re.compile(
     r".{2,60}(?:表|一览|明细|统计|汇总|清单|情况|得分|名单|对比|分布|台账)\s*(?:[（(][^（）()]{1,40}[）)])?\s*"
@@ -34,7 +56,7 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
         if not text or is_page_mark(text):
             index -= 1
             continue
-        if not draft.unit and _UNIT_ONLY.fullmatch(text):
+        if not draft.unit and is_unit_line(text):
             draft.unit = unit_in(text)
             used.append(index)
             index -= 1
@@ -63,7 +85,7 @@ def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
         texts = [text for text in row.texts if text]
         if len(texts) != 1:
             break
-        if _UNIT_ONLY.fullmatch(texts[0]):
+        if is_unit_line(texts[0]):
             draft.unit = draft.unit or unit_in(texts[0])
         elif not draft.caption and is_caption(texts[0]):
             draft.caption = texts[0]
@@ -82,12 +104,12 @@ def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
 def unit_in(text: str) -> str:
     """The unit that `单位：万元` names in the text, or ''."""
     match = _UNIT.search(text)
-    return match.group(1) if match else ""
+    return match.group(1) if match and not _BODY.match(match.group(1)) else ""
 
 
 def is_unit_line(text: str) -> bool:
     """Whether a line states a table's unit and nothing else: `单位：万元`."""
-    return bool(_UNIT_ONLY.fullmatch(text))
+    return bool(_UNIT_ONLY.fullmatch(text)) and bool(unit_in(text))
 
 
 def is_caption(text: str) -> bool:
