@@ -117,7 +117,7 @@ class TableSetter:
 
     def _border(self, left: float, top: float, right: float, bottom: float) -> list[PlacedRule]:
         """The rules around a cell, without the outermost verticals in the open style."""
-        if self.style.rules == "none":
+        if self.style.rules == "none" and self.block.header_rows:  # nobody prints a form without rules
             return []
         rules = [PlacedRule(left, top, right, top), PlacedRule(left, bottom, right, bottom)]
         for x in (left, right):

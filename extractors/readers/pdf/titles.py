@@ -24,7 +24,9 @@ def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
 
 def _whole(page: Page, large: float) -> list[Line]:
     """The page's lines, titles joined. large: least size of a title, in points."""
-    right = max((line.box[2] for line in page.lines if line.box and line.framed is None), default=0.0)
+    boxes = [line.box for line in page.lines if line.box]
+    left = min((box[0] for box in boxes), default=0.0)
+    right = max((page.width or 0.0) - left, *(box[2] for box in boxes), 0.0)
     lines: list[Line] = []
     for line in page.lines:
         if lines and _goes_on(lines[-1], line, large, right):

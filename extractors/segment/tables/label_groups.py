@@ -1,0 +1,68 @@
+"""Which rows a name stands for (名称所辖的行): names are printed at the middle of their rows, or at their top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+_WITHOUT = 2.0  # points that speak against rows which go on with the name of the page before
+_NEVER = 1000.0  # a table's first row has a name
+_MOST_ROWS = 90
+_NO_WAY = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """From where to where something is printed (上下范围), in points from the top."""
+
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between."""
+        return (self.top + self.bottom) / 2
+
+
+def groups_of(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> list[int]:
+    """The first row (0-based) that each label stands for; each group reaches to the next one.
+
+    begins, ends: whether the table begins and ends with these rows, and not on the page before or after. Rows before
+    the first group go on with the name of the page before; the last name of a page stands at the top of its rows,
+    if these go on.
+    """
+    if not labels or not rows:
+        return []
+    tops = [min(range(len(rows)), key=lambda row: abs(rows[row].top - label.top)) for label in labels]
+    if len(rows) > _MOST_ROWS or len(labels) > len(rows):
+        return tops
+    off_top = sum(abs(rows[row].top - label.top) for row, label in zip(tops, labels, strict=True))
+    off_middle, firsts = _centred(labels, rows, begins, ends)
+    whole = len(set(tops)) == len(tops) and (tops[0] == 0 or not begins)
+    return tops if whole and off_top < off_middle else firsts
+
+
+def _centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> tuple[float, list[int]]:
+    """The way to part the rows in which the labels stand nearest to the middle of theirs; and how far off they are."""
+
+    @cache
+    def best(label: int, start: int) -> tuple[float, tuple[int, ...]]:
+        """Least cost and firsts for the labels from `label` on, whose rows begin at `start`."""
+        if label == len(labels):
+            return (0.0, ()) if start == len(rows) else (_NO_WAY, ())
+        found: tuple[float, tuple[int, ...]] = (_NO_WAY, ())
+        last = label == len(labels) - 1
+        for end in range(len(rows) if last else start + 1, len(rows) - (len(labels) - label - 1) + 1):
+            rest, firsts = best(label + 1, end)
+            off = abs(labels[label].middle - (rows[start].top + rows[end - 1].bottom) / 2)
+            if last and not ends:
+                off = min(off, abs(labels[label].top - rows[start].top))
+            if rest + off < found[0]:
+                found = (rest + off, (start, *firsts))
+        return found
+
+    ways = []
+    for start in range(len(rows) - len(labels) + 1):
+        without = (_NEVER if begins else _WITHOUT) if start else 0.0
+        ways.append((best(0, start)[0] + without, start))
+    cost, start = min(ways)
+    return cost, list(best(0, start)[1])
