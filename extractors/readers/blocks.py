@@ -11,7 +11,8 @@ _BLOCK_END = re.compile(
     r"(?<=</p>)|(?<=</h[1-6]>)|(?<=</div>)|(?<=</li>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"<(script|style|head)\b", re.IGNORECASE)
-_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "head")}
+_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_END["head"] = re.compile(r"</head\s*>|(?=<body\b)", re.IGNORECASE)  # its end tag may be left out
 
 
 def parted(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from extractors.readers.front_matter import printed_front
 from extractors.readers.latex import plain_math
 
 _SUSPECT = re.compile(
@@ -13,6 +14,8 @@ _SUSPECT = re.compile(
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
 _HEADING_TAIL = re.compile(r"\s+#{1,6}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{(?:[#.][^{}\s]{1,200}|[a-z-]{1,20}=[^{}\s]{1,200}| ){1,20}\}\s*$")
+_SPAN = re.compile(r"\[([^\[\]\n]{1,300})\]\{[.#][^{}\n]{1,100}\}")
 _QUOTE = re.compile(r"^(?:\s*>)+\s+")
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=[（(〔【《“①-⑳\u4e00-\u9fff]|\d{1,2}[.．、])")
 _BOLD = re.compile(r"(?<!\d)\*\*\*?|\*\*\*?(?!\d)")
@@ -25,11 +28,12 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:https?://|www\.|#|mailto:)
 _URL = re.compile(r"[<〈]?(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]{3,}[>〉]?")
 _EMPTY_BRACKETS = re.compile(r"（[\s：:]*）|\([\s：:]*\)")
 _SUPER_TAG = re.compile(r"<sup>\s*\[?\(?(\d{1,3})\)?\]?\s*</sup>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--[^>]{0,500}-->")
+_COMMENT = re.compile(r"<!--[^>]{0,500}-->|<!DOCTYPE\b[^<>]{0,500}>|<\?xml\b[^<>]{0,500}>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _INLINE_TAG = re.compile(
     r"</?(?:b|strong|i|em|u|s|span|font|sup|sub|p|div|center|a|img|mark|small|big|h[1-6]|html|body|head|section|ul|ol|li"
-    r"|article|main|figure|figcaption|hr|o:p|page|pre|code|ins)(?:\s[^<>]{0,500})?/?>",
+    r"|article|main|figure|figcaption|hr|o:p|page|pre|code|ins|del|nav|header|footer|aside|d[ldt]|blockquote|label|button|form"
+    r"|input|select|option|textarea|fieldset|iframe|meta|link|base|abbr|cite|time|wbr|strike|address|noscript|title)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
 _TABLE_TAG = re.compile(r"</?(?:table|tr|t[dh]|thead|tbody|tfoot|caption|colgroup|col)\b", re.IGNORECASE)
@@ -47,7 +51,12 @@ def clean(texts: Iterable[str]) -> list[str]:
     """Every line without markup. Tags and entities of HTML tables stay: the table finder reads them."""
     cleaned = []
     in_table = False
-    for text in texts:
+    texts = list(texts)
+    front = printed_front(texts)
+    for index, text in enumerate(texts):
+        if index in front:
+            cleaned.append(front[index])
+            continue
         if not in_table and not _SUSPECT.search(text):
             cleaned.append(text)
             continue
@@ -66,11 +75,12 @@ def clean_line(text: str, *, in_table: bool = False) -> str:
     text = plain_math(text)
     if not in_table:
         text = _without_tags(text)
-        text = _HEADING_TAIL.sub("", _HEADING.sub("", text)) if _HEADING.match(text) else text
+        if _HEADING.match(text):
+            text = _HEADING_TAIL.sub("", _ATTRIBUTES.sub("", _HEADING.sub("", text)))
         text = _BULLET.sub("", _QUOTE.sub("", text))
     text = _ITALIC.sub(r"\1\2\3", _BOLD.sub("", text))
     text = _UNDERSCORES.sub(r"\1", text)
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _SPAN.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text)))
     text = _ESCAPE.sub(r"\1", text)
     return _without_urls(text)
 

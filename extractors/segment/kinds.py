@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _LEVEL_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _HEAD_CHARACTERS = 600
 _MAX_TEXT = 400_000
 _PROSE = 300
@@ -57,7 +58,8 @@ class _Evidence:
 
 def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
     """The kind of a part. text: all its lines. A score that was given or an evaluation that is told makes a report."""
-    evidence = _gather(text[:_MAX_TEXT], sections)
+    text = text[:_MAX_TEXT]
+    evidence = _gather(_TAG.sub("", text) if "<" in text else text, sections)
     chinese = len(_CHINESE.findall(evidence.text))
     if chinese < 20 or chinese * 2 < len(_LATIN.findall(evidence.text)):
         return "other"

@@ -1,4 +1,4 @@
-"""Lines that are no content (非正文行): page numbers, tables of contents, running heads."""
+"""Lines that are no content (非正文行): page numbers, tables of contents, running heads, marks of web pages."""
 
 import re
 from collections import Counter
@@ -12,6 +12,11 @@ _PAGE_MARK = re.compile(
     r"[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
     r"(?:\s*[,，/]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?|\d{1,4}\s*页\s*共\s*\d{1,4}\s*页|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
+_WEB_MARK = re.compile(
+    r"(?:(?:您|你)?(?:现在|当前|目前|所在|您)(?:所在)?的?位置|(?:网站)?首页)\s*[:：>＞»›].{0,100}|.{0,60}(?:ICP备|公网安备).{0,60}|版权所有.{0,60}"
+    r"|字(?:号|体)(?:大小)?[:：\s]*[\[【]?\s*大.{0,20}|(?:上|下)一[篇条页][:：].{0,80}|分享(?:到|至)?[:：].{0,40}|(?:浏览|阅读|点击)(?:次数|量)[:：].{0,20}"
+    r"|[\[【]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?(?:\s*[\[【|]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?){0,3}"
+)
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
@@ -23,12 +28,19 @@ _NUMBERED = re.compile(
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _MIN_RUNNING = 3
 _MIN_RUNNING_LENGTH, _MAX_RUNNING_LENGTH = 4, 60
+_MAX_WEB_MARK = 120
 _MAX_EDGE = 8  # lines looked at from a page's edge
 
 
 def is_page_mark(text: str) -> bool:
     """Whether the line is nothing but a page mark that cannot be content: `- 6 -`, `第 3 页 共 9 页`, `3/12`."""
     return bool(text) and bool(_PAGE_MARK.fullmatch(text))
+
+
+def is_web_mark(text: str) -> bool:
+    """Whether the line is a web page's and no report's: the path to the page, its foot, `打印 关闭`."""
+    bare = text.strip()
+    return 1 < len(bare) <= _MAX_WEB_MARK and bool(_WEB_MARK.fullmatch(bare))
 
 
 def is_bare_number(text: str) -> bool:

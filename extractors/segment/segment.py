@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from extractors.pages import Document, Line
-from extractors.segment.front import front_lines
+from extractors.segment.front import front_lines, is_card
 from extractors.segment.kinds import part_kind
 from extractors.segment.model import ReportPart
-from extractors.segment.noise import contents_lines, is_page_mark, running_lines
+from extractors.segment.noise import contents_lines, is_page_mark, is_web_mark, running_lines
 from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
 from extractors.segment.tables.find import FoundTable, find_tables
@@ -19,7 +19,9 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
     lines = counted(tuple(unfold(document.lines)))
     furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines))
-    dropped = [index in furniture or is_page_mark(line.text) for index, line in enumerate(lines)]
+    dropped = [
+        index in furniture or is_page_mark(line.text) or is_web_mark(line.text) for index, line in enumerate(lines)
+    ]
     tables = find_tables(lines, dropped)
     in_table = [False] * len(lines)
     for table in tables:
@@ -54,10 +56,11 @@ def _part(number: int, lines: tuple[Line, ...], dropped: Sequence[bool], tables:
     bodies = list(dropped)
     for table in tables:
         bodies[table.start : table.end] = [True] * (min(table.end, len(lines)) - table.start)
-    front = front_lines(lines, bodies, min((table.start for table in tables), default=len(lines)))
+    opening = (table.start for table in tables if not is_card(table.grid))
+    front = front_lines(lines, bodies, min(opening, default=len(lines)))
     for table in tables:
         for index in table.captions:
             bodies[index] = True
     grids = {table.first: table.grid for table in tables}
-    found = sections(list(paragraphs(lines, grids, bodies, Wrapping(lines))))
+    found = sections(list(paragraphs(lines, grids, bodies, Wrapping(lines, bodies))))
     return ReportPart(number, part_kind("\n".join(line.text for line in lines), found), front, found, lines)

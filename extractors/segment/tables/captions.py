@@ -92,6 +92,8 @@ def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
             draft.unit = draft.unit or unit_in(texts[0])
         elif taken or not header_depth(draft.rows[1:], draft.width) or row.last is below.first:
             break
+        elif texts[0].endswith(("：", ":")):
+            break  # a label whose value was left blank
         else:
             draft.start = next(index for index in range(draft.start, draft.end) if lines[index] is below.first)
         taken += 1

@@ -93,3 +93,13 @@ def test_one_filled_score_makes_a_form_of_a_blank_one_a_report() -> None:
     )
     (part,) = parts(filled)
     assert part.kind == "report"
+
+
+def test_tags_of_a_table_are_no_foreign_language() -> None:
+    """A short report whose table comes with long tags is a report in Chinese all the same."""
+    style = '<td style="width:80pt;border:1px solid black;vertical-align:middle">'
+    row = "<tr>" + "".join(f"{style}{text}</td>" for text in ("{}", "{}", "{}")) + "</tr>\n"
+    rows = (("指标", "分值", "得分"), ("清淤长度", "60", "55"), ("验收合格率", "40", "40"))
+    table = "<table>\n" + "".join(row.format(*texts) for texts in rows) + "</table>\n"
+    (part,) = parts("河道清淤绩效评价报告\n综合得分为95分。\n" + table)
+    assert part.kind == "report"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.segment.noise import is_page_mark
+from extractors.segment.noise import is_page_mark, is_web_mark
 from tests.extractors.segment.layouts import outline, parts, prose
 
 
@@ -18,6 +18,29 @@ def test_page_marks(text: str) -> None:
 def test_what_may_be_content_is_no_page_mark(text: str) -> None:
     """A bare number or a dash may be a value."""
     assert not is_page_mark(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首页 > 信息公开 > 绩效",
+        "您当前的位置：首页 > 财政信息",
+        "柏河县财政局 柏ICP备12345678号-1",
+        "【打印本页】 【关闭窗口】",
+        "上一篇：无",
+    ],
+)
+def test_marks_of_web_pages(text: str) -> None:
+    """The path to a page, its foot and its buttons are no report."""
+    assert is_web_mark(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["首页设计费 3 万元", "位置：柏河县南街", "字号、间距符合要求", "关闭 3 家企业", "", "上一年度得分 88 分"]
+)
+def test_what_may_be_content_is_no_web_mark(text: str) -> None:
+    """Words that web pages use too are content where they tell something."""
+    assert not is_web_mark(text)
 
 
 CONTENTS = {
