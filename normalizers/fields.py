@@ -1,5 +1,7 @@
 """Fields of the report itself (报告要素): title, bodies, year, date, total, grade; chosen value and all mentions."""
 
+import re
+
 from extractors.rows.model import Printed, ReportRows
 from normalizers.dates import iso_date, years
 from normalizers.numbers import parse
@@ -7,16 +9,23 @@ from normalizers.places import place_of
 from normalizers.prose import LinkedStatement
 from normalizers.records import Mention, ReportKind
 
+_TOTALS = ("total_score", "total_weight", "grade")
 _NUMERIC = ("total_score", "total_weight")
+_PART = re.compile(r"子项目|分项目|子项|子课题|标段")
 _OVERALL = ("整体支出", "部门整体", "单位整体")
 _SELF = ("自评", "自我评价")
 
 
 def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tuple[Mention, ...]:
     """Every place that states a report field, the preferred one of each field first."""
-    mentions = [_mention(name, printed) for name, printed in rows.fields]
+    parts = _lines_of_parts(linked)
+    mentions = [
+        _mention(name, printed)
+        for name, printed in rows.fields
+        if name not in _TOTALS or (printed.span.page, printed.span.line) not in parts
+    ]
     for entry in linked:
-        if entry.statement.kind == "total":
+        if entry.statement.kind == "total" and (entry.statement.span.page, entry.statement.span.line) not in parts:
             mentions += _of_total(entry)
     return _unique([mention for mention in mentions if mention is not None])
 
@@ -29,6 +38,15 @@ def _mention(name: str, printed: Printed) -> Mention | None:
     return Mention(
         name, printed.text, number, printed.span, "scoring" if cell else "prose", "", cell.table if cell else None
     )
+
+
+def _lines_of_parts(linked: tuple[LinkedStatement, ...]) -> set[tuple[int | None, int | None]]:
+    """(page, line) of paragraphs that tell of a sub-project: their totals are not the report's."""
+    return {
+        (entry.statement.span.page, entry.statement.span.line)
+        for entry in linked
+        if _PART.search(entry.statement.span.quote) and entry.statement.cell_row is None
+    }
 
 
 def _of_total(entry: LinkedStatement) -> list[Mention | None]:

@@ -11,7 +11,9 @@ from normalizers.places import place_of
 from normalizers.tree import Node
 
 _KNOWN = {key(name) for name in LEVEL1 + LEVEL2 + LEVEL3}
-_LOOKS_LIKE_INDICATOR = re.compile(r"(?:指标|率|性|度|效益|质量|数量|时效|成本)$")
+_LOOKS_LIKE_INDICATOR = re.compile(
+    r"(?:指标|率|性|度|效益|质量|数量|时效|成本|人数|户数|件数|次数|场次|面积|里程|金额)$"
+)
 _CLAIM_BEHIND = re.compile(r"[(（].*$", re.DOTALL)
 _TAIL = re.compile(r"(?:得分|完成|评价)?(?:情况)?(?:分析)?$")
 _QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^”\"」』》]{2,40})[”\"」』》]$")

@@ -26,6 +26,7 @@ _OF_EVALUATION = frozenset(
     )
 )
 _SELF = re.compile(r"自评")
+_FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
@@ -59,7 +60,11 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     facts = settled(text.text, tokens, facts, context)
     ended = 0
     for fact in facts:
-        if states_rule(text.text, fact, context) or "分别" in text.text[fact.start : fact.span[0]]:
+        if (
+            states_rule(text.text, fact, context)
+            or _FORMULA.match(text.text, fact.span[1])
+            or "分别" in text.text[fact.start : fact.span[0]]
+        ):
             continue
         low = clause_start(text.text, fact.start, ended if ended <= fact.start else 0)
         ended = fact.end

@@ -49,6 +49,8 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Re
         yield relation
         return
     reason = funds.differ_in_kind(one, other)
+    if not reason and one.table is None and (one.span.page, one.span.line) == (other.span.page, other.span.line):
+        reason = "同一段落内并列的金额，可能分属不同对象"
     if not reason and not misprint(one, other) and not tells_of_same(funds, one, other):
         reason = "两处没有其他相同金额相互印证，不能确定为同一笔资金"
     yield undecided(relation, reason) if reason else relation

@@ -1,5 +1,6 @@
 """Check: budget less money recovered is what was allotted (预算 − 收回 = 下达)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pipeline.checks.tolerance import written
 from pipeline.checks.wording import quote
 
 RULE = "budget-equation"
+_ADDED = re.compile(r"追加|调增|增加|补充下达|新增")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -27,8 +29,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
             ways = [_equation(budget, taken, one) for budget in budgets for one in given]
             best = min(ways, key=lambda relation: abs(relation.difference or Decimal(0)))
             clear = len(ways) == 1 and len(_distinct(near, "recovered")) == 1
+            added = any(_ADDED.search(line.span.quote) for line in near)
             failed = best.verdict == "inconsistent"
-            yield undecided(best, "同一段列有多笔金额，对应关系不能确定") if failed and not clear else best
+            reason = "年中另有追加或调增" if added else "" if clear else "同一段列有多笔金额，对应关系不能确定"
+            yield undecided(best, reason) if failed and reason else best
         elif len(spent) == 1 and arrived:
             yield _used(spent[0], taken, arrived[0])
 

@@ -18,6 +18,9 @@ RULE = "indicator-count"
 _COUNT = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?:个|项|类|大)?\s*(?P<level>[一二三])级\s*指标"
 )
+_OTHER = re.compile(
+    r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表"
+)  # another document's indicators
 _LEVELS = {"一": 1, "二": 2, "三": 3}
 
 
@@ -25,7 +28,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
     if not facts.tree.leaves:
         return
     for sentence in facts.sentences:
-        if "级" in sentence.text and "指标" in sentence.text and sentence.cell is None:
+        if (
+            "级" in sentence.text
+            and "指标" in sentence.text
+            and sentence.cell is None
+            and not _OTHER.search(sentence.text)
+        ):
             for match in _COUNT.finditer(sentence.text):
                 count = chinese_integer(match["count"])
                 if count:

@@ -41,8 +41,14 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if "=" in sentence.text or "＝" in sentence.text or "≈" in sentence.text:
             for match in _FORMULA.finditer(sentence.text):
                 units = set(re.findall(r"亿元|万元|元", match["left"]))
-                if len(units) <= 1:
+                if len(units) <= 1 and not _converts(units, sentence.text[match.end() : match.end() + 2]):
                     yield from _evaluated(sentence, match)
+
+
+def _converts(units: set[str], behind: str) -> bool:
+    """Whether the result stands in another unit of money than the operands: `950万元÷3,260户=2,914元`."""
+    result = re.match(r"亿元|万元|元", behind)
+    return result is not None and bool(units) and result[0] not in units
 
 
 def _evaluated(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
