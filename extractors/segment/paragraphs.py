@@ -12,7 +12,11 @@ _OPENING = re.compile(
     r"[\s\u3000]*(?:[一二三四五六七八九十]是|其[一二三四五中]|首先|其次|再次|最后|第[一二三四五六]，|注[:：]|备注|说明[:：]|单位[:：])"
 )
 _FIELD = re.compile(r"[\s\u3000]*[\u4e00-\u9fff（）()、/\s]{2,20}[:：]")
+_FILLED_FIELD = re.compile(_FIELD.pattern + r"\s*\S")
 _DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
+_TITLE = re.compile(r"[^，；：]*(?:评价|自评|评估)(?:情况)?(?:的)?(?:报告|表)(?:\s*[（(].{1,12}[)）])?")
+_POINTS = re.compile(r"[（(][^（()）]*\d\s*分[^（()）]*[)）]$")
+_MAX_ALONE = 60
 _MIN_WIDTH = 15
 
 
@@ -50,11 +54,20 @@ def continues(before: str, after: str, width: int) -> bool:
     left, right = before.strip(), after.strip()
     if left.endswith(("，", "、", ",", "（", "(", "《", "“")) or right[0] in "，。；、）)》”%％：,;":
         return True
-    if left.endswith(("：", ":")):
+    if left.endswith(("：", ":")) or _stands_alone(left):
         return False
     if width:
+        if _FILLED_FIELD.match(after) and len(right) < width * 0.8:
+            return False
         return len(left) >= width * 0.8 or (len(left) >= width * 0.72 and not _heading_like(left))
     return not _FIELD.match(after) and not _heading_like(left) and (len(left) >= 40 or "，" in left or "。" in left)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether an open line is complete in itself: a report's title, a heading that ends in its points."""
+    if "。" in text or len(text) > _MAX_ALONE:
+        return False
+    return bool(_TITLE.fullmatch(text)) or (label_of(text) is not None and bool(_POINTS.search(text)))
 
 
 def _heading_like(text: str) -> bool:

@@ -7,13 +7,16 @@ from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
-from extractors.segment.paragraphs import continues, is_note, usual_width
+from extractors.segment.paragraphs import is_note
+from extractors.segment.text_wrapping import TextWrapping
 
 _INDENT = 1.3  # of the size; how far a first line is set in at least
 _ROOM = 0.6  # of the size; blank that may be left at the end of a full line beside the next word
 _LOOSE = 1.45  # a gap between lines so much wider than the usual begins a paragraph
 _SAME_SIZE = 0.12  # of the size; lines of one paragraph differ by no more
 _LONG = 12  # characters; margins are seen in lines as long as this
+_ENOUGH = 3  # such lines that a page needs to have margins of its own
+_SAME_END = 9.0  # points; full lines end no further apart
 _LONGEST_WORD = 14  # characters of a number or Latin word that would not fit and went to the next line
 _COLUMN_GAP = "  "  # two blanks: the reader saw something else begin, so the line is a row and no prose
 
@@ -30,15 +33,16 @@ class _Measure:
 class Wrapping:
     """How the lines of one report are broken (断行): asked line by line whether the next one goes on."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        """`lines`: of one report, in order."""
-        self._width = usual_width([line for line in lines if line.framed is None])
-        self._measures = _measures(lines)
+    def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = ()) -> None:
+        """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known."""
+        prose = [line for index, line in enumerate(lines) if not taken or not taken[index]]
+        self._text = TextWrapping([line for line in prose if line.framed is None])
+        self._measures = _measures(prose)
 
     def continues(self, before: Line, after: Line) -> bool:
         """Whether `after` goes on with the paragraph that `before` belongs to."""
         printed = self._printed(before, after)
-        return continues(before.text, after.text, self._width) if printed is None else printed
+        return self._text.continues(before, after) if printed is None else printed
 
     def _printed(self, before: Line, after: Line) -> bool | None:
         """The answer of the margins, or None where they give none."""
@@ -97,22 +101,41 @@ def _ends_early(before: Line, after: Line, measure: _Measure) -> bool:
 
 
 def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
-    """The type area of each page (1-based) whose lines have a place; short pages take the usual right edge."""
+    """The type area of each page (1-based) whose lines have a place; only a wider page has a right edge of its own.
+
+    Rows of tables without rules may reach over the type area, so the edge is where most long lines end.
+    """
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.page is not None and line.box is not None and line.framed is None and not line.turn:
             pages[line.page].append(line)
-    edges = sorted(line.box[2] for own in pages.values() for line in own if line.box and len(line.text) >= _LONG)
-    usual = edges[len(edges) * 3 // 4] if edges else 0.0
-    starts = sorted(line.box[0] for own in pages.values() for line in own if line.box and len(line.text) >= _LONG)
+    usual = _usual_end([line for own in pages.values() for line in own])
+    starts = sorted(line.box[0] for own in pages.values() for line in own if line.box and _is_long(line))
     left = starts[len(starts) // 10] if starts else 0.0
     gaps = sorted(gap for own in pages.values() for gap in _gaps(own))
     gap = gaps[len(gaps) // 2] if gaps else 0.0
     measures = {}
     for page, own in pages.items():
-        boxes = [line.box for line in own if line.box is not None]
-        measures[page] = _Measure(min(left, *(box[0] for box in boxes)), max(usual, *(box[2] for box in boxes)), gap)
+        right = max(usual, _usual_end(own)) if sum(map(_is_long, own)) >= _ENOUGH else usual
+        right = right or max(line.box[2] for line in own if line.box is not None)
+        measures[page] = _Measure(min(left, *(line.box[0] for line in own if line.box is not None)), right, gap)
     return measures
+
+
+def _is_long(line: Line) -> bool:
+    """Whether the line is long enough to show the margins, and no row of a table."""
+    return len(line.text) >= _LONG and _COLUMN_GAP not in line.text.strip()
+
+
+def _usual_end(lines: Sequence[Line]) -> float:
+    """Where most long lines end; the one further right of two places that are equally frequent. 0 without lines."""
+    ends = sorted(line.box[2] for line in lines if line.box is not None and _is_long(line))
+    best, start = (0, 0.0), 0
+    for index, end in enumerate(ends):
+        while end - ends[start] > _SAME_END:
+            start += 1
+        best = max(best, (index - start + 1, end))
+    return best[1]
 
 
 def _gaps(lines: Sequence[Line]) -> list[float]:
