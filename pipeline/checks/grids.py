@@ -14,7 +14,7 @@ from pipeline.checks.tolerance import Interval
 
 _PURE = re.compile(r"[-−－]?[\d,，]*\d(?:\.\d+)?\s*[%％]?")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年度?)?")
-_TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
+TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
 _MOST_ROWS, _MOST_COLUMNS = 80, 14  # larger tables are lists of records, not arithmetic
 _MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
 
@@ -72,7 +72,7 @@ class NumberGrid:
 
     def is_total(self, row: int) -> bool:
         """Whether a body row is a total row by its label."""
-        return bool(_TOTAL.search(self.labels[row]))
+        return bool(TOTAL.search(self.labels[row]))
 
 
 def plain_tables(facts: Facts) -> Iterator[NumberGrid]:

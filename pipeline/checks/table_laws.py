@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, permutations
 
-from pipeline.checks.grids import Figure, NumberGrid, Row
+from pipeline.checks.grids import TOTAL, Figure, NumberGrid, Row
 from pipeline.checks.tolerance import HUNDRED, fit, quotient
 
 _MISSES = 3  # rows against a law after which it is given up where they outnumber those for it
+_MANY = 3  # parts that do not add up to a number beside them by chance
+_FINE = 2  # decimals of a rate that no two numbers give by chance
+_ALMOST = 2
 Holds = Callable[[Row], bool | None]
 
 
@@ -22,27 +25,47 @@ class Law:
 
 def sums(grid: NumberGrid) -> Iterator[Law]:
     """Columns that are the sum of two others, or of all columns of a run beside them."""
-    numeric = [c for c in range(grid.width) if sum(f is not None and not f.number.percent for f in grid.column(c)) >= 3]
+    numeric = _numeric(grid)
     found: set[int] = set()
     for total in numeric:
         rest = [column for column in numeric if column != total]
         for parts in [*combinations(rest, 2), *_runs(rest)]:
-            if total not in found and usual(grid, partial(_adds, parts=parts, total=total)):
+            law = partial(_adds, parts=parts, total=total)
+            if total not in found and (usual(grid, law) or _announced(grid, law, parts, total)):
                 found.add(total)
                 yield Law(total, parts)
 
 
 def ratios(grid: NumberGrid) -> Iterator[Law]:
     """Percent columns that are one column divided by another: `parts` = (divisor, dividend)."""
-    numeric = [c for c in range(grid.width) if sum(f is not None and not f.number.percent for f in grid.column(c)) >= 3]
+    numeric = _numeric(grid)
     for total in range(grid.width):
         figures = present(grid.column(total))
         if len(figures) < 3 or not all(figure.number.percent for figure in figures):
             continue
         for divisor, dividend in permutations(numeric, 2):
-            if usual(grid, partial(_divides, divisor=divisor, dividend=dividend, rate=total)):
+            law = partial(_divides, divisor=divisor, dividend=dividend, rate=total)
+            if usual(grid, law) or almost(grid, partial(_telling, law=law, rate=total)):
                 yield Law(total, (divisor, dividend))
                 break
+
+
+def _numeric(grid: NumberGrid) -> list[int]:
+    """The columns with three numbers or more that are no shares."""
+    return [c for c in range(grid.width) if sum(f is not None and not f.number.percent for f in grid.column(c)) >= 3]
+
+
+def _announced(grid: NumberGrid, law: Holds, parts: tuple[int, ...], total: int) -> bool:
+    """Whether the column's head calls it the total of all numbers right before it, and all rows but one agree."""
+    beside = parts == tuple(range(total - len(parts), total)) and len(parts) >= _MANY
+    return beside and bool(TOTAL.search(grid.heads[total])) and almost(grid, law)
+
+
+def _telling(row: Row, law: Holds, rate: int) -> bool | None:
+    """As the law; rates that hold by chance (100 %, 50 %) say nothing."""
+    printed, answer = row[rate], law(row)
+    plain = printed is None or printed.value == HUNDRED or printed.number.digits < _FINE
+    return None if answer and plain else answer
 
 
 def _divides(row: Row, divisor: int, dividend: int, rate: int) -> bool | None:
@@ -80,6 +103,12 @@ def usual(grid: NumberGrid, holds: Holds, least: int = 3) -> bool:
         if asked - held > _MISSES and held * 2 < asked:
             return False
     return held >= least and held * 3 >= asked * 2
+
+
+def almost(grid: NumberGrid, holds: Holds) -> bool:
+    """Whether a law holds in two rows or more, and in all but one of those where it can be asked."""
+    answers = [answer for row in grid.rows if (answer := holds(row)) is not None]
+    return sum(answers) >= _ALMOST and len(answers) - sum(answers) <= 1
 
 
 def present(figures: list[Figure | None]) -> list[Figure]:
