@@ -56,11 +56,19 @@ def continues(before: str, after: str, width: int) -> bool:
         return True
     if left.endswith(("：", ":")) or _stands_alone(left):
         return False
-    if width:
-        if _FILLED_FIELD.match(after) and len(right) < width * 0.8:
-            return False
-        return len(left) >= width * 0.8 or (len(left) >= width * 0.72 and not _heading_like(left))
-    return not _FIELD.match(after) and not _heading_like(left) and (len(left) >= 40 or "，" in left or "。" in left)
+    return _full(left, right, width) if width else _open_sentence(left, right)
+
+
+def _full(left: str, right: str, width: int) -> bool:
+    """Whether a line of a hard-wrapped text is so full that the next belongs to it; a field begins anew."""
+    if _FILLED_FIELD.match(right) and len(right) < width * 0.8:
+        return False
+    return len(left) >= width * 0.8 or (len(left) >= width * 0.72 and not _heading_like(left))
+
+
+def _open_sentence(left: str, right: str) -> bool:
+    """Whether a line of a text that is not hard-wrapped is a sentence that a page break cut."""
+    return not _FIELD.match(right) and not _heading_like(left) and (len(left) >= 40 or "，" in left or "。" in left)
 
 
 def _stands_alone(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Does a line of plain text go on with the one before (纯文本断行): by how full lines are, how they are set in, words."""
+"""Does a line of plain text go on with the one before (纯文本断行): by how full and how set in lines are."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -2,7 +2,10 @@
 
 from tests.extractors.segment.layouts import outline, parts, prose
 
-BODY = "近年来灌区渠道老化严重渗漏问题突出亟须安排资金用于清淤衬砌和日常管护，项目实施后灌溉水利用系数明显提高，群众反映良好。"
+BODY = (
+    "近年来灌区渠道老化严重渗漏问题突出亟须安排资金用于清淤衬砌和日常管护，"
+    "项目实施后灌溉水利用系数明显提高，群众反映良好。"
+)
 
 
 def wrapped(text: str, width: int, gap: str = "\n", lead: str = "") -> str:
