@@ -78,4 +78,6 @@ class UnsupportedMedia:
         """Refuse, naming the format. Raises DocumentRefused always."""
         kind = sniff(data)
         assert kind is not None, "asked only after recognises()"  # noqa: S101
-        raise DocumentRefused(kind.code, f"这是{kind.name}，目前只读取纯文本和 PDF；请用原软件另存为 PDF 或 UTF-8 文本后再提交。")
+        raise DocumentRefused(
+            kind.code, f"这是{kind.name}，目前只读取纯文本和 PDF；请用原软件另存为 PDF 或 UTF-8 文本后再提交。"
+        )

@@ -36,7 +36,9 @@ def test_a_form_feed_begins_a_page_and_counts_no_line() -> None:
     ]
 
 
-@given(st.lists(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), max_size=8), min_size=2, max_size=20))
+@given(
+    st.lists(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), max_size=8), min_size=2, max_size=20)
+)
 def test_numbers_are_those_of_split(lines: list[str]) -> None:
     """Line n of the file is line n of the document."""
     assert numbered("\n".join(lines) + "\n") == list(enumerate(lines, start=1))

@@ -22,8 +22,16 @@ def test_text_that_looks_like_markup_stays(raw: str, why: str) -> None:
 
 def test_tables_of_html_keep_their_tags_and_entities() -> None:
     """Inside a table only markup of characters is cleaned; its tags and entities are left to the table finder."""
-    lines = ["<table><tr><td>**权重**</td><td>&lt;60</td></tr>", "<tr><td>a</td><td>$5\\%$</td></tr></table>", "<b>完</b>"]
-    assert clean(lines) == ["<table><tr><td>权重</td><td>&lt;60</td></tr>", "<tr><td>a</td><td>5%</td></tr></table>", "完"]
+    lines = [
+        "<table><tr><td>**权重**</td><td>&lt;60</td></tr>",
+        "<tr><td>a</td><td>$5\\%$</td></tr></table>",
+        "<b>完</b>",
+    ]
+    assert clean(lines) == [
+        "<table><tr><td>权重</td><td>&lt;60</td></tr>",
+        "<tr><td>a</td><td>5%</td></tr></table>",
+        "完",
+    ]
 
 
 @given(st.text(st.sampled_from("*$\\_#<>&[]()^{}% 绩效5.-|`~"), max_size=60))
