@@ -19,5 +19,5 @@ class Reader(Protocol):
         ...
 
     def read(self, source: str, data: bytes, settings: ReadingSettings) -> Document:
-        """Read the whole file, as far as `settings` concern this kind. Raises DocumentRefused where nothing can be read."""
+        """Read the whole file, as far as `settings` concern its kind. Raises DocumentRefused if it cannot be read."""
         ...

@@ -23,7 +23,7 @@ class PlainText:
         return True
 
     def read(self, source: str, data: bytes, settings: ReadingSettings = DEFAULT) -> Document:
-        """Read `data` as text; no setting concerns text. Raises DocumentRefused for binary content, absurd sizes and blank files."""
+        """Read `data` as text; no setting concerns text. Raises DocumentRefused for binary, huge and blank files."""
         refuse_absurd(data)
         decoded = decode(data)
         found = list(parted(source_lines(decoded.text)))

@@ -62,7 +62,8 @@ def test_a_file_beyond_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_html_on_one_line_is_parted_into_blocks() -> None:
     """Paragraphs and tables of one long line become lines of their own with the same number; scripts go."""
-    page = "<html><head><title>t</title></head><body><script>var a=1;</script><p>甲段。</p><p>乙段。</p><table><tr><td>丙</td></tr></table>丁</body></html>"
+    head = "<html><head><title>t</title></head><body><script>var a=1;</script>"
+    page = f"{head}<p>甲段。</p><p>乙段。</p><table><tr><td>丙</td></tr></table>丁</body></html>"
     lines = [line for line in read("x.html", page.encode()).lines if line.text.strip()]
     assert [line.text for line in lines] == ["甲段。", "乙段。", "<table><tr><td>丙</td></tr></table>", "丁"]
     assert {line.number for line in lines} == {1}
