@@ -26,9 +26,16 @@ _FORM_KEYS = (
     "预算单位",
     "资金名称",
 )
+_FORM_LABEL = re.compile(
+    r"(?:项目|专项|政策|部门|单位|转移支付)?(?:资金)?(?:[(].{1,8}[)])?名称|(?:中央|地方|省级|市级|县级|区级)?(?:主管|项目实施|项目|实施|填报|预算|资金使用|牵头|责任)(?:预算)?(?:部门|单位)"
+    r"|项目(?:类别|类型|属性|性质|分类|负责人|概况|期限|周期|总额|资金)|(?:资金|预算)(?:投入|执行|安排)?情况|(?:年度|总体)(?:总体)?(?:绩效)?目标\d?|绩效(?:指标|目标)\d?"
+    r"|联系(?:人|电话)|填报(?:人|日期|时间)|(?:起止|实施)(?:时间|期限)|单位负责人|负责人"
+)
+_IN_BRACKETS = re.compile(r"[(][^()]{0,16}[)]$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 MAX_HEADER_ROWS = 4
 _MAX_KEY = 20  # characters
+_MAX_LABEL = 40
 
 
 def is_head(text: str) -> bool:
@@ -40,6 +47,16 @@ def is_head(text: str) -> bool:
 def begins_form(text: str) -> bool:
     """Whether a cell is the label that a form (自评表) begins with."""
     return plain(text[:_MAX_KEY]).rstrip("：:").lstrip("*") in _FORM_KEYS
+
+
+def is_form_label(text: str) -> bool:
+    """Whether a cell is the label of a field in a form (自评表的栏目): its value stands beside it."""
+    bare = plain(text[:_MAX_LABEL]).rstrip("：:").lstrip("*").removesuffix("及代码")
+    for _ in range(2):  # `预算执行情况（万元）（20分）`
+        if _FORM_LABEL.fullmatch(bare):
+            return True
+        bare = _IN_BRACKETS.sub("", bare)
+    return bool(_FORM_LABEL.fullmatch(bare))
 
 
 def is_form(draft: Draft) -> bool:
@@ -106,13 +123,17 @@ def spread_head(draft: Draft) -> None:
     if len(filled) % spanning or _has_values(top) or _has_values(below) or not all(is_head(texts[c]) for c in filled):
         return
     share = len(filled) // spanning
-    placed: list[DraftCell | None] = [DraftCell() for _ in texts]
-    waiting = iter(heads)
+    starts: list[int] = []
     children = 0
     for column, text in enumerate(texts):
         if not text or children % share == 0:
-            placed[column] = next(waiting)
+            starts.append(column)
         children = children + 1 if text else 0
+    if len(starts) != len(heads):
+        return
+    placed: list[DraftCell | None] = [DraftCell() for _ in texts]
+    for column, cell in zip(starts, heads, strict=True):
+        placed[column] = cell
     top.cells = placed
 
 

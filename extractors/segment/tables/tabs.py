@@ -9,7 +9,7 @@ from extractors.segment.flow import Piece
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
-from extractors.segment.tables.heads import begins_form
+from extractors.segment.tables.heads import begins_form, is_form_label
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import LEVEL1, LEVEL2, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
@@ -166,7 +166,9 @@ def _rest_of_row(block: Sequence[Line], index: int, tabs: int) -> int:
     tabs: of a full row. Lines without tabs do; lines with tabs do where they bring exactly the tabs that lack.
     """
     have = block[index].text.count("\t")
-    last = _cells(block[index])[-1]
+    own = _cells(block[index])
+    last = own[-1]
+    field = have == 1 and is_form_label(own[0])  # `项目属性 → 常年性`: complete, however wide other rows are
     if have >= tabs and not last:
         return 0  # an empty last cell does not go on: a line without tabs below it begins the next row
     taken = best = 0
@@ -174,7 +176,7 @@ def _rest_of_row(block: Sequence[Line], index: int, tabs: int) -> int:
         line = block[index + taken + 1]
         count = line.text.count("\t")
         cells = _cells(line)
-        if count and (have + count > tabs or tabs < _MIN_BROKEN or not _may_be_cut(last, cells[0])):
+        if count and (field or have + count > tabs or tabs < _MIN_BROKEN or not _may_be_cut(last, cells[0])):
             break
         taken += 1
         have += count
@@ -191,6 +193,7 @@ def _may_be_cut(before: str, after: str) -> bool:
         and kind_of(before) == "text"
         and kind_of(after) == "text"
         and plain(after[:_MAX_NAME]).split("(")[0] not in _NAMES
+        and not is_form_label(after)
     )
 
 
