@@ -61,7 +61,7 @@ def _alike(head: tuple[str, ...], row: tuple[str, ...]) -> bool:
 
 def _reason(before: Draft, after: Draft) -> str:
     """Why `after` goes on with `before` (Chinese), or '' where it does not."""
-    if before.method != after.method:
+    if before.method != after.method or (after.caption and after.caption != before.caption):
         return ""
     depth = before.header_rows
     same = 0

@@ -90,17 +90,21 @@ def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
         elif not draft.caption and is_caption(texts[0]):
             draft.caption = texts[0]
             draft.unit = draft.unit or unit_in(texts[0])
-        elif taken or not header_depth(draft.rows[1:], draft.width) or row.last is below.first:
-            break
-        elif texts[0].endswith(("：", ":")):
-            break  # a label whose value was left blank
         else:
-            draft.start = next(index for index in range(draft.start, draft.end) if lines[index] is below.first)
+            at = _index_of(lines, draft, below.first)
+            if taken or at is None or row.last is below.first or not header_depth(draft.rows[1:], draft.width):
+                break
+            draft.start = at
         taken += 1
     del draft.rows[:taken]
     draft.header_rows = max(draft.header_rows - taken, 0)
     draft.repeated = {row - taken for row in draft.repeated if row >= taken}
     draft.breaks = [(max(row - taken, 0), reason) for row, reason in draft.breaks]
+
+
+def _index_of(lines: Sequence[Line], draft: Draft, line: Line) -> int | None:
+    """The index of a line of the draft, or None where it is only a part of one."""
+    return next((index for index in range(draft.start, draft.end) if lines[index] is line), None)
 
 
 def unit_in(text: str) -> str:

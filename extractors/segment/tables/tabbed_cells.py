@@ -11,11 +11,18 @@ from dataclasses import dataclass, field
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.headings import label_of, looks_closed
+from extractors.segment.tables.captions import is_caption, is_unit_line
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of, row_of
+from extractors.segment.tables.heads import begins_form
+from extractors.segment.tables.roles import head_role
 
 _MIN_CELLS = 6
 _MAX_BLANK = 6  # blank lines inside a table
 _MAX_CELL = 1500
+_MAX_PARAGRAPHS = 24  # lines from a paragraph to the next cell
+_SHORT = 12
+_MIN_CAPTION = 6
+_OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
 _MAX_LOST_HEAD = 12  # characters of a header cell whose tab was lost
 
 
@@ -66,7 +73,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> tuple[int,
                 rows.append(_Row(blanks, line, line))
             _add(rows[-1], line, new=True)
             blanks, end = 0, index + 1
-        elif not _inside(lines, free, index, blanks):
+        elif not _inside(lines, free, index, blanks, alone=len(rows[-1].cells) == 1):
             break
         else:
             _add(rows[-1], line, new=False)
@@ -83,22 +90,41 @@ def _add(row: _Row, line: Line, *, new: bool) -> None:
     row.last = line
 
 
-def _inside(lines: Sequence[Line], free: Sequence[bool], index: int, blanks: int) -> bool:
-    """Whether a line without tab is a cell's further paragraph: another cell follows soon, and it is no prose."""
-    text = lines[index].text.strip()
-    if len(text) > _MAX_CELL or blanks > _MAX_BLANK:
+def _inside(lines: Sequence[Line], free: Sequence[bool], index: int, blanks: int, *, alone: bool) -> bool:
+    """Whether a line without tab is a cell's further paragraph: the next cell follows it, and it is no prose.
+
+    The next cell opens right below a cell's last paragraph. Where a blank line stands between, a row has ended: then
+    only short words may belong to its last cell, for sentences, headings and captions part two tables.
+    alone: the cell is the first of its row.
+    """
+    if blanks > _MAX_BLANK:
         return False
-    if len(text) > 60 and looks_closed(text) and blanks:
-        return False
-    for below in range(index + 1, min(index + 12, len(lines))):
-        if not free[below]:
+    texts: list[str] = []
+    gap = 0
+    for below in range(index, min(index + _MAX_PARAGRAPHS, len(lines))):
+        text = lines[below].text
+        if not free[below] or (text.strip() and _parts_tables(text.strip())):
             return False
-        if opens_cell(lines[below].text):
-            return True
-        beneath = lines[below].text.strip()
-        if len(beneath) > 60 or (label_of(beneath) is not None and looks_closed(text)):
-            return False
+        if opens_cell(text):
+            short = all(len(words) <= _SHORT and not looks_closed(words) for words in texts)
+            return not gap or (short and (alone or not _opens_table(lines, below)))
+        gap = 0 if text.strip() else gap + 1
+        if text.strip():
+            texts.append(text.strip())
     return False
+
+
+def _parts_tables(text: str) -> bool:
+    """Whether a line names a table or heads a section."""
+    label = label_of(text)
+    headed = label is not None and label.style in _OUTER and not looks_closed(text)
+    return len(text) > _MAX_CELL or headed or is_unit_line(text) or (is_caption(text) and len(text) > _MIN_CAPTION)
+
+
+def _opens_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether the cells from the line `index` on are the heads of columns, or begin a form."""
+    cells = [line.text.strip() for line in lines[index : index + 3]]
+    return sum(1 for cell in cells if cell and head_role(cell) is not None) >= 2 or begins_form(cells[0])
 
 
 def _is_table(rows: Sequence[_Row]) -> bool:
