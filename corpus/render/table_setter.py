@@ -1,5 +1,6 @@
 """Sets a table (排表): column widths, row heights, breaks over pages, rules around cells."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ SIZE = 10.0
 LEADING = 14.0
 PADDING = 4.0
 LONG_TEXT = 12  # characters; longer cells are set flush left
-_NARROWEST, _WIDEST = 26.0, 190.0
+_NARROWEST, _WIDEST, _WIDEST_FIGURE = 26.0, 190.0, 70.0
+_FIGURE = re.compile(r"[0-9.,%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +129,22 @@ class TableSetter:
 
 
 def _column_edges(block: TableBlock, left: float, measure: float) -> list[float]:
-    """x of the column edges: wide enough for their text where there is room, else shrunk in proportion."""
-    narrowest = min(_NARROWEST, measure / block.n_columns)
-    natural = [narrowest] * block.n_columns
+    """x of the column edges: wide enough for their text where there is room, else shrunk in proportion.
+
+    No column is so narrow that a number would be broken, unless the table would not fit at all.
+    """
+    narrowest, natural = [_NARROWEST] * block.n_columns, [_NARROWEST] * block.n_columns
     for cell in block.cells:
         if cell.column_span == 1:
             natural[cell.column] = max(natural[cell.column], width(cell.text, SIZE) + 2 * PADDING + 0.5)
-    natural = [min(value, _WIDEST) for value in natural]
-    spare = sum(natural) - narrowest * block.n_columns
-    room = measure - narrowest * block.n_columns
-    share = min(room / spare, 1.0) if spare > 0 else 0.0
+            figures = max((width(figure, SIZE) for figure in _FIGURE.findall(cell.text)), default=0.0)
+            narrowest[cell.column] = max(narrowest[cell.column], min(figures + 2 * PADDING + 0.5, _WIDEST_FIGURE))
+    if sum(narrowest) > measure:
+        narrowest = [measure / block.n_columns] * block.n_columns
+    natural = [max(min(wide, _WIDEST), narrow) for wide, narrow in zip(natural, narrowest, strict=True)]
+    spare = sum(natural) - sum(narrowest)
+    share = min((measure - sum(narrowest)) / spare, 1.0) if spare > 0 else 0.0
     edges = [left]
-    for value in natural:
-        edges.append(edges[-1] + narrowest + (value - narrowest) * share)
+    for wide, narrow in zip(natural, narrowest, strict=True):
+        edges.append(edges[-1] + narrow + (wide - narrow) * share)
     return edges

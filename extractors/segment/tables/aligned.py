@@ -12,12 +12,12 @@ from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
 from extractors.segment.tables.printed_head import head_rows
 from extractors.segment.tables.printed_regions import Region, find_regions
-from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
+from extractors.vocabulary import TOTAL_LABELS, plain
 
 _SAME_ROW = 0.35  # of the size; figures of one row stand no further off each other's height
-_FILLED = 0.75  # share of the fullest column's figures that another column of the same rows has
+_FILLED = 0.85  # share of the fullest column's figures that another column of the same rows has
 _IN_CELL = 1.22  # times the least distance between two lines: lines of one cell stand no further apart
-_TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
+_TOTALS = frozenset(map(plain, TOTAL_LABELS))
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
 
 
@@ -39,7 +39,7 @@ class _Block:
 
     @property
     def is_total(self) -> bool:
-        """Whether it reads 合计, 小计 or the like."""
+        """Whether it reads 合计 or the like; a 小计 stands below a name of its own."""
         return plain("".join(piece.text for piece in self.pieces)).rstrip("：:") in _TOTALS
 
 
@@ -88,6 +88,7 @@ def _draft(chain: Sequence[Region]) -> Draft | None:
     if len(columns) < 2:
         return None
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
+    leaf = _leaf_columns([_blocks(region.body, columns) for region in chain])
     for number, region in enumerate(chain):
         heads = head_rows([piece for row in region.rows[: region.head] for piece in row], columns)
         if number:
@@ -96,14 +97,18 @@ def _draft(chain: Sequence[Region]) -> Draft | None:
         elif region.heads >= 2:
             draft.header_rows = len(heads)
         draft.rows.extend(heads)
-        draft.rows.extend(_body_rows(region, columns, number == 0, number == len(chain) - 1))
+        draft.rows.extend(_body_rows(region, columns, leaf, number == 0, number == len(chain) - 1))
     return draft
 
 
-def _body_rows(region: Region, columns: Sequence[PrintedColumn], begins: bool, ends: bool) -> list[DraftRow]:
-    """The rows below the head of one page. begins, ends: whether the table does so on this page."""
+def _body_rows(
+    region: Region, columns: Sequence[PrintedColumn], leaf: Sequence[int], begins: bool, ends: bool
+) -> list[DraftRow]:
+    """The rows below the head of one page. leaf: columns whose figures tell the rows.
+
+    begins, ends: whether the table does so on this page.
+    """
     blocks = _blocks(region.body, columns)
-    leaf = _leaf_columns(blocks)
     rows = _rows_by_figures([block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure])
     if not rows:
         return []
@@ -126,9 +131,10 @@ def _body_rows(region: Region, columns: Sequence[PrintedColumn], begins: bool, e
     return [_drafted(row, len(columns)) for row in rows]
 
 
-def _leaf_columns(blocks: Sequence[Sequence[_Block]]) -> list[int]:
+def _leaf_columns(pages: Sequence[Sequence[Sequence[_Block]]]) -> list[int]:
     """The columns of figures that are filled in nearly every row; sparser ones belong to merged names."""
-    counts = [sum(block.is_figure for block in own) if _is_figures(own) else 0 for own in blocks]
+    whole = [[block for page in pages for block in page[column]] for column in range(len(pages[0]))]
+    counts = [sum(block.is_figure for block in own) if _is_figures(own) else 0 for own in whole]
     return [column for column, count in enumerate(counts) if count and count >= _FILLED * max(counts)]
 
 

@@ -1,29 +1,35 @@
 """The head of a table without rules (无框线的表头): heads over their columns, and heads over heads."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.segment.flow import cell_flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
+from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
+from extractors.segment.tables.roles import head_role
+
+_NEXT_LINE = 1.6  # of the size; a line so close below goes on with the same head
 
 
 def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> list[DraftRow]:
     """The rows of the head, empty without pieces. A head over several columns spans them, others reach down."""
     if not pieces:
         return []
-    spanning = [piece for piece in pieces if _is_over(piece, pieces, columns)]
-    levels = _levels(spanning)
+    edges = _edges(columns)
+    over = {id(piece): _span(piece, pieces, columns, edges) for piece in pieces}
+    levels = _levels([piece for piece in pieces if over[id(piece)] is not None])
     depth = len(levels) + 1
     grid: list[list[DraftCell | None]] = [[None] * len(columns) for _ in range(depth)]
     reach = [0] * len(columns)
     for level, own in enumerate(levels):
         for piece in own:
-            start, end = covered(piece, columns)
+            start, end = over[id(piece)] or covered(piece, columns)
             grid[level][start] = DraftCell(cell_flow([(piece.text, piece.line)]), 1, end - start, declared=True)
             reach[start:end] = [level + 1] * (end - start)
     for column in range(len(columns)):
-        own = [piece for piece in pieces if piece not in spanning and covered(piece, columns)[0] == column]
+        own = [piece for piece in pieces if over[id(piece)] is None and covered(piece, columns)[0] == column]
         own.sort(key=lambda piece: piece.top)
         flow = cell_flow((piece.text, piece.line) for piece in own)
         grid[reach[column]][column] = DraftCell(flow, depth - reach[column], 1, declared=bool(own))
@@ -31,13 +37,40 @@ def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -
     return [DraftRow(cells, ordered[0].line, ordered[-1].line) for cells in grid]
 
 
-def _is_over(piece: PlacedPiece, pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> bool:
-    """Whether a head stands over two columns or more that have heads of their own below it."""
+def _edges(columns: Sequence[PrintedColumn]) -> list[float]:
+    """The edges of the columns: half way between what they print."""
+    inner = [(before.x1 + after.x0) / 2 for before, after in pairwise(columns)]
+    return [columns[0].x0, *inner, columns[-1].x1]
+
+
+def _span(
+    piece: PlacedPiece, pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn], edges: Sequence[float]
+) -> tuple[int, int] | None:
+    """First and last + 1 of the columns that a head above other heads spans, or None where it stands over one column.
+
+    It stands at the middle of the columns that it spans, and each of them has a head of its own further down.
+    """
+    below = {covered(other, columns)[0] for other in pieces if _is_below(piece, other)}
     start, end = covered(piece, columns)
-    if end - start < 2:
+    if not any(column in below for column in range(start, end)):
+        return None
+    low, high = start, end
+    while low > 0 and low - 1 in below:
+        low -= 1
+    while high < len(columns) and high in below:
+        high += 1
+    ways = [(first, last) for first in range(low, start + 1) for last in range(end, high + 1)]
+    middle = (piece.x0 + piece.x1) / 2
+    return min(ways, key=lambda way: (abs((edges[way[0]] + edges[way[1]]) / 2 - middle), way[0] - way[1]))
+
+
+def _is_below(piece: PlacedPiece, other: PlacedPiece) -> bool:
+    """Whether `other` is a head further down, and not the next line of the same head."""
+    if other.top < piece.bottom - 1.0:
         return False
-    below = [other for other in pieces if other.top > piece.bottom - 1.0]
-    return all(any(covered(other, columns)[0] == column for other in below) for column in range(start, end))
+    size = piece.bottom - piece.top
+    next_line = other.top - piece.top <= _NEXT_LINE * size and other.x0 < piece.x1 and other.x1 > piece.x0
+    return not next_line or (is_head(piece.text) and is_head(other.text) and not head_role(piece.text + other.text))
 
 
 def _levels(spanning: Sequence[PlacedPiece]) -> list[list[PlacedPiece]]:

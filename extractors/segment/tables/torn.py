@@ -11,6 +11,7 @@ from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 _LONG = 10  # characters; a cell that was torn has filled some lines before
 _PADDING = 12.0  # points that a cell leaves blank beside its text, both sides together
 _NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
+_FIGURE = re.compile(r"[≥≧≤≦＞＜><=约]?\s*[-−－]?\d[\d,，.]*\s*\S{0,4}")
 _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
 
@@ -70,14 +71,15 @@ def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
 
 
 def _is_rest(above: DraftRow, row: DraftRow) -> bool:
-    """Whether a row holds only the rest of what the row above prints: nothing beside it, no number of its own.
+    """Whether a row holds only the rest of what the row above prints: nothing beside it, no figure of its own.
 
     Each of its cells lies below one whose last line is full, so that its text had to go on; or all of them are
-    sentences below sentences, and the row has no name.
+    sentences below sentences, and the row has no name. Where the row above has figures, the rest lacks some of them.
     """
     filled = [column for column, text in enumerate(row.texts) if text]
     named = [column for column, text in enumerate(above.texts) if text]
-    if not filled or len(filled) >= len(named):
+    figures = [column for column in named if _FIGURE.fullmatch(above.text(column))]
+    if not filled or len(filled) >= len(named) or (figures and set(figures) <= set(filled)):
         return False
     pairs = []
     for column in filled:
@@ -85,16 +87,19 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
         if cell is None or target is None or cell.row_span > 1 or cell.column_span != target.column_span:
             return False
         pairs.append((target, cell))
-    if all(_had_to_go_on(target, cell) for target, cell in pairs):
+    if figures and all(_had_to_go_on(target, cell) for target, cell in pairs):
         return True
     return filled[0] > named[0] and all(_may_go_on(target, cell) for target, cell in pairs)
 
 
 def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:
-    """Whether the next character would not have fitted behind the last line of the cell above."""
+    """Whether the next character would not have fitted behind the last line of the cell above.
+
+    Two figures one below the other are never one, unless the first breaks off and the second is no figure by itself.
+    """
     if not above.flow.lines or not cell.flow.lines:
         return False
-    if cell.kind in ("number", "rate") and not _NUMBER.fullmatch(above.text + cell.text):
+    if _FIGURE.fullmatch(cell.text) and not (_NUMBER.fullmatch(above.text + cell.text) and "%" in cell.text):
         return False
     last, first = above.flow.lines[-1], cell.flow.lines[0]
     if last.framed is None or last.box is None or not first.chars:
