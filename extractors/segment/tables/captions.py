@@ -42,6 +42,7 @@ _NAMED = re.compile(
 _FIELD = re.compile(
     r"(?:评价|被评价|填报|填表|编制|项目|预算|主管|实施)(?:对象|单位|部门|机构|名称|日期|时间|人)\s*(?:[（(].{1,6}[)）])?\s*[:：]|（?\s*(?:20\d\d|\s+)\s*年度?\s*）?$"
 )
+_BELOW = re.compile(r"(?::|Table:)\s+(\S.{0,68})")  # as pandoc writes it; Chinese prose has no `: ` in front
 _MAX_CAPTION = 70
 _LOOK_BACK = 8
 _MAX_TITLE_ROWS = 3
@@ -49,7 +50,7 @@ _MAX_TITLE_ROWS = 3
 
 def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> list[int]:
     """Set the draft's caption and unit from the lines above it; hands back the indices of the lines it used."""
-    used: list[int] = []
+    used = _caption_below(lines, free, draft)
     index = draft.start - 1
     while index >= max(draft.start - _LOOK_BACK, 0) and free[index]:
         text = lines[index].text.strip()
@@ -73,6 +74,20 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
     return used
 
 
+def _caption_below(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> list[int]:
+    """Take the caption that pandoc prints below a table, behind a blank line and a colon: `: 表2 得分情况`."""
+    for index in range(draft.end, min(draft.end + 2, len(lines))):
+        text = lines[index].text.strip()
+        match = _BELOW.fullmatch(text)
+        if match is not None and free[index]:
+            draft.caption = draft.caption or match.group(1)
+            draft.unit = draft.unit or unit_in(text)
+            return [index]
+        if text:
+            break
+    return []
+
+
 def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
     """Take the rows at the table's top that hold one text over all columns out of it.
 
@@ -92,7 +107,8 @@ def take_title_rows(lines: Sequence[Line], draft: Draft) -> None:
             draft.unit = draft.unit or unit_in(texts[0])
         else:
             at = _index_of(lines, draft, below.first)
-            if taken or at is None or row.last is below.first or not header_depth(draft.rows[1:], draft.width):
+            empty = texts[0].endswith(("：", ":"))  # a field without its value is a row of a card or form
+            if taken or empty or at is None or row.last is below.first or not header_depth(draft.rows[1:], draft.width):
                 break
             draft.start = at
         taken += 1
