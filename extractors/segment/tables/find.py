@@ -10,6 +10,7 @@ from extractors.segment.tables.aligned import find_aligned
 from extractors.segment.tables.captions import find_caption
 from extractors.segment.tables.columns import view, zones
 from extractors.segment.tables.continuation import merge_continued
+from extractors.segment.tables.dashed import find_dashed
 from extractors.segment.tables.draft import Draft, DraftCell
 from extractors.segment.tables.flattened import find_flattened
 from extractors.segment.tables.form_cells import find_form_cells
@@ -34,6 +35,7 @@ FINDERS: tuple[Finder, ...] = (
     find_aligned,
     find_html,
     find_pipes,
+    find_dashed,
     find_tabs,
     find_tabbed_cells,
     find_form_cells,
