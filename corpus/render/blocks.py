@@ -45,8 +45,8 @@ def table(rows: list[list[str]], header_rows: int = 1) -> TableBlock:
     Raises KeyError where a merge has no cell to join.
     """
     home: dict[tuple[int, int], tuple[int, int]] = {}
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
+    for r, texts in enumerate(rows):
+        for c, text in enumerate(texts):
             home[r, c] = home[r, c - 1] if text == LEFT else home[r - 1, c] if text == UP else (r, c)
     cells = []
     for row, column in sorted(set(home.values())):

@@ -45,7 +45,7 @@ def _closes(text: str) -> bool:
 
 def _visible(text: str, hidden: str) -> tuple[str, str]:
     """The text without hidden elements, and the name of the element still open at its end, or ''."""
-    shown = []
+    shown: list[str] = []
     position = 0
     while position < len(text):
         if hidden:

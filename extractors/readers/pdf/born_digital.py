@@ -98,7 +98,8 @@ def _lines(plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page:
         top = min(run.baseline - 0.8 * run.size for run in runs)
         units.append((top, runs[0].x0, [line_of(runs, plane, page, None)]))
     framed: dict[int, list[Line]] = {}
-    for (frame, cell), runs in sorted(groups.items(), key=lambda item: item[0] or (0, 0)):
+    inside = [(key, runs) for key, runs in groups.items() if key is not None]
+    for (frame, cell), runs in sorted(inside, key=lambda item: item[0]):
         place = (shown[frame], cell)
         rows = [line_of(row, plane, page, place) for row in gathered(runs)]
         framed.setdefault(frame, []).extend(mended(rows, shown[frame].cells[cell].box) if len(rows) > 1 else rows)

@@ -39,8 +39,9 @@ class PackedChars(Sequence[Char]):
         return (self[index] for index in range(len(self._text)))
 
     def __eq__(self, other: object) -> bool:
-        same_length = isinstance(other, Sequence) and len(self) == len(other)
-        return same_length and all(a == b for a, b in zip(self, other, strict=True))
+        if not isinstance(other, Sequence) or len(self) != len(other):
+            return False
+        return all(a == b for a, b in zip(self, other, strict=True))
 
     def __hash__(self) -> int:
         return hash(self._text)

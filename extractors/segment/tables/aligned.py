@@ -12,12 +12,13 @@ from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
 from extractors.segment.tables.printed_head import head_rows
 from extractors.segment.tables.printed_regions import Region, find_regions
-from extractors.vocabulary import TOTAL_LABELS, plain
+from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _SAME_ROW = 0.35  # of the size; figures of one row stand no further off each other's height
 _FILLED = 0.85  # share of the fullest column's figures that another column of the same rows has
 _IN_CELL = 1.22  # times the least distance between two lines: lines of one cell stand no further apart
 _TOTALS = frozenset(map(plain, TOTAL_LABELS))
+_SUBTOTALS = frozenset(map(plain, SUBTOTAL_LABELS))
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
 
 
@@ -39,8 +40,17 @@ class _Block:
 
     @property
     def is_total(self) -> bool:
-        """Whether it reads 合计 or the like; a 小计 stands below a name of its own."""
-        return plain("".join(piece.text for piece in self.pieces)).rstrip("：:") in _TOTALS
+        """Whether it reads 合计 or the like."""
+        return self._plain in _TOTALS
+
+    @property
+    def is_subtotal(self) -> bool:
+        """Whether it reads 小计 or the like, which belongs to the rows of a name unless it stands outermost."""
+        return self._plain in _SUBTOTALS
+
+    @property
+    def _plain(self) -> str:
+        return plain("".join(piece.text for piece in self.pieces)).rstrip("：:")
 
 
 @dataclass(slots=True)
@@ -120,14 +130,19 @@ def _body_rows(
                 _nearest(rows, block).cells.setdefault(column, []).append(block)
     rows = [row for row in rows if row.cells]
     outer = [column for column in names if column < deepest]
-    totals = [_nearest(rows, block) for column in names for block in blocks[column] if block.is_total]
-    own = [row for row in rows if all(row is not total for total in totals)]
-    boxes = _boxes([row.extent for row in own])
+    totals = [
+        _nearest(rows, block)
+        for column in names
+        for block in blocks[column]
+        if block.is_total or (block.is_subtotal and column == names[0])
+    ]
+    scored = [row for row in rows if all(row is not total for total in totals)]
+    boxes = _boxes([row.extent for row in scored])
     for column in outer:
         merged = _without_totals(blocks[column], totals, column)
         firsts = groups_of([block.extent for block in merged], boxes, begins, ends)
         for block, first in zip(merged, firsts, strict=False):
-            own[first].cells.setdefault(column, []).append(block)
+            scored[first].cells.setdefault(column, []).append(block)
     return [_drafted(row, len(columns)) for row in rows]
 
 
@@ -166,7 +181,8 @@ def _blocks(body: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> li
 
 def _line_distance(by_column: Sequence[Sequence[PlacedPiece]]) -> float:
     """The greatest distance between two lines of one cell; 0 where every line is a row of its own."""
-    words, figures = [], []
+    words: list[float] = []
+    figures: list[float] = []
     for own in by_column:
         for above, below in pairwise(own):
             step = below.middle - above.middle

@@ -53,7 +53,7 @@ class Region:
 
 def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
     """All regions, page by page. free: parallel to `lines`; framed lines are never part of one."""
-    regions = []
+    regions: list[Region] = []
     for start, end, width in _stretches(lines, free):
         placed = [pieces_of(lines[index], index) for index in range(start, end)]
         regions.extend(_regions_of(placed, start, width))
