@@ -12,8 +12,8 @@ from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import Draft, DraftRow, row_of
 from extractors.segment.tables.spaced_words import SpacedWord, display_width
 
-_RULE = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*")
-_FULL = re.compile(r"\s*-{4,}\s*")
+_RULE = re.compile(r" *-{2,}(?: +-{2,})+ *")  # tabs between the dashes part cells themselves
+_FULL = re.compile(r" *-{4,} *")
 _WORD = re.compile(r"\S+")
 _MAX_LINE = 2000  # characters
 _MAX_HEAD = 4  # lines of a head
