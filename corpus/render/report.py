@@ -7,9 +7,11 @@ from corpus.render.blocks import Block, TableBlock, TableCell, TextBlock
 from extractors.readers.read import read
 from extractors.segment.model import Flow, Paragraph, ReportPart, Section, TableGrid
 from extractors.segment.segment import segment
+from extractors.segment.tables.heads import begins_form
 
 _TITLE = re.compile(r"[^。：:，；]{4,44}")
 _LONGEST_HEADING = 40
+_FORM_ROWS = 4  # from the top, in which a form names its fields
 _LOOK_BACK = 8  # lines above a table in which its caption stands
 
 
@@ -102,7 +104,7 @@ def _flows(section: Section) -> Iterator[Flow]:
 
 
 def _table(grid: TableGrid) -> TableBlock:
-    """A table; headers repeated in the text are left to the style."""
+    """A table; headers repeated in the text are left to the style. A form has no header."""
     kept = [row for row in range(grid.n_rows) if row not in grid.repeated_headers]
     place = {row: index for index, row in enumerate(kept)}
     cells = []
@@ -110,4 +112,5 @@ def _table(grid: TableGrid) -> TableBlock:
         rows = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
         if rows:
             cells.append(TableCell(cell.text, rows[0], cell.column, len(rows), cell.column_span))
-    return TableBlock(tuple(cells), len(kept), grid.n_columns, grid.header_rows)
+    form = any(cell.row < _FORM_ROWS and cell.column == 0 and begins_form(cell.text) for cell in grid.cells)
+    return TableBlock(tuple(cells), len(kept), grid.n_columns, 0 if form else grid.header_rows)

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from extractors.pages import Line, Page
 from extractors.provenance import Box
+from extractors.readers.pdf.body import body_size
 from extractors.vocabulary import column_role
 
 _EDGE = 0.085  # of the height: what stands nearer to the edge lies outside the type area
@@ -34,7 +34,7 @@ class _Candidate:
 
 def find_furniture(pages: Sequence[Page]) -> set[tuple[int, int]]:
     """(page, line), 0-based, of all running heads, feet and page numbers."""
-    body = _body_size(pages)
+    body = body_size(pages)
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
     for number, page in enumerate(pages):
         for candidate in _candidates(page, number):
@@ -100,9 +100,3 @@ def _has_rule(page: Page, box: Box | None) -> bool:
         ruling.box[2] - ruling.box[0] > 0.5 * page.width and -10 < ruling.box[1] - box[3] < 10
         for ruling in page.rulings
     )
-
-
-def _body_size(pages: Sequence[Page]) -> float:
-    """The usual size of characters outside frames, in points."""
-    sizes = [line.chars[0].size for page in pages for line in page.lines if line.framed is None and line.chars]
-    return median(sizes) if sizes else 12.0

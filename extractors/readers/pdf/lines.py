@@ -121,16 +121,18 @@ def _weight(row: list[Run]) -> int:
 
 
 def _move_fitting(minor: list[Run], major: list[Run]) -> None:
-    """Move the runs of `minor` that fit snugly between or beside those of `major`."""
-    major.sort(key=_by_x)
-    starts = [run.x0 for run in major]
-    staying, moving = [], []
-    for run in minor:
-        at = bisect_left(starts, run.x0)
-        before, behind = (major[at - 1] if at else None), (major[at] if at < len(major) else None)
-        (moving if _fits(run, before, behind) else staying).append(run)
-    minor[:] = staying
-    major.extend(moving)
+    """Move the runs of `minor` that fit snugly between or beside those of `major`, and then beside each other."""
+    moved = True
+    while moved and minor:
+        major.sort(key=_by_x)
+        starts = [run.x0 for run in major]
+        staying: list[Run] = []
+        for run in minor:
+            at = bisect_left(starts, run.x0)
+            before, behind = (major[at - 1] if at else None), (major[at] if at < len(starts) else None)
+            (major if _fits(run, before, behind) else staying).append(run)
+        moved = len(staying) < len(minor)
+        minor[:] = staying
 
 
 def _fits(run: Run, before: Run | None, behind: Run | None) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from extractors.pages import Line, Page
+from extractors.readers.pdf.body import body_size
 from extractors.readers.pdf.packed import PackedChars
 
 _LARGE = 1.15  # of the body's size
@@ -17,9 +17,8 @@ _SAME_SIZE = 0.05
 
 def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
     """The pages with the lines of each title joined where its first line fills the measure."""
-    sizes = [line.chars[0].size for page in pages for line in page.lines if line.framed is None and line.chars]
-    body = median(sizes) if sizes else 0.0
-    return [replace(page, lines=tuple(_whole(page, body * _LARGE))) for page in pages]
+    large = body_size(pages) * _LARGE
+    return [replace(page, lines=tuple(_whole(page, large))) for page in pages]
 
 
 def _whole(page: Page, large: float) -> list[Line]:
