@@ -37,8 +37,7 @@ def find_dashed(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 
 def _is_rule(text: str) -> bool:
     """Whether the line rules columns: two runs of dashes or more."""
-    ruled = "--" in text and "\t" not in text  # between tabs, dashes rule nothing: the tabs do
-    return ruled and len(text) <= _MAX_LINE and bool(_RULE.fullmatch(text))
+    return "--" in text and len(text) <= _MAX_LINE and bool(_RULE.fullmatch(text))
 
 
 def _read(lines: Sequence[Line], free: Sequence[bool], rule: int, floor: int) -> Draft | None:
