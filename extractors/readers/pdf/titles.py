@@ -57,6 +57,4 @@ def _joined(before: Line, after: Line) -> Line:
         max(before.box[2], after.box[2]),
         max(before.box[3], after.box[3]),
     )
-    return replace(
-        before, text=before.text + after.text, chars=PackedChars.joined(before.chars, after.chars), box=box
-    )
+    return replace(before, text=before.text + after.text, chars=PackedChars.joined(before.chars, after.chars), box=box)
