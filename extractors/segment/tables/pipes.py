@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import Draft, DraftRow, row_of
-from extractors.segment.tables.pipe_wraps import wrapped_rows
+from extractors.segment.tables.pipe_wraps import wrapped_row, wrapped_rows
 
 _BOX = str.maketrans("│┃║｜", "||||")
 _RULE = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
@@ -70,10 +70,7 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     if (not ruled and framed * 2 <= len(block)) or len(block) < 2:
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
-    if grid:
-        rows = _grid_rows(block)
-    else:
-        rows = [_row(own) for own in (_single(block) if ruled else wrapped_rows(block))]
+    rows = _grid_rows(block) if grid else [_row(own) for own in (_single(block) if ruled else wrapped_rows(block))]
     rows = [row for row in rows if any(row.texts)]
     return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
 
