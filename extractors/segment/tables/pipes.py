@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import Draft, DraftRow, row_of
-from extractors.segment.tables.pipe_wraps import wrapped_row, wrapped_rows
+from extractors.segment.tables.pipe_wraps import wrapped_rows
 
 _BOX = str.maketrans("│┃║｜", "||||")
 _RULE = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
