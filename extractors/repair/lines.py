@@ -1,0 +1,126 @@
+"""Readings of one line (行的读法): its stretches' readings side by side, judged again as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors import vocabulary
+from extractors.repair.fallback import FallbackClass
+from extractors.repair.grammar import Grammar
+from extractors.repair.language_model import Predict
+from extractors.repair.neighbours import Surroundings
+from extractors.repair.order import PRICES, OrderSearch
+from extractors.repair.stretches import RawLine, Stretch
+from extractors.repair.symbols import symbols
+
+READINGS = 8  # of a line that are weighed against each other
+GRAMMAR_WEIGHT = 0.22
+_BAD_BREAK = 6.0  # nats: typesetting never lets these stand at the edge of a line
+_NEVER_FIRST = frozenset("，。；：、）》！？”〕％%")
+_NEVER_LAST = frozenset("（《“〔")
+_BOTH_TERMS, _ONE_TERM = 0.1, 0.4  # shares of a blank's price where terms stand on both sides or on one
+_BACK = 12  # tokens looked back for the symbol before a stretch
+
+
+def _standard_terms() -> frozenset[str]:
+    """Column heads, levels and indicators that fill a cell of their own."""
+    names = [*vocabulary.LEVEL1, *vocabulary.LEVEL2, *vocabulary.LEVEL3, *vocabulary.TOTAL_LABELS]
+    names += [*vocabulary.SUBTOTAL_LABELS, *vocabulary.GRADE_LABELS]
+    return frozenset(
+        symbols(name) for heads in (names, *vocabulary.COLUMN_HEADS.values()) for name in heads if len(name) > 1
+    )
+
+
+TERMS = _standard_terms()
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """One reading of a line. order: indices of its tokens, in repaired order; score: nats."""
+
+    order: tuple[int, ...]
+    score: float
+
+
+def read_line(
+    line: RawLine, around: Surroundings, predict: Predict, fallback: FallbackClass, grammar: Grammar
+) -> list[LineReading]:
+    """The likeliest readings, best first; the printed order where the blanks allow none."""
+    readings = [LineReading((), 0.0)]
+    done = 0
+    for stretch in line.stretches:
+        end = stretch.start + len(stretch.symbols)
+        found = _stretch_readings(line, stretch, around, predict, fallback)
+        between = tuple(range(done, stretch.start))
+        readings = [
+            LineReading((*reading.order, *between, *order), reading.score + score)
+            for reading in readings
+            for order, score in found
+        ]
+        readings = sorted(readings, key=lambda reading: -reading.score)[:READINGS]
+        done = end
+    rest = tuple(range(done, len(line.tokens)))
+    readings = [LineReading(reading.order + rest, reading.score) for reading in readings]
+    return _judge(line, around, readings, grammar)
+
+
+def _stretch_readings(
+    line: RawLine, stretch: Stretch, around: Surroundings, predict: Predict, fallback: FallbackClass
+) -> list[tuple[tuple[int, ...], float]]:
+    """Orders of the stretch's tokens with their scores."""
+    start, end = stretch.start, stretch.start + len(stretch.symbols)
+    left = symbols(line.text(max(0, start - _BACK), start))[-1:] or around.left
+    is_last = end == len(line.tokens)
+    right = around.right if is_last else ((1.0, symbols(line.text(end, end + 1))),)
+    search = OrderSearch(stretch, fallback, predict, _gap_prices(stretch))
+    found = search.readings(left, right, READINGS)
+    if not found:
+        return [(tuple(range(start, end)), 0.0)]
+    return [
+        (
+            tuple(start + place for place in reading.order),
+            reading.score - _edge_price(stretch, reading.order, start == 0, is_last),
+        )
+        for reading in found
+    ]
+
+
+def _edge_price(stretch: Stretch, order: Sequence[int], is_first: bool, is_last: bool) -> float:
+    """Price of a mark where a line never breaks."""
+    price = _BAD_BREAK if is_first and stretch.symbols[order[0]] in _NEVER_FIRST else 0.0
+    return price + (_BAD_BREAK if is_last and stretch.symbols[order[-1]] in _NEVER_LAST else 0.0)
+
+
+def _gap_prices(stretch: Stretch) -> list[float] | None:
+    """For each place the price of taking the blank before it for one between cells: low beside standard terms."""
+    cuts = [place for place, mark in enumerate(stretch.marks) if mark is True and place]
+    if not cuts:
+        return None
+    pieces = [
+        stretch.symbols[first:last] in TERMS
+        for first, last in zip([0, *cuts], [*cuts, len(stretch.symbols)], strict=True)
+    ]
+    prices = [PRICES.gap] * len(stretch.symbols)
+    for place, left, right in zip(cuts, pieces[:-1], pieces[1:], strict=True):
+        if left or right:
+            prices[place] = PRICES.gap * (_BOTH_TERMS if left and right else _ONE_TERM)
+    return prices
+
+
+def _judge(line: RawLine, around: Surroundings, readings: list[LineReading], grammar: Grammar) -> list[LineReading]:
+    """The readings with the grammar's opinion, best first."""
+    if len(readings) == 1:
+        return readings
+    right = around.right[0][1] if around.right else ""
+    judged = [
+        LineReading(
+            reading.order,
+            reading.score + GRAMMAR_WEIGHT * grammar.score(around.left + symbols(text_of(line, reading)) + right),
+        )
+        for reading in readings
+    ]
+    return sorted(judged, key=lambda reading: -reading.score)
+
+
+def text_of(line: RawLine, reading: LineReading) -> str:
+    """The reading without blanks."""
+    return "".join(line.tokens[index].text for index in reading.order)

@@ -1,0 +1,80 @@
+"""All lines of a document, several times (逐遍修复): each pass knows the document better than the one before."""
+
+from dataclasses import dataclass
+from math import exp
+
+from extractors.repair.document_model import DocumentModel, Evidence, raw_evidence, read_evidence
+from extractors.repair.fallback import FallbackClass, learn_fallback, vote
+from extractors.repair.language_model import LanguageModel
+from extractors.repair.lines import LineReading, read_line, text_of
+from extractors.repair.neighbours import surroundings
+from extractors.repair.stretches import RawLine
+
+PASSES = 3
+_RAW_WEIGHT = 0.7  # of runs in the raw text, most of which stand as they should
+_MOST_MARGIN = 6.0  # nats; a line with one reading only is no surer than this
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line with its readings, best first, at least one."""
+
+    line: RawLine
+    readings: list[LineReading]
+
+    @property
+    def margin(self) -> float:
+        """How much better the best reading is than the next, in nats."""
+        if len(self.readings) == 1:
+            return _MOST_MARGIN
+        return min(_MOST_MARGIN, self.readings[0].score - self.readings[1].score)
+
+
+def read_lines(lines: list[RawLine], field: LanguageModel) -> list[ReadLine]:
+    """All lines with a stretch to be read, in document order."""
+    evidence = [raw_evidence(line) for line in lines]
+    weights = [_RAW_WEIGHT] * len(lines)
+    fallback = learn_fallback(lines)
+    read = [ReadLine(line, [LineReading(tuple(range(len(line.tokens))), 0.0)]) for line in lines]
+    for number in range(PASSES):
+        model = DocumentModel(field)
+        for found, weight in zip(evidence, weights, strict=True):
+            model.add(found, weight)
+        model.close()
+        read = _one_pass(read, evidence, model, field, fallback, known=number > 0)
+        fallback = learn_fallback(lines, _votes(read, fallback))
+        evidence = [read_evidence(item.line, item.readings[0].order) for item in read]
+        weights = [_logistic(item.margin - 1.0) for item in read]
+    return read
+
+
+def _one_pass(
+    read: list[ReadLine],
+    evidence: list[Evidence],
+    model: DocumentModel,
+    field: LanguageModel,
+    fallback: FallbackClass,
+    known: bool,
+) -> list[ReadLine]:
+    """Read every line once."""
+    around = surroundings([text_of(item.line, item.readings[0]) for item in read], known)
+    return [
+        ReadLine(item.line, read_line(item.line, place, model.without(own), fallback, field.grammar))
+        for item, own, place in zip(read, evidence, around, strict=True)
+    ]
+
+
+def _votes(read: list[ReadLine], fallback: FallbackClass) -> dict[str, float]:
+    """What the readings say about the fallback class."""
+    votes: dict[str, float] = {}
+    for item in read:
+        weight = _logistic(item.margin - 2.0)
+        for stretch in item.line.stretches:
+            end = stretch.start + len(stretch.symbols)
+            order = tuple(index - stretch.start for index in item.readings[0].order[stretch.start : end])
+            vote(stretch.symbols, order, fallback, weight, votes)
+    return votes
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + exp(-value))
