@@ -22,6 +22,7 @@ _TARGET_WORD = re.compile(r"绩效目标(?:申报)?表|目标申报|绩效目标
 _NOTES_WORD = re.compile(r"填\s*[报表写]\s*说\s*明|填报要求|请填写|由.{1,12}填写|样\s*表|模\s*板|填写要求")
 _REPORT_WORD = re.compile(r"(?:评价|自评|评估)(?:工作)?(?:情况|结果)?(?:的)?(?:报告|说明|总结|汇报)")
 _FORM_WORD = re.compile(r"自评表|评价表|评分表|绩效评价|绩效自评|自评报告")
+_SELF_WORD = re.compile(r"自评(?:情况)?表|自评报告")
 _GENRE = re.compile(r"绩效|评价|自评")
 _PLACEHOLDER = re.compile(
     r"(?:指标\s*\d{0,2}|目标\s*\d{0,2}|[×Xx＊*]{2,}+|_{2,}+|□|\.{3,}+|…|[（(].{0,30}填.{0,30}[)）]|[（(]\s*[)）]|[-—–/]|分|元|万元|%|年|月|日|\s)*[:：]?"
@@ -37,6 +38,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _HEAD_CHARACTERS = 600
 _MAX_TEXT = 400_000
 _PROSE = 300
+_MIN_RESULTS = 3
 _MAX_VALUE = 60  # characters of a cell looked at
 
 
@@ -44,6 +46,7 @@ _MAX_VALUE = 60  # characters of a cell looked at
 class _Evidence:
     """What a part holds (依据). scores: score cells with a number. values: filled cells that are no names or labels.
 
+    results: cells below 实际完成值 that are filled in.
     blanks: empty cells and placeholders. prose: characters of its paragraphs.
     """
 
@@ -51,6 +54,7 @@ class _Evidence:
     text: str
     prose: str
     scores: int
+    results: int
     values: int
     blanks: int
     rules: bool
@@ -78,6 +82,8 @@ def _unscored(evidence: _Evidence, told: bool) -> PartKind:
     narrates = bool(_REPORT_WORD.search(evidence.head)) and len(evidence.prose) >= _PROSE
     if not narrates and evidence.blanks > 2 * evidence.values and evidence.blanks >= 6:
         return "blank_form"
+    if evidence.results >= _MIN_RESULTS and _SELF_WORD.search(evidence.head):
+        return "report"  # some forms evaluate without scores
     if not narrates and evidence.rules and _RULE_WORD.search(evidence.head):
         return "scoring_rules"
     if not narrates and not told and _TARGET_WORD.search(evidence.head):
@@ -91,36 +97,44 @@ def _gather(text: str, sections: Sequence[Section]) -> _Evidence:
     """Count what speaks for each kind."""
     tables = [block for section in sections for block in section.blocks if isinstance(block, TableGrid)]
     prose = "\n".join(_prose(sections))[:_MAX_TEXT]
-    scores, values, blanks = _cells(tables)
+    scores, results, values, blanks = _cells(tables)
     heads = {head_role(cell.text) for table in tables for cell in table.cells if cell.row < max(table.header_rows, 1)}
     articles = len(re.findall(r"第[一二三四五六七八九十]{1,3}条", text))
     head = text[:_HEAD_CHARACTERS] + "".join(table.caption for table in tables)
     return _Evidence(
-        head, text, prose, scores, values, blanks, bool(heads & {"rule", "definition"}) or articles >= 3 or not tables
+        head,
+        text,
+        prose,
+        scores,
+        results,
+        values,
+        blanks,
+        bool(heads & {"rule", "definition"}) or articles >= 3 or not tables,
     )
 
 
-def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int]:
-    """Score cells with a number, filled cells and blank cells below the heads of all tables."""
-    scores = values = blanks = 0
+def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int, int]:
+    """Score cells with a number, results, filled cells and blank cells below the heads of all tables."""
+    scores = results = values = blanks = 0
     for table in tables:
-        columns: set[int] = set()
+        roles: dict[int, str] = {}
         repeated = frozenset(table.repeated_headers)
         head_line = -1
         for cell in table.cells:
             text = plain(cell.flow.text[:_MAX_VALUE])
             role = head_role(text) if text else None
             if role is not None:
-                columns = columns if cell.row - head_line <= 1 else set()
+                roles = roles if cell.row - head_line <= 1 else {}
                 head_line = cell.row
-                columns |= {cell.column} if role == "score" else set()
+                roles[cell.column] = role
             elif cell.row >= table.header_rows and cell.row not in repeated:
                 blank = bool(_PLACEHOLDER.fullmatch(text))
                 name = _BRACKETS.sub("", text)
                 blanks += blank
                 values += not blank and name not in _LEVEL_NAMES and not _LABEL.fullmatch(name)
-                scores += cell.column in columns and kind_of(text) == "number"
-    return scores, values, blanks
+                scores += roles.get(cell.column) == "score" and kind_of(text) == "number"
+                results += roles.get(cell.column) == "actual" and not blank
+    return scores, results, values, blanks
 
 
 def _prose(sections: Sequence[Section]) -> Iterator[str]:

@@ -55,8 +55,9 @@ def _joined(cells: Sequence[tuple[str, Line]]) -> Flow:
 
 
 def _cells(text: str) -> list[str]:
-    """The cells between the strokes of a line, blanks kept."""
-    return text.strip().split("|")[1:-1]
+    """The cells between the strokes of a line, blanks kept; none where strokes do not close it on both sides."""
+    bare = text.strip()
+    return bare.split("|")[1:-1] if bare.startswith("|") and bare.endswith("|") else []
 
 
 def _set_tight(cells: Sequence[Sequence[str]]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import Draft, DraftRow, row_of
-from extractors.segment.tables.pipe_wraps import wrapped_rows
+from extractors.segment.tables.pipe_wraps import wrapped_row, wrapped_rows
 
 _BOX = str.maketrans("│┃║｜", "||||")
 _RULE = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
@@ -70,7 +70,8 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     if (not ruled and framed * 2 <= len(block)) or len(block) < 2:
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
-    rows = _grid_rows(block) if grid else [_row(own) for own in (_single(block) if ruled else wrapped_rows(block))]
+    groups = _ruled_groups(block) if grid else _single(block) if ruled else wrapped_rows(block)
+    rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group) for group in groups]
     rows = [row for row in rows if any(row.texts)]
     return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
 
@@ -80,19 +81,15 @@ def _single(block: Sequence[Line]) -> list[list[Line]]:
     return [[line] for line in block if not _is_rule(line.text)]
 
 
-def _grid_rows(block: Sequence[Line]) -> list[DraftRow]:
-    """Rows of a grid table: the lines between two rules are one row."""
-    rows: list[DraftRow] = []
-    current: list[Line] = []
+def _ruled_groups(block: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each row of a grid table: those between two rules."""
+    groups: list[list[Line]] = [[]]
     for line in block:
         if not _is_rule(line.text):
-            current.append(line)
-        elif current:
-            rows.append(_row(current))
-            current = []
-    if current:
-        rows.append(_row(current))
-    return rows
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
 
 
 def _row(lines: Sequence[Line]) -> DraftRow:

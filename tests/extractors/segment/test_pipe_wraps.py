@@ -1,0 +1,45 @@
+"""Stroke tables without rules whose cells are printed over several lines find their rows again."""
+
+from tests.extractors.segment.layouts import parts, shown, tables
+
+FORM = """河道补助资金绩效自评表
+
+|项目|河道清淤补助                                       |
+|绩效|二级指标    |三级指标        |指标值  |实际完成值|
+|    |数量指标    |河道清淤长度    |≥12公里|12.4公里  |
+|    |            |护岸加固长度    |≥3公里 |3公里     |
+|    |服务对象满意|沿岸农户对清淤工|≥90%   |91.5%     |
+|    |度指标      |程的满意度      |        |          |
+|    |成本指标    |每公里清淤费用  |≤12万元|11.98万元 |
+|说明|完成清淤12.4公里，其中干流8公里，支流4公里，受益158|
+|    |30户。                                             |
+"""
+PADDED = """| 指标     | 目标   | 完成 |
+| 清淤长度 | 12公里 | 12公里 |
+| 护岸     | 3公里  | 3公里 |
+"""
+
+
+def test_full_cells_go_on_in_the_next_line() -> None:
+    """A line below full cells continues them; a number cut by the cell's edge is one number again."""
+    (grid,) = tables(FORM)
+    assert shown(grid)[1:] == [
+        "绩效 | 二级指标 | 三级指标 | 指标值 | 实际完成值",
+        " | 数量指标 | 河道清淤长度 | ≥12公里 | 12.4公里",
+        " |  | 护岸加固长度 | ≥3公里 | 3公里",
+        " | 服务对象满意度指标 | 沿岸农户对清淤工程的满意度 | ≥90% | 91.5%",
+        " | 成本指标 | 每公里清淤费用 | ≤12万元 | 11.98万元",
+        "说明 | 完成清淤12.4公里，其中干流8公里，支流4公里，受益15830户。 |  |  |",
+    ]
+
+
+def test_a_form_without_scores_that_tells_results_is_a_report() -> None:
+    """Some forms of self-evaluation print what was done and no points."""
+    (part,) = parts(FORM)
+    assert part.kind == "report"
+
+
+def test_padded_cells_break_no_rows() -> None:
+    """Where people pad their cells, every line is a row."""
+    (grid,) = tables(PADDED)
+    assert grid.n_rows == 3
