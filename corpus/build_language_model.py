@@ -10,6 +10,7 @@ import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def grammar_arrays(lines: list[str], shares: dict[str, float], speech: dict[str,
         spoken = [tag_of(word) for word in words]
         tags.update(spoken[1:])
         triples.update(zip(spoken, spoken[1:], spoken[2:], strict=False))
-        pairs.update(zip(words[1:], words[2:], strict=False))
+        pairs.update(pairwise(words[1:]))
     within: defaultdict[str, float] = defaultdict(float)
     for word, share in shares.items():
         within[tag_of(word)] += share

@@ -6,6 +6,7 @@ character truly follows or that the writer went back to the left; numbers, Latin
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.repair.symbols import symbol
 
@@ -62,7 +63,7 @@ def take_apart(raw: str) -> RawLine:
     bounds = [index for index in range(len(tokens)) if _starts_piece(tokens, index)] + [len(tokens)]
     stretches = tuple(
         _stretch(tokens, first, last)
-        for first, last in zip(bounds, bounds[1:], strict=False)
+        for first, last in pairwise(bounds)
         if not tokens[first].barrier
     )
     return RawLine(tokens, stretches, raw[len(raw.rstrip()) :] if tokens else raw)
@@ -75,7 +76,7 @@ def _starts_piece(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _is_gap(blank: str) -> bool:
     """Whether the blanks separate cells: a hole is always printed as one plain space."""
-    return len(blank) > 1 or blank == "\t" or blank == "\u3000"
+    return len(blank) > 1 or blank in {"\t", "\u3000"}
 
 
 def _stretch(tokens: tuple[Token, ...], first: int, last: int) -> Stretch:
