@@ -83,6 +83,8 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft | No
         return None
     cells = list(_cells(lines, free, start, _MAX_COLUMNS * (_MIN_ROWS + 1)))
     words = next((at for at, cell in enumerate(cells) if not _is_word(cell.text)), len(cells))
+    if words == len(cells):
+        return None  # a list of words, no figure in reach
     for width in range(min(words, _MAX_COLUMNS), _MIN_COLUMNS - 1, -1):
         if _is_head(cells[:width]) and _fits(cells, width):
             return _draft(start, _cells(lines, free, start, len(lines)), width)
