@@ -61,11 +61,7 @@ def take_apart(raw: str) -> RawLine:
     """The line in tokens and stretches."""
     tokens = tuple(Token(match[2], match[1], _BARRIER.match(match[2]) is not None) for match in _TOKEN.finditer(raw))
     bounds = [index for index in range(len(tokens)) if _starts_piece(tokens, index)] + [len(tokens)]
-    stretches = tuple(
-        _stretch(tokens, first, last)
-        for first, last in pairwise(bounds)
-        if not tokens[first].barrier
-    )
+    stretches = tuple(_stretch(tokens, first, last) for first, last in pairwise(bounds) if not tokens[first].barrier)
     return RawLine(tokens, stretches, raw[len(raw.rstrip()) :] if tokens else raw)
 
 
