@@ -1,5 +1,6 @@
 """Characters, lines and pages as read (字符、行、页): what every reader hands on."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -44,6 +45,7 @@ class Frame:
 
     cells: sorted by (row, column), covering the grid once; merged positions are one cell with its span.
     turn: degrees clockwise by which its text is turned on the page; rows and columns are those of upright reading.
+    edges: x of the column edges in upright reading, ascending, one more than columns.
     """
 
     box: Box
@@ -51,6 +53,23 @@ class Frame:
     n_columns: int
     cells: tuple[FrameCell, ...]
     turn: Turn = 0
+    edges: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """How a scanned page leans (歪斜): `degrees` clockwise around the point (x, y), in PDF points."""
+
+    degrees: float
+    x: float
+    y: float
+
+    def at(self, box: Box) -> Box:
+        """Where a box of the straightened page lies on the page as scanned; its own sides stay straight."""
+        sine, cosine = math.sin(math.radians(self.degrees)), math.cos(math.radians(self.degrees))
+        dx, dy = (box[0] + box[2]) / 2 - self.x, (box[1] + box[3]) / 2 - self.y
+        shift_x, shift_y = dx * cosine - dy * sine - dx, dx * sine + dy * cosine - dy
+        return (box[0] + shift_x, box[1] + shift_y, box[2] + shift_x, box[3] + shift_y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class Line:
     confidence: 0..1 for `text-repaired` and `ocr`, else None.
     framed: the ruled grid of its page that it stands in and the index (0-based) of its cell there; such a line
     never reaches over its cell. turn: degrees clockwise by which it is turned on the page.
+    lean: how its page was scanned; all boxes are those of the page put straight, `span` gives them as scanned.
     """
 
     text: str
@@ -78,6 +98,7 @@ class Line:
     chars: Sequence[Char] = ()
     framed: tuple[Frame, int] | None = None
     turn: Turn = 0
+    lean: Lean | None = None
 
     def span(self, quote: str | None = None) -> SourceSpan:
         """The place of this line; `quote` defaults to its stripped text."""
@@ -85,7 +106,7 @@ class Line:
             quote=self.text.strip() if quote is None else quote,
             page=self.page,
             line=self.number,
-            bbox=self.box,
+            bbox=self.box if self.box is None or self.lean is None else self.lean.at(self.box),
             raw=None if self.raw is None else self.raw.strip(),
             origin=self.origin,
             confidence=self.confidence,
@@ -97,7 +118,7 @@ class Page:
     """One page (页): a page of a PDF, or what stands between two form feeds of a text file.
 
     number: 1-based. width, height: PDF points as a viewer shows it, None for text.
-    rulings, frames: printed rules, and the grids they make; empty for text.
+    rulings, frames: printed rules, and the grids they make; empty for text. lean: as of its lines.
     """
 
     number: int
@@ -107,6 +128,7 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     read_by_ocr: bool = False
     frames: tuple[Frame, ...] = ()
+    lean: Lean | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _QUOTES = "“”‘’"
 _COLUMN_GAP = 2.0  # of the size; two blanks say that something else begins
 _RAISED_SIZE, _RAISED_BY = 0.8, 0.15  # of the line's size
 
-Part = tuple[float, float, str, bool, float, float]  # x0, x1, text, blank before, size, baseline
+# x0, x1, text, blank before, size, baseline, confidence (1 where nothing was recognised)
+Part = tuple[float, float, str, bool, float, float, float]
 
 
 def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, int] | None) -> Line:
@@ -29,9 +30,10 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
     text: list[str] = []
     boxes: list[Box] = []
     sizes: list[float] = []
+    sure: list[float] = []
     last: Part | None = None
     for part in _parts(runs):
-        x0, x1, character, _, part_size, part_baseline = part
+        x0, x1, character, _, part_size, part_baseline, confidence = part
         top, bottom = part_baseline - _ASCENT * part_size, part_baseline + _DESCENT * part_size
         if last is not None:
             if character == last[2] and x0 - last[0] < _COPY * (x1 - x0):
@@ -41,22 +43,28 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
                 text.append(" " * blanks)
                 boxes.extend([(last[1], top, x0, bottom)] * blanks)
                 sizes.extend([size] * blanks)
+                sure.extend([1.0] * blanks)
         last = part
         if part_size < _RAISED_SIZE * size and part_baseline < baseline - _RAISED_BY * size:
             character = raised(character)
         text.append(character)
         boxes.extend([(x0, top, x1, bottom)] * len(character))
         sizes.extend([part_size] * len(character))
+        sure.extend([confidence] * len(character))
     if plane.turn:
         boxes = [plane.on_page(box) for box in boxes]
     joined = "".join(text)
+    read = any(run.confidences is not None for run in runs)
     return Line(
         text=joined,
         page=page,
         box=around(boxes),
-        chars=PackedChars(joined, boxes, sizes),
+        origin="ocr" if read else "text",
+        confidence=min(sure) if read else None,
+        chars=PackedChars(joined, boxes, sizes, sure if read else None),
         framed=framed,
         turn=plane.turn,
+        lean=plane.lean,
     )
 
 
@@ -69,7 +77,11 @@ def around(boxes: Sequence[Box]) -> Box:
 def _parts(runs: Sequence[Run]) -> Iterator[Part]:
     """The characters from left to right; runs that overlap are interleaved."""
     apart = all(before.x1 <= behind.x0 for before, behind in pairwise(runs))
-    parts = ((x0, x1, text, blank, run.size, run.baseline) for run in runs for x0, x1, text, blank in run.glyphs)
+    parts = (
+        (x0, x1, text, blank, run.size, run.baseline, 1.0 if run.confidences is None else run.confidences[index])
+        for run in runs
+        for index, (x0, x1, text, blank) in enumerate(run.glyphs)
+    )
     return parts if apart else iter(sorted(parts, key=lambda part: part[0]))
 
 

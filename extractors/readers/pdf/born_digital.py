@@ -13,7 +13,7 @@ from extractors.readers.pdf.glyphs import PageGlyphs
 from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
 from extractors.readers.pdf.mend import mended
 from extractors.readers.pdf.plane import Plane, Run
-from extractors.readers.pdf.rulings import joined, segments
+from extractors.readers.pdf.rulings import Segment, joined, segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,18 @@ def lay_out(glyphs: PageGlyphs, drawings: Sequence[Mapping[str, Any]], written: 
     boxes = [(start, place, end, place) for place, start, end in horizontal]
     boxes += [(place, start, place, end) for place, start, end in vertical]
     return Layout(tuple(lines), tuple(Ruling(written.on_page(box)) for box in boxes), tuple(shown))
+
+
+def lay_out_plane(
+    plane: Plane, frames: Sequence[Frame], horizontal: Sequence[Segment], vertical: Sequence[Segment], page: int
+) -> Layout:
+    """The layout of a page all of whose text runs in one direction; everything in its upright coordinates."""
+    own = [replace(frame, turn=plane.turn) for frame in frames]
+    visible = [_on_page(frame, plane) for frame in own]
+    boxes = [(start, place, end, place) for place, start, end in horizontal]
+    boxes += [(place, start, place, end) for place, start, end in vertical]
+    rulings = tuple(Ruling(plane.on_page(box)) for box in boxes)
+    return Layout(tuple(_lines(plane, own, visible, page)), rulings, tuple(visible))
 
 
 def _from_top(planes: Sequence[Plane]) -> list[Plane]:
@@ -79,7 +91,7 @@ def _turned(frame: Frame, plane: Plane) -> Frame:
         for x0, y0, x1, y1 in boxes
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Frame(plane.upright(frame.box), len(ys) - 1, len(xs) - 1, tuple(cells), plane.turn)
+    return Frame(plane.upright(frame.box), len(ys) - 1, len(xs) - 1, tuple(cells), plane.turn, tuple(xs))
 
 
 def _on_page(frame: Frame, plane: Plane) -> Frame:

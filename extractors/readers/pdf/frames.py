@@ -83,7 +83,7 @@ def _frame(mesh: _Mesh) -> Frame | None:
         FrameCell(row, column, rows, columns, (xs[column], ys[row], xs[column + columns], ys[row + rows]))
         for row, column, rows, columns in spans
     )
-    return Frame((xs[0], ys[0], xs[-1], ys[-1]), n_rows, n_columns, cells)
+    return Frame((xs[0], ys[0], xs[-1], ys[-1]), n_rows, n_columns, cells, edges=tuple(xs))
 
 
 def _places(rules: Sequence[Segment]) -> list[float]:

@@ -79,7 +79,7 @@ class GlyphCollector:
 
     def _add(self, span: Mapping[str, Any], turn: Turn, plane: Plane) -> None:
         """Cut one span into runs: a new one where the baseline changes, the pen jumps back or far ahead."""
-        size, font, order = span["size"], span["font"], span["seqno"]
+        size, font = span["size"], span["font"]
         jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
         right, bottom = plane.width + 1, plane.height + 1
         runs, run, blank = plane.runs, None, self._blank
@@ -97,7 +97,7 @@ class GlyphCollector:
                 self.dropped["outside"] += 1
                 continue
             if run is None or not (back <= x0 - run.x1 <= jump and -off <= baseline - run.baseline <= off):
-                run = Run(x0, x1, baseline, size, [], order)
+                run = Run(x0, x1, baseline, size, [])
                 runs.append(run)
             run.glyphs.append((x0, x1, text, blank))
             run.x1 = x1

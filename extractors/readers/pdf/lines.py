@@ -70,17 +70,14 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
     if finder.cell((last[0] + last[1]) / 2, y) == cell:
         yield cell, run
         return
-    piece: Run | None = None
-    for glyph in run.glyphs:
-        here = finder.cell((glyph[0] + glyph[1]) / 2, y)
-        if piece is None or here != cell:
-            if piece is not None:
-                yield cell, piece
-            piece, cell = Run(glyph[0], glyph[1], run.baseline, run.size, [], run.order), here
-        piece.glyphs.append(glyph)
-        piece.x1 = glyph[1]
-    if piece is not None:
-        yield cell, piece
+    cells = [finder.cell((glyph[0] + glyph[1]) / 2, y) for glyph in run.glyphs]
+    start = 0
+    for end in range(1, len(cells) + 1):
+        if end == len(cells) or cells[end] != cells[start]:
+            glyphs = run.glyphs[start:end]
+            sure = None if run.confidences is None else run.confidences[start:end]
+            yield cells[start], Run(glyphs[0][0], glyphs[-1][1], run.baseline, run.size, glyphs, sure)
+            start = end
 
 
 def gathered(runs: list[Run]) -> list[list[Run]]:

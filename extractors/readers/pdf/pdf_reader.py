@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractors.errors import DocumentRefused
 from extractors.pages import Document, Page
 from extractors.provenance import Note
 from extractors.readers.pdf.annotations import load_page
 from extractors.readers.pdf.furniture import find_furniture
+from extractors.readers.pdf.images import read_images
 from extractors.readers.pdf.limits import MAX_PAGES
 from extractors.readers.pdf.opening import has_mark, open_pdf
 from extractors.readers.pdf.pages import PageText, read_text_layer
 from extractors.readers.pdf.titles import with_whole_titles
-from extractors.readers.settings import ReadingSettings
+from extractors.readers.settings import DEFAULT, ReadingSettings
+
+if TYPE_CHECKING:
+    import pymupdf
 
 _LEFT_OUT = {
     "slanted": ("watermark", "斜排文字（水印）"),
@@ -37,27 +42,41 @@ class PdfReader:
         """Whether the bytes or the name say PDF."""
         return has_mark(data) or source.lower().endswith(".pdf")
 
-    def read(self, source: str, data: bytes, settings: ReadingSettings) -> Document:
+    def read(self, source: str, data: bytes, settings: ReadingSettings = DEFAULT) -> Document:
         """Read all pages. Raises DocumentRefused where there is nothing to read."""
         pdf, notes = open_pdf(data, settings.passwords)
-        texts: list[PageText] = []
-        for number in range(1, min(pdf.page_count, MAX_PAGES) + 1):
-            try:
-                pdf_page, comments = load_page(pdf, number)
-                texts.append(read_text_layer(pdf_page, number, comments))
-            except Exception as error:  # PyMuPDF raises all kinds on broken pages
-                fault = f"第 {number} 页已损坏，未能读取（{type(error).__name__}）。"
-                notes = (*notes, Note("unread-page-damaged", fault))
-        pages = with_whole_titles(without_furniture([text.page() for text in texts]))
+        found: list[Note] = [*notes]
+        texts = list(_text_layers(pdf, found))
+        pages = read_images(pdf, texts, settings, found)
+        pages = with_whole_titles(without_furniture(pages))
         if not any(line.text.strip() for page in pages for line in page.lines):
-            raise DocumentRefused("pdf-no-text", "PDF 中没有可读取的文字，请核对原件后重新提供。")
+            raise _nothing_to_read(found)
         return Document(
             source=source,
             sha256=hashlib.sha256(data).hexdigest(),
             media_type="application/pdf",
             pages=tuple(pages),
-            notes=(*notes, *_notes(texts)),
+            notes=(*found, *_notes(texts)),
         )
+
+
+def _text_layers(pdf: pymupdf.Document, notes: list[Note]) -> Iterator[PageText]:
+    """The text layer of every page; what cannot be read is noted."""
+    for number in range(1, min(pdf.page_count, MAX_PAGES) + 1):
+        try:
+            pdf_page, comments = load_page(pdf, number)
+            yield read_text_layer(pdf_page, number, comments)
+        except Exception as error:  # PyMuPDF raises all kinds on broken pages
+            message = f"第 {number} 页已损坏，未能读取（{type(error).__name__}）。"
+            notes.append(Note("unread-page-damaged", message))
+
+
+def _nothing_to_read(notes: Sequence[Note]) -> DocumentRefused:
+    """The refusal of a file without text: it says what stood in the way, if something did."""
+    unread = next((note for note in notes if note.code.startswith("unread-")), None)
+    if unread is not None:
+        return DocumentRefused(unread.code.removeprefix("unread-"), unread.message)
+    return DocumentRefused("pdf-no-text", "PDF 中没有可读取的文字，请核对原件后重新提供。")
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.pages import Turn
+from extractors.pages import Lean, Turn
 from extractors.provenance import Box
 
 
@@ -13,7 +13,7 @@ class Run:
     """Characters that one font wrote side by side on one baseline (字串), in upright coordinates.
 
     glyphs: (x0, x1, text, blank before) in order of writing; blanks themselves are left out.
-    order: number of the drawing operation, rising.
+    confidences: 0..1 for each glyph that was recognised in an image, else None.
     """
 
     x0: float
@@ -21,7 +21,7 @@ class Run:
     baseline: float
     size: float
     glyphs: list[Glyph]
-    order: int = 0
+    confidences: list[float] | None = None
 
 
 Glyph = tuple[float, float, str, bool]
@@ -33,6 +33,7 @@ class Plane:
 
     turn: degrees clockwise against the page as a viewer shows it. drawn: the same against the page as it is written,
     before /Rotate. width, height: of the page seen upright in this direction, in points.
+    lean: how a scanned page leans; the plane's coordinates are those of the page put straight.
     """
 
     turn: Turn
@@ -40,6 +41,7 @@ class Plane:
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
+    lean: Lean | None = None
 
     @property
     def glyph_count(self) -> int:

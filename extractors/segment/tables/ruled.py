@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extractors.pages import Frame, FrameCell, Line
+from extractors.pages import Frame, Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.heads import header_depth, is_form
@@ -19,16 +19,17 @@ _LINKED = "跨页接续：上下两页的框线左右对齐，其间没有其他
 
 @dataclass(slots=True)
 class _Piece:
-    """A frame and its lines (表框片段). start, end: indices of its lines in the document, half open.
-
-    edges: x of its columns, in upright reading, ascending.
-    """
+    """A frame and its lines (表框片段). start, end: indices of its lines in the document, half open."""
 
     frame: Frame
     lines: list[Line]
     start: int
     end: int
-    edges: list[float]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """x of its columns, in upright reading, ascending."""
+        return self.frame.edges
 
     @property
     def page(self) -> int:
@@ -57,8 +58,7 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
         if frame is not None and free[start] and frame.n_columns >= 2:
             filled = {line.framed[1] for line in own if line.framed is not None}
             if len(filled) >= _FEWEST_FILLED:
-                edges = sorted({edge for cell in frame.cells for edge in _across(cell, frame)})
-                pieces.append(_Piece(frame, own, start, end, edges))
+                pieces.append(_Piece(frame, own, start, end))
         start = end
     return pieces
 
@@ -66,12 +66,6 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
 def _frame_identity(line: Line) -> int | None:
     """Which frame the line stands in; frames are told apart by identity, for equal ones stand on many pages."""
     return None if line.framed is None else id(line.framed[0])
-
-
-def _across(cell: FrameCell, frame: Frame) -> tuple[float, float]:
-    """Left and right edge of a cell in upright reading."""
-    x0, top, x1, bottom = cell.box
-    return {0: (x0, x1), 90: (top, bottom), 180: (-x1, -x0), 270: (-bottom, -top)}[frame.turn]
 
 
 def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece], piece: _Piece) -> bool:
@@ -152,7 +146,8 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
             ends[row] = (ends[row][0] if row in ends else line, line)
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
     for index, cell in enumerate(frame.cells):
-        left, right = (bisect_left(edges, edge - _SAME_EDGE) for edge in _across(cell, frame))
+        own = (frame.edges[cell.column], frame.edges[cell.column + cell.column_span])
+        left, right = (bisect_left(edges, edge - _SAME_EDGE) for edge in own)
         if index in texts:
             grid[cell.row][left] = DraftCell(cell_flow(texts[index]), cell.row_span, right - left, declared=True)
             continue
