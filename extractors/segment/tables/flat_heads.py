@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece, cell_flow
@@ -18,6 +19,10 @@ _LEVELS = ("level1", "level2", "level3", "indicator")
 _BEGINNINGS = frozenset(
     plain(head)[:length] for heads in COLUMN_HEADS.values() for head in heads for length in range(1, len(plain(head)))
 )
+
+_HEADS = frozenset(plain(head) for heads in COLUMN_HEADS.values() for head in heads if len(plain(head)) > 1)
+_LONGEST_HEAD = max(map(len, _HEADS))
+_MAX_GLUED = 80  # characters of heads that lost the blanks between them
 
 Word = tuple[str, Line, int]
 
@@ -50,7 +55,7 @@ def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = N
 
     It names an indicator or a level, and weights, scores, targets or results: three columns or more.
     """
-    first = lines[start].text.split()
+    first = _split(lines[start].text)
     if not first or (plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None):
         return None
     words = _words(lines, start, free)
@@ -89,11 +94,37 @@ def _words(lines: Sequence[Line], start: int, free: Sequence[bool] | None) -> li
     for index in range(start, min(start + _MAX_LINES, len(lines))):
         if free is not None and not free[index]:
             break
-        texts = lines[index].text.split()
+        texts = _split(lines[index].text)
         if any(len(text) > _MAX_WORD for text in texts):
             break
         words.extend((text, lines[index], index) for text in texts)
     return words
+
+
+def _split(text: str) -> list[str]:
+    """The words of a line; heads that stand without blanks between them are taken apart."""
+    return [part for word in text.split() for part in unglued(word)]
+
+
+@lru_cache(maxsize=4096)
+def unglued(word: str) -> tuple[str, ...]:
+    """Three or more known heads printed as one word (二级指标三级指标指标解释得分), taken apart; else the word itself.
+
+    The longest head is taken first; a rest that is no head leaves the word whole.
+    """
+    if not _MAX_WORD // 2 < len(word) <= _MAX_GLUED or head_role(word) is not None:
+        return (word,)
+    parts: list[str] = []
+    at = 0
+    while at < len(word):
+        end = min(at + _LONGEST_HEAD, len(word))
+        while end > at and word[at:end] not in _HEADS:
+            end -= 1
+        if end == at:
+            return (word,)
+        parts.append(word[at:end])
+        at = end
+    return tuple(parts) if len(parts) > 2 else (word,)
 
 
 def _longest(words: Sequence[Word], position: int) -> int:

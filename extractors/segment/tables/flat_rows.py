@@ -17,7 +17,7 @@ from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levels import LabelledRow, Name, place_names
 from extractors.segment.tables.flat_values import LEVELS, ValueRow, remark_column, value_row
-from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, plain
 
 _MAX_NAME = 24
 _MAX_LABEL_BESIDE_REMARKS = 8
@@ -25,6 +25,7 @@ _MAX_SILENT = 8  # lines of names in a row without any numbers
 _MAX_REMARKS = 40
 _BRACKET = re.compile(r"^[（(]")
 _OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
+_LEAVES = frozenset(map(plain, LEVEL3))
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _take(reading: _Reading, head: FlatHead, text: str, line: Line, index: int) 
     """Take in one line: a row, a name or a remark; False where the table has ended."""
     found = value_row(text, head)
     if found is not None and _plausible(found, head):
-        names = [[(name, line)] for name in found.names]
+        names = [[(name, line)] for word in found.names for name in _unglued(word)]
         tail = [(word, line) for word in found.tail]
         reading.rows.append(LabelledRow(names, dict(found.cells), tail, line, index))
         reading.end, reading.silent = index + 1, 0
@@ -103,6 +104,14 @@ def _take(reading: _Reading, head: FlatHead, text: str, line: Line, index: int) 
         return False
     reading.rows[-1].tail.append((text, line))
     return True
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """A known outer and a known leaf's name printed without a blank between them, taken apart; else the word itself."""
+    if word in _OUTER or word in _LEAVES:
+        return (word,)
+    cut = next((at for at in range(2, len(word) - 1) if word[:at] in _OUTER and word[at:] in _LEAVES), None)
+    return (word,) if cut is None else (word[:cut], word[cut:])
 
 
 def _may_be_name(text: str, beside: _Reading | None) -> bool:
