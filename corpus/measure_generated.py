@@ -8,6 +8,8 @@ records and findings with the truth. The truth stands outside of the folder that
 
 import argparse
 import json
+import subprocess
+import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -40,14 +42,11 @@ class Measured:
 
 
 def extract(folder: Path, out: Path, workers: int) -> None:
-    """`jihe extract` on a folder."""
-    from pipeline.cli import main
-
-    try:
-        main(["extract", str(folder), "--out", str(out), "--workers", str(workers)])
-    except SystemExit as stop:
-        if stop.code not in (0, 1, None):
-            raise
+    """`jihe extract` on a folder. Raises CalledProcessError where the run itself fails."""
+    command = [sys.executable, "-m", "pipeline", "extract", str(folder), "--out", str(out), "--workers", str(workers)]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+    if done.returncode not in (0, 1):  # 1: findings
+        raise subprocess.CalledProcessError(done.returncode, command)
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
