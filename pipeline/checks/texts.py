@@ -9,7 +9,7 @@ from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGr
 
 _STOPS = re.compile(r"[。；;！!？?\n]+")
 _CLAUSES = "，,：:。；;！？\n"
-_SHORT = 12  # a cell shorter than this is a value, not a text
+SHORT_CELL = 12  # a cell shorter than this is a value, not a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def sentences(part: ReportPart) -> Iterator[Sentence]:
         for block in section.blocks:
             if isinstance(block, TableGrid):
                 for cell in block.cells:
-                    if len(cell.flow.text) >= _SHORT:
+                    if len(cell.flow.text) >= SHORT_CELL:
                         yield from _split(cell.flow, section, block.place(cell))
             else:
                 yield from _split(block.flow, section, None)

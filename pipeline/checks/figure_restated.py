@@ -1,0 +1,138 @@
+"""Check: a number told again in other words, another unit or shorter is the same number (数字复述)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
+
+from pipeline.checks.facts import Facts
+from pipeline.checks.figures import Figure, alike, figures
+from pipeline.checks.mentions import couples
+from pipeline.checks.model import Check, Relation, Verdict
+from pipeline.checks.tolerance import cut, half_up, written
+from pipeline.checks.wording import quote, where
+
+RULE = "figure-restated"
+_MOST = 600  # relations of one report
+_FIGURES_CUT = 4  # digits that a number cut off must show to be told from another one
+_FINE, _NEAREST = 3, 8  # digits of a number that may be told shorter; places that it is compared with
+_TRIVIAL = (Decimal(0), Decimal(1), Decimal(100))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Two numbers linked, the finer first, and how they agree (复述)."""
+
+    one: Figure
+    other: Figure
+    verdict: Verdict
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    found = [one for one in figures(facts) if one.value not in _TRIVIAL]
+    units: dict[str, list[Figure]] = {}
+    for one in found:
+        units.setdefault(one.unit, []).append(one)
+    yield from map(_relation, islice(_linked(units), _MOST))
+
+
+def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
+    """Links of each unit; numbers without a unit may belong to any."""
+    bare = units.get("", [])
+    for unit, known in units.items():
+        pool = [*known, *bare] if unit else known
+        yield from (told for told in _equal(pool) if unit in (told.one.unit, told.other.unit))
+        yield from (told for told in _rounded(pool) if unit in (told.one.unit, told.other.unit))
+        yield from _same_print(known, bare if unit else [])
+
+
+def _equal(known: list[Figure]) -> Iterator[Told]:
+    """The same value, told in two places."""
+    same: dict[Decimal, list[Figure]] = {}
+    for one in known:
+        same.setdefault(one.value, []).append(one)
+    for group in same.values():
+        yield from (Told(one, other, "consistent") for one, other in couples(group) if _may_link(one, other))
+
+
+def _may_link(one: Figure, other: Figure) -> bool:
+    return one.place != other.place and alike(one, other)
+
+
+def _same_print(known: list[Figure], bare: list[Figure]) -> Iterator[Told]:
+    """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21."""
+    digits: dict[str, list[Figure]] = {}
+    for one in bare:
+        digits.setdefault(one.digits, []).append(one)
+    for one in known:
+        for other in digits.get(one.digits, [])[:_NEAREST]:
+            if one.weight > 2 and one.value != other.value and _may_link(one, other):
+                yield Told(one, other, "consistent")
+
+
+def _rounded(known: list[Figure]) -> Iterator[Told]:
+    """A number told again with fewer digits: rounded half up, or cut off where the rounding gives another."""
+    printed: dict[tuple[Decimal, Decimal], list[Figure]] = {}
+    for one in known:
+        printed.setdefault((one.value, one.step), []).append(one)
+    steps = sorted({one.step for one in known})
+    for one in known:
+        for step in steps:
+            if step > one.step and one.weight >= _FINE:
+                yield from _shorter(one, step, printed)
+
+
+def _shorter(one: Figure, step: Decimal, printed: dict[tuple[Decimal, Decimal], list[Figure]]) -> Iterator[Told]:
+    """The prints of a number with the last digit `step`."""
+    up, down = half_up(one.value / step, 0) * step, cut(one.value / step, 0) * step
+    right = [other for other in printed.get((up, step), [])[:_NEAREST] if other.value != one.value]
+    right = [other for other in right if other.weight > 1 and _may_link(one, other)]
+    yield from (Told(one, other, "rounding") for other in right)
+    for other in printed.get((down, step), [])[:_NEAREST] if down != up else []:
+        if not other.bound and other.weight >= _FIGURES_CUT and _may_link(one, other):
+            yield Told(one, other, "inconsistent")
+            yield from (Told(again, other, "inconsistent") for again in right[:2] if again.place != other.place)
+
+
+def _relation(told: Told) -> Relation:
+    one, other = told.one, told.other
+    sign = {"consistent": "=", "rounding": "≈"}.get(told.verdict, "≠")
+    relation = Relation(
+        RULE,
+        told.verdict,
+        (one.operand("reported"),),
+        (other.operand("restated", one.key),),
+        formula=f"{one.text} {sign} {other.text}",
+        reported=other.text,
+        computed=one.text,
+        difference=other.value - one.value,
+        severity="info",
+    )
+    if told.verdict != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"数字复述末位不一：{one.text} 与 {other.text}",
+        message=f"{where(one.span)}“{quote(one.span, one.text)}”，"
+        f"{where(other.span)}“{quote(other.span, other.text)}”，后者系截断而非四舍五入，末位相差 {written(abs(other.value - one.value))}{one.unit}以内。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="数字复述",
+    what="A number told again beside the same words is the same number, in whatever unit or rounded shorter.",
+    why="An auditor sees which figures stand in several places, and where one of them was cut off.",
+    formula="one number = the other, rounded to the digits of the shorter",
+    tolerance="equality, or half-up to the shorter print; the fewer the digits, the more words both must share",
+    severity="info",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    fold="alone",
+    agrees=(
+        "题 一、 概况；文 清渠里程63,980,121件。；题 二、 成效；文 全年清渠里程6,398万件。",
+        "文 当年特色渔获网上销售28.45亿元。；文 第二段称特色渔获网上销售28.45亿元。",
+    ),
+    disagrees=("题 一、 概况；文 服务清渠单据94,936,648件。；题 二、 成效；文 提供清渠单据9,493万件。",),
+    false_alarms=("numbers that are equal by chance", "a number of another thing that differs in its last digit"),
+)

@@ -1,0 +1,277 @@
+"""Every number of the running text and of the tables with the words around it (数字及其上下文), for linking."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.provenance import SourceSpan
+from extractors.segment.model import Cell, TableGrid
+from normalizers.numbers import chinese_integer
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Operand
+from pipeline.checks.prints import MARKS
+from pipeline.checks.texts import SHORT_CELL, Sentence
+
+SCALES = {
+    "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000), "亿": Decimal(100_000_000),
+}  # fmt: skip
+_UNIT = (
+    "个百分点|平方公里|平方米|立方米|万美元|美元|欧元|港元|公里|千米|公顷|人次|户次|场次|批次|轮次|小时|分钟|分贝"
+    "|元|家|个|户|名|位|人|天|年|台|套|米|亩|吨|份|次|场|项|条|件|所|座|辆|头|株|盏|批|处|票|篇|期|倍|届|轮|秒|%|％"
+)
+_FIGURE = re.compile(
+    r"(?<![\d.,，〔\[［A-Za-z/×])(?P<number>\d[\d,]{0,20}(?:\.\d{1,6})?)(?![\d.]*[A-Za-z〕\]］×])\s{0,2}"
+    rf"(?P<scale>百万|千万|[百千万亿]?)(?P<unit>{_UNIT}|)(?P<behind>[余多]|及?以上|以内|左右)?"
+)
+_SPELLED = re.compile(r"(?P<number>[一二三四五六七八九十百]{1,4})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)")
+_NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
+_YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
+_LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
+_MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
+_BOUND_BEFORE = re.compile(r"(?:超过|达到|不低于|不少于|至少|超|约|近|≥|＞|>)\s*$")
+_BACK, _AHEAD, _OPENING = 36, 14, 40  # characters before and behind a number, and at the start of its paragraph
+_WHOLE_MONEY = re.compile(r"预算|到位|批复|下达|安排|资金额度|资金总额|拨付")
+_ENOUGH, _FEW = 6, 3  # digits that link alone; digits for which only the nearest words count
+_TELLING = 8  # characters that tell what is counted
+_MOST = 4000  # numbers of one report; one with more is a list of records
+# Words that stand beside any number: they link nothing.
+_COMMON = re.compile(
+    r"[^\u4e00-\u9fff]+|项目|资金|指标值?|完成|实际|实现|年度|预算|支出|绩效|目标|评价|达到?|同比|增长|增加|万元|亿元|合计|共计|累计"
+    r"|以上|不低于|其中|分别|情况|进行|工作|开展|全[年市县省区]|[我本][市县省区]|根据|数据|单位|名称|有限责任公司|有限公司|公司|获批|截至|共有?|为|的|了|约|及|和|等|超过"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as printed, with what stands around it (数字).
+
+    value, step: in base units; step is the unit of its last printed digit. unit: `%`, `元` …, '' where none is told.
+    tight: the words right before it, as far back as they tell what it counts. near: more of its sentence, and the label
+    of its row. far: heading and opening of the paragraph; the caption of a table.
+    place: equal for numbers of one sentence or one row. bound: `>=` for 以上, `~` for 余 and 约.
+    """
+
+    text: str
+    digits: str
+    value: Decimal
+    step: Decimal
+    unit: str
+    bound: str
+    tight: str
+    near: str
+    far: str
+    span: SourceSpan
+    place: tuple[object, ...]
+    key: str
+
+    @property
+    def weight(self) -> int:
+        """How many digits it shows that are not the zeros at an end: what makes it unlikely by chance."""
+        return len(self.digits.replace(".", "").strip("0"))
+
+    def operand(self, role: str, key: str = "") -> Operand:
+        """The operand it gives."""
+        return Operand(key or self.key, role, self.text, self.value, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around a number, from near to far (上下文); as Figure says."""
+
+    tight: str
+    near: str
+    far: str
+
+
+def figures(facts: Facts) -> Iterator[Figure]:
+    """The numbers of sentences and of table cells, in reading order by kind; marks of the scoring tables left out."""
+    found = _all(facts)
+    for _ in range(_MOST):
+        one = next(found, None)
+        if one is None:
+            return
+        yield one
+
+
+def _all(facts: Facts) -> Iterator[Figure]:
+    labels = _labels(facts)
+    for sentence in facts.sentences:
+        cell = sentence.cell
+        yield from of_sentence(sentence, "" if cell is None else labels.get((cell.table, cell.row), ""))
+    marks = {
+        (cell.table, cell.row, cell.column)
+        for one in facts.report.indicators
+        for mention in one.mentions
+        if mention.field in MARKS and (cell := mention.span.cell) is not None
+    }
+    for grid in facts.report.rows.part.tables:
+        yield from _of_table(grid, marks)
+
+
+def _labels(facts: Facts) -> dict[tuple[str, int], str]:
+    """(table, row) -> name of the indicator printed there."""
+    return {(row.table_id, row.row): row.name.text for row in facts.report.rows.indicators}
+
+
+def _tight(before: str) -> str:
+    """The end of a text, as far back as it holds eight characters that say something."""
+    at = len(before)
+    for word in reversed(list(re.finditer(r"[^，,；;：:、0-9]+", before))):
+        at = word.start()
+        if sum(len(one) for one in _words(before[at:])) >= _TELLING:
+            break
+    return before[at:]
+
+
+def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
+    """The numbers of one sentence. label: of the row whose cell it stands in."""
+    text = sentence.text
+    far = ""
+    for match in (*_FIGURE.finditer(text), *_SPELLED.finditer(text)):
+        if _is_no_figure(text, match):
+            continue
+        far = far or _far(sentence)
+        before = text[max(match.start() - _BACK, 0) : match.start()]
+        around = Around(_tight(before) + "|" + text[match.end() : match.end() + _AHEAD], f"{label}|{before}", far)
+        span = sentence.span(match.start(), match.end())
+        cell = sentence.cell
+        place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
+        bound = _BOUND_BEFORE.search(before[-4:])
+        key = f"figure.{span.page}.{span.line}.{sentence.start + match.start()}"
+        yield _figure(match, "" if bound is None else bound[0].strip(), around, span, place, key)
+
+
+def _is_no_figure(text: str, match: re.Match[str]) -> bool:
+    """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
+    number, unit = match["number"], match["unit"]
+    before, behind = text[max(match.start() - 6, 0) : match.start()], text[match.end() : match.end() + 2]
+    if _YEAR.search(number) and unit in ("", "年"):
+        return True
+    if (unit == "" and behind[:1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
+        return True
+    if match.start() < 2 and _LABEL_BEHIND.match(text, match.end()):
+        return True
+    ordinal = before.endswith("第") and unit in ("年", "届", "名", "位")
+    return bool(_NO_FIGURE.search(before)) and not ordinal and not (unit and before.rstrip()[-1:] in "（(")
+
+
+def _far(sentence: Sentence) -> str:
+    heading = "" if sentence.heading is None else sentence.heading.title
+    opening = sentence.flow.text[:_OPENING] if sentence.start > 0 else ""
+    return f"{heading}|{opening}"
+
+
+def _figure(
+    match: re.Match[str],
+    before: str,
+    around: Around,
+    span: SourceSpan,
+    place: tuple[object, ...],
+    key: str,
+    unit: str = "",
+) -> Figure:
+    parts = match.groupdict()
+    printed, behind = match["number"], parts.get("behind") or ""
+    spelled = chinese_integer(printed) if not printed[0].isdigit() else None
+    digits = str(spelled) if spelled else printed.replace(",", "")
+    told = match["unit"] or unit
+    scale = SCALES[parts.get("scale") or ""]
+    if not match["unit"] and unit[:1] in SCALES and unit[1:] and not parts.get("scale"):
+        scale, told = SCALES[unit[0]], unit[1:]
+    bound = ">=" if behind.endswith("以上") or before in ("不低于", "不少于", "至少", "≥") else ""
+    if behind in ("余", "多", "左右") or before in ("超过", "超", "约", "近", "＞", ">"):
+        bound = "~"
+    return Figure(
+        text=match[0].strip(),
+        digits=digits,
+        value=Decimal(digits) * scale,
+        step=scale.scaleb(-len(digits.partition(".")[2])),
+        unit="%" if told == "％" else told,
+        bound=bound,
+        tight=around.tight,
+        near=around.near,
+        far=around.far,
+        span=span,
+        place=place,
+        key=key,
+    )
+
+
+def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Figure]:
+    """The numbers of a table's short cells, each with its row's words and its column's heads."""
+    rows = grid.dense()
+    top = max(grid.header_rows, 1)
+    for cell in grid.cells:
+        if cell.row < top or cell.row in grid.repeated_headers or len(cell.flow.text) >= SHORT_CELL:
+            continue
+        match = _FIGURE.search(cell.text)
+        if match is None or (grid.table_id, cell.row, cell.column) in marks:
+            continue
+        head = _head(rows[:top], cell)
+        label = "|".join(dict.fromkeys(one.text for one in rows[cell.row] if one is not None and one is not cell))
+        unit = _unit(cell, head, grid)
+        key = f"{grid.table_id}r{cell.row}c{cell.column}"
+        place = ("cell", grid.table_id, cell.row)
+        near = f"{label[:80]}|{head}"
+        yield _figure(match, "", Around(near, near, grid.caption), grid.span(cell), place, key, unit)
+
+
+def _head(rows: list[list[Cell | None]], cell: Cell) -> str:
+    return "|".join(dict.fromkeys(one.text for row in rows if (one := row[cell.column]) is not None))
+
+
+_MONEY_UNIT = re.compile(r"亿元|万元|元")
+_MONEY_HEAD = re.compile(r"金额|预算|支出|下达|到位|拨付|资金|执行数|收入|经费|交易额|销售额")
+
+
+def _unit(cell: Cell, head: str, grid: TableGrid) -> str:
+    """The unit that head or caption gives a bare number of a cell; '' if none does."""
+    named = re.search(rf"[（(](?:单位[:：])?([万亿千百]?(?:{_UNIT}))[)）]", head)
+    if named is not None:
+        return named[1]
+    money = _MONEY_UNIT.search(grid.unit)
+    return money[0] if money is not None and _MONEY_HEAD.search(head) else ""
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether the words around two numbers link them; the fewer digits they show, the more words must be shared."""
+    digits = min(one.weight, other.weight)
+    if digits >= _ENOUGH or _converted(one, other):
+        return True
+    least = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}.get(digits, 2)
+    least -= "." in one.digits or (one.bound == other.bound == ">=")
+    if digits < _FEW:
+        return _share(one.tight, other.tight, least)
+    if _share(one.near, other.near, least) or _share(one.tight, other.tight, least):
+        return True
+    if _share(one.near, other.far, least + 1) or _share(one.far, other.near, least + 1):
+        return True
+    return one.far != other.far and _share(one.far, other.far, least + 2)
+
+
+def _converted(one: Figure, other: Figure) -> bool:
+    """Whether the same money of the whole project is told in two units: `2.8亿元` and `28,000万元`."""
+    if one.unit != "元" or other.unit != "元" or one.step == other.step or one.weight < 2:
+        return False
+    return bool(_WHOLE_MONEY.search(one.tight) and _WHOLE_MONEY.search(other.tight))
+
+
+def _share(one: str, other: str, length: int) -> bool:
+    """Whether two texts share so many characters in a row, common words left out."""
+    return bool(_grams(one, length) & _grams(other, length))
+
+
+@lru_cache(maxsize=20_000)
+def _grams(text: str, length: int) -> frozenset[str]:
+    """Every stretch of that length within the words of a text."""
+    return frozenset(word[at : at + length] for word in _words(text) for at in range(len(word) - length + 1))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    """The stretches between common words and signs, abbreviations written alike."""
+    bare = re.sub(r"\s", "", text).replace("电子商务", "电商")
+    return tuple(word for word in _COMMON.split(bare) if len(word) > 1)
