@@ -29,6 +29,11 @@ class ReadLine:
             return _MOST_MARGIN
         return min(_MOST_MARGIN, self.readings[0].score - self.readings[1].score)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the best reading says something else than what is printed."""
+        return text_of(self.line, self.readings[0]) != self.line.text(0, len(self.line.tokens))
+
 
 def read_lines(lines: list[RawLine], field: LanguageModel) -> list[ReadLine]:
     """All lines with a stretch to be read, in document order."""
