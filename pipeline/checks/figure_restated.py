@@ -9,7 +9,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.figures import Figure, alike, figures
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Relation, Verdict
-from pipeline.checks.tolerance import cut, half_up, written
+from pipeline.checks.tolerance import cut, half_up
 from pipeline.checks.wording import quote, where
 
 RULE = "figure-restated"
@@ -114,7 +114,7 @@ def _relation(told: Told) -> Relation:
         relation,
         title=f"数字复述末位不一：{one.text} 与 {other.text}",
         message=f"{where(one.span)}“{quote(one.span, one.text)}”，"
-        f"{where(other.span)}“{quote(other.span, other.text)}”，后者系截断而非四舍五入，末位相差 {written(abs(other.value - one.value))}{one.unit}以内。",
+        f"{where(other.span)}“{quote(other.span, other.text)}”，后者系截断，而非四舍五入。",
     )
 
 
