@@ -16,10 +16,14 @@ _MOST_CONFLICTS = 6  # conflicting addends tried together; more are not searched
 
 @dataclass(slots=True)
 class Cluster:
-    """Failed relations with one cause: indices into the report's relations, and the topics they speak of."""
+    """Failed relations with one cause: indices into the report's relations, and the topics they speak of.
+
+    attached: those of `relations` that are sums which fail only because of the others.
+    """
 
     relations: list[int] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
+    attached: set[int] = field(default_factory=set)
 
 
 def topic(key: str) -> str:
@@ -99,6 +103,8 @@ def _attach(relations: tuple[Relation, ...], failed: list[int], found: list[Clus
         home.relations.append(index)
         if home in own:
             home.topics |= topics_of(relation)
+        else:
+            home.attached.add(index)
     for cluster in (*found, *own):
         cluster.relations.sort()
     found.extend(own)

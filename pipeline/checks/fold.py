@@ -7,10 +7,11 @@ from decimal import Decimal
 from pipeline.checks.cluster import Cluster, clusters, topic, topics_of
 from pipeline.checks.effect import Outlook, admissible, counted_score, outlook
 from pipeline.checks.facts import Facts
-from pipeline.checks.localize import Candidate, Location, locate
+from pipeline.checks.localize import Candidate, Localizer, Location
 from pipeline.checks.model import Check, Effect, Finding, Operand, Relation, Severity
 from pipeline.checks.registry import BY_RULE, CHECKS
 from pipeline.checks.support import Support
+from pipeline.checks.telling import judgement, subject_of
 from pipeline.checks.tolerance import written
 
 _SEVERITIES: tuple[Severity, ...] = ("decisive", "error", "warning", "info")
@@ -18,13 +19,17 @@ _PREFERENCE = {check.rule: number for number, check in enumerate(CHECKS)}
 _DOUBT = 0.9  # below this confidence of repaired or recognised text, our reading is doubted first
 _WEIGHED = ("growth-rate", "component-sum")  # rules that stand alone and yet have two sides
 _FORMULAS = 3  # formulas shown in one finding
+_TITLES = 2  # titles of other failures named in one message
 
 
 def fold(facts: Facts, relations: tuple[Relation, ...], rules: dict[str, Check] | None = None) -> tuple[Finding, ...]:
     """The findings of one report, gravest first, then by place."""
-    support = Support(relations)
+    gathered = clusters(relations, rules or BY_RULE)
+    weighed = [cluster for cluster in gathered if _weighed(_failed(relations, cluster)[0])]
+    localizer = Localizer(relations, Support(relations), weighed)
     stands = outlook(facts)
-    found = [_finding(facts, relations, cluster, support, stands) for cluster in clusters(relations, rules or BY_RULE)]
+    causes = localizer.joined(gathered, lambda operand: subject_of(facts, operand))
+    found = [_finding(facts, relations, cluster, localizer, stands) for cluster in causes]
     return tuple(sorted(found, key=_order))
 
 
@@ -35,12 +40,14 @@ def _order(finding: Finding) -> tuple[int, tuple[int, int], int]:
 
 
 def _finding(
-    facts: Facts, relations: tuple[Relation, ...], cluster: Cluster, support: Support, stands: Outlook | None
+    facts: Facts, relations: tuple[Relation, ...], cluster: Cluster, localizer: Localizer, stands: Outlook | None
 ) -> Finding:
-    failed = sorted((relations[index] for index in cluster.relations), key=_weight)
+    failed = _failed(relations, cluster)
     main = failed[0]
     evidence = in_order(_evidence(failed))
-    location = locate(failed, support) if _weighed(main) else Location((), None)
+    location, localization = Location((), None), None
+    if _weighed(main):
+        location, localization = localizer.locate(cluster, lambda operand: subject_of(facts, operand))
     effect, grave = _effect(facts, location, failed, stands)
     reported, expected, difference = _sides(main, location)
     return Finding(
@@ -48,7 +55,7 @@ def _finding(
         rule=main.rule,
         severity="decisive" if grave else main.severity,
         title=main.title,
-        message=_message(main, failed, location, effect),
+        message=_message(main, failed, _joined(relations, cluster, main), judgement(location, localization), effect),
         formula="；".join(_formulas(failed)),
         reported=reported,
         expected=expected,
@@ -61,7 +68,13 @@ def _finding(
         suspect="reading" if any(doubtful(operand) for operand in evidence) else "report",
         relations=tuple(cluster.relations),
         evidence=evidence,
+        localization=localization,
     )
+
+
+def _failed(relations: tuple[Relation, ...], cluster: Cluster) -> list[Relation]:
+    """The relations of a cluster, the one that names its finding first."""
+    return sorted((relations[index] for index in cluster.relations), key=_weight)
 
 
 def _weighed(main: Relation) -> bool:
@@ -87,20 +100,31 @@ def _formulas(failed: list[Relation]) -> list[str]:
     return list(dict.fromkeys(relation.formula for relation in failed if relation.formula))[:_FORMULAS]
 
 
-def _message(main: Relation, failed: list[Relation], location: Location, effect: Effect | None) -> str:
+def _message(
+    main: Relation, failed: list[Relation], joined: list[Relation], likelier: str, effect: Effect | None
+) -> str:
     parts = [main.message]
     others = len(failed) - 1
     if others > 0:
-        parts.append(f"与之相关的另有 {others} 项核对不符。")
-    wrong, right = location.wrong, location.right
-    if wrong is not None and right is not None:
-        parts.append(
-            f"{len(right.witnesses)} 处佐证支持 {right.text}，{len(wrong.witnesses)} 处支持 {wrong.text}，"
-            f"后者较可能有误。"
-        )
+        also = dict.fromkeys(one.title for one in joined)
+        told = "，包括：" + "；".join(list(also)[:_TITLES]) if also else ""
+        parts.append(f"与之相关的另有 {others} 项核对不符{told}。")
+    parts.append(likelier)
     if effect is not None and effect.grade_changes:
         parts.append(f"若取另一数值，总分为 {effect.total}，等级变为“{effect.grade}”。")
     return "".join(parts)
+
+
+def _joined(relations: tuple[Relation, ...], cluster: Cluster, main: Relation) -> list[Relation]:
+    """The failed sums of a cluster that no disputed value explains: they joined it by their common cause."""
+    if _sum(main):
+        return []
+    own = (relations[index] for index in cluster.relations if index not in cluster.attached)
+    return [relation for relation in own if _sum(relation)]
+
+
+def _sum(relation: Relation) -> bool:
+    return BY_RULE[relation.rule].fold == "dependent"
 
 
 def _effect(

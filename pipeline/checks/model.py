@@ -103,11 +103,43 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A stated value that would have to change (须改动的数值). operands: every place that prints it, in order."""
+
+    subject: str
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to make all relations hold (改动办法). places: how many printed places it changes."""
+
+    places: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Localization:
+    """How the likelier error was found (疑误定位的依据).
+
+    method: `smallest-change` (the smallest set of changes that makes every relation hold, searched exactly), or
+    `witness-count` where that search was given up and only witnesses were counted. best: None where given up.
+    alternatives: other ways, the cheapest first; near: how many of them are as cheap as the best, or nearly so.
+    """
+
+    method: Literal["smallest-change", "witness-count"]
+    best: Way | None = None
+    alternatives: tuple[Way, ...] = ()
+    near: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """疑点: one thing wrong with one report; see CONTRACT.md for every field.
 
     evidence: operands of the folded relations, each once, sorted by place. likelier_wrong: index into evidence.
     witnesses: for each distinct stated value, how many independent places support it.
+    localization: what the likelier error rests on; None where nothing is weighed (wording, targets).
     """
 
     finding_id: str
@@ -127,3 +159,4 @@ class Finding:
     suspect: Literal["report", "reading"]
     relations: tuple[int, ...]
     evidence: tuple[Operand, ...]
+    localization: Localization | None = None

@@ -1,0 +1,202 @@
+"""Relations as laws between stated values (算式): what one of them may be, given the others, in exact intervals."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from pipeline.checks.model import Operand, Relation
+from pipeline.checks.relate import holds
+from pipeline.checks.tolerance import HUNDRED, Interval
+
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
+_NONE = Decimal(0)
+_ALL = Interval(Decimal(-(10**24)), Decimal(10**24))
+_EQUALITIES = (
+    "narrative-against-table",
+    "table-against-table",
+    "narrative-restated",
+    "total-restated",
+    "amount-restated",
+    "rate-restated",
+    "quantity-restated",
+    "unit-conversion",
+    "target-quoted",
+)
+_SUMS = ("score-sum", "weight-sum", "score-total", "weight-total", "amount-total", "component-sum", "told-sum")
+
+
+class Shape(Protocol):
+    """The form of a law (算式的形式)."""
+
+    def implied(self, position: int, others: Sequence[Interval]) -> Interval | None:
+        """What the value at `position` may be, given those at all others; None where the law says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Σ sign × value + constant lies within ± slack (和差)."""
+
+    signs: tuple[int, ...]
+    constant: Decimal = _NONE
+    slack: Decimal = _NONE
+
+    def implied(self, position: int, others: Sequence[Interval]) -> Interval:
+        """Minus the sum of the others, where the sign is positive."""
+        rest = Interval(self.constant - self.slack, self.constant + self.slack)
+        for number, (sign, value) in enumerate(zip(self.signs, others, strict=True)):
+            if number != position:
+                rest = rest + value if sign > 0 else rest - value
+        return Interval(-rest.high, -rest.low) if self.signs[position] > 0 else rest
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """rate + offset = 100 × dividend ÷ divisor (比率); offset is 100 for growth. The three are positions."""
+
+    dividend: int
+    divisor: int
+    rate: int
+    offset: Decimal = _NONE
+
+    def implied(self, position: int, others: Sequence[Interval]) -> Interval | None:
+        """The quotient, or one of its two sides."""
+        offset = Interval.exact(self.offset)
+        if position == self.rate:
+            share = others[self.dividend].scaled(HUNDRED).divide(others[self.divisor])
+            return None if share is None else share - offset
+        times = others[self.rate] + offset
+        if position == self.dividend:
+            return (times * others[self.divisor]).scaled(1 / HUNDRED)
+        return others[self.dividend].scaled(HUNDRED).divide(times)
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """0 ≤ part ≤ whole (不超过). Both are positions."""
+
+    part: int
+    whole: int
+
+    def implied(self, position: int, others: Sequence[Interval]) -> Interval:
+        """From nothing to the whole; from the part upwards."""
+        if position == self.part:
+            return Interval(_NONE, others[self.whole].high)
+        return Interval(others[self.part].low, _ALL.high)
+
+
+_BY_SECOND, _BY_FIRST, _GROWTH = Ratio(0, 1, 2), Ratio(1, 0, 2), Ratio(1, 0, 2, offset=HUNDRED)
+_THREE: dict[str, Shape] = {
+    "score-rate": _BY_FIRST,
+    "completion-rate": _BY_FIRST,
+    "execution-rate": _BY_SECOND,
+    "arrival-rate": _BY_SECOND,
+    "counted-share": _BY_SECOND,
+    "growth-rate": _GROWTH,
+    "told-growth": _GROWTH,
+    "execution-score": Ratio(2, 0, 1),
+}  # rules of two numbers and their rate, in the order of their operands
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A relation that fixes any of its values by the others.
+
+    operands: of the relation, that which it tests last. halves: how far the exact value may lie from each print.
+    """
+
+    operands: tuple[Operand, ...]
+    halves: tuple[Decimal, ...]
+    shape: Shape
+
+    def printable(self, position: int, domains: Sequence[Interval | None]) -> Interval | None:
+        """What may be printed at `position`, given what may be at the others (None: anything, implying nothing)."""
+        others = []
+        for number, (domain, half) in enumerate(zip(domains, self.halves, strict=True)):
+            if number == position:
+                others.append(_ALL)
+            elif domain is None:
+                return None
+            else:
+                others.append(_widened(domain, half))
+        exact = self.shape.implied(position, others)
+        return None if exact is None else _widened(exact, self.halves[position])
+
+    def satisfied(self) -> bool:
+        """Whether it holds for the values as printed."""
+        printed = [None if one.value is None else Interval.exact(one.value) for one in self.operands]
+        last = len(printed) - 1
+        allowed, value = self.printable(last, printed), self.operands[last].value
+        return allowed is None or (value is not None and allowed.holds(value))
+
+
+def law_of(relation: Relation) -> Law | None:
+    """The law behind a relation; None where it is none of numbers, or where ours would judge otherwise than the check.
+
+    The check's verdict is the measure: a law that does not reproduce it from the printed values is not used.
+    """
+    operands = tuple(one for one in relation.left if one.role != "claim") + relation.right[:1]
+    keys = {(one.key, one.value) for one in operands}
+    if len(operands) < 2 or len(keys) < len(operands) or any(one.value is None for one in operands):
+        return None
+    shape = _shape(relation.rule, operands)
+    if shape is None:
+        return None
+    loose = tuple(_half(relation.rule, one) for one in operands)
+    tight = (*(_NONE for _ in loose[:-1]), loose[-1])
+    for halves in dict.fromkeys((loose, tight)):
+        law = Law(operands, halves, shape)
+        if law.satisfied() == holds(relation):
+            return law
+    return None
+
+
+def _shape(rule: str, operands: tuple[Operand, ...]) -> Shape | None:
+    shape: Shape | None = None
+    size = len(operands)
+    if (rule in _EQUALITIES or rule == "full-mark") and size == 2:
+        shape = Linear((-1, 1), slack=_rounding(operands[:1], operands[1:], both=True))
+    elif rule in _SUMS:
+        shape = Linear((*(-1 for _ in operands[1:]), 1), slack=_rounding(operands[:-1], operands[-1:]))
+    elif rule == "survey-sum":
+        shape = Linear(tuple(1 for _ in operands), constant=-HUNDRED)
+    elif rule == "deduction" or (rule == "budget-equation" and size == 3):
+        shape = Linear((-1, *(1 for _ in operands[2:]), 1))
+    elif rule == "score-over-weight" and size == 2:
+        shape = AtMost(1, 0)
+    elif size == 3:
+        shape = _THREE.get(rule)
+    return shape
+
+
+def _half(rule: str, operand: Operand) -> Decimal:
+    """How far the exact value behind a print may lie from it, where the rule runs on intervals; else 0."""
+    if rule not in _THREE:
+        return _NONE
+    value = operand.value or _NONE
+    quarters = value * 4
+    exact = operand.key.endswith((".weight", ".score")) and quarters == quarters.to_integral_value()
+    return _NONE if exact else unit_of(operand) / 2
+
+
+def _rounding(addends: tuple[Operand, ...], total: tuple[Operand, ...], both: bool = False) -> Decimal:
+    """Half a unit of the total's last digit where it is printed shorter than an addend (or, of two, either is)."""
+    fine, coarse = min(map(unit_of, addends)), unit_of(total[0])
+    if both:
+        fine, coarse = min(fine, coarse), max(fine, coarse)
+    return coarse / 2 if fine < coarse else _NONE
+
+
+def unit_of(operand: Operand) -> Decimal:
+    """One unit of the last digit printed, in the unit of the operand's value: 元 for an amount in 万元."""
+    match = _NUMBER.search(operand.text)
+    if match is None or operand.value is None:
+        return _NONE
+    printed = Decimal(match[0].replace(",", "").replace("，", ""))
+    factor = abs(operand.value / printed) if printed else Decimal(1)
+    return factor.scaleb(-len(match[1] or ""))
+
+
+def _widened(interval: Interval, half: Decimal) -> Interval:
+    return Interval(interval.low - half, interval.high + half) if half else interval
