@@ -14,12 +14,14 @@ class ReadingSettings:
     passwords: tried on encrypted PDFs, after the empty one. engine: which OCR reads pages without usable text.
     models: folder with the owner's own OCR models (`det`, `rec`), or None for those that come along.
     ocr_seconds: after so long, the pages of a file that are still to be read from their image are left unread.
+    threads: how many processor cores one engine may use, 0 for all.
     """
 
     passwords: tuple[str, ...] = ()
     engine: EngineName = "paddle"
     models: Path | None = None
-    ocr_seconds: float = 3600.0
+    ocr_seconds: float = 1800.0
+    threads: int = 0
 
 
 DEFAULT = ReadingSettings()

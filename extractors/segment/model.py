@@ -37,11 +37,24 @@ class Flow:
         line = self.line_at(start)
         low, high = max(start - margin, 0), min(end + margin, len(self.text))
         place = line.span(self.text[low:high].strip())
-        if cell is None:
+        sure = self.confidence(start, end)
+        if cell is None and sure == place.confidence:
             return place
-        return SourceSpan(
-            place.quote, place.page, place.line, place.bbox, place.raw, cell, place.origin, place.confidence
-        )
+        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, place.origin, sure)
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """How sure the reading of text[start:end] is, 0..1: of these very characters where each has its own."""
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        line = self.lines[index]
+        if line.origin != "ocr" or not line.chars:
+            return line.confidence
+        value = self.text[start:end].strip()
+        begin = len(line.text) - len(line.text.lstrip()) + start - self.starts[index]
+        if line.text[begin : begin + len(value)] != value:
+            begin = line.text.find(value)
+        if begin < 0 or not value:
+            return line.confidence
+        return min(char.confidence or 0.0 for char in line.chars[begin : begin + len(value)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def read_images(
     if late:
         limit = f"超出 {settings.ocr_seconds:g} 秒的时限"
         notes.append(
-            Note("unread-pages-late", f"第 {_ranges(late)} 页需由图像识别，{limit}而未读；可用 --seconds 放宽。")
+            Note("unread-pages-late", f"第 {_ranges(late)} 页需由图像识别，{limit}而未读；可用 --ocr-seconds 放宽。")
         )
     notes.extend(_said(wanted, read))
     notes.extend(_doubtful(read.values()))
@@ -54,7 +54,7 @@ def _engine(settings: ReadingSettings, wanted: Sequence[PageText], notes: list[N
     from extractors.readers.pdf.ocr.engines import load_engine
 
     try:
-        return load_engine(settings.engine, settings.models)
+        return load_engine(settings.engine, settings.models, settings.threads)
     except DocumentRefused as refusal:
         pages = _ranges([text.number for text in wanted])
         notes.append(Note(f"unread-{refusal.code}", f"第 {pages} 页需由图像识别而未读：{refusal.message}"))

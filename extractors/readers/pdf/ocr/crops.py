@@ -22,10 +22,10 @@ PixelBox = tuple[int, int, int, int]  # left, top, right, bottom; half open
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """One line of text to be read (行图块). box: pixels. cell: whether rules part it from its neighbours."""
+    """One line of text to be read (行图块). box: pixels. cell: which cell of the page it stands in, None outside."""
 
     box: PixelBox
-    cell: bool
+    cell: int | None
 
     def cut(self, image: Image) -> Image:
         """The pixels, with a margin around the ink."""
@@ -46,13 +46,12 @@ def crops_of(letters: Mask, quads: Sequence[Quad], frames: Sequence[Frame], scal
     finders = [CellFinder(frame) for frame in frames]
     boxes = [_around(quad) for quad in quads]
     outside = [box for box in boxes if not _is_inside(box, finders, scale)]
-    crops = [Crop(tight, cell=False) for box in outside if (tight := _tight(letters, box)) is not None]
+    crops = [Crop(tight, cell=None) for box in outside if (tight := _tight(letters, box)) is not None]
     usual = median(bottom - top for _, top, _, bottom in (crop.box for crop in crops)) if crops else 0.0
-    for frame in frames:
-        for cell in frame.cells:
-            x0, top, x1, bottom = ((edge + inset) / scale for edge, inset in zip(cell.box, _INSET, strict=True))
-            area = (int(x0), int(top), int(x1), int(bottom))
-            crops.extend(Crop(box, cell=True) for box in _lines_in(letters, area, usual, boxes, scale))
+    for number, cell in enumerate(cell for frame in frames for cell in frame.cells):
+        x0, top, x1, bottom = ((edge + inset) / scale for edge, inset in zip(cell.box, _INSET, strict=True))
+        area = (int(x0), int(top), int(x1), int(bottom))
+        crops.extend(Crop(box, number) for box in _lines_in(letters, area, usual, boxes, scale))
     return crops
 
 

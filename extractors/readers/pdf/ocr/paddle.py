@@ -23,7 +23,7 @@ _LONGEST_SIDE = 1600  # pixels; a larger page is made smaller to find its lines
 class PaddleEngine:
     """PaddleOCR 引擎, with the models that come along or those of the owner."""
 
-    def __init__(self, models: Path | None = None) -> None:
+    def __init__(self, models: Path | None = None, threads: int = 1) -> None:
         """`models`: folder with `det` and `rec`, each holding `inference.onnx` and `inference.yml`, or None."""
         folders = model_folders(models)
         os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
@@ -32,7 +32,7 @@ class PaddleEngine:
 
             ocr = PaddleOCR(
                 engine="onnxruntime",
-                engine_config={"enable_cpu_mem_arena": False},
+                engine_config={"enable_cpu_mem_arena": False, "intra_op_num_threads": threads},
                 text_detection_model_name=folders.detection_name,
                 text_recognition_model_name=folders.recognition_name,
                 text_detection_model_dir=str(folders.detection),

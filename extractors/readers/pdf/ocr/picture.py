@@ -16,6 +16,7 @@ _POINTS = 72.0
 _STEEPEST, _STEP = 4.0, 0.25  # degrees of skew that are looked for
 _LEAST = 0.12  # degrees that are worth straightening
 _SEAL = (0.75, 2.4)  # inches across
+_GREY = 130  # of 255; what is darker beside a seal's ink is print
 _ROUND = 0.72  # shorter side of a seal's box to its longer one
 
 
@@ -80,17 +81,25 @@ def without_seals(picture: Picture) -> Picture:
     for left, top, width, height, _ in stats[1:].tolist():
         shorter, longer = sorted((width / picture.dpi, height / picture.dpi))
         if _SEAL[0] <= shorter and longer <= _SEAL[1] and shorter >= _ROUND * longer:
-            _bleach(cleaned[top : top + height, left : left + width], mask[top : top + height, left : left + width])
+            rows = slice(max(top - reach, 0), top + height + reach)
+            columns = slice(max(left - reach, 0), left + width + reach)
+            _bleach(cleaned[rows, columns], mask[rows, columns], reach)
     return Picture(cleaned, picture.dpi, picture.skew)
 
 
-def _bleach(region: Image, mask: Any) -> None:
-    """Make the ink of a seal white, in place: seen through a red glass it has no contrast to paper."""
+def _bleach(region: Image, mask: Any, reach: int) -> None:
+    """Make the ink of a seal white, in place: seen through a red glass it has no contrast to paper.
+
+    mask: where the ink is. reach: pixels; at its edges, where the scan mixed it with the paper, grey becomes white.
+    """
+    import cv2
     import numpy as np
 
     red = region[:, :, 0].astype(np.float32)
     ink = float(np.percentile(red[mask > 0], 20)) if mask.any() else 255.0
     light = np.clip(red * (255.0 / max(ink, 120.0)), 0, 255).astype(np.uint8)
+    near = cv2.dilate(mask, np.ones((reach // 2 | 1, reach // 2 | 1), np.uint8))
+    light[(near > 0) & (light > _GREY)] = 255
     region[:, :, :] = light[:, :, None]
 
 

@@ -20,7 +20,7 @@ _LONGEST_SIDE = 1600  # pixels; a larger page is made smaller to find its lines
 class RapidEngine:
     """RapidOCR 引擎, with the models that it carries or those of the owner."""
 
-    def __init__(self, models: Path | None = None) -> None:
+    def __init__(self, models: Path | None = None, threads: int = 1) -> None:
         """`models`: folder with `det/inference.onnx` and `rec/inference.onnx`, or None."""
         from rapidocr import RapidOCR
 
@@ -33,6 +33,7 @@ class RapidEngine:
                 "Det.model_path": str(detection),
                 "Rec.model_path": str(recognition),
                 "Global.log_level": "error",
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
                 "Global.use_cls": False,
                 "Det.limit_side_len": _LONGEST_SIDE,
                 "Det.limit_type": "max",

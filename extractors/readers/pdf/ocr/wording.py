@@ -1,0 +1,69 @@
+"""Marks as Chinese print has them (标点还原): a recogniser takes narrow ones for wide ones, and confuses quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.readers.pdf.ocr.engine import ReadText
+
+_WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_MATES = {"(": ")", "（": "）"}
+_QUOTES = frozenset('“”"')
+_MARKS = frozenset("，。；：、（）《》“”％？！")
+_SAME = frozenset(_WIDE) | _MARKS | _QUOTES
+
+
+def as_printed(text: ReadText) -> ReadText:
+    """The text with its marks as Chinese print has them. Which of two forms a mark has is no doubt about it."""
+    characters = list(text.text)
+    _widen(characters)
+    sure = tuple(
+        max(confidence, 0.99) if character in _SAME else confidence
+        for character, confidence in zip(characters, text.confidences, strict=True)
+    )
+    return ReadText("".join(characters), sure, text.places)
+
+
+def _widen(characters: list[str]) -> None:
+    """Narrow marks beside Chinese made wide, both of a pair of brackets, and what opens at the very end; in place."""
+    for index, character in enumerate(characters):
+        if character not in _WIDE:
+            continue
+        around = characters[max(index - 1, 0) : index] + characters[index + 1 : index + 2]
+        if any(map(is_chinese, around)) or _MARKS.intersection(around) or _hangs(characters, index):
+            characters[index] = _WIDE[character]
+    opened: list[int] = []
+    for index, character in enumerate(characters):
+        if character in _MATES:
+            opened.append(index)
+        elif opened and character in _MATES.values():
+            if characters[opened[-1]] == "（" or character == "）":
+                characters[opened[-1]], characters[index] = "（", "）"
+            opened.pop()
+
+
+def _hangs(characters: list[str], index: int) -> bool:
+    """Whether a colon or a bracket has nothing on the side where what it announces would stand."""
+    first, last = index == 0, index == len(characters) - 1
+    return (last and characters[index] in ":(") or (first and characters[index] == ")")
+
+
+def with_quotes_in_turn(texts: Sequence[str]) -> list[str]:
+    """Quotation marks of a paragraph in turn, opening and closing, where it has whole pairs of them; line by line."""
+    if sum(character in _QUOTES for text in texts for character in text) % 2:
+        return list(texts)
+    opening = True
+    turned = []
+    for text in texts:
+        characters = list(text)
+        for index, character in enumerate(characters):
+            if character in _QUOTES:
+                characters[index] = "“" if opening else "”"
+                opening = not opening
+        turned.append("".join(characters))
+    return turned
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is a Chinese character, as wide as it is high."""
+    return "\u4e00" <= character <= "\u9fff"
