@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.batch import Summary
 from pipeline.checks.model import Check
 from pipeline.checks.registry import BY_RULE
+from pipeline.summary import Summary
 from pipeline.work import Yield
 from pipeline.writers import wording
 from pipeline.writers.wording import visible
@@ -118,6 +118,8 @@ def _print_judgement(out: Console, finding: Mapping[str, Any]) -> None:
     """What speaks for which side, and what follows (旁证与影响)."""
     if finding["witnesses"]:
         _line(out, "旁证", "；".join(f"{w['value']} 有 {w['places']} 处" for w in finding["witnesses"]))
+    for label, text in wording.ways(finding["localization"]):
+        _line(out, label, text)
     if finding["likelier_wrong"] is None:
         _line(out, "判断", "旁证相当或不足，不能判断哪一处较可能有误，须查原始资料。")
     if finding["effect"]:

@@ -15,8 +15,9 @@ from pipeline.checks.tree import voice_of
 from pipeline.checks.wording import place, where
 
 RULE = "grade-sensitivity"
-_PROSE = "prose"
-_NARRATIVE = ("heading", "prose", "cell-text")
+_PROSE, _PART = "prose", "part"
+_BASES = {_PROSE: "以正文为准", _PART: "部分得分取另一数值"}
+NARRATIVE = ("heading", "prose", "cell-text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,35 @@ def _test(facts: Facts) -> Iterator[Relation]:
     if grade is None or total is None or total.number is None or not _stands(facts, total, grade):
         return
     found = disputes(facts)
-    tellings = [(_PROSE, [one for one in found if one.other.place in _NARRATIVE])]
+    tellings = [(_PROSE, [one for one in found if one.other.place in NARRATIVE])]
     tellings += [(name, [one for one in found if voice_of(one.other) == name]) for name in _tables(found)]
-    told: set[tuple[int, ...]] = set()
+    told: dict[tuple[int, ...], Relation] = {}
     for name, chosen in tellings:
         once = _one_each(chosen)
         mark = tuple(one.index for one in once)
         if once and mark not in told:
-            told.add(mark)
-            yield _sensitive(facts, name, once, total, grade)
-    for one in found:  # each by itself, where that changes nothing; where it does, its own finding says so
-        alone = _sensitive(facts, _PROSE, [one], total, grade)
-        if (one.index,) not in told and alone.verdict == "consistent":
-            yield alone
+            told[mark] = _sensitive(facts, name, once, total, grade)
+    yield from told.values()
+    alone = {(one.index,): _sensitive(facts, _PROSE, [one], total, grade) for one in found}
+    # Each by itself, where that changes nothing; where it does, its own finding says so.
+    yield from (one for mark, one in alone.items() if mark not in told and one.verdict == "consistent")
+    if all(one.verdict == "consistent" for one in (*told.values(), *alone.values())):
+        yield from _some(facts, found, total, grade)
+
+
+def _some(facts: Facts, found: list[Dispute], total: Mention, grade: Mention) -> Iterator[Relation]:
+    """The fewest disputed scores which, taken together at their other values, change the grade; nothing if none do.
+
+    Only the greatest gains, or the greatest losses, need be tried: no other set of as many moves the total further.
+    """
+    for sign in (-1, 1):
+        moves = sorted((one for one in found if one.change * sign > 0), key=lambda one: (-abs(one.change), one.index))
+        ordered = _one_each(moves)
+        for size in range(2, len(ordered) + 1):
+            relation = _sensitive(facts, _PART, ordered[:size], total, grade)
+            if relation.verdict == "inconsistent":
+                yield relation
+                break
 
 
 def _stands(facts: Facts, total: Mention, grade: Mention) -> bool:
@@ -77,7 +94,7 @@ def _stands(facts: Facts, total: Mention, grade: Mention) -> bool:
 
 
 def _tables(found: list[Dispute]) -> list[str]:
-    return sorted({voice_of(one.other) for one in found if one.other.place not in _NARRATIVE})
+    return sorted({voice_of(one.other) for one in found if one.other.place not in NARRATIVE})
 
 
 def _one_each(chosen: list[Dispute]) -> list[Dispute]:
@@ -106,11 +123,12 @@ def _sensitive(facts: Facts, telling: str, chosen: list[Dispute], total: Mention
     )
     if not flips:
         return relation
-    label = "正文" if telling == _PROSE else "其他表格"
+    basis = _BASES.get(telling, "以其他表格为准")
+    each = "若均取另一数值" if telling == _PART else f"若均{basis}"
     return replace(
         relation,
-        title=f"若以{label}为准，总分为 {written(new)}，等级由“{relation.reported}”变为“{other}”",
-        message=f"{_listed(facts, chosen)}前后不一致；若均以{label}为准，总分由 {written(stated)} 变为 {written(new)}，"
+        title=f"若{basis}，总分为 {written(new)}，等级由“{relation.reported}”变为“{other}”",
+        message=f"{_listed(facts, chosen)}前后不一致；{each}，总分由 {written(stated)} 变为 {written(new)}，"
         f"等级由“{relation.reported}”（{place(grade)}）变为“{other}”。",
     )
 
@@ -128,7 +146,7 @@ def _listed(facts: Facts, chosen: list[Dispute]) -> str:
 CHECK = Check(
     rule=RULE,
     name="等级敏感性",
-    what="Taking every disputed score at the value that the prose (or another table) states leaves the grade as it is.",
+    what="Taking disputed scores at the value that the prose (or another table) states, all or some, leaves the grade.",
     why="Single conflicts of one point look harmless; together they may decide the grade.",
     formula="total + Σ (other score − counted score) → grade",
     tolerance="equality; values above an indicator's weight are not taken",
@@ -140,6 +158,8 @@ CHECK = Check(
     disagrees=(
         "评分表 甲 权重 50 得分 45；评分表 乙 权重 50 得分 46；正文 总分 得分 91 等级 优；"
         "正文 甲 得分 44；正文 乙 得分 45",
+        "评分表 甲 权重 40 得分 35；评分表 乙 权重 30 得分 28；评分表 丙 权重 30 得分 28；"
+        "正文 总分 得分 91 等级 优；正文 甲 得分 38；正文 乙 得分 27；正文 丙 得分 27",
     ),
     false_alarms=("a disputed value above the indicator's weight, which cannot be its score",),
 )

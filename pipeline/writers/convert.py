@@ -6,9 +6,11 @@ from typing import Any
 
 from extractors.segment.model import Cell, Fragment, TableGrid
 from normalizers.records import EvaluationReport, FundingLine, Indicator, Mention, ReportedNumber
-from pipeline.checks.model import Finding, Operand, Relation
+from pipeline.checks.model import Finding, Localization, Operand, Relation, Way
+from pipeline.checks.scenarios import scenarios
 from pipeline.results import DocumentResult, ReportResult
 from pipeline.writers import records
+from pipeline.writers.judgements import LocalizationRecord, ScenarioRecord, SidesRecord, WayRecord
 from pipeline.writers.ledger import ledger_of
 from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent
 
@@ -102,6 +104,7 @@ def _report(result: ReportResult) -> records.ReportRecord:
             {"grade": band.grade, "low": _decimal(band.low), "high": _decimal(band.high), "from": band.source}
             for band in report.scale
         ],
+        "scenarios": _scenarios(result),
         "extent": extent(report.rows.part.lines),
         "coverage": _coverage(dict(report.coverage), _numbers_checked(result.relations)),
         "evidence": dict(sorted(places.items())),
@@ -279,13 +282,58 @@ def _finding(result: ReportResult, finding: Finding) -> records.FindingRecord:
         if effect is None
         else {"total": effect.total, "grade": effect.grade, "grade_changes": effect.grade_changes},
         "suspect": finding.suspect,
+        "localization": _localization(finding.localization),
         "relations": list(finding.relations),
         "sides": _sides(result.relations, finding),
         "evidence": _operands(finding.evidence),
     }
 
 
-def _sides(relations: Sequence[Relation], finding: Finding) -> records.SidesRecord:
+def _localization(found: Localization | None) -> LocalizationRecord | None:
+    """What the likelier error rests on."""
+    if found is None:
+        return None
+    return {
+        "method": found.method,
+        "best": None if found.best is None else _way(found.best),
+        "alternatives": [_way(way) for way in found.alternatives],
+        "near": found.near,
+    }
+
+
+def _way(way: Way) -> WayRecord:
+    """One way to make all relations hold."""
+    return {
+        "places": way.places,
+        "changes": [
+            {
+                "subject": change.subject,
+                "value": change.operands[0].text.strip(),
+                "evidence": _operands(change.operands),
+            }
+            for change in way.changes
+        ],
+    }
+
+
+def _scenarios(result: ReportResult) -> list[ScenarioRecord]:
+    """What total and grade become with other stated values; asked for only where something is in dispute."""
+    if not any(relation.verdict == "inconsistent" for relation in result.relations):
+        return []
+    return [
+        {
+            "basis": one.basis,
+            "total": one.total,
+            "grade": one.grade,
+            "grade_changes": one.grade_changes,
+            "changes": one.changes,
+            "statement": one.statement,
+        }
+        for one in scenarios(result.report)
+    ]
+
+
+def _sides(relations: Sequence[Relation], finding: Finding) -> SidesRecord:
     """The operands of the relation that gave the finding its title; without one, the evidence by its roles."""
     named = (relations[index] for index in finding.relations)
     main = next((relation for relation in named if relation.title == finding.title), None)

@@ -62,6 +62,7 @@ def _content(folder: Path) -> dict[str, Any]:
         "files": files,
         "unread": [file for file in files if file["reason"]],
         "reports": reports,
+        "decided": [report for report in reports if report["scenarios"]],
         "counts": count_findings(folder),
         "first": _first(findings),
         "coverage": _total_coverage(reports),

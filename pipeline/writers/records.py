@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from extractors.repair.plan import RepairMethod
 from normalizers.records import ReportKind
 from pipeline.checks.model import Severity, Verdict
+from pipeline.writers.judgements import EffectRecord, LocalizationRecord, ScenarioRecord, SidesRecord, WitnessRecord
 from pipeline.writers.places import EvidenceRecord, ExtentRecord
 
 Status = Literal["read", "partly read", "refused", "failed"]
@@ -77,6 +78,8 @@ class ReportRecord(TypedDict):
     """Grade as printed (等级)."""
     grade_scale: list[GradeBandRecord]
     """The scale that the grade is judged by (等级标准), best first; low included."""
+    scenarios: list[ScenarioRecord]
+    """What total and grade become with other stated values; empty where none is disputed."""
     extent: ExtentRecord
     """From where to where it reaches."""
     coverage: CoverageRecord
@@ -309,35 +312,6 @@ class LedgerRecord(TypedDict):
     """Doubts about our own reading."""
 
 
-class WitnessRecord(TypedDict):
-    """How many independent places support a stated value (旁证)."""
-
-    value: str
-    """The value."""
-    places: int
-    """How many places support it."""
-
-
-class EffectRecord(TypedDict):
-    """What the report's total and grade become if the likelier value is taken (影响)."""
-
-    total: str
-    """Total score recomputed."""
-    grade: str | None
-    """Grade that follows; null where no scale is known."""
-    grade_changes: bool
-    """Whether it is another grade than the one stated."""
-
-
-class SidesRecord(TypedDict):
-    """The two sides that disagree (矛盾两方), as 0-based indices into a finding's `evidence`."""
-
-    stated: list[int]
-    """What the report states."""
-    against: list[int]
-    """What that is computed from or compared with."""
-
-
 class FindingRecord(OfReport):
     """One thing wrong with one report (疑点)."""
 
@@ -371,6 +345,8 @@ class FindingRecord(OfReport):
     """What total and grade become."""
     suspect: Literal["report", "reading"]
     """`report`: inconsistent; `reading`: an OCR or repaired number is in doubt, look at the page first."""
+    localization: LocalizationRecord | None
+    """What the likelier error rests on; null where nothing is weighed (wording, targets)."""
     relations: list[int]
     """Numbers of the failed relations folded into it."""
     sides: SidesRecord

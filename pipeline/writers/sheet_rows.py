@@ -67,7 +67,7 @@ def summary_rows(folder: Path) -> Iterator[Row]:
     for file in read_records(folder, "ledger"):
         status, reason = wording.STATUS[file["status"]], reason_text(file)
         if file["source"] not in reports:
-            yield visible(file["source"]), None, status, *[None] * 6, *[None] * len(SEVERITIES), None, reason
+            yield visible(file["source"]), None, status, *[None] * 7, *[None] * len(SEVERITIES), None, reason
         for report in reports.get(file["source"], []):
             found = counts.get((report["source"], report["part"]), Counter())
             yield (
@@ -80,6 +80,7 @@ def summary_rows(folder: Path) -> Iterator[Row]:
                 "、".join(map(str, report["fiscal_year"])),
                 report["total_score"],
                 report["grade"],
+                "\n".join(scenario["statement"] for scenario in report["scenarios"]),
                 *(found[name] for name in SEVERITIES),
                 wording.share(report["coverage"]["numbers_checked"], report["coverage"]["numbers_seen"]),
                 reason,
@@ -114,6 +115,7 @@ def findings_rows(folder: Path) -> Iterator[Row]:
             None,
             "先核对原文页面" if finding["suspect"] == "reading" else "报告",
             "\n".join(f"{witness['value']}：{witness['places']} 处" for witness in finding["witnesses"]),
+            "\n".join(f"{label}：{visible(text)}" for label, text in wording.ways(finding["localization"])),
             quotes(rest),
             finding["rule"],
             finding["finding_id"],

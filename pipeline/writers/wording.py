@@ -75,6 +75,8 @@ COVERAGE = {
     "rows_understood": "已识别",
 }
 
+_CHANGES, _PLACES = 6, 4  # changes of one way, and places of one change, that are named
+
 # Control characters, line separators and marks that turn the direction of writing: never shown as themselves.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -121,3 +123,27 @@ def short(number: str) -> str:
 def share(part: int, whole: int) -> str:
     """A share of a count as a whole percentage, cut and never rounded up; `—` of nothing."""
     return f"{part * 100 // whole}%" if whole else "—"
+
+
+def way(found: Mapping[str, Any]) -> str:
+    """One way to make all relations hold: `“过程”得分 17.96（第 274 行），共 1 处`."""
+    changes = []
+    for change in found["changes"][:_CHANGES]:
+        places = list(dict.fromkeys(place(item, row_only=True) for item in change["evidence"]))
+        more = f"等 {len(places)} 处" if len(places) > _PLACES else ""
+        subject = f"{change['subject']} " if change["subject"] else ""
+        changes.append(f"{subject}{change['value']}（{'、'.join(places[:_PLACES])}{more}）")
+    more = f"等 {len(found['changes'])} 项" if len(found["changes"]) > _CHANGES else ""
+    return f"{'，'.join(changes)}{more}，共 {found['places']} 处"
+
+
+def ways(localization: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """What the likelier error rests on, as (label, text): the smallest change, then the other ways."""
+    if localization is None:
+        return []
+    if localization["best"] is None:
+        return [("最小改动", "关系过多，未能求出，较可能有误的一方只按佐证处数推断。")]
+    found = [("最小改动", way(localization["best"]))] if localization["best"]["changes"] else []
+    for number, other in enumerate(localization["alternatives"]):
+        found.append(("同样可能" if number < localization["near"] else "其他办法", way(other)))
+    return found
