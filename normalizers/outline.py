@@ -17,6 +17,8 @@ _LOOKS_LIKE_INDICATOR = re.compile(
 _CLAIM_BEHIND = re.compile(r"[(（].*$", re.DOTALL)
 _TAIL = re.compile(r"(?:得分|完成|评价)?(?:情况)?(?:分析)?$")
 _QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^”\"」』》]{2,40})[”\"」』》]$")
+# `该指标` below such a heading speaks of something the heading does not name.
+_NO_INDICATOR = re.compile(r"(?:说明|结论|问题|建议|原因|措施|概况|附件|报告|标准|指标)$")
 _MAX_NAME = 24  # characters
 _THIS = ("该", "本", "此")
 
@@ -65,10 +67,11 @@ def _name_of(statement: Statement, beside_tables: bool) -> str | None:
     name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(printed)))
     if named and f"{name}指标" in bare(statement.span.quote):
         name = f"{name}指标"
-    known = key(name) in _KNOWN or bool(_LOOKS_LIKE_INDICATOR.search(name))
-    headed = not named and not beside_tables and place_of(statement) == "heading"
     scored = statement.value("score") is not None
-    if not name or len(name) > _MAX_NAME or not (known or headed) or (named and not scored):
+    known = key(name) in _KNOWN or bool(_LOOKS_LIKE_INDICATOR.search(name))
+    headed = not named and place_of(statement) == "heading" and (scored or not beside_tables)
+    told = scored and statement.role.startswith(_THIS) and not _NO_INDICATOR.search(name)
+    if not name or len(name) > _MAX_NAME or not (known or headed or told) or (named and not scored):
         return None
     return name
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.facts import Fact, facts_of
-from extractors.rows.leads import label_subject, sentence_subject
+from extractors.rows.leads import label_subject, sentence_subject, stopped_label
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.rule_texts import states_rule
@@ -110,7 +110,8 @@ def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Su
         return subject
     label = label_subject(text, fact.start, context)
     if subject.this:
-        return label if label is not None and label.names_indicator else subject
+        named = label if label is not None and label.names_indicator else stopped_label(text, fact.start, context)
+        return named or subject
     return label or sentence_subject(text, fact.start, context, known_only=True) or subject
 
 

@@ -12,6 +12,10 @@ _LABEL = re.compile(
     r"\s*(?P<number>[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[-—•·*]|[A-Z]\d{1,3}[.、]?)?\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)"
     r"(?::|[，,](?=(?:该指标|本指标)?(?:指标)?(?:分值|权重|满分|标准分|得分|评价得分|自评得分)))"
 )
+# `2.长效机制建设。……该指标权重3分`: a numbered name that ends with a stop, where `该指标` follows in the paragraph.
+_STOPPED = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳])\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)。"
+)
 # `指标A11“立项依据充分性”，权重3分`
 _QUOTED = re.compile(
     r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳])?(?:指标)?(?:[A-Z]\d{0,3})?[“\"](?P<name>[^”\"]{2,30})[”\"]"
@@ -29,6 +33,15 @@ def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
     """The indicator that labels the sentence around text[at], else the paragraph; in a table cell only a known one."""
     low = max(text.text.rfind(stop, 0, at) for stop in _STOPS) + 1
     return _label(text, low, at, context) or (_label(text, 0, at, context) if low else None)
+
+
+def stopped_label(text: Squeezed, at: int, context: Context) -> Subject | None:
+    """The numbered name, closed by a stop, that a paragraph of running text begins with; for `该指标` at text[at]."""
+    match = _STOPPED.match(text.text, 0, at)
+    if match is None or context.heading or context.cell_row is not None or _NO_NAME.search(match["name"]):
+        return None
+    start, end = match.span("name")
+    return Subject(printed=text.printed(start, end, start, match.end()), names_indicator=True)
 
 
 def _label(text: Squeezed, low: int, high: int, context: Context) -> Subject | None:

@@ -71,9 +71,16 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
     groups = _ruled_groups(block) if grid else _single(block) if ruled else wrapped_rows(block)
-    rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group) for group in groups]
+    bare = _bare_columns(block)
+    rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group, bare) for group in groups]
     rows = [row for row in rows if any(row.texts)]
     return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
+
+
+def _bare_columns(block: Sequence[Line]) -> int:
+    """How many columns a rule without strokes at its ends parts (`---|---`): a blank before a stroke is a cell."""
+    rule = next((line.text.strip() for line in block if _is_rule(line.text)), "")
+    return 0 if not rule or rule[0] in "|+" or rule[-1] in "|+" or "|" not in rule else rule.count("|") + 1
 
 
 def _single(block: Sequence[Line]) -> list[list[Line]]:
@@ -92,11 +99,11 @@ def _ruled_groups(block: Sequence[Line]) -> list[list[Line]]:
     return [group for group in groups if group]
 
 
-def _row(lines: Sequence[Line]) -> DraftRow:
-    """One row from its lines, cell by cell."""
+def _row(lines: Sequence[Line], bare: int) -> DraftRow:
+    """One row from its lines, cell by cell. bare: columns of a table without strokes at its ends, else 0."""
     cells: list[list[Piece]] = []
     for line in lines:
-        for column, text in enumerate(_cells(line.text)):
+        for column, text in enumerate(_cells(line.text, bare)):
             while len(cells) <= column:
                 cells.append([])
             if text:
@@ -104,11 +111,12 @@ def _row(lines: Sequence[Line]) -> DraftRow:
     return row_of(cells, lines[0], lines[-1])
 
 
-def _cells(text: str) -> list[str]:
+def _cells(text: str, bare: int) -> list[str]:
     """The cells of one line, without the strokes at its ends."""
     parts = _SPLIT.split(text.translate(_BOX).strip())
-    if parts and not parts[0].strip():
+    framed = len(parts) != bare
+    if framed and parts and not parts[0].strip():
         parts = parts[1:]
-    if len(parts) > 1 and not parts[-1].strip() and text.rstrip().translate(_BOX).endswith("|"):
+    if framed and len(parts) > 1 and not parts[-1].strip() and text.rstrip().translate(_BOX).endswith("|"):
         parts = parts[:-1]
     return [part.strip().replace("\\|", "|") for part in parts]
