@@ -11,6 +11,7 @@ from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.comparable import Funds
+from pipeline.checks.figures import Figure, figures
 from pipeline.checks.links import Doubt, doubts
 from pipeline.checks.prints import MARKS, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
@@ -138,6 +139,11 @@ class Facts:
     def spoken(self) -> dict[int, tuple[Sentence, ...]]:
         """Index of an indicator -> the sentences about it, in reading order."""
         return by_owner(self.report, self.sentences)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every number of the running text and of the tables, with the words around it."""
+        return tuple(figures(self))
 
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""

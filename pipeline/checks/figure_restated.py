@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import islice
 
 from pipeline.checks.facts import Facts
-from pipeline.checks.figures import Figure, alike, figures
+from pipeline.checks.figures import Figure, alike
 from pipeline.checks.mentions import couples
-from pipeline.checks.model import Check, Relation, Verdict
+from pipeline.checks.model import Check, Operand, Relation, Verdict
 from pipeline.checks.tolerance import cut, half_up
 from pipeline.checks.wording import quote, where
 
@@ -29,7 +29,7 @@ class Told:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    found = [one for one in figures(facts) if one.value not in _TRIVIAL]
+    found = [one for one in facts.figures if one.value not in _TRIVIAL]
     units: dict[str, list[Figure]] = {}
     for one in found:
         units.setdefault(one.unit, []).append(one)
@@ -100,8 +100,8 @@ def _relation(told: Told) -> Relation:
     relation = Relation(
         RULE,
         told.verdict,
-        (one.operand("reported"),),
-        (other.operand("restated", one.key),),
+        (Operand.of_figure(one, "reported"),),
+        (Operand.of_figure(other, "restated", one.key),),
         formula=f"{one.text} {sign} {other.text}",
         reported=other.text,
         computed=one.text,

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import chinese_integer
-from pipeline.checks.facts import Facts
-from pipeline.checks.model import Operand
 from pipeline.checks.prints import MARKS
 from pipeline.checks.texts import SHORT_CELL, Sentence
+
+if TYPE_CHECKING:
+    from pipeline.checks.facts import Facts
 
 SCALES = {
     "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
@@ -72,10 +74,6 @@ class Figure:
         """How many digits it shows that are not the zeros at an end: what makes it unlikely by chance."""
         return len(self.digits.replace(".", "").strip("0"))
 
-    def operand(self, role: str, key: str = "") -> Operand:
-        """The operand it gives."""
-        return Operand(key or self.key, role, self.text, self.value, self.span)
-
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -86,7 +84,7 @@ class Around:
     far: str
 
 
-def figures(facts: Facts) -> Iterator[Figure]:
+def figures(facts: "Facts") -> Iterator[Figure]:
     """The numbers of sentences and of table cells, in reading order by kind; marks of the scoring tables left out."""
     found = _all(facts)
     for _ in range(_MOST):
@@ -96,7 +94,7 @@ def figures(facts: Facts) -> Iterator[Figure]:
         yield one
 
 
-def _all(facts: Facts) -> Iterator[Figure]:
+def _all(facts: "Facts") -> Iterator[Figure]:
     labels = _labels(facts)
     for sentence in facts.sentences:
         cell = sentence.cell
@@ -111,7 +109,7 @@ def _all(facts: Facts) -> Iterator[Figure]:
         yield from _of_table(grid, marks)
 
 
-def _labels(facts: Facts) -> dict[tuple[str, int], str]:
+def _labels(facts: "Facts") -> dict[tuple[str, int], str]:
     """(table, row) -> name of the indicator printed there."""
     return {(row.table_id, row.row): row.name.text for row in facts.report.rows.indicators}
 

@@ -1,10 +1,11 @@
 """Check: a number of things announced is the number of things listed (列举个数)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.segment.model import Heading, Section, TableGrid
 from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -13,22 +14,32 @@ from pipeline.checks.wording import where
 
 RULE = "list-count"
 _COUNT = re.compile(
-    r"(?P<count>[两二三四五六七八九十]|[2-9]|1\d)\s*(?:大)?(?:个)?(?P<unit>方面|个|项|类|大|方|场次|场|种|部分|阶段|环节|家|次|级)"
+    r"(?<![第\d.])(?P<count>[两二三四五六七八九十]|[2-9]|1\d)\s*(?:大)?(?:个)?(?P<unit>方面|个|项|类|大|方|场次|场|种|部分|阶段|环节|家|次|条)"
 )
 _ORDINALS = "一二三四五六七八九十"
 _QUOTED = re.compile(r"[“\"][^”\"]{1,30}[”\"]")
 _SEPARATORS = re.compile(r"、|和|及|与|以及")
+_PAUSE = re.compile("、")
+_BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
+_FIRST = "一是"
+_THINGS = re.compile(
+    r"方面|部分|阶段|环节|步骤|大?类|子?项目?|个(?:子项目|方面|部分|阶段|环节|步骤|问题)|条(?:建议|措施)"
+)
+_TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
+_SMALL = 2  # things; so few agree by chance
 _LONGEST = 160  # characters of a list before or behind its number
 _FAR = 3000  # characters in which 一是, 二是 … follow
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    below = _children(facts.report.rows.part.sections)
     for sentence in facts.sentences:
         if sentence.cell is None:
             for match in _COUNT.finditer(sentence.text):
                 count = chinese_integer(match["count"])
                 if count:
                     yield from _listed(facts, sentence, match, count)
+                    yield from _below(sentence, match, count, below)
 
 
 def _listed(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
@@ -36,12 +47,65 @@ def _listed(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) 
     text = sentence.text
     before = text[max(match.start() - _LONGEST, 0) : match.start()]
     behind = text[match.end() : match.end() + _LONGEST]
-    if count in (_quoted_before(before), _items_before(before), _items_behind(behind)):
+    if count in (_quoted_before(before), *_items_before(before), _items_behind(behind)):
         yield _relation(sentence, match, count, count)
         return
-    told = _ordinals(text[match.end() : match.end() + _FAR]) or _ordinals(_rest(sentence))
+    told = _ordinals(sentence.flow.text[sentence.start + match.end() :][:_FAR] if _FIRST in behind else _rest(sentence))
     if told:
         yield _relation(sentence, match, count, told)
+    else:
+        yield from _elsewhere(facts, sentence, match, count)
+
+
+def _elsewhere(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
+    """A list announced by the same noun and a colon in another sentence: `以下子项目：甲、乙`; told where it agrees."""
+    noun = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[，,。；：:]|$|及|和|的|包)", sentence.text[match.end() :])
+    for other in facts.sentences if noun is not None and count > _SMALL else ():
+        at = other.text.find(noun[0] + "：") if noun is not None and other.cell is None else -1
+        if at >= 0 and len(re.split(r"、|；", other.text[at + len(noun[0]) + 1 :])) == count and noun is not None:
+            left = Operand("text.list", "operand", other.text[at : at + 40], None, other.span(at, at + 1))
+            yield replace(_relation(sentence, match, count, count), left=(left,))
+            return
+
+
+def _children(sections: Sequence[Section]) -> dict[int, list[Heading]]:
+    """Heading (by identity) -> the numbered headings right below it."""
+    found: dict[int, list[Heading]] = {}
+    for section in sections:
+        if len(section.path) > 1 and section.heading is not None and section.heading.label:
+            found.setdefault(id(section.path[-2]), []).append(section.heading)
+    return found
+
+
+def _below(
+    sentence: Sentence, match: re.Match[str], count: int, below: dict[int, list[Heading]]
+) -> Iterator[Relation]:
+    """The numbered headings below, or the rows of the table that follows; told where they are as many."""
+    if count < 2 or not _THINGS.match(sentence.text, match.start("unit")):
+        return
+    headings = below.get(id(sentence.heading), [])
+    left: tuple[Operand, ...] = ()
+    if len(headings) == count:
+        spans = [heading.flow.span(0, min(len(heading.flow.text), 40)) for heading in headings]
+        left = tuple(Operand("text.list", "operand", span.quote, None, span) for span in spans)
+    elif count > _SMALL:
+        left = next((rows for grid in _grids(sentence.section) if len(rows := _rows(grid)) == count), ())
+    if left:
+        yield replace(_relation(sentence, match, count, count), left=left)
+
+
+def _grids(section: Section) -> Iterator[TableGrid]:
+    return (block for block in section.blocks if isinstance(block, TableGrid))
+
+
+def _rows(grid: TableGrid) -> tuple[Operand, ...]:
+    """The names of a table's rows, its total rows left out."""
+    found: dict[int, Operand] = {}
+    for cell in grid.cells:
+        named = cell.row >= max(grid.header_rows, 1) and len(cell.text) > 1 and not cell.text[0].isdigit()
+        if named and cell.row not in found and cell.row not in grid.repeated_headers:
+            found[cell.row] = Operand("text.list", "operand", cell.text, None, grid.span(cell))
+    return tuple(one for one in found.values() if not _TOTAL.search(one.text))
 
 
 def _quoted_before(text: str) -> int:
@@ -55,10 +119,14 @@ def _quoted_before(text: str) -> int:
     return count if ends else 0
 
 
-def _items_before(text: str) -> int:
-    """How many items stand in a row before the number (甲、乙和丙三方面)."""
-    clause = re.split(r"[，,：:（(从]", text[-_LONGEST:])[-1].removesuffix("等")
-    return len([item for item in _SEPARATORS.split(clause) if item.strip()]) if "、" in clause or "和" in clause else 0
+def _items_before(text: str) -> tuple[int, int]:
+    """How many items stand in a row before the number (甲、乙和丙三方面): parted by all signs, by `、` alone."""
+    clause = re.split(r"[，,：:从由]", _BRACKETS.sub("", text[-_LONGEST:]))[-1].removesuffix("等")
+    if "、" not in clause and "和" not in clause:
+        return 0, 0
+    return tuple(
+        len([item for item in signs.split(clause) if item.strip()]) for signs in (_SEPARATORS, _PAUSE)
+    )  # type: ignore[return-value]
 
 
 def _items_behind(text: str) -> int:
@@ -119,7 +187,11 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（逻辑清晰）",
     test=_test,
     fold="alone",
-    agrees=("文 评价从立项、目标和资金三个方面进行。", "文 存在两个问题，一是进度慢，二是资料少。"),
+    agrees=(
+        "文 评价从立项、目标和资金三个方面进行。",
+        "文 存在两个问题，一是进度慢，二是资料少。",
+        "题 一、 做法；文 主要有三个方面。；子题 1. 规划；子题 2. 实施；子题 3. 验收",
+    ),
     disagrees=("文 存在三个问题，一是进度慢，二是资料少。",),
     false_alarms=("lists of examples that end with 等", "a number that counts something else"),
 )

@@ -8,6 +8,7 @@ from typing import Literal
 from extractors.provenance import SourceSpan
 from normalizers.records import Mention
 from pipeline.checks.facts import Facts
+from pipeline.checks.figures import Figure
 
 Verdict = Literal["consistent", "rounding", "inconsistent", "indeterminate"]
 Severity = Literal["decisive", "error", "warning", "info"]
@@ -33,6 +34,11 @@ class Operand:
         """The operand that a mention gives."""
         value = None if mention.number is None else mention.number.value
         return cls(key, role, mention.text, value, mention.span)
+
+    @classmethod
+    def of_figure(cls, figure: Figure, role: str, key: str = "") -> "Operand":
+        """The operand that a number of the text gives; its own fact, unless it is told to state another's."""
+        return cls(key or figure.key, role, figure.text, figure.value, figure.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
+from pipeline.checks.figures import SCALES, Figure
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.texts import Sentence
@@ -28,6 +29,10 @@ _FORMS = (
         rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,]?(?:比|较)(?:(?:19|20)\d\d年|上年|去年|上一年)(?:同期)?的?\s*"
         rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})\s*{_RATE}"
     ),
+    re.compile(
+        rf"分别(?:为|是|达到?|约为?)?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})[、和，,]\s*(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})"
+        rf"[，,；;]\s*(?P<later>(?:19|20)\d\d)\s*年(?:比|较)\s*(?P<earlier>(?:19|20)\d\d)\s*年(?:同期)?\s*{_RATE}"
+    ),
 )
 
 
@@ -36,14 +41,54 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if "%" in sentence.text or "％" in sentence.text:
             for form in _FORMS:
                 for match in form.finditer(sentence.text):
-                    if _one_unit(match):
+                    if _one_unit(match) and _in_order(match):
                         yield _grown(sentence, match)
+                        yield from _exactly(facts, sentence, match)
 
 
 def _one_unit(match: re.Match[str]) -> bool:
     """Both values bear one unit, or one of them none; zero has no growth."""
     one, other = match["unit"] or "", match["unit2"] or ""
     return (not one or not other or one == other) and Decimal(match["before"].replace(",", "")) != 0
+
+
+def _in_order(match: re.Match[str]) -> bool:
+    """Whether the years named, if any, go up: the value told first is the earlier one's."""
+    years = match.groupdict()
+    return "later" not in years or years["later"] > years["earlier"]
+
+
+def _exactly(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
+    """The growth from the exact values that tables print of both rounded ones; told where it follows."""
+    scale = SCALES[match["unit"][:1]] if match["unit"][:1] in ("千", "万", "亿") else Decimal(1)
+    before, now = (_exact(facts, _number(match[name]), scale) for name in ("before", "now"))
+    if before is None or now is None or before.key == now.key or scale == 1:
+        return
+    rate = _number(match["rate"])
+    sign = -1 if match["way"] in _DOWN.split("|") else 1
+    point = sign * quotient((now.value - before.value) * HUNDRED, before.value)
+    how = fit(rate, point)
+    if how in ("exact", "half-up"):
+        span = sentence.span(match.start("rate"), match.end("rate"))
+        yield Relation(
+            RULE,
+            verdict_of(how),
+            (Operand.of_figure(before, "operand"), Operand.of_figure(now, "operand")),
+            (Operand(f"text.growth.{span.page}.{span.line}.exact", "reported", match["rate"] + "%", rate.value, span),),
+            formula=f"{now.text} ÷ {before.text} − 1 = {written(point, 4)}%",
+            reported=match["rate"] + "%",
+            computed=written(point, max(rate.digits, 2)) + "%",
+            difference=rate.value - point,
+        )
+
+
+def _exact(facts: Facts, number: ReportedNumber, scale: Decimal) -> Figure | None:
+    """The one number of a table that is told here rounded to a larger unit, or None."""
+    low, high = number.low * scale, number.high * scale
+    found = [
+        one for one in facts.figures if one.span.cell is not None and low <= one.value <= high and one.step < scale
+    ]
+    return found[0] if len({one.value for one in found}) == 1 else None
 
 
 def _number(text: str) -> ReportedNumber:
@@ -110,7 +155,11 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（数据真实）",
     test=_test,
     fold="alone",
-    agrees=("文 客运量由3.8万人次增至4.6万人次，同比提高21.05%。", "文 产值347.7亿元，较2022年的312.4亿元增长11.3%。"),
+    agrees=(
+        "文 单证量分别为1.7万票、2.4万票，2023年比2022年增长41.18%。",
+        "文 客运量由3.8万人次增至4.6万人次，同比提高21.05%。",
+        "文 产值347.7亿元，较2022年的312.4亿元增长11.3%。",
+    ),
     disagrees=("文 客运量由3.8万人次增至4.6万人次，同比提高25.05%。",),
     false_alarms=(
         "growth in percentage points",

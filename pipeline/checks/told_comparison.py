@@ -1,0 +1,86 @@
+"""Check: a number told as more or less than another one is so (文中比较)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.relate import undecided
+from pipeline.checks.texts import Sentence
+from pipeline.checks.wording import quote, where
+
+RULE = "told-comparison"
+_VALUE = r"(?<![\d.,])\d[\d,]{0,20}(?:\.\d{1,6})?"
+_UNIT = r"(?:[%％]|[千万亿]?(?:元|人次|人|家|个|户|吨|公里|亩|次|件|台|票|天|平方米)?)"
+_LESS = "低于|小于|少于|不足|未达到|未达|没有达到"
+_MORE = "高于|大于|多于|超过|超出|突破"
+_COMPARED = re.compile(
+    rf"(?<!、)(?P<left>{_VALUE})\s?(?P<unit>{_UNIT})[”\"）)]?[，,]?(?:[已均仍远略明显大大幅的地严重]{{0,4}})(?P<way>{_LESS}|{_MORE})了?"
+    rf"(?P<between>[^，。；,;\d]{{0,16}}?)[“\"（(]?\$?\s?(?P<bound>≥|≤|\\geq|\\leq)?\s?(?P<right>{_VALUE})\s?\\?(?P<unit2>{_UNIT})"
+    r"(?!\s?个百分点|\s?、)"
+)
+_WORD = re.compile(rf"{_LESS}|{_MORE}")
+_RULE = re.compile(r"扣|得满分|不得分|[、和]\s?\d[\d.]*\s?[%％]?[，,]?未?(?:低于|达到?|超过|高于)|分别|由[^，。]{1,20}(?:到|至)")
+_CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for sentence in facts.sentences:
+        if _WORD.search(sentence.text) and not _RULE.search(sentence.text):
+            for match in _COMPARED.finditer(sentence.text):
+                if match["unit"] and match["unit"] == match["unit2"]:
+                    yield _relation(sentence, match)
+
+
+def _number(text: str) -> ReportedNumber:
+    digits = text.replace(",", "")
+    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
+
+
+def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
+    one, other = _number(match["left"]), _number(match["right"])
+    less = match["way"] in _LESS.split("|")
+    right = one.value < other.value if less else one.value > other.value or (match["way"] == "超过" and one == other)
+    spans = [sentence.span(match.start(name), match.end(name)) for name in ("left", "right")]
+    at = f"text.compared.{spans[0].page}.{spans[0].line}.{sentence.start + match.start()}"
+    mine, theirs = match["left"] + match["unit"], match["right"] + match["unit2"]
+    relation = Relation(
+        RULE,
+        "consistent" if right else "inconsistent",
+        (Operand(f"{at}.left", "operand", mine, one.value, spans[0]),),
+        (Operand(f"{at}.right", "reported", theirs, other.value, spans[1]),),
+        formula=f"{mine} {'<' if one.value < other.value else '≥'} {theirs}",
+        reported=match["way"],
+        computed=mine,
+        difference=one.value - other.value,
+        severity="warning",
+    )
+    if right:
+        return relation
+    if one.value == other.value or _CHANGED.search(match["between"]) or match["bound"] in ("≤", "\\leq"):
+        return undecided(relation, "比较的另一方未在此处写明，或两数相等")
+    return replace(
+        relation,
+        title=f"文中比较不成立：{mine}{match['way']}{theirs}",
+        message=f"{where(spans[0])}“{quote(sentence.span(match.start(), match.end(), 0), mine)}”所述大小关系不成立。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="文中比较",
+    what="Where a sentence says that one number is above or below another, it is.",
+    why="A miss told as a success, or the other way round, is found by reading the two numbers.",
+    formula="number < number told as the larger",
+    tolerance="strictly; equal numbers and comparisons with another year are undecided",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（逻辑清晰）",
+    test=_test,
+    fold="alone",
+    agrees=("文 制造企业占比34.65%，远低于60%的要求。", "文 实际培训836人，超过计划的800人。"),
+    disagrees=("文 制造企业占比64.65%，远低于60%的要求。",),
+    false_alarms=("a number of another subject in front of the comparison", "differences in percentage points"),
+)
