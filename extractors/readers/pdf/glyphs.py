@@ -33,6 +33,11 @@ class PageGlyphs:
     hidden: list[Plane] = field(default_factory=list)
 
     @property
+    def hidden_text(self) -> str:
+        """The invisible characters in order of writing."""
+        return "".join(glyph[2] for plane in self.hidden for run in plane.runs for glyph in run.glyphs)
+
+    @property
     def count(self) -> int:
         """How many visible characters there are."""
         return sum(plane.glyph_count for plane in self.planes)

@@ -27,11 +27,13 @@ def read_images(
     pdf: pymupdf.Document, texts: Sequence[PageText], settings: ReadingSettings, notes: list[Note]
 ) -> list[Page]:
     """All pages, those without usable text read from their image. notes: added to."""
-    wanted = [text for text in texts if text.reason]
-    if not wanted:
+    if not any(text.reason or text.lies_over_image for text in texts):
         return [text.page() for text in texts]
     deadline = time.monotonic() + settings.ocr_seconds
-    engine = _engine(settings, wanted, notes)
+    engine = _engine(settings, [text for text in texts if text.reason], notes)
+    if engine is not None:
+        _test_layers(pdf, texts, engine, deadline)
+    wanted = [text for text in texts if text.reason]
     read: dict[int, Page] = {}
     late: list[int] = []
     for text in wanted if engine is not None else ():
@@ -45,8 +47,21 @@ def read_images(
             Note("unread-pages-late", f"第 {_ranges(late)} 页需由图像识别，{limit}而未读；可用 --ocr-seconds 放宽。")
         )
     notes.extend(_said(wanted, read))
+    notes.extend(_unlike(wanted, read))
     notes.extend(_doubtful(read.values()))
     return [read.get(text.number, text.page()) for text in texts]
+
+
+def _test_layers(pdf: pymupdf.Document, texts: Sequence[PageText], engine: OcrEngine, deadline: float) -> None:
+    """Distrust text layers over a picture of the page that says something else."""
+    from extractors.readers.pdf.ocr.layer import differs
+    from extractors.readers.pdf.ocr.picture import fits, render
+
+    for text in texts:
+        if text.lies_over_image and time.monotonic() < deadline:
+            pdf_page = pdf[text.number - 1]
+            if fits(pdf_page) and differs(render(pdf_page), text.layout.lines, engine):
+                text.reason = "文字层与页面图像不符（他人识别的结果有误）"
 
 
 def _engine(settings: ReadingSettings, wanted: Sequence[PageText], notes: list[Note]) -> OcrEngine | None:
@@ -56,6 +71,8 @@ def _engine(settings: ReadingSettings, wanted: Sequence[PageText], notes: list[N
     try:
         return load_engine(settings.engine, settings.models, settings.threads)
     except DocumentRefused as refusal:
+        if not wanted:
+            return None
         pages = _ranges([text.number for text in wanted])
         notes.append(Note(f"unread-{refusal.code}", f"第 {pages} 页需由图像识别而未读：{refusal.message}"))
         return None
@@ -90,6 +107,18 @@ def _said(wanted: Sequence[PageText], read: dict[int, Page]) -> list[Note]:
         if text.number in read:
             reasons[text.reason].append(text.number)
     return [Note("page-ocr", f"第 {_ranges(pages)} 页由图像识别读取：{reason}。") for reason, pages in reasons.items()]
+
+
+def _unlike(wanted: Sequence[PageText], read: dict[int, Page]) -> list[Note]:
+    """Pages with somebody's invisible OCR that says something else than we read."""
+    from extractors.readers.pdf.ocr.layer import is_unlike
+
+    pages = [
+        text.number
+        for text in wanted
+        if text.number in read and is_unlike(text.glyphs.hidden_text, read[text.number].lines)
+    ]
+    return [Note("hidden-layer", f"第 {_ranges(pages)} 页自带的隐藏文字与图像不符，未采用。")] if pages else []
 
 
 def _doubtful(pages: Iterable[Page]) -> list[Note]:

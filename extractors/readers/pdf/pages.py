@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FEW = 12  # characters; a page with fewer shows something else, if it shows anything
 _PICTURE = 0.3  # of the page, covered by images
+_WHOLE = 0.8  # of the page; a picture that large may be a scan
 _MANY_PATHS = 300  # drawn paths of a page without characters: letters turned into outlines
 """Boxes are in PDF points with the origin at the top left of the page as a viewer shows it."""
 
@@ -39,6 +40,11 @@ class PageText:
     notes: list[Note] = field(default_factory=list)
     reason: str = ""
     image_share: float = 0.0
+
+    @property
+    def lies_over_image(self) -> bool:
+        """Whether visible text stands on a picture of the whole page: printed on it, or somebody's OCR."""
+        return not self.reason and self.image_share >= _WHOLE
 
     def page(self) -> Page:
         """The page as its text layer gives it."""
@@ -96,9 +102,9 @@ def _reason(text: PageText, pdf_page: pymupdf.Page, n_paths: int) -> str:
     distrusted = distrust(characters)
     if distrusted:
         return distrusted
+    text.image_share = image_share(pdf_page)
     if text.glyphs.count >= _FEW:
         return ""
-    text.image_share = image_share(pdf_page)
     if text.image_share >= _PICTURE:
         return "扫描件"
     return "文字已转为曲线" if n_paths >= _MANY_PATHS else ""
@@ -107,6 +113,8 @@ def _reason(text: PageText, pdf_page: pymupdf.Page, n_paths: int) -> str:
 def image_share(pdf_page: pymupdf.Page) -> float:
     """How much of the page its images cover, 0..1; overlaps are not subtracted."""
     try:
+        if not pdf_page.get_images():
+            return 0.0
         boxes: list[Box] = [info["bbox"] for info in pdf_page.get_image_info()]
     except Exception:  # as above
         return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.readers.pdf.ocr.engine import ReadText
@@ -10,18 +11,42 @@ _WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？",
 _MATES = {"(": ")", "（": "）"}
 _QUOTES = frozenset('“”"')
 _MARKS = frozenset("，。；：、（）《》“”％？！")
+_NUMBER = re.compile(r"[0-9][0-9.,()（）%]*[0-9%]")  # one doubtful character makes the whole number doubtful
+_NO_DOUBT = 0.99
 _SAME = frozenset(_WIDE) | _MARKS | _QUOTES
 
 
 def as_printed(text: ReadText) -> ReadText:
-    """The text with its marks as Chinese print has them. Which of two forms a mark has is no doubt about it."""
+    """The text with its marks as Chinese print has them. Which of two forms a mark has is no doubt about it.
+
+    A bracket without its mate amid a number is a stain; without it, the whole number is doubtful.
+    """
     characters = list(text.text)
     _widen(characters)
-    sure = tuple(
-        max(confidence, 0.99) if character in _SAME else confidence
+    sure = [
+        max(confidence, _NO_DOUBT) if character in _SAME else confidence
         for character, confidence in zip(characters, text.confidences, strict=True)
+    ]
+    for number in _NUMBER.finditer(text.text):
+        within = slice(*number.span())
+        sure[within] = [min(text.confidences[within])] * len(number.group())
+    strays = _strays(text.text)
+    kept = [index for index in range(len(characters)) if index not in strays]
+    return ReadText(
+        "".join(characters[index] for index in kept),
+        tuple(sure[index] for index in kept),
+        tuple(text.places[index] for index in kept),
     )
-    return ReadText("".join(characters), sure, text.places)
+
+
+def _strays(text: str) -> set[int]:
+    """Places (0-based) of brackets amid a number that have no mate in it."""
+    strays = set()
+    for number in _NUMBER.finditer(text):
+        brackets = [number.start() + at for at, character in enumerate(number.group()) if character in "()（）"]
+        if len(brackets) == 1:
+            strays.update(brackets)
+    return strays
 
 
 def _widen(characters: list[str]) -> None:
