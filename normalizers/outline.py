@@ -61,7 +61,8 @@ def _is_form(forest: Forest) -> bool:
 def _name_of(statement: Statement, beside_tables: bool) -> str | None:
     """The name that the claim gives its indicator, or None where it is not the name of one."""
     named = statement.subject is not None
-    if not named and not (place_of(statement) == "heading" or statement.role.startswith(_THIS)):
+    headed = not named and (place_of(statement) == "heading" or _runs_on(statement))
+    if not named and not (headed or statement.role.startswith(_THIS)):
         return None
     printed = statement.subject.text if statement.subject else (statement.path[-1].title if statement.path else "")
     name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(printed)))
@@ -69,11 +70,20 @@ def _name_of(statement: Statement, beside_tables: bool) -> str | None:
         name = f"{name}指标"
     scored = statement.value("score") is not None
     known = key(name) in _KNOWN or bool(_LOOKS_LIKE_INDICATOR.search(name))
-    headed = not named and place_of(statement) == "heading" and (scored or not beside_tables)
+    sure = headed and (scored or not beside_tables)
     told = scored and statement.role.startswith(_THIS) and not _NO_INDICATOR.search(name)
-    if not name or len(name) > _MAX_NAME or not (known or headed or told) or (named and not scored):
+    if not name or len(name) > _MAX_NAME or not (known or sure or told) or (named and not scored):
         return None
     return name
+
+
+def _runs_on(statement: Statement) -> bool:
+    """Whether a claim naming nobody stands in its numbered heading's own line (`（1）立项依据充分性：分值3分`)."""
+    heading = statement.path[-1] if statement.path else None
+    if heading is None or not heading.label or statement.role or statement.span.line is None:
+        return False
+    last = heading.flow.lines[-1]
+    return (last.page, last.number) == (statement.span.page, statement.span.line)
 
 
 def _child(forest: Forest, parent: Node | None, name: str, statement: Statement, level: int) -> Node:

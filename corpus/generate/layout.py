@@ -79,13 +79,16 @@ def _html(grid: Grid, one_line: bool) -> Iterator[str]:
 
 
 def _cells(grid: Grid, tabbed: bool) -> Iterator[str]:
-    """One cell a line, rows parted by a blank line where tabbed; what is merged away leaves nothing."""
+    """One cell a line. Tabbed, as Word's text export: rows parted by blank lines, cells merged upwards are empty.
+
+    Bare, as a browser's text: what is merged away leaves nothing.
+    """
     for row in grid.rows:
         if tabbed:
             yield ""
-        for text in row:
-            if text not in (LEFT, UP):
-                yield f"\t{text or '　'}" if tabbed else text or "　"
+            yield from (f"\t{'' if text == UP else text or '　'}" for text in row if text != LEFT)
+        else:
+            yield from (text or "　" for text in row if text not in (LEFT, UP))
 
 
 def _width(text: str) -> int:
