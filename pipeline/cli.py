@@ -64,8 +64,8 @@ def extract(
     from pipeline import batch, terminal
     from pipeline.progress import progress
 
-    with progress() as tell:
-        summary = batch.run(options, tell)
+    with progress() as shown:
+        summary = batch.run(options, shown)
     terminal.print_summary(terminal.console(), summary, str(out))
     return summary.exit_status
 
@@ -78,12 +78,13 @@ def check(
     """Read one file and print its findings."""
     if not file.is_file():
         raise BadUsage(f"没有这个文件：{file}。请检查路径。")
-    from pipeline import batch, terminal
+    from pipeline import terminal
     from pipeline.discover import discover
+    from pipeline.summary import Summary
     from pipeline.work import work
 
-    done = work(discover(file)[0], _DEFAULT, ReadingSettings(passwords=read_passwords(passwords)))
-    summary = batch.Summary()
+    done = work(next(discover(file)), _DEFAULT, ReadingSettings(passwords=read_passwords(passwords)))
+    summary = Summary()
     summary.add(done)
     terminal.print_check(terminal.console(), done)
     return summary.exit_status

@@ -1,8 +1,9 @@
-"""Which files a corpus holds (发现文件): each once, in sorted order, without leaving the corpus."""
+"""Which files a corpus holds (发现文件): each once, one at a time, without leaving the corpus."""
 
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +18,22 @@ _SPECIAL = (
 )
 
 
+_SETTLED = 1_000_000_000  # nanoseconds; file systems tell times no finer than their clock ticks
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One entry of the corpus (输入文件).
 
     source: path below the corpus, `/`-separated, always valid Unicode. path: as the system knows it.
-    refusal: why it will not be opened, or None.
+    refusal: why it will not be opened, or None. stamp: identity, size and times, which change when the file does; None
+    where they cannot be relied on.
     """
 
     source: str
     path: str
     refusal: DocumentRefused | None = None
+    stamp: str | None = None
 
 
 def printable(name: str) -> str:
@@ -39,36 +45,54 @@ def printable(name: str) -> str:
     return name
 
 
-def discover(corpus: Path, out: Path | None = None) -> list[InputFile]:
-    """Every file below `corpus`, or `corpus` itself, sorted by source; the folder `out` is left out."""
+def stamp_of(status: os.stat_result) -> str | None:
+    """What changes when a file does; None where it changed so lately that another change might not show."""
+    if time.time_ns() - status.st_ctime_ns < _SETTLED:
+        return None
+    return f"{status.st_dev}:{status.st_ino}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
+def discover(corpus: Path, *skipped: Path) -> Iterator[InputFile]:
+    """Every file below `corpus`, or `corpus` itself, in no order; the folders `skipped` are left out.
+
+    Holds the names of folders yet to be listed, never those of files: a corpus may have millions.
+    """
     if not corpus.is_dir():
-        return [InputFile(printable(corpus.name), os.path.realpath(corpus))]
-    skipped = _identity(out.stat()) if out is not None and out.is_dir() else None
-    return sorted(_walk(os.fspath(corpus), skipped), key=lambda file: file.source)
+        yield InputFile(printable(corpus.name), os.path.realpath(corpus), stamp=stamp_of(corpus.stat()))
+        return
+    left_out = {_identity(folder.stat()) for folder in skipped if folder.is_dir()}
+    yield from _walk(os.fspath(corpus), left_out)
 
 
-def _walk(root: str, skipped: tuple[int, int] | None) -> Iterator[InputFile]:
+def _walk(root: str, left_out: set[tuple[int, int]]) -> Iterator[InputFile]:
     """All entries that are no folder, and the folders that cannot be listed."""
     home = os.path.realpath(root)
     folders = [(root, "")]
     while folders:
         folder, prefix = folders.pop()
         try:
-            entries = list(os.scandir(folder))
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    found = _entry(entry, prefix + printable(entry.name), home, left_out)
+                    if isinstance(found, InputFile):
+                        yield found
+                    elif found is not None:
+                        folders.append(found)
         except OSError as error:
             yield InputFile(prefix, folder, _unlistable(error))
-            continue
-        for entry in entries:
-            source = prefix + printable(entry.name)
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except OSError as error:
-                yield InputFile(source, entry.path, unreadable(error))
-                continue
-            if not stat.S_ISDIR(status.st_mode):
-                yield InputFile(source, entry.path, _refusal(entry.path, status, home))
-            elif _identity(status) != skipped:
-                folders.append((entry.path, source + "/"))
+
+
+def _entry(
+    entry: os.DirEntry[str], source: str, home: str, left_out: set[tuple[int, int]]
+) -> InputFile | tuple[str, str] | None:
+    """What one entry is: an input, a folder with its prefix, or one of the folders left out."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return InputFile(source, entry.path, unreadable(error))
+    if not stat.S_ISDIR(status.st_mode):
+        return InputFile(source, entry.path, _refusal(entry.path, status, home), stamp_of(status))
+    return None if _identity(status) in left_out else (entry.path, source + "/")
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

@@ -1,9 +1,14 @@
 """The bytes of one file (读入字节): never more than allowed, never from anything but a plain file."""
 
+import hashlib
 import os
 import stat
+from dataclasses import dataclass
+from io import BufferedReader
 
 from extractors.errors import DocumentRefused
+from pipeline.archives.model import ArchiveKind
+from pipeline.archives.sniff import sniff_file
 from pipeline.discover import unreadable
 from pipeline.options import MEBIBYTE, Limits
 
@@ -20,19 +25,55 @@ def read_bytes(path: str, limits: Limits) -> bytes:
     Raises DocumentRefused: too large, not a plain file any more, or the system cannot read it.
     """
     try:
-        handle = os.open(path, _FLAGS)
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise DocumentRefused("special-file", "不是普通文件，未读取。")
+        with _open(path) as file:
             head = file.read(_PDF_MARK_WITHIN)
-            limit = limits.pdf_bytes if _PDF_MARK in head else limits.text_bytes
-            _check_size(status.st_size, limit)
+            limit = _limit(head, limits)
+            _check_size(os.fstat(file.fileno()).st_size, limit)
             data = head + file.read(limit + 1 - len(head))
             _check_size(len(data), limit)
             return data
     except OSError as error:
         raise unreadable(error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a file is by its bytes (文件标识). sha256: None where it was not read. archive: its kind, if it is one."""
+
+    sha256: str | None
+    archive: ArchiveKind | None = None
+    refusal: DocumentRefused | None = None
+
+
+def identify(path: str, limits: Limits) -> Identity:
+    """Digest the plain file at `path` and tell whether it is an archive, for which no limit of size holds."""
+    try:
+        with _open(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            archive = sniff_file(file, size)
+            file.seek(0)
+            if archive is None:
+                _check_size(size, _limit(file.read(_PDF_MARK_WITHIN), limits))
+                file.seek(0)
+            return Identity(hashlib.file_digest(file, "sha256").hexdigest(), archive)
+    except DocumentRefused as refusal:
+        return Identity(None, refusal=refusal)
+    except OSError as error:
+        return Identity(None, refusal=unreadable(error))
+
+
+def _open(path: str) -> BufferedReader:
+    """The plain file at `path`, open for reading. Raises OSError; DocumentRefused where it is no plain file."""
+    file = os.fdopen(os.open(path, _FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise DocumentRefused("special-file", "不是普通文件，未读取。")
+    return file
+
+
+def _limit(head: bytes, limits: Limits) -> int:
+    """How large a file that begins so may be."""
+    return limits.pdf_bytes if _PDF_MARK in head else limits.text_bytes
 
 
 def _check_size(size: int, limit: int) -> None:

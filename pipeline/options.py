@@ -43,6 +43,21 @@ class Limits:
     pdf_bytes: int = 1024 * MEBIBYTE
 
 
+@dataclass(frozen=True, slots=True)
+class ArchiveLimits:
+    """What one archive may unfold to (压缩包限额).
+
+    unpacked: bytes of all members. ratio: unpacked to packed bytes, asked beyond `free` bytes. members: their number.
+    depth: archives inside each other, the outermost counted.
+    """
+
+    unpacked: int = 8192 * MEBIBYTE
+    ratio: int = 200
+    free: int = 16 * MEBIBYTE
+    members: int = 100_000
+    depth: int = 4
+
+
 def available_cores() -> int:
     """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -56,7 +71,8 @@ class Options:
 
     corpus: file or folder to read. out: folder to write into, made if missing.
     workers: processes at once, at least 1. database: SQLAlchemy URL, or None for `jihe.db` in `out`.
-    reading: passwords of encrypted PDFs and the like.
+    reading: passwords of encrypted PDFs and the like. archives: what an archive may unfold to. fresh: whether to forget
+    what earlier runs did.
     """
 
     corpus: Path
@@ -65,6 +81,8 @@ class Options:
     limits: Limits = Limits()
     database: str | None = None
     reading: ReadingSettings = DEFAULT
+    archives: ArchiveLimits = ArchiveLimits()
+    fresh: bool = False
 
     def __post_init__(self) -> None:
         """Raise BadUsage where the folders cannot serve."""

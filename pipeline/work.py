@@ -4,7 +4,7 @@ import hashlib
 import json
 import traceback
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from extractors.readers.settings import DEFAULT, ReadingSettings
 from pipeline.discover import InputFile
 from pipeline.intake import read_bytes
 from pipeline.options import Limits
+from pipeline.results import DocumentResult
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,7 +24,8 @@ class Yield:
     """What one file yielded (产出).
 
     lines: kind of record → its JSON Lines, each ending in a newline; kinds without records are left out.
-    status, code: as its ledger line. reports: how many. findings: severity → how many.
+    status, code: as its ledger line. reports: how many. findings: severity → how many. pages_ocr: pages read from their
+    image. coverage: sums over its reports.
     """
 
     source: str
@@ -32,6 +34,8 @@ class Yield:
     code: str
     reports: int = 0
     findings: dict[str, int] = field(default_factory=dict)
+    pages_ocr: int = 0
+    coverage: dict[str, int] = field(default_factory=dict)
 
 
 def dump(record: Any) -> bytes:
@@ -50,39 +54,58 @@ def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, bytes]:
 
 def work(file: InputFile, limits: Limits, settings: ReadingSettings = DEFAULT) -> Yield:
     """Read and judge one file; never raises for what the file is or does."""
-    sha256 = None
+    if file.refusal is not None:
+        return refused(file.source, file.refusal)
     try:
-        if file.refusal is not None:
-            raise file.refusal
         data = read_bytes(file.path, limits)
-        sha256 = hashlib.sha256(data).hexdigest()
-        return process_bytes(file.source, data, settings)
     except DocumentRefused as refusal:
-        return refused(file.source, refusal, sha256)
+        return refused(file.source, refusal)
+    return guarded(
+        file.source, hashlib.sha256(data).hexdigest(), limits, lambda: _processed(file.source, data, settings)
+    )
+
+
+def _processed(source: str, data: bytes, settings: ReadingSettings) -> Yield:
+    """What one file's bytes yield. Raises DocumentRefused, and whatever a stage raises."""
+    from pipeline.process import process
+
+    return yield_of(process(source, data, settings))
+
+
+def guarded(source: str, sha256: str, limits: Limits, produce: Callable[[], Yield]) -> Yield:
+    """What `produce` gives, or what its failing means for the file."""
+    try:
+        return produce()
+    except DocumentRefused as refusal:
+        return refused(source, refusal, sha256)
     except MemoryError:
-        return refused(file.source, out_of_memory(limits), sha256)
+        return refused(source, out_of_memory(limits), sha256)
     except RecursionError:
         return refused(
-            file.source, DocumentRefused("too-deep", "内容嵌套过深，已放弃。请人工查看该文件。", failed=True), sha256
+            source, DocumentRefused("too-deep", "内容嵌套过深，已放弃。请人工查看该文件。", failed=True), sha256
         )
     except Exception as error:  # one file never stops the others; the ledger says what broke
-        return refused(file.source, _broken(error), sha256)
+        return refused(source, _broken(error), sha256)
 
 
-def process_bytes(source: str, data: bytes, settings: ReadingSettings) -> Yield:
-    """The records of one file's bytes. Raises DocumentRefused, and whatever a stage raises."""
-    from pipeline.process import process
+def yield_of(result: DocumentResult) -> Yield:
+    """The records of one judged file."""
     from pipeline.writers.convert import convert
 
-    records = convert(process(source, data, settings))
+    records = convert(result)
     ledger = records["ledger"][0]
+    coverage: Counter[str] = Counter()
+    for report in records["reports"]:
+        coverage.update(report["coverage"])
     return Yield(
-        source=source,
+        source=result.document.source,
         lines=dump_all(records),
         status=ledger["status"],
         code=ledger["code"],
         reports=len(records["reports"]),
         findings=dict(Counter(finding["severity"] for finding in records["findings"])),
+        pages_ocr=ledger["pages_ocr"],
+        coverage=dict(coverage),
     )
 
 

@@ -1,4 +1,4 @@
-"""Worker processes with limits that hold (工作进程): a file that hangs, swells or crashes costs only itself."""
+"""Worker processes with limits that hold (工作进程): a job that hangs, swells or crashes costs only itself."""
 
 import contextlib
 import gc
@@ -6,47 +6,77 @@ import importlib
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Generic, Literal, Self, TypeVar
 
-from extractors.errors import DocumentRefused
-from pipeline.discover import InputFile
-from pipeline.options import Limits
-from pipeline.work import Yield, crashed, out_of_time, refused
+from pipeline.options import MEBIBYTE, Limits
 
-Task = Callable[[InputFile, Limits], Yield]
+J = TypeVar("J")
+A = TypeVar("A")
+Loss = Literal["crashed", "overdue"]
 START_SECONDS = 120.0  # for importing the stages and loading dictionaries, once
 GRACE_SECONDS = 10.0  # after which an orphaned worker ends itself
+JOBS_PER_WORKER = 1000  # after which a worker is replaced: what it leaked goes with it
+LARGE_WORKER = 448 * MEBIBYTE  # resident bytes after a job beyond which a worker is replaced
+_SHORT = 0.5  # seconds; jobs that take less are sent ahead, so that no worker waits for the parent
 _BROKEN = "工作进程无法启动。请重新安装依赖（make clean 之后再运行）。"
-AHEAD = 64  # files per worker that may be done before an earlier one is: bounds what is held back for order
 
 
 class WorkersBrokenError(RuntimeError):
-    """Workers die before they take any file: a fault of the installation, not of the corpus."""
+    """Workers die before they take any job: a fault of the installation, not of the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What is answered for a job that took its worker down (未完成的任务)."""
+
+    how: Loss
 
 
 @dataclass(slots=True)
-class _Worker:
-    """One process and what it is doing. job: index of its file, None while it starts or waits."""
+class _Assignment(Generic[J]):
+    """A job on its way. attempts: how often it was sent."""
+
+    job: J
+    attempts: int = 0
+
+
+@dataclass(slots=True)
+class _Worker(Generic[J]):
+    """One process and what it is doing. queue: its jobs, the first being worked on. reserved: a job that came back."""
 
     process: BaseProcess
     connection: Connection
     deadline: float
     ready: bool = False
-    job: int | None = None
+    served: int = 0
+    began: float = 0.0
+    reserved: _Assignment[J] | None = None
+    queue: deque[_Assignment[J]] = field(default_factory=deque)
 
 
-class Crew:
+class Crew(Generic[J, A]):
     """Some workers (一组工作进程); leaving the context ends them all, whatever they do.
 
-    size: how many. task: what each does with a file. preload: module that loads what the task needs, once.
+    size: how many. task: what each does with a job; it is copied into every worker and may keep things there.
+    preload: module that loads what the task needs, once. again: whether an answer may be another in a new worker.
+    jobs_per_worker: after so many a worker is replaced.
     """
 
-    def __init__(self, size: int, limits: Limits, task: Task, preload: str = "pipeline.warm") -> None:
+    def __init__(
+        self,
+        size: int,
+        limits: Limits,
+        task: Callable[[J], A],
+        preload: str = "pipeline.warm",
+        again: Callable[[A], bool] = lambda answer: False,
+        jobs_per_worker: int = JOBS_PER_WORKER,
+    ) -> None:
         # A fork server holds no threads and has the stages loaded, so that a new worker costs milliseconds.
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
@@ -55,38 +85,61 @@ class Crew:
         self._limits = limits
         self._task = task
         self._preload = preload
-        self._workers = [self._start() for _ in range(size)]
+        self._again = again
+        self._jobs_per_worker = jobs_per_worker
+        self._pace = 0.0
+        self._all_sent = False
+        self._waiting: deque[_Assignment[J]] = deque()
+        self.replaced = 0
+        self._workers: list[_Worker[J]] = [self._start() for _ in range(size)]
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers."""
         for worker in self._workers:
             self._end(worker)
+        self._workers = []
 
-    def run(self, files: Sequence[InputFile]) -> Iterator[Yield]:
-        """The yields of `files`, in their order."""
-        # What is refused by its nature needs no worker.
-        done = {
-            number: refused(file.source, file.refusal) for number, file in enumerate(files) if file.refusal is not None
-        }
-        todo = iter([number for number in range(len(files)) if number not in done])
-        upcoming = next(todo, None)
-        for turn in range(len(files)):
-            while turn not in done:
-                for worker in self._workers:
-                    if upcoming is None or upcoming >= turn + AHEAD * len(self._workers):
-                        break
-                    if worker.ready and worker.job is None and self._send(worker, upcoming, files[upcoming]):
-                        upcoming = next(todo, None)
-                self._collect(files, done)
-            yield done.pop(turn)
+    def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, A | Lost]]:
+        """Every job with its answer, in the order in which they are done; jobs are taken as workers get free."""
+        upcoming = iter(jobs)
+        self._all_sent = False
+        while True:
+            for worker in self._workers:
+                self._feed(worker, upcoming)
+            pending = self._waiting or any(worker.queue or worker.reserved for worker in self._workers)
+            if self._all_sent and not pending:
+                return
+            yield from self._collect()
 
-    def _start(self) -> _Worker:
+    def _feed(self, worker: _Worker[J], upcoming: Iterator[J]) -> None:
+        """Send a worker as many jobs as it should have."""
+        depth = 2 if self._pace < _SHORT else 1
+        while worker.ready and len(worker.queue) < depth:
+            if worker.reserved is not None:
+                assignment, worker.reserved = worker.reserved, None
+            elif self._waiting:
+                assignment = self._waiting.popleft()
+            else:
+                job = next(upcoming, None)
+                if job is None:
+                    self._all_sent = True
+                    return
+                assignment = _Assignment(job)
+            if not self._send(worker, assignment):
+                self._waiting.append(assignment)
+                return
+
+    def _start(self) -> _Worker[J]:
         """A new worker, loading."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(theirs, self._limits, self._task, self._preload), daemon=True
+            target=_serve, args=(theirs, self._limits, self._task, self._preload, self._jobs_per_worker), daemon=True
         )
         try:
             process.start()
@@ -95,76 +148,107 @@ class Crew:
         theirs.close()
         return _Worker(process, ours, time.monotonic() + START_SECONDS)
 
-    def _end(self, worker: _Worker) -> None:
+    def _end(self, worker: _Worker[J]) -> None:
         """Kill a worker and free what it held."""
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
 
-    def _replace(self, worker: _Worker) -> None:
-        """Put a new worker in the place of one that is gone."""
+    def _replace(self, worker: _Worker[J], reserved: _Assignment[J] | None = None) -> None:
+        """Put a new worker in the place of one that is gone; what waited behind its job is given to any."""
         self._end(worker)
-        self._workers[self._workers.index(worker)] = self._start()
+        self._waiting.extendleft(reversed(worker.queue))
+        self.replaced += 1
+        successor = self._start()
+        successor.reserved = reserved
+        self._workers[self._workers.index(worker)] = successor
 
-    def _send(self, worker: _Worker, job: int, file: InputFile) -> bool:
-        """Give a file to a worker; False where the worker is gone."""
+    def _send(self, worker: _Worker[J], assignment: _Assignment[J]) -> bool:
+        """Give a job to a worker; False where the worker is gone."""
         try:
-            worker.connection.send(file)
+            worker.connection.send(assignment.job)
         except OSError:
             self._replace(worker)
             return False
-        worker.job, worker.deadline = job, time.monotonic() + self._limits.seconds
+        assignment.attempts += 1
+        if not worker.queue:
+            worker.began = time.monotonic()
+            worker.deadline = worker.began + self._limits.seconds
+        worker.queue.append(assignment)
         return True
 
-    def _collect(self, files: Sequence[InputFile], done: dict[int, Yield]) -> None:
-        """Wait until some worker answers, dies or is overdue, and note what that means for its file."""
-        busy = [worker for worker in self._workers if worker.job is not None or not worker.ready]
-        patience = max(min(worker.deadline for worker in busy) - time.monotonic(), 0.0)
+    def _collect(self) -> Iterator[tuple[J, A | Lost]]:
+        """Wait until some worker answers, dies or is overdue, and tell what that means for its job."""
+        busy = [worker for worker in self._workers if worker.queue or not worker.ready]
+        patience = max(min((worker.deadline for worker in busy), default=0.0) - time.monotonic(), 0.0)
         answered = set(wait([worker.connection for worker in busy], patience))
         for worker in busy:
             if worker.connection in answered:
-                self._receive(worker, files, done)
+                yield from self._receive(worker)
             elif time.monotonic() >= worker.deadline:
-                self._lose(worker, files, done, out_of_time(self._limits))
+                yield from self._lose(worker, "overdue")
 
-    def _receive(self, worker: _Worker, files: Sequence[InputFile], done: dict[int, Yield]) -> None:
+    def _receive(self, worker: _Worker[J]) -> Iterator[tuple[J, A | Lost]]:
         """Take a worker's answer, or learn that it died."""
         try:
-            answer = worker.connection.recv()
+            answer, error, last = worker.connection.recv()
         except (EOFError, OSError):
-            self._lose(worker, files, done, crashed())
+            yield from self._lose(worker, "crashed")
             return
-        if worker.job is None:
+        if not worker.ready:
             worker.ready = True
-        else:
-            done[worker.job] = answer
-            worker.job = None
+            return
+        if error is not None:
+            raise error
+        now = time.monotonic()
+        assignment = worker.queue.popleft()
+        self._pace += (now - worker.began - self._pace) / 8
+        fresh = worker.served == 0
+        worker.served, worker.began, worker.deadline = worker.served + 1, now, now + self._limits.seconds
+        retried = not fresh and assignment.attempts == 1 and self._again(answer)
+        if retried or last:
+            self._replace(worker, assignment if retried else None)
+        if not retried:
+            yield assignment.job, answer
 
-    def _lose(
-        self, worker: _Worker, files: Sequence[InputFile], done: dict[int, Yield], reason: DocumentRefused
-    ) -> None:
-        """A worker died or was overdue: its file has failed, the others go on."""
-        if worker.job is None:
+    def _lose(self, worker: _Worker[J], how: Loss) -> Iterator[tuple[J, A | Lost]]:
+        """A worker died or was overdue. A crash may be its own history: the job gets one more try in a new one."""
+        if not worker.queue:
             raise WorkersBrokenError(_BROKEN)
-        done[worker.job] = refused(files[worker.job].source, reason)
+        assignment = worker.queue.popleft()
+        if how == "crashed" and assignment.attempts == 1:
+            self._replace(worker, assignment)
+            return
         self._replace(worker)
+        yield assignment.job, Lost(how)
 
 
-def _serve(connection: Connection, limits: Limits, task: Task, preload: str) -> None:
-    """The life of a worker: load, then one file after another until the parent hangs up."""
+def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], preload: str, jobs: int) -> None:
+    """The life of a worker: load, then one job after another until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     importlib.import_module(preload)  # already there where the fork server loaded it
     gc.freeze()  # what was loaded stays: the collector need not look through dictionaries again and again
     _bound_memory(limits.memory)
     with contextlib.suppress(EOFError, OSError):
-        connection.send("ready")
-        while True:
-            file = connection.recv()
+        connection.send((None, None, False))
+        for served in range(1, jobs + 1):
+            job = connection.recv()
             _alarm(limits.seconds + GRACE_SECONDS)
-            answer = task(file, limits)
+            answer, error = _answer(task, job)
             _alarm(0)
-            connection.send(answer)
+            last = served == jobs or _resident() > LARGE_WORKER
+            connection.send((answer, error, last))
+            if last:
+                connection.recv()  # until the parent hangs up
+
+
+def _answer(task: Callable[[Any], Any], job: Any) -> tuple[Any, Exception | None]:
+    """What the task answers; what it raises, as for a full disk, concerns the whole run."""
+    try:
+        return task(job), None
+    except Exception as error:  # raised again in the parent
+        return None, error
 
 
 def _alarm(seconds: float) -> None:
@@ -173,15 +257,30 @@ def _alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _bound_memory(extra: int) -> None:
-    """Let this process take at most `extra` bytes of address space more than it has, where the system can."""
+def _pages(field_number: int) -> int:
+    """A field of the system's account of this process, in bytes; 0 where there is none."""
     try:
         import resource
 
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        fields = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except (ImportError, OSError):
+        return 0
+    return int(fields[field_number]) * resource.getpagesize()
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds."""
+    return _pages(1)
+
+
+def _bound_memory(extra: int) -> None:
+    """Let this process take at most `extra` bytes of address space more than it has, where the system can."""
+    taken = _pages(0)
+    if not taken:
         return
-    limit = pages * resource.getpagesize() + extra
+    import resource
+
+    limit = taken + extra
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     if hard == resource.RLIM_INFINITY or limit < hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -22,15 +22,20 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extractors.rows",),
     ("normalizers",),
     ("pipeline.checks",),
-    ("pipeline.results",),
+    # What is kept of a report's wording is a record like others; comparing reports comes after all are written.
+    ("pipeline.results", "pipeline.across.signatures"),
     ("pipeline.process",),
-    ("pipeline.options", "pipeline.discover", "pipeline.intake"),
+    ("pipeline.options", "pipeline.discover", "pipeline.intake", "pipeline.archives"),
     # The store is one more way to write records; the door of the writers calls it.
     ("pipeline.writers", "pipeline.store"),
     ("pipeline.work", "pipeline.warm"),
-    ("pipeline.workers",),
+    ("pipeline.workers", "pipeline.progress", "pipeline.across"),
+    ("pipeline.state",),
+    ("pipeline.jobs", "pipeline.summary"),
+    ("pipeline.engines",),
+    ("pipeline.expand", "pipeline.assemble"),
     ("pipeline.batch",),
-    ("pipeline.terminal", "pipeline.progress"),
+    ("pipeline.terminal",),
     ("pipeline.cli",),
     ("pipeline.__main__",),
     ("corpus",),
@@ -144,6 +149,10 @@ def test_heavy_packages_are_imported_where_they_are_used() -> None:
         "numpy",
         "pandas",
         "pydantic",
+        "py7zr",
+        "rarfile",
+        "ray",
+        "structlog",
     }
     tree = _tree(MODULES["pipeline.cli"])
     names = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names} | {

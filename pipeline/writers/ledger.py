@@ -59,6 +59,27 @@ def ledger_of_refusal(source: str, refusal: DocumentRefused, sha256: str | None 
     }
 
 
+def ledger_of_archive(
+    source: str, sha256: str, media_type: str, members: int, fault: DocumentRefused | None
+) -> LedgerRecord:
+    """The ledger line of an archive whose members have lines of their own; fault: why it was not read to its end."""
+    code, message = ("archive", f"压缩包，内有 {members} 个文件，逐一列出。")
+    if fault is not None:
+        code, message = fault.code, f"压缩包损坏，只解出前 {members} 个文件，逐一列出。请重新取得该文件。"
+    return {
+        "source": source,
+        "sha256": sha256,
+        "media_type": media_type,
+        "status": "read" if fault is None else "partly read",
+        "reason": f"{code}: {message}",
+        "code": code,
+        "parts": 0,
+        "pages": None,
+        "pages_ocr": 0,
+        "notes": [],
+    }
+
+
 def _notes(result: DocumentResult) -> Iterator[tuple[int | None, Note]]:
     """Every note of a file once, with the part it concerns."""
     seen: set[Note] = set()

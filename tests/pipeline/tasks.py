@@ -1,27 +1,38 @@
-"""Tasks for workers that misbehave on request: the file's name says how."""
+"""Tasks for workers that misbehave on request: the job's name says how."""
 
 import os
 import time
 
-from extractors.errors import DocumentRefused
-from pipeline.discover import InputFile
-from pipeline.options import Limits
-from pipeline.work import Yield, out_of_memory, refused
+_served = 0
 
 
-def misbehave(file: InputFile, limits: Limits) -> Yield:
-    """Hang, swell, crash or answer, as `file.source` begins."""
-    if file.source.startswith("hang"):
+def misbehave(job: str) -> str:
+    """Hang, swell, crash or answer, as `job` begins.
+
+    `sickly` and `narrow` fare badly in a worker that has served before, and well in a new one.
+    """
+    global _served
+    before, _served = _served, _served + 1
+    if job.startswith("hang"):
         time.sleep(60)
-    if file.source.startswith("crash"):
+    if job.startswith("crash") or (job.startswith("sickly") and before):
         os._exit(7)
-    if file.source.startswith("swell"):
+    if job.startswith("swell"):
         try:
-            bytearray(limits.memory * 4)
+            bytearray(1 << 40)
         except MemoryError:
-            return refused(file.source, out_of_memory(limits))
-    if file.source.startswith("slow"):
+            return "memory"
+    if job.startswith("narrow") and before:
+        return "memory"
+    if job.startswith("slow"):
         time.sleep(0.3)
-    if file.source.startswith("large"):
-        return Yield(file.source, {"tables": b"x" * 3_000_000}, "read", "ok")
-    return refused(file.source, DocumentRefused("seen", "看过了。"))
+    if job.startswith("large"):
+        return "x" * 3_000_000
+    if job.startswith("full"):
+        raise OSError(28, "No space left on device")
+    return "seen"
+
+
+def out_of_memory(answer: str) -> bool:
+    """Whether a new worker may answer otherwise."""
+    return answer == "memory"

@@ -3,10 +3,8 @@
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -14,8 +12,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.batch import Summary, run
+from pipeline.batch import run
 from pipeline.options import ExitStatus, Limits, Options
+from pipeline.progress import Silent
+from pipeline.summary import Summary
 from pipeline.work import Yield
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.records import KINDS
@@ -150,7 +150,7 @@ def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
     for name, make in BAD.items():
         make(corpus / name)
     options = Options(corpus, tmp_path / "out", workers=2, limits=Limits(seconds=60))
-    summary = run(options, lambda done, total, source: None)
+    summary = run(options, Silent())
     ledger = {record["source"]: record for record in read_records(options.out, "ledger")}
     assert set(ledger) == set(BAD)
     for record in ledger.values():
@@ -164,24 +164,6 @@ def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
     assert not any(record["code"] in {"internal-error", "worker-crashed"} for record in ledger.values())
     assert ledger["good.txt"]["sha256"] == ledger["good copy.txt"]["sha256"]
     assert summary.exit_status == ExitStatus.UNREAD
-
-
-def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
-    """Ctrl-C in the middle: exit status 130, no output, no rest, and the next run works."""
-    corpus, out = tmp_path / "corpus", tmp_path / "out"
-    corpus.mkdir()
-    for number in range(300):
-        (corpus / f"{number}.txt").write_text(_report_text(), encoding="utf-8")
-    process = _command("extract", corpus, "--out", out)
-    deadline = time.monotonic() + 120
-    while not (out.exists() and list(out.iterdir())) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    text, _ = process.communicate(timeout=60)
-    assert process.returncode == ExitStatus.INTERRUPTED, text
-    assert "已中断" in text
-    assert "Traceback" not in text
-    assert list(out.iterdir()) == []
 
 
 @pytest.mark.parametrize(

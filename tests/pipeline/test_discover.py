@@ -3,26 +3,29 @@
 import json
 import os
 import socket
+import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from extractors.errors import DocumentRefused
 from pipeline import discover as module
-from pipeline.discover import discover, printable, unreadable
+from pipeline.discover import discover, printable, stamp_of, unreadable
 
 
 def _codes(corpus: Path, out: Path | None = None) -> dict[str, str]:
-    return {file.source: file.refusal.code if file.refusal else "" for file in discover(corpus, out)}
+    skipped = () if out is None else (out,)
+    return {file.source: file.refusal.code if file.refusal else "" for file in discover(corpus, *skipped)}
 
 
-def test_files_are_sorted_by_their_path_below_the_corpus(tmp_path: Path) -> None:
+def test_files_are_called_by_their_path_below_the_corpus(tmp_path: Path) -> None:
     """`/` parts folders; hidden files are inputs too."""
     for name in ("b.txt", "a/2.txt", "a/1.txt", ".hidden", "a.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x", encoding="utf-8")
-    assert [file.source for file in discover(tmp_path)] == [".hidden", "a.txt", "a/1.txt", "a/2.txt", "b.txt"]
+    assert sorted(file.source for file in discover(tmp_path)) == [".hidden", "a.txt", "a/1.txt", "a/2.txt", "b.txt"]
 
 
 def test_a_single_file_is_a_corpus(tmp_path: Path) -> None:
@@ -137,3 +140,18 @@ def test_system_errors_have_codes(error: OSError, code: str) -> None:
     refusal = unreadable(error)
     assert isinstance(refusal, DocumentRefused)
     assert (refusal.code, refusal.failed) == (code, True)
+
+
+def test_a_stamp_changes_with_the_file(tmp_path: Path) -> None:
+    """And is not relied on for a file that changed a moment ago."""
+    path = tmp_path / "a.txt"
+    path.write_text("x", encoding="utf-8")
+    assert stamp_of(path.stat()) is None
+
+    def aged(seconds: int) -> os.stat_result:
+        status = mock.Mock(st_dev=1, st_ino=2, st_size=3)
+        status.st_mtime_ns = status.st_ctime_ns = time.time_ns() // 10**9 * 10**9 - seconds * 10**9
+        return status
+
+    assert stamp_of(aged(60)) is not None
+    assert stamp_of(aged(60)) != stamp_of(aged(90))

@@ -1,53 +1,78 @@
-"""A file that hangs, swells or crashes costs only itself, whatever the number of workers."""
+"""A job that hangs, swells or crashes costs only itself, whatever the number of workers."""
 
 import multiprocessing
 import time
 
 import pytest
 
-from pipeline.discover import InputFile
 from pipeline.options import MEBIBYTE, Limits
-from pipeline.work import Yield
-from pipeline.workers import Crew, WorkersBrokenError
-from tests.pipeline.tasks import misbehave
+from pipeline.workers import Crew, Lost, WorkersBrokenError
+from tests.pipeline.tasks import misbehave, out_of_memory
 
 LIMITS = Limits(seconds=1.0, memory=256 * MEBIBYTE)
 PRELOAD = "tests.pipeline.tasks"
 
 
-def _run(names: list[str], size: int = 2, limits: Limits = LIMITS) -> list[Yield]:
-    files = [InputFile(name, f"/nowhere/{name}") for name in names]
-    with Crew(size, limits, misbehave, PRELOAD) as crew:
-        return list(crew.run(files))
+def _run(names: list[str], size: int = 2, limits: Limits = LIMITS) -> dict[str, str]:
+    """Name → answer, or how the job was lost; large answers by their length."""
+    with Crew(size, limits, misbehave, PRELOAD, out_of_memory) as crew:
+        answers = list(crew.run(names))
+    assert len(answers) == len(names), "a job was answered twice or never"
+    told = {name: answer.how if isinstance(answer, Lost) else answer for name, answer in answers}
+    return {name: answer if len(answer) < 100 else str(len(answer)) for name, answer in told.items()}
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_every_file_gets_its_line_in_order(size: int) -> None:
+def test_every_job_is_answered_once(size: int) -> None:
     """One hangs, one crashes, one swells, one is slow, one answers at length; the others are done as ever."""
-    names = ["a", "hang", "b", "crash", "slow", "swell", "large", "c"]
-    done = _run(names, size)
-    assert [one.source for one in done] == names
-    assert [one.code for one in done] == [
-        "seen", "time-limit", "seen", "worker-crashed", "seen", "memory-limit", "ok", "seen",
-    ]  # fmt: skip
-    assert [one.status for one in done if one.code == "worker-crashed"] == ["failed"]
-    assert b"worker-crashed: " in done[3].lines["ledger"]
+    assert _run(["a", "hang", "b", "crash", "slow", "swell", "large", "c"], size) == {
+        "a": "seen",
+        "hang": "overdue",
+        "b": "seen",
+        "crash": "crashed",
+        "slow": "seen",
+        "swell": "memory",
+        "large": "3000000",
+        "c": "seen",
+    }
 
 
 def test_many_crashes_in_a_row() -> None:
-    """Each costs one worker, and each is replaced."""
-    assert [one.code for one in _run(["crash"] * 6 + ["a"])] == ["worker-crashed"] * 6 + ["seen"]
+    """Each costs two workers, and each is replaced."""
+    names = [f"crash{number}" for number in range(4)]
+    assert _run([*names, "a"]) == {**dict.fromkeys(names, "crashed"), "a": "seen"}
 
 
-def test_more_workers_than_files() -> None:
-    """Idle workers do no harm."""
-    assert [one.code for one in _run(["a"], size=4)] == ["seen"]
+@pytest.mark.parametrize("name", ["sickly", "narrow"])
+def test_a_failure_that_may_be_the_workers_history_is_tried_in_a_new_one(name: str) -> None:
+    """Whatever was done before it, the answer is that of a worker without history."""
+    assert _run(["a", "b", name, "c"], size=1) == {"a": "seen", "b": "seen", name: "seen", "c": "seen"}
+
+
+def test_workers_are_replaced_after_a_while() -> None:
+    """What they leak goes with them, and no job is lost."""
+    names = [f"a{number}" for number in range(20)]
+    with Crew(2, LIMITS, misbehave, PRELOAD, jobs_per_worker=3) as crew:
+        assert {name for name, answer in crew.run(names) if answer == "seen"} == set(names)
+        assert crew.replaced >= 5
+
+
+def test_what_concerns_the_whole_run_stops_it() -> None:
+    """A full disk is not the file's fault."""
+    with pytest.raises(OSError, match="No space left"):
+        _run(["a", "full", "b"])
+
+
+def test_more_workers_than_jobs() -> None:
+    """Idle workers do no harm; without jobs there is nothing to do."""
+    assert _run(["a"], size=4) == {"a": "seen"}
+    assert _run([], size=2) == {}
 
 
 def test_leaving_ends_all_workers() -> None:
     """Nobody goes on working after an interruption."""
     with Crew(2, Limits(seconds=60), misbehave, PRELOAD) as crew:
-        results = crew.run([InputFile("a", "/nowhere/a"), InputFile("hang", "/nowhere/hang")])
+        results = crew.run(["a", "hang"])
         next(results)
         began = time.monotonic()
     assert time.monotonic() - began < 5
@@ -57,4 +82,4 @@ def test_leaving_ends_all_workers() -> None:
 def test_a_broken_installation_is_told_at_once() -> None:
     """Workers that cannot load their code are not a fault of the files."""
     with pytest.raises(WorkersBrokenError), Crew(1, LIMITS, misbehave, "tests.pipeline.no_such_module") as crew:
-        list(crew.run([InputFile("a", "/nowhere/a")]))
+        list(crew.run(["a"]))

@@ -1,0 +1,37 @@
+"""Jobs on this machine (本机引擎): as many workers as asked for, started when there is something to do."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from pipeline.jobs import Answer, Job, Task, fresh_may_differ
+from pipeline.options import Options
+from pipeline.workers import Crew, Lost
+
+
+class LocalEngine:
+    """Worker processes of this machine (本机引擎). folder: of the state."""
+
+    def __init__(self, options: Options, folder: Path) -> None:
+        self._options = options
+        self._folder = folder
+        self._crew: Crew[Job, Answer] | None = None
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Lost]]:
+        """Every job with its answer, in the order in which they are done."""
+        upcoming = iter(jobs)
+        for first in upcoming:
+            yield from self._started().run(chain((first,), upcoming))
+
+    def close(self) -> None:
+        """End all workers."""
+        if self._crew is not None:
+            self._crew.close()
+
+    def _started(self) -> Crew[Job, Answer]:
+        """The workers."""
+        if self._crew is None:
+            options = self._options
+            task = Task(self._folder, options.limits, options.reading, options.archives)
+            self._crew = Crew(options.workers, options.limits, task, again=fresh_may_differ)
+        return self._crew

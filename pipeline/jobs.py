@@ -1,0 +1,167 @@
+"""What workers do (任务): digest files, unpack an archive, take one content through the stages; results go to disk."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from extractors.errors import DocumentRefused
+from extractors.readers.settings import ReadingSettings
+from pipeline.archives.model import ArchiveKind, Unpacked
+from pipeline.archives.unpack import unpack
+from pipeline.intake import Identity, identify, read_bytes
+from pipeline.options import ArchiveLimits, Limits
+from pipeline.state.database import Content
+from pipeline.state.pickling import dumps, loads
+from pipeline.state.segments import DamagedError, Place, SegmentReader, SegmentWriter
+from pipeline.state.versions import Stage
+from pipeline.work import Yield, guarded, yield_of
+
+T = TypeVar("T")
+SEGMENTS = "segments"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyJob:
+    """Some files to digest (识别). files: (source, path, stamp)."""
+
+    files: tuple[tuple[str, str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackJob:
+    """An archive to unpack into `folder` (解压)."""
+
+    sha256: str
+    kind: ArchiveKind
+    source: str
+    path: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessJob:
+    """A content to process (处理). kept: what earlier runs kept of its stages, which need not be done again."""
+
+    source: str
+    path: str
+    content: Content
+    kept: dict[Stage, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What processing gave (处理结果).
+
+    content: of the bytes that were read, which may have changed since they were found. places: stage → its result.
+    seconds: stage → how long it took. refusal: the file could not be read at all. failure: why there is no result,
+    where that lies in the limits and not in the content.
+    """
+
+    content: Content
+    places: dict[Stage, Place] = field(default_factory=dict)
+    seconds: dict[Stage, float] = field(default_factory=dict)
+    refusal: DocumentRefused | None = None
+    failure: DocumentRefused | None = None
+
+
+Job = IdentifyJob | UnpackJob | ProcessJob
+Answer = tuple[Identity, ...] | Unpacked | Done
+
+
+def mark(content: Content) -> str:
+    """What stands in a stored result for the source, which is not the content's: a text that cannot stand in it."""
+    return f"\ue000{content.sha256}\ue001" + (".pdf" if content.pdf else "")
+
+
+def fresh_may_differ(answer: Answer) -> bool:
+    """Whether a worker without history may get further: where memory ran out."""
+    return isinstance(answer, Done) and answer.failure is not None
+
+
+class Task:
+    """What a worker does with a job (工作内容). folder: of the state; keep: stages whose results are kept there."""
+
+    def __init__(self, folder: Path, limits: Limits, settings: ReadingSettings, archives: ArchiveLimits) -> None:
+        self._folder = folder
+        self._limits = limits
+        self._settings = settings
+        self._archives = archives
+        self._writers: dict[Stage, SegmentWriter] = {}
+
+    def __call__(self, job: Job) -> Answer:
+        """Do it. Raises OSError where the disk of the state is full."""
+        if isinstance(job, IdentifyJob):
+            return tuple(identify(path, self._limits) for _, path, _ in job.files)
+        if isinstance(job, UnpackJob):
+            return unpack(Path(job.path), job.kind, job.source, Path(job.folder), self._archives)
+        return self._process(job)
+
+    def _process(self, job: ProcessJob) -> Done:
+        """Take one content through the stages that were not done before."""
+        try:
+            data = read_bytes(job.path, self._limits)
+        except DocumentRefused as refusal:
+            return Done(job.content, refusal=refusal)
+        content = Content(hashlib.sha256(data).hexdigest(), job.content.pdf)
+        passage = _Passage(data, content, job.kept if content == job.content else {}, self._folder, self._settings)
+        done = guarded(mark(content), content.sha256, self._limits, passage.judged)
+        failure = None
+        if done.code == "memory-limit":
+            failure = DocumentRefused(done.code, "", failed=True)
+        else:
+            passage.results["judge"] = dumps(done)
+        places = {stage: self._writer(stage).append(result) for stage, result in passage.results.items()}
+        return Done(content, places, passage.seconds, failure=failure)
+
+    def _writer(self, stage: Stage) -> SegmentWriter:
+        """Where this worker puts results of a stage."""
+        if stage not in self._writers:
+            self._writers[stage] = SegmentWriter(self._folder / SEGMENTS, stage)
+        return self._writers[stage]
+
+
+class _Passage:
+    """One content on its way through the stages. results: stage → what is to be kept. seconds: stage → time."""
+
+    def __init__(
+        self, data: bytes, content: Content, kept: dict[Stage, Place], folder: Path, settings: ReadingSettings
+    ) -> None:
+        self.results: dict[Stage, bytes] = {}
+        self.seconds: dict[Stage, float] = {}
+        self._data = data
+        self._content = content
+        self._kept = kept
+        self._folder = folder
+        self._settings = settings
+
+    def judged(self) -> Yield:
+        """The records. Raises whatever a stage raises."""
+        from pipeline import process as stages
+
+        read = lambda: stages.read_document(mark(self._content), self._data, self._settings)  # noqa: E731
+        understood = lambda: stages.understand(self._stage("read", read))  # noqa: E731
+        understanding = self._stage("understand", understood)
+        return self._timed("judge", lambda: yield_of(stages.judge(understanding)))
+
+    def _stage(self, stage: Stage, make: Callable[[], T]) -> T:
+        """What a stage gave before, or gives now."""
+        if stage in self._kept:
+            try:
+                with SegmentReader(self._folder / SEGMENTS) as reader:
+                    found: T = loads(reader.load(self._kept[stage]))
+                    return found
+            except DamagedError:
+                pass  # made again
+        value = self._timed(stage, make)
+        self.results[stage] = dumps(value)
+        return value
+
+    def _timed(self, stage: Stage, make: Callable[[], T]) -> T:
+        """Call, and note the time, that of the stages below left out."""
+        began, below = time.perf_counter(), sum(self.seconds.values())
+        value = make()
+        self.seconds[stage] = time.perf_counter() - began - (sum(self.seconds.values()) - below)
+        return value
