@@ -11,9 +11,12 @@ from math import exp, log
 from extractors.repair.stretches import RawLine
 
 WIDE_MARKS = frozenset("，。；：、（）《》〔〕！？")  # punctuation of Chinese fonts
-_FIRST_IF_FALLBACK = 0.88  # share of such characters that stand first; the rest stand in place behind others
+_FIRST_IF_FALLBACK = {
+    True: 0.4,
+    False: 0.88,
+}  # share of such marks and characters that stand first; others are in place
 _FIRST_IF_NOT = 0.27
-_BEFORE = {True: 0.5, False: 0.07}  # before any evidence: wide marks, other characters
+_BEFORE = {True: 0.9, False: 0.07}  # before any evidence: wide marks, other characters
 _ROUNDS = 8
 _MOST_EVIDENCE = 12.0  # nats that the places of a character may weigh
 _MOST_VOTES = 8.0  # nats that the readings may weigh
@@ -68,11 +71,11 @@ def _places(line: RawLine) -> Iterator[tuple[str, str | None]]:
 def _update(symbol: str, places: list[str | None], probability: dict[str, float], votes: float) -> float:
     """The probability of one character after a look at its places; behind a fallback character it is first too."""
     evidence = 0.0
+    share = _FIRST_IF_FALLBACK[symbol in WIDE_MARKS]
     for before in places:
         first = 1.0 if before is None else probability.get(before, 0.0)
         evidence += log(
-            (first * _FIRST_IF_FALLBACK + (1 - first) * (1 - _FIRST_IF_FALLBACK))
-            / (first * _FIRST_IF_NOT + (1 - first) * (1 - _FIRST_IF_NOT))
+            (first * share + (1 - first) * (1 - share)) / (first * _FIRST_IF_NOT + (1 - first) * (1 - _FIRST_IF_NOT))
         )
     prior = _BEFORE[symbol in WIDE_MARKS]
     votes = max(-_MOST_VOTES, min(_MOST_VOTES, votes))
