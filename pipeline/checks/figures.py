@@ -242,12 +242,12 @@ def alike(one: Figure, other: Figure) -> bool:
     least = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}.get(digits, 2)
     least -= "." in one.digits or (one.bound == other.bound == ">=")
     if digits < _FEW:
-        return _share(one.tight, other.tight, least)
-    if _share(one.near, other.near, least) or _share(one.tight, other.tight, least):
+        return shares(one.tight, other.tight, least)
+    if shares(one.near, other.near, least) or shares(one.tight, other.tight, least):
         return True
-    if _share(one.near, other.far, least + 1) or _share(one.far, other.near, least + 1):
+    if shares(one.near, other.far, least + 1) or shares(one.far, other.near, least + 1):
         return True
-    return one.far != other.far and _share(one.far, other.far, least + 2)
+    return one.far != other.far and shares(one.far, other.far, least + 2)
 
 
 def _converted(one: Figure, other: Figure) -> bool:
@@ -257,7 +257,7 @@ def _converted(one: Figure, other: Figure) -> bool:
     return bool(_WHOLE_MONEY.search(one.tight) and _WHOLE_MONEY.search(other.tight))
 
 
-def _share(one: str, other: str, length: int) -> bool:
+def shares(one: str, other: str, length: int) -> bool:
     """Whether two texts share so many characters in a row, common words left out."""
     return bool(_grams(one, length) & _grams(other, length))
 

@@ -60,9 +60,11 @@ def _listed(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) 
 def _elsewhere(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
     """A list announced by the same noun and a colon in another sentence: `以下子项目：甲、乙`; told where it agrees."""
     noun = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[，,。；：:]|$|及|和|的|包)", sentence.text[match.end() :])
-    for other in facts.sentences if noun is not None and count > _SMALL else ():
-        at = other.text.find(noun[0] + "：") if noun is not None and other.cell is None else -1
-        if at >= 0 and len(re.split(r"、|；", other.text[at + len(noun[0]) + 1 :])) == count and noun is not None:
+    if noun is None or count <= _SMALL:
+        return
+    for other in facts.sentences:
+        at = other.text.find(noun[0] + "：") if other.cell is None else -1
+        if at >= 0 and len(_PAUSE.split(other.text[at + len(noun[0]) + 1 :])) == count:
             left = Operand("text.list", "operand", other.text[at : at + 40], None, other.span(at, at + 1))
             yield replace(_relation(sentence, match, count, count), left=(left,))
             return
@@ -77,9 +79,7 @@ def _children(sections: Sequence[Section]) -> dict[int, list[Heading]]:
     return found
 
 
-def _below(
-    sentence: Sentence, match: re.Match[str], count: int, below: dict[int, list[Heading]]
-) -> Iterator[Relation]:
+def _below(sentence: Sentence, match: re.Match[str], count: int, below: dict[int, list[Heading]]) -> Iterator[Relation]:
     """The numbered headings below, or the rows of the table that follows; told where they are as many."""
     if count < 2 or not _THINGS.match(sentence.text, match.start("unit")):
         return
@@ -124,9 +124,7 @@ def _items_before(text: str) -> tuple[int, int]:
     clause = re.split(r"[，,：:从由]", _BRACKETS.sub("", text[-_LONGEST:]))[-1].removesuffix("等")
     if "、" not in clause and "和" not in clause:
         return 0, 0
-    return tuple(
-        len([item for item in signs.split(clause) if item.strip()]) for signs in (_SEPARATORS, _PAUSE)
-    )  # type: ignore[return-value]
+    return tuple(len([item for item in signs.split(clause) if item.strip()]) for signs in (_SEPARATORS, _PAUSE))  # type: ignore[return-value]
 
 
 def _items_behind(text: str) -> int:

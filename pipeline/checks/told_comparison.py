@@ -23,7 +23,7 @@ _COMPARED = re.compile(
     r"(?!\s?个百分点|\s?、)"
 )
 _WORD = re.compile(rf"{_LESS}|{_MORE}")
-_RULE = re.compile(r"扣|得满分|不得分|[、和]\s?\d[\d.]*\s?[%％]?[，,]?未?(?:低于|达到?|超过|高于)|分别|由[^，。]{1,20}(?:到|至)")
+_RULE = re.compile(r"扣|得满分|不得分|分别|由[^，。]{1,20}(?:到|至)")
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
 

@@ -9,6 +9,7 @@ One entry a line (or up to `；`), blank-separated; the number of the entry is t
     正文 面积 满分        说明 监管 扣分 2             a claim of full marks; a deduction
     说明 里程 目标 ≥30公里                             a target quoted in prose
     等级 优 95 100                                     a band of the report's own scale
+    字段 project 清渠整治项目                           a field of the report
     类别 self_evaluation                               the kind of report (default external_evaluation)
     资金 s1 spent 50万元 项=支出 处=2                   an amount of sentence s1 (t1r2: a row), in line 2
     题 一、 过程   子题 1. 资金        文 共有3个一级指标。         a heading; a paragraph below the last heading
@@ -102,6 +103,8 @@ def _read(sketch: Sketch, number: int, entry: str) -> None:
         low, high = Decimal(words[1]), Decimal(words[2])
         band = GradeBand(words[0], low or None, high, "report", _span(number, entry), high_included=high == 100)
         sketch.scale.append(band)
+    elif head == "字段":
+        sketch.fields.append(Mention(words[0], words[1], None, _span(number, entry), "prose"))
     elif head == "类别":
         sketch.kind = words[0]
     elif head == "年度":

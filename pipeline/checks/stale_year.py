@@ -1,0 +1,101 @@
+"""Check: the year applied for is the same throughout one account of the procedure (年度残留)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.spotted import spotted
+from pipeline.checks.texts import Sentence
+from pipeline.checks.wording import quote, where
+
+RULE = "stale-year"
+_APPLIED = re.compile(
+    r"(?:申报|申请|申领|征集)(?P<year>(?:19|20)\d\d)\s*年度?(?P<what>[\u4e00-\u9fff]{2,20}?(?:资金|项目|经费|补助|奖励|奖补))"
+)
+_ALIKE = 50  # likeness of what is applied for (0..100)
+_MOST = 200  # such phrases compared
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A year that something is applied for (申报年度)."""
+
+    year: int
+    what: str
+    sentence: Sentence
+    match: re.Match[str]
+
+    def operand(self, role: str) -> Operand:
+        """The operand it gives."""
+        span = self.sentence.span(self.match.start(), self.match.end())
+        return Operand("text.applied", role, self.match[0], None, span)
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    years = facts.report.fiscal_year
+    found = [
+        Applied(int(match["year"]), match["what"], sentence, match)
+        for sentence in facts.sentences
+        if "申" in sentence.text or "征集" in sentence.text
+        for match in _APPLIED.finditer(sentence.text)
+    ][:_MOST]
+    right = [one for one in found if one.year in years]
+    for one in right[1:]:
+        yield Relation(
+            RULE,
+            "consistent",
+            (right[0].operand("reported"),),
+            (one.operand("restated"),),
+            f"{right[0].year} = {one.year}",
+            str(one.year),
+            str(right[0].year),
+        )
+    for old in found:
+        new = next((one for one in right if _stale(old, one)), None)
+        if new is not None:
+            yield _relation(new, old)
+
+
+def _stale(old: Applied, new: Applied) -> bool:
+    """Whether `old` names the year before for the same thing below the same main heading."""
+    if old.year != new.year - 1 or fuzz.ratio(old.what, new.what) < _ALIKE:
+        return False
+    return [id(heading) for heading in old.sentence.section.path[:2]] == [
+        id(heading) for heading in new.sentence.section.path[:2]
+    ]
+
+
+def _relation(new: Applied, old: Applied) -> Relation:
+    one, other = new.operand("operand"), old.operand("operand")
+    return spotted(
+        RULE,
+        f"text.applied.{other.span.page}.{other.span.line}",
+        [one, other],
+        title=f"申报年度前后不一：{new.year} 年与 {old.year} 年",
+        message=f"{where(one.span)}“{quote(one.span, new.match[0])}”，"
+        f"{where(other.span)}“{quote(other.span, old.match[0])}”，同一申报程序所称年度不同，疑为上一年度文本未更新。",
+        reported=str(old.year),
+        severity="warning",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="申报年度一致",
+    what="One account of how a year's money is applied for names that year throughout.",
+    why="A passage with last year's number was copied from last year's report.",
+    formula="year here = year there",
+    tolerance="only the year before, only below one main heading, only where the report's own year stands beside it",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    fold="alone",
+    silent=True,
+    agrees=("年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2023年度数字文旅资金的企业。",),
+    disagrees=("年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2022年度数字文旅资金的企业。",),
+    false_alarms=("a comparison of two years' applications",),
+)
