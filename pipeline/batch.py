@@ -8,6 +8,7 @@ from errno import EIO, ENOSPC
 from pathlib import Path
 
 from extractors.errors import DocumentRefused
+from pipeline.across.observe import observe
 from pipeline.archives.model import Unpacked
 from pipeline.assemble import fingerprint, outputs_stamp, write_formats, write_lines
 from pipeline.discover import InputFile, discover
@@ -271,6 +272,7 @@ class _Run:
             write_lines(
                 folder, self._ledger, self._judged, summary, lambda done: self._progress.advance(1, done.source)
             )
+            observe(folder)
             write_formats(folder, options.database, options.workers, self._progress)
         summary.twice = self._ledger.twice()
         summary.slowest = self._ledger.slowest(_SLOWEST)

@@ -16,7 +16,13 @@ _ROOT = Path(__file__).resolve().parents[2]
 _CODE: Mapping[Stage, tuple[str, ...]] = {
     "read": ("extractors/*.py", "extractors/readers/**/*"),
     "understand": ("extractors/repair/**/*", "extractors/segment/**/*", "extractors/rows/**/*", "normalizers/**/*"),
-    "judge": ("pipeline/checks/**/*", "pipeline/writers/**/*", "pipeline/process.py", "pipeline/results.py"),
+    "judge": (
+        "pipeline/checks/**/*",
+        "pipeline/across/signatures.py",
+        "pipeline/writers/**/*",
+        "pipeline/process.py",
+        "pipeline/results.py",
+    ),
     "write": ("pipeline/**/*",),
 }
 _PACKAGES: Mapping[Stage, tuple[str, ...]] = {

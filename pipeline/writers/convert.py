@@ -1,20 +1,19 @@
 """From one document's results to the records that are written (结果转记录)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from extractors.segment.model import Cell, Fragment, TableGrid
-from normalizers.records import EvaluationReport, FundingLine, Indicator, Mention, ReportedNumber
-from pipeline.checks.model import Finding, Localization, Operand, Relation, Way
-from pipeline.checks.scenarios import scenarios
+from normalizers.records import EvaluationReport, FundingLine, Indicator, Mention
+from pipeline.across.signatures import signature
+from pipeline.checks.model import Relation
 from pipeline.results import DocumentResult, ReportResult
 from pipeline.writers import records
-from pipeline.writers.judgements import LocalizationRecord, ScenarioRecord, SidesRecord, WayRecord
+from pipeline.writers.convert_findings import finding_record, scenario_records
 from pipeline.writers.ledger import ledger_of
 from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent
-
-_NUMBER_FIELDS = frozenset({"weight", "score", "score_rate", "total_score", "total_weight", "completion", "deduction"})
+from pipeline.writers.values import mention_text, number_text, operand_evidence, plain_number, yuan_text
 
 
 def convert(result: DocumentResult) -> dict[str, list[Any]]:
@@ -26,53 +25,11 @@ def convert(result: DocumentResult) -> dict[str, list[Any]]:
         out["amounts"].extend(_amount(report.report, line) for line in report.report.funding)
         out["tables"].extend(_table(report.report, table) for table in report.report.rows.part.tables)
         out["relations"].extend(_relations(report))
-        out["findings"].extend(_finding(report, finding) for finding in report.findings)
+        out["findings"].extend(finding_record(report, finding) for finding in report.findings)
+        out["signatures"].append(_signature(report.report))
     out["repairs"].extend(_repairs(result))
     out["ledger"].append(ledger_of(result))
     return out
-
-
-def plain_number(value: Decimal) -> str:
-    """`value` in fixed notation with the digits it has, never with an exponent."""
-    return f"{value:f}"
-
-
-def yuan_text(value: Decimal | None) -> str | None:
-    """元 without trailing zeros behind the point: `32922200`, `1234.5`."""
-    if value is None:
-        return None
-    text = plain_number(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def number_text(number: ReportedNumber) -> str:
-    """A reported number as records state it: digits as printed, a percentage with its sign, no other unit."""
-    return plain_number(number.value) + ("%" if number.percent else "")
-
-
-def mention_text(mention: Mention) -> str:
-    """What a mention states: a number for fields that are numbers, else the text as printed."""
-    if mention.field not in _NUMBER_FIELDS or mention.number is None:
-        return mention.text
-    if mention.field == "weight" and "%" not in mention.number.printed:
-        return plain_number(mention.number.value)  # a head `权重(%)` says how weights are meant, not how they print
-    return number_text(mention.number)
-
-
-def operand_text(operand: Operand) -> str:
-    """The value of an operand as used: a number, with its percent sign, or the text where it is none."""
-    if operand.value is None:
-        return operand.text
-    if "%" in operand.text or "％" in operand.text:
-        return plain_number(operand.value) + "%"
-    # What was printed in 万元 is used in 元, where the digits of the print say nothing.
-    as_printed = plain_number(operand.value) in operand.text.replace(",", "").replace("，", "")
-    return plain_number(operand.value) if as_printed else str(yuan_text(operand.value))
-
-
-def _operands(operands: Iterable[Operand]) -> list[EvidenceRecord]:
-    """Evidence of the operands, in order."""
-    return [evidence(operand.role, operand_text(operand), operand.span, operand.text) for operand in operands]
 
 
 def _report(result: ReportResult) -> records.ReportRecord:
@@ -104,7 +61,7 @@ def _report(result: ReportResult) -> records.ReportRecord:
             {"grade": band.grade, "low": _decimal(band.low), "high": _decimal(band.high), "from": band.source}
             for band in report.scale
         ],
-        "scenarios": _scenarios(result),
+        "scenarios": scenario_records(result),
         "extent": extent(report.rows.part.lines),
         "coverage": _coverage(dict(report.coverage), _numbers_checked(result.relations)),
         "evidence": dict(sorted(places.items())),
@@ -245,8 +202,8 @@ def _relation(
         "relation": number,
         "rule": relation.rule,
         "verdict": relation.verdict,
-        "left": _operands(relation.left),
-        "right": _operands(relation.right),
+        "left": operand_evidence(relation.left),
+        "right": operand_evidence(relation.right),
         "formula": relation.formula,
         "reported": relation.reported,
         "computed": relation.computed,
@@ -258,93 +215,19 @@ def _relation(
     }
 
 
-def _finding(result: ReportResult, finding: Finding) -> records.FindingRecord:
-    """One finding with its evidence."""
-    report, effect = result.report, finding.effect
+def _signature(report: EvaluationReport) -> records.SignatureRecord:
+    """What is kept of a report's wording."""
+    found = signature(report.rows.part)
     return {
-        "finding_id": finding.finding_id,
         "report_id": report.report_id,
         "source": report.source,
         "part": report.part,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "title": finding.title,
-        "message": finding.message,
-        "formula": finding.formula,
-        "reported": finding.reported,
-        "expected": finding.expected,
-        "expected_low": finding.expected_low,
-        "expected_high": finding.expected_high,
-        "difference": finding.difference,
-        "likelier_wrong": finding.likelier_wrong,
-        "witnesses": [{"value": value, "places": places} for value, places in finding.witnesses],
-        "effect": None
-        if effect is None
-        else {"total": effect.total, "grade": effect.grade, "grade_changes": effect.grade_changes},
-        "suspect": finding.suspect,
-        "localization": _localization(finding.localization),
-        "relations": list(finding.relations),
-        "sides": _sides(result.relations, finding),
-        "evidence": _operands(finding.evidence),
-    }
-
-
-def _localization(found: Localization | None) -> LocalizationRecord | None:
-    """What the likelier error rests on."""
-    if found is None:
-        return None
-    return {
-        "method": found.method,
-        "best": None if found.best is None else _way(found.best),
-        "alternatives": [_way(way) for way in found.alternatives],
-        "near": found.near,
-    }
-
-
-def _way(way: Way) -> WayRecord:
-    """One way to make all relations hold."""
-    return {
-        "places": way.places,
-        "changes": [
-            {
-                "subject": change.subject,
-                "value": change.operands[0].text.strip(),
-                "evidence": _operands(change.operands),
-            }
-            for change in way.changes
-        ],
-    }
-
-
-def _scenarios(result: ReportResult) -> list[ScenarioRecord]:
-    """What total and grade become with other stated values; asked for only where something is in dispute."""
-    if not any(relation.verdict == "inconsistent" for relation in result.relations):
-        return []
-    return [
-        {
-            "basis": one.basis,
-            "total": one.total,
-            "grade": one.grade,
-            "grade_changes": one.grade_changes,
-            "changes": one.changes,
-            "statement": one.statement,
-        }
-        for one in scenarios(result.report)
-    ]
-
-
-def _sides(relations: Sequence[Relation], finding: Finding) -> SidesRecord:
-    """The operands of the relation that gave the finding its title; without one, the evidence by its roles."""
-    named = (relations[index] for index in finding.relations)
-    main = next((relation for relation in named if relation.title == finding.title), None)
-    if main is None:
-        stated = [n for n, operand in enumerate(finding.evidence) if operand.role == "reported"]
-        return {"stated": stated, "against": [n for n in range(len(finding.evidence)) if n not in stated]}
-    places = {(operand.text, operand.span): n for n, operand in reversed(list(enumerate(finding.evidence)))}
-    left, right = ([places.get((operand.text, operand.span)) for operand in side] for side in (main.left, main.right))
-    return {
-        "stated": [n for n in dict.fromkeys(right) if n is not None],
-        "against": [n for n in dict.fromkeys(left) if n is not None],
+        "sketch": list(found.sketch),
+        "paged": found.paged,
+        "hashes": list(found.hashes),
+        "places": list(found.places),
+        "lengths": list(found.lengths),
+        "begins": list(found.begins),
     }
 
 

@@ -60,6 +60,7 @@ def _content(folder: Path) -> dict[str, Any]:
     files = list(read_records(folder, "ledger"))
     return {
         "files": files,
+        "observed": _observed(folder),
         "unread": [file for file in files if file["reason"]],
         "reports": reports,
         "decided": [report for report in reports if report["scenarios"]],
@@ -70,6 +71,13 @@ def _content(folder: Path) -> dict[str, Any]:
         "groups": {name: [f for f in findings if f["severity"] == name] for name in wording.SEVERITY},
         "nothing": Counter[str](),
     }
+
+
+def _observed(folder: Path) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The observations across reports by kind, each with the Chinese name of the kind; no empty kinds."""
+    observations = list(read_records(folder, "observations"))
+    kinds = ((name, [one for one in observations if one["kind"] == kind]) for kind, name in wording.OBSERVATION.items())
+    return [(name, found) for name, found in kinds if found]
 
 
 def _total_coverage(reports: Sequence[Mapping[str, Any]]) -> Counter[str]:

@@ -12,6 +12,7 @@ from extractors.repair.plan import RepairMethod
 from normalizers.records import ReportKind
 from pipeline.checks.model import Severity, Verdict
 from pipeline.writers.judgements import EffectRecord, LocalizationRecord, ScenarioRecord, SidesRecord, WitnessRecord
+from pipeline.writers.observations import ObservationRecord
 from pipeline.writers.places import EvidenceRecord, ExtentRecord
 
 Status = Literal["read", "partly read", "refused", "failed"]
@@ -355,6 +356,23 @@ class FindingRecord(OfReport):
     """Both sides and the witnesses."""
 
 
+class SignatureRecord(OfReport):
+    """What is kept of a report's wording to compare it with others (文字指纹)."""
+
+    sketch: list[int]
+    """64 minima of its hashed shingles of 8 characters, numbers folded; empty for a short text."""
+    paged: bool
+    """Whether `places` are pages; else they are lines."""
+    hashes: list[str]
+    """Of each longer sentence of its own wording: hexadecimal, numbers and punctuation folded."""
+    places: list[int]
+    """Where each stands: its 1-based line, or page; 0 where neither is known."""
+    lengths: list[int]
+    """Characters of each."""
+    begins: list[str]
+    """How each begins."""
+
+
 # Every kind of record in the order of writing: its name, which is its file's, and its type.
 KINDS: tuple[tuple[str, type[Any]], ...] = (
     ("reports", ReportRecord),
@@ -365,6 +383,8 @@ KINDS: tuple[tuple[str, type[Any]], ...] = (
     ("relations", RelationRecord),
     ("ledger", LedgerRecord),
     ("findings", FindingRecord),
+    ("signatures", SignatureRecord),
+    ("observations", ObservationRecord),
 )
 
 

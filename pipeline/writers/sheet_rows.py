@@ -122,6 +122,24 @@ def findings_rows(folder: Path) -> Iterator[Row]:
         )
 
 
+def observations_rows(folder: Path) -> Iterator[Row]:
+    """What is noticed across reports, kind by kind."""
+    observations = list(read_records(folder, "observations"))
+    for kind, name in wording.OBSERVATION.items():
+        for one in observations:
+            if one["kind"] == kind:
+                yield (
+                    name,
+                    visible(one["title"]),
+                    visible(one["message"]),
+                    one["count"],
+                    wording.observed(one["reports"], one["count"]),
+                    "\n".join(f"{figure['name']}：{figure['value']}" for figure in one["figures"]),
+                    None,
+                    one["observation_id"],
+                )
+
+
 def reports_rows(folder: Path) -> Iterator[Row]:
     """Every field of every report."""
     for report in read_records(folder, "reports"):

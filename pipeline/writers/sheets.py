@@ -91,6 +91,22 @@ SHEETS: tuple[Sheet, ...] = (
         printed=16,
     ),
     Sheet(
+        "跨报告",
+        2,
+        (
+            Column("类别", 18),
+            Column("观察", 34),
+            Column("说明", 70),
+            Column("报告份数", 9),
+            Column("所涉报告", 44),
+            Column("数据", 36),
+            Column("核实备注", 24),
+            Column("编号", 20),
+        ),
+        rows.observations_rows,
+        printed=7,
+    ),
+    Sheet(
         "报告",
         1,
         (

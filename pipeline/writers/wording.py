@@ -1,7 +1,7 @@
 """How records are said to auditors (用语): Chinese names of codes, places, and text made safe to show."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -51,6 +51,14 @@ AMOUNT_ROLE = {
     "other": "其他",
 }
 ORIGIN = {"text": "原文", "text-repaired": "修复后文字", "ocr": "图像识别"}
+OBSERVATION = {
+    "figures-differ": "同一项目数字不同",
+    "same-project": "同一项目各年度",
+    "near-duplicate": "文字雷同",
+    "copied-passages": "语句相同",
+    "uniform-full-marks": "各项指标全部满分",
+    "above-limit": "总分集中在等级界限之上",
+}
 METHOD = {"geometry": "按版面位置", "language-model": "按语言模型"}
 SCALE_SOURCE = {"report": "报告自定", "national": "国家标准"}
 FIELD = {
@@ -147,3 +155,12 @@ def ways(localization: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     for number, other in enumerate(localization["alternatives"]):
         found.append(("同样可能" if number < localization["near"] else "其他办法", way(other)))
     return found
+
+
+def observed(reports: Sequence[Mapping[str, Any]], count: int) -> str:
+    """The reports that an observation concerns, one a line, with where to look."""
+    lines = []
+    for one in reports:
+        part = f"第 {one['part']} 份" if one["part"] > 1 else ""
+        lines.append("  ".join(filter(None, (f"{visible(one['source'])}{part}", visible(one["place"])))))
+    return "\n".join([*lines, f"等 {count} 份"] if count > len(reports) else lines)

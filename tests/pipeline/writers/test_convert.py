@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from extractors.errors import DocumentRefused
-from pipeline.writers.convert import convert, operand_text, plain_number, yuan_text
+from pipeline.writers.convert import convert
 from pipeline.writers.ledger import ledger_of_refusal
+from pipeline.writers.values import operand_text, plain_number, yuan_text
 from tests.pipeline import make
 
 

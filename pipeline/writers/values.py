@@ -1,0 +1,53 @@
+"""How records state values (数值写法): exact decimals as printed, money in 元, percentages with their sign."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from normalizers.records import Mention, ReportedNumber
+from pipeline.checks.model import Operand
+from pipeline.writers.places import EvidenceRecord, evidence
+
+_NUMBER_FIELDS = frozenset({"weight", "score", "score_rate", "total_score", "total_weight", "completion", "deduction"})
+
+
+def plain_number(value: Decimal) -> str:
+    """`value` in fixed notation with the digits it has, never with an exponent."""
+    return f"{value:f}"
+
+
+def yuan_text(value: Decimal | None) -> str | None:
+    """元 without trailing zeros behind the point: `32922200`, `1234.5`."""
+    if value is None:
+        return None
+    text = plain_number(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number_text(number: ReportedNumber) -> str:
+    """A reported number as records state it: digits as printed, a percentage with its sign, no other unit."""
+    return plain_number(number.value) + ("%" if number.percent else "")
+
+
+def mention_text(mention: Mention) -> str:
+    """What a mention states: a number for fields that are numbers, else the text as printed."""
+    if mention.field not in _NUMBER_FIELDS or mention.number is None:
+        return mention.text
+    if mention.field == "weight" and "%" not in mention.number.printed:
+        return plain_number(mention.number.value)  # a head `权重(%)` says how weights are meant, not how they print
+    return number_text(mention.number)
+
+
+def operand_text(operand: Operand) -> str:
+    """The value of an operand as used: a number, with its percent sign, or the text where it is none."""
+    if operand.value is None:
+        return operand.text
+    if "%" in operand.text or "％" in operand.text:
+        return plain_number(operand.value) + "%"
+    # What was printed in 万元 is used in 元, where the digits of the print say nothing.
+    as_printed = plain_number(operand.value) in operand.text.replace(",", "").replace("，", "")
+    return plain_number(operand.value) if as_printed else str(yuan_text(operand.value))
+
+
+def operand_evidence(operands: Iterable[Operand]) -> list[EvidenceRecord]:
+    """Evidence of the operands, in order."""
+    return [evidence(operand.role, operand_text(operand), operand.span, operand.text) for operand in operands]
