@@ -8,7 +8,7 @@ from itertools import groupby
 from extractors.pages import Frame, Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
-from extractors.segment.tables.heads import header_depth, is_form
+from extractors.segment.tables.heads import MAX_HEADER_ROWS, header_depth, is_form
 from extractors.segment.tables.torn import mend_torn_row, repeated_heads
 from extractors.vocabulary import TOTAL_LABELS, column_role
 
@@ -124,10 +124,30 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
             mend_torn_row(draft.rows, rows, heads)
         draft.rows.extend(rows)
     if not is_form(draft):
-        draft.header_rows = header_depth(
-            [row for at, row in enumerate(draft.rows) if at not in draft.repeated], draft.width
-        )
+        rows = [row for at, row in enumerate(draft.rows) if at not in draft.repeated]
+        draft.header_rows = _depth_by_spans(rows, header_depth(rows, draft.width))
     return draft
+
+
+def _depth_by_spans(rows: Sequence[DraftRow], depth: int) -> int:
+    """The depth of the header by what is drawn: a row below heads that are divided, or beside one that reaches
+    down.
+
+    depth: what the words say, 0 for no header.
+    """
+    while 0 < depth < min(len(rows) - 1, MAX_HEADER_ROWS) and not any(map(_is_value, rows[depth].cells)):
+        heads = [(at, cell) for at, row in enumerate(rows[:depth]) for cell in row.cells if cell is not None]
+        reaches = any(cell.text and at + cell.row_span > depth for at, cell in heads)
+        above = [cell.column_span > 1 for at, cell in heads if at == depth - 1 and cell.text]
+        if not ((reaches and any(above)) or (len(above) > 1 and all(above))):
+            break
+        depth += 1
+    return depth
+
+
+def _is_value(cell: DraftCell | None) -> bool:
+    """Whether a cell holds a number or a rate."""
+    return cell is not None and cell.kind in ("number", "rate")
 
 
 def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
