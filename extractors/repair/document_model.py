@@ -27,8 +27,7 @@ class DocumentModel:
         self._field = field
         self._forms: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._counts: dict[str, float] = {}
-        self._totals: defaultdict[str, float] = defaultdict(float)
-        self._left: defaultdict[str, float] = defaultdict(float)
+        self._contexts: dict[str, tuple[float, float]] = {}  # of each: count of its runs, and what shorter ones get
 
     def add(self, evidence: Evidence, weight: float) -> None:
         """Count the runs of one line. weight: 0..1, how sure its reading is; the surest reading of a form counts."""
@@ -42,60 +41,57 @@ class DocumentModel:
     def close(self) -> None:
         """Sum up: nothing is added any more."""
         self._counts = {run: sum(forms.values()) for run, forms in self._forms.items()}
+        totals: defaultdict[str, float] = defaultdict(float)
+        left: defaultdict[str, float] = defaultdict(float)
         for run, count in self._counts.items():
-            self._totals[run[:-1]] += count
-            self._left[run[:-1]] += min(count, _DISCOUNT)
+            totals[run[:-1]] += count
+            left[run[:-1]] += min(count, _DISCOUNT)
+        self._contexts = {context: (total, left[context]) for context, total in totals.items()}
 
     def without(self, evidence: Evidence) -> Predict:
         """How likely symbols are for a reader who does not know the line that gave `evidence`."""
-        own, own_totals, own_left = self._own(evidence)
-        counts, totals, left = self._counts, self._totals, self._left
+        own, contexts = self._without(evidence)
+        counts, everywhere = self._counts, self._contexts
         field = self._field.probability
         seen: dict[str, float] = {}
 
-        def probability(context: str, symbol: str, otherwise: float) -> float:
-            """Longest contexts weigh most; `otherwise` is what the field's language says."""
-            result = otherwise
-            for length in range(1, len(context) + 1):
-                tail = context[-length:]
-                total = totals.get(tail, 0.0)
-                if total < _LITTLE:
-                    break
-                total -= own_totals.get(tail, 0.0)
-                if total < _LITTLE:
-                    break
-                run = tail + symbol
-                count = counts.get(run, 0.0)
-                if count:
-                    count = max(count - own.get(run, 0.0) - _DISCOUNT, 0.0)
-                result = (count + (left[tail] - own_left.get(tail, 0.0)) * result) / total
-            return result
-
         def log_probability(context: str, symbol: str) -> float:
-            context = context[1 - ORDER :]
-            known = seen.get(context + symbol)
-            if known is None:
-                plain = field(context, symbol)
-                mixed = _SHARE * probability(context, symbol, plain) + (1 - _SHARE) * plain
-                known = seen[context + symbol] = log(mixed)
+            """Longest contexts weigh most; below all of them lies what the field's language says."""
+            run = context[1 - ORDER :] + symbol
+            known = seen.get(run)
+            if known is not None:
+                return known
+            result = plain = field(run[:-1], symbol)
+            for start in range(len(run) - 2, -1, -1):
+                tail = run[start:-1]
+                totals = contexts.get(tail) or everywhere.get(tail)
+                if totals is None or totals[0] < _LITTLE:
+                    break
+                count = counts.get(run[start:])
+                if count:
+                    count = max(count - own.get(run[start:], 0.0) - _DISCOUNT, 0.0)
+                    result = (count + totals[1] * result) / totals[0]
+                else:
+                    result *= totals[1] / totals[0]
+            known = seen[run] = log(_SHARE * result + (1 - _SHARE) * plain)
             return known
 
         return log_probability
 
-    def _own(self, evidence: Evidence) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-        """What a line gave itself: counts of runs, and by context their sum and what they left for shorter ones."""
+    def _without(self, evidence: Evidence) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+        """What a line gave itself: counts of its runs; and the contexts in it, without what it gave them."""
         own: dict[str, float] = {}
         for run, form in evidence:
             weight = self._forms[run].get(form) if run in self._forms else None
             if weight:
                 own[run] = own.get(run, 0.0) + weight
-        totals: defaultdict[str, float] = defaultdict(float)
-        left: defaultdict[str, float] = defaultdict(float)
+        contexts: dict[str, tuple[float, float]] = {}
         for run, count in own.items():
             everything = self._counts[run]
-            totals[run[:-1]] += count
-            left[run[:-1]] += min(everything, _DISCOUNT) - min(everything - count, _DISCOUNT)
-        return own, totals, left
+            total, left = contexts.get(run[:-1]) or self._contexts[run[:-1]]
+            less = min(everything, _DISCOUNT) - min(everything - count, _DISCOUNT)
+            contexts[run[:-1]] = total - count, left - less
+        return own, contexts
 
 
 def raw_evidence(line: RawLine) -> Evidence:

@@ -10,7 +10,7 @@ charged beforehand with the least they may cost, so that beginnings of different
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, log
+from math import exp, inf, log
 
 from extractors.repair.fallback import WIDE_MARKS, FallbackClass
 from extractors.repair.language_model import ORDER, Predict
@@ -19,6 +19,7 @@ from extractors.repair.stretches import Stretch
 CONTEXT = ORDER - 1  # symbols that the language looks back
 BEAM = 32  # most beginnings kept
 MARGIN = 14.0  # nats behind the best at which a beginning is dropped
+_WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
 
 
@@ -119,7 +120,7 @@ class OrderSearch:
         """
         beam = [_Beginning(0.0, (0,), 0, left[-CONTEXT:], (), None)]
         for _ in range(self._length):
-            beam = self._prune([self._write(start, step) for start in beam for step in self._steps(start)])
+            beam = self._prune(self._written(beam))
         total = sum(self._expected)
         readings = [
             Reading(end.order, end.score + total + price + self._follow(end.context, right))
@@ -141,6 +142,20 @@ class OrderSearch:
                 behind = max((predict(letter, symbol) for letter in letters if letter != symbol), default=-99.0)
             expected.append(max(behind, predict("", symbol)))
         return expected
+
+    def _written(self, beam: list[_Beginning]) -> list[_Beginning]:
+        """Every beginning with every character that may come next, but for those too dear before it is looked at."""
+        ways = [(start.score - step.price, start, step) for start in beam for step in self._steps(start)]
+        ways.sort(key=lambda way: -way[0])
+        best = -inf
+        written = []
+        for likely, start, step in ways:
+            if likely + _WINDFALL < best - MARGIN:
+                break
+            beginning = self._write(start, step)
+            best = max(best, beginning.score)
+            written.append(beginning)
+        return written
 
     def _write(self, start: _Beginning, step: _Step) -> _Beginning:
         """The beginning with one more character."""

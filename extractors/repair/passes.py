@@ -12,6 +12,7 @@ from extractors.repair.stretches import RawLine
 
 PASSES = 3
 _RAW_WEIGHT = 0.7  # of runs in the raw text, most of which stand as they should
+_SURE = 5.0  # nats of margin from which a line is not read again
 _MOST_MARGIN = 6.0  # nats; a line with one reading only is no surer than this
 
 
@@ -61,10 +62,12 @@ def _one_pass(
     fallback: FallbackClass,
     known: bool,
 ) -> list[ReadLine]:
-    """Read every line once."""
+    """Read every line once; what was read surely stays."""
     around = surroundings([text_of(item.line, item.readings[0]) for item in read], known)
     return [
-        ReadLine(item.line, read_line(item.line, place, model.without(own), fallback, field.grammar))
+        item
+        if known and item.margin >= _SURE
+        else ReadLine(item.line, read_line(item.line, place, model.without(own), fallback, field.grammar))
         for item, own, place in zip(read, evidence, around, strict=True)
     ]
 
