@@ -22,6 +22,7 @@ _NO_PURPOSE = re.compile(
 _NO_RATE = re.compile(
     r"^(?:完成|占|为|达|实际|但是|其|项目|预算|资金)*(?:全年|年初|年度|总)?(?:预算|资金|支出|执行)*[数额]?的?[\d.]*$"
 )
+_FAR = 400  # characters before an amount that may tell its year and its clause
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
 
@@ -61,7 +62,7 @@ class Funds:
             at = sentences[index].text.find(line.number.printed, start)
             if at >= 0:
                 reached[where] = (index, at + len(line.number.printed))
-                named = _YEARS.findall(sentences[index].text[:at])
+                named = _YEARS.findall(sentences[index].text, max(at - _FAR, 0), at)
                 year = int(named[-1]) if named else line.year
                 placed = replace(_plain(line), group=f"{line.group}.{index}", year=year)
                 self._sentences[id(placed)] = sentences[index]
@@ -146,7 +147,7 @@ def _clause(sentence: Sentence | None, line: FundingLine) -> str:
     if sentence is None:
         return line.item
     at = sentence.text.find(line.number.printed)
-    before = re.split(r"[，,]", sentence.text[: max(at, 0)])
+    before = re.split(r"[，,]", sentence.text[max(at - _FAR, 0) : max(at, 0)])
     return "，".join(before[-2:])
 
 

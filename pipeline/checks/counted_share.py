@@ -30,6 +30,7 @@ _REACHED = re.compile(r"实际|实|完成")
 _OTHER = re.compile(r"上年|去年|同期|往年|每|平均|累计|新增|增加|减少|提高|(?:19|20)\d\d\s?年")
 _NOT_ACTUAL = re.compile(r"目标|要求|不低于|综合|平均|加权|总体|累计|增长|提[高升]|下降")
 _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
+_FAR = 60  # characters before a rate that its clause may begin in
 _DENIED = "不未无没非"
 
 
@@ -58,7 +59,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
     for rate in _RATE.finditer(sentence.text):
         counts = list(_counts(sentence.text, start, rate.start()))
         start = rate.end()
-        clause = _STOP.split(sentence.text[: rate.start()])[-1] + rate["name"]
+        clause = _STOP.split(sentence.text[max(rate.start() - _FAR, 0) : rate.start()])[-1] + rate["name"]
         if len(counts) >= 2 and not _NOT_ACTUAL.search(clause):
             yield from _told(sentence, counts, rate)
 

@@ -13,6 +13,8 @@ from pipeline.checks.score_rate import as_percent
 from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote
 
+_NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rate is tried with
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
@@ -40,7 +42,7 @@ def _from_paragraph(
     facts: Facts, ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]
 ) -> Iterator[Relation]:
     """Amounts that the sentence leaves out, from its paragraph; those from further off can only confirm."""
-    near = tuple(line for line in facts.funds.beside(rate) if facts.funds.current(line))
+    near = tuple(line for line in facts.funds.beside(rate)[:_NEAR] if facts.funds.current(line))
     parts, bases = parts or of_role(near, ratio.part), bases or of_role(near, *ratio.bases)
     if parts and bases:
         relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
@@ -49,7 +51,8 @@ def _from_paragraph(
         )
         yield relation if holds(relation) or clear else undecided(relation, "比率与金额不在同一句，对应关系不能确定")
     elif parts:
-        general = [line for line in facts.funds.lines if line.role in ratio.bases and line.subject == rate.subject]
+        lines = facts.funds.lines[:_MOST]
+        general = [line for line in lines if line.role in ratio.bases and line.subject == rate.subject]
         yield from [relation for relation in _ways(ratio, rate, parts, general) if holds(relation)][:1]
 
 

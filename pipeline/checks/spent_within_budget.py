@@ -13,21 +13,22 @@ from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 
 RULE = "spent-within-budget"
+_MOST = 40  # amounts of one role; a report with more lists records
+_NEAR = 100  # amounts of one paragraph that are looked at
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
     funds = facts.funds
-    spents = [line for line in funds.lines if _whole(line) and line.role == "spent"]
-    for budget in (line for line in funds.lines if line.role == "budget_original" and _whole(line)):
-        near = tuple(line for line in funds.beside(budget) if funds.current(line))
+    spents = [line for line in funds.lines if _whole(line) and line.role == "spent"][:_MOST]
+    totals = [spent for spent in spents if spent.row_role == "total"]
+    budgets = [line for line in funds.lines if line.role == "budget_original" and _whole(line)][:_MOST]
+    for budget in budgets:
+        near = tuple(line for line in funds.beside(budget)[:_NEAR] if funds.current(line))
+        beside = {id(line) for line in near}
+        yield from (_ordered(budget, spent) for spent in totals if id(spent) not in beside)
         taken = of_role(near, "recovered")
-        for spent in spents:
-            if spent in near:
-                continue
-            if spent.row_role == "total":
-                yield _ordered(budget, spent)
-            if len(taken) == 1 and len(of_role(near, "budget_original")) == 1:
-                yield _within(funds, budget, taken[0], spent)
+        if len(taken) == 1 and len(of_role(near, "budget_original")) == 1:
+            yield from (_within(funds, budget, taken[0], spent) for spent in spents if id(spent) not in beside)
 
 
 def _ordered(budget: FundingLine, spent: FundingLine) -> Relation:

@@ -18,6 +18,7 @@ RULE = "told-sum"
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共)[^，。；\d]{0,8}$")
 _PARTS_FOLLOW = re.compile(r"其中|包括")
 _LISTED = re.compile(r"分别")
+_FAR = 40  # characters before a total that may call it so
 _OPEN = re.compile(r"等|其中|包括|主要")
 
 
@@ -32,7 +33,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield of_which
             continue
         for number, line in enumerate(told):
-            before = sentence.text[: _at(sentence, line)]
+            before = sentence.text[max(_at(sentence, line) - _FAR, 0) : _at(sentence, line)]
             if number >= 2 and _TOTAL.search(before):
                 yield from _summed(sentence, told[:number], line)
 
