@@ -4,16 +4,25 @@ import os
 import signal
 import sys
 import traceback
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from extractors.readers.settings import ReadingSettings
+from extractors.readers.settings import DEFAULT, ReadingSettings
 from pipeline.options import MEBIBYTE, BadUsage, ExitStatus, Limits, Options, available_cores, read_passwords
 
 VERSION = "0.1.0"
 _DEFAULT = Limits()
+
+
+class OcrName(Enum):
+    """Which engine reads scans (识别引擎)."""
+
+    PADDLE = "paddle"
+    RAPID = "rapid"
+
 
 app = typer.Typer(
     name="jihe",
@@ -27,9 +36,14 @@ app = typer.Typer(
 _CORPUS = typer.Argument(help="报告所在的文件夹，或一份报告。", show_default=False)
 _OUT = typer.Option("--out", help="结果写入的文件夹。")
 _WORKERS = typer.Option("--workers", help="同时处理的进程数，默认与处理器核数相同。", show_default=False)
-_SECONDS = typer.Option("--seconds", help="每份文件的时间上限（秒）。")
+_SECONDS = typer.Option("--seconds", help="每份文件的时间上限（秒）；扫描页每识别一页重新计时。")
 _MEMORY = typer.Option("--memory", help="每份文件的内存上限（MiB）。")
 _PASSWORDS = typer.Option("--passwords", help="密码文件，每行一个，用于打开加密的 PDF。", show_default=False)
+_ENGINE = typer.Option("--engine", help="识别扫描页的引擎。")
+_MODELS = typer.Option(
+    "--models", help="自备的识别模型文件夹，内有 det 和 rec，默认用随附的模型。", show_default=False, file_okay=False
+)
+_OCR_SECONDS = typer.Option("--ocr-seconds", help="每份文件识别扫描页的总时限（秒），超出的页记为未读。")
 _DATABASE = typer.Option("--database", help="SQLAlchemy 数据库地址，默认写入 OUT/jihe.db。", show_default=False)
 
 
@@ -56,10 +70,13 @@ def extract(
     memory: Annotated[int, _MEMORY] = _DEFAULT.memory // MEBIBYTE,
     database: Annotated[str | None, _DATABASE] = None,
     passwords: Annotated[Path | None, _PASSWORDS] = None,
+    engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
+    models: Annotated[Path | None, _MODELS] = None,
+    ocr_seconds: Annotated[float, _OCR_SECONDS] = DEFAULT.ocr_seconds,
 ) -> ExitStatus:
     """Run the whole path over a corpus."""
     limits = Limits(seconds=seconds, memory=memory * MEBIBYTE)
-    reading = ReadingSettings(passwords=read_passwords(passwords))
+    reading = ReadingSettings(read_passwords(passwords), engine.value, models, ocr_seconds)
     options = Options(corpus, out, available_cores() if workers is None else workers, limits, database, reading)
     from pipeline import batch, terminal
     from pipeline.progress import progress
@@ -74,6 +91,8 @@ def extract(
 def check(
     file: Annotated[Path, typer.Argument(help="要核对的文件。", show_default=False)],
     passwords: Annotated[Path | None, _PASSWORDS] = None,
+    engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
+    models: Annotated[Path | None, _MODELS] = None,
 ) -> ExitStatus:
     """Read one file and print its findings."""
     if not file.is_file():
@@ -83,7 +102,7 @@ def check(
     from pipeline.summary import Summary
     from pipeline.work import work
 
-    done = work(next(discover(file)), _DEFAULT, ReadingSettings(passwords=read_passwords(passwords)))
+    done = work(next(discover(file)), _DEFAULT, ReadingSettings(read_passwords(passwords), engine.value, models))
     summary = Summary()
     summary.add(done)
     terminal.print_check(terminal.console(), done)

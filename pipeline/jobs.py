@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from pipeline.state.pickling import dumps, loads
 from pipeline.state.segments import DamagedError, Place, SegmentReader, SegmentWriter
 from pipeline.state.versions import Stage
 from pipeline.work import Yield, guarded, yield_of
+from pipeline.workers import tell_alive
 
 T = TypeVar("T")
 SEGMENTS = "segments"
@@ -87,7 +88,7 @@ class Task:
     def __init__(self, folder: Path, limits: Limits, settings: ReadingSettings, archives: ArchiveLimits) -> None:
         self._folder = folder
         self._limits = limits
-        self._settings = settings
+        self._settings = replace(settings, page_read=tell_alive)
         self._archives = archives
         self._writers: dict[Stage, SegmentWriter] = {}
 

@@ -33,7 +33,8 @@ class BadUsage(Exception):  # noqa: N818 - it is the caller's slip, told in one 
 class Limits:
     """What one document may use up (单份文件限额).
 
-    seconds: wall time in a worker. memory: bytes of address space beyond what the program itself takes.
+    seconds: wall time in a worker, begun anew after each page that is read from its image.
+    memory: bytes of address space beyond what the program itself takes.
     text_bytes: largest file that is no PDF. pdf_bytes: largest PDF.
     """
 

@@ -23,6 +23,7 @@ START_SECONDS = 120.0  # for importing the stages and loading dictionaries, once
 GRACE_SECONDS = 10.0  # after which an orphaned worker ends itself
 JOBS_PER_WORKER = 1000  # after which a worker is replaced: what it leaked goes with it
 LARGE_WORKER = 448 * MEBIBYTE  # resident bytes after a job beyond which a worker is replaced
+_ALIVE = "alive"
 _SHORT = 0.5  # seconds; jobs that take less are sent ahead, so that no worker waits for the parent
 _BROKEN = "工作进程无法启动。请重新安装依赖（make clean 之后再运行）。"
 
@@ -191,10 +192,14 @@ class Crew(Generic[J, A]):
     def _receive(self, worker: _Worker[J]) -> Iterator[tuple[J, A | Lost]]:
         """Take a worker's answer, or learn that it died."""
         try:
-            answer, error, last = worker.connection.recv()
+            message = worker.connection.recv()
         except (EOFError, OSError):
             yield from self._lose(worker, "crashed")
             return
+        if message == _ALIVE:
+            worker.deadline = time.monotonic() + self._limits.seconds
+            return
+        answer, error, last = message
         if not worker.ready:
             worker.ready = True
             return
@@ -230,6 +235,7 @@ def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], p
     importlib.import_module(preload)  # already there where the fork server loaded it
     gc.freeze()  # what was loaded stays: the collector need not look through dictionaries again and again
     _bound_memory(limits.memory)
+    _pulse.append((connection, limits))
     with contextlib.suppress(EOFError, OSError):
         connection.send((None, None, False))
         for served in range(1, jobs + 1):
@@ -241,6 +247,16 @@ def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], p
             connection.send((answer, error, last))
             if last:
                 connection.recv()  # until the parent hangs up
+
+
+_pulse: list[tuple[Connection, Limits]] = []  # in a worker: where it says that work goes on
+
+
+def tell_alive() -> None:
+    """In a worker: the job goes on in steps, each of which may take as long as a job; elsewhere nothing."""
+    for connection, limits in _pulse:
+        _alarm(limits.seconds + GRACE_SECONDS)
+        connection.send(_ALIVE)
 
 
 def _answer(task: Callable[[Any], Any], job: Any) -> tuple[Any, Exception | None]:

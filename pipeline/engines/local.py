@@ -1,11 +1,12 @@
 """Jobs on this machine (本机引擎): as many workers as asked for, started when there is something to do."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from pipeline.jobs import Answer, Job, Task, fresh_may_differ
-from pipeline.options import Options
+from pipeline.options import Options, available_cores
 from pipeline.workers import Crew, Lost
 
 
@@ -32,6 +33,7 @@ class LocalEngine:
         """The workers."""
         if self._crew is None:
             options = self._options
-            task = Task(self._folder, options.limits, options.reading, options.archives)
+            reading = replace(options.reading, threads=max(available_cores() // options.workers, 1))
+            task = Task(self._folder, options.limits, reading, options.archives)
             self._crew = Crew(options.workers, options.limits, task, again=fresh_may_differ)
         return self._crew

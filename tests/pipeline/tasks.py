@@ -3,6 +3,8 @@
 import os
 import time
 
+from pipeline.workers import tell_alive
+
 _served = 0
 
 
@@ -24,6 +26,10 @@ def misbehave(job: str) -> str:
             return "memory"
     if job.startswith("narrow") and before:
         return "memory"
+    if job.startswith("long"):
+        for _ in range(4):
+            time.sleep(0.5)
+            tell_alive()
     if job.startswith("slow"):
         time.sleep(0.3)
     if job.startswith("large"):

@@ -37,6 +37,11 @@ def test_every_job_is_answered_once(size: int) -> None:
     }
 
 
+def test_a_job_that_says_that_it_goes_on_is_waited_for() -> None:
+    """A scan of many pages takes long; only silence is taken for hanging."""
+    assert _run(["long", "hang"], 1) == {"long": "seen", "hang": "overdue"}
+
+
 def test_many_crashes_in_a_row() -> None:
     """Each costs two workers, and each is replaced."""
     names = [f"crash{number}" for number in range(4)]

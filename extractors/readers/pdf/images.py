@@ -41,6 +41,8 @@ def read_images(
             late.append(text.number)
         elif engine is not None and (page := _read_image(pdf, text, engine, notes)) is not None:
             read[text.number] = page
+        if settings.page_read is not None:
+            settings.page_read()
     if late:
         limit = f"超出 {settings.ocr_seconds:g} 秒的时限"
         notes.append(
