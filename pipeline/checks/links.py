@@ -8,6 +8,7 @@ from normalizers.records import Indicator, Mention
 from pipeline.checks.prints import MARKS, Print
 
 NARRATIVE = ("heading", "prose", "cell-text")
+_BY_NAME = "名称相同"
 _OPERATOR = re.compile(r"\s*分?\s*[×xX*÷/]")
 
 
@@ -39,10 +40,11 @@ def _place(row: Print) -> str:
 
 
 def _reference(one: Indicator, narrative: list[Print]) -> dict[str, Mention]:
-    """What the indicator's tables state, filled up from its fullest sentence where that agrees with them."""
+    """What the indicator's tables state, filled up from the fullest sentence that agrees with them."""
     tabled = {str(name): m for name, m in one.chosen if name in MARKS and m.place not in NARRATIVE}
-    fullest = max(narrative, key=lambda row: sum(row.get(name) is not None for name in MARKS), default=None)
-    if fullest is None or (tabled and not _agrees(fullest, tabled)):
+    agreeing = [row for row in narrative if not tabled or _agrees(row, tabled)]
+    fullest = max(agreeing, key=lambda row: sum(row.get(name) is not None for name in MARKS), default=None)
+    if fullest is None:
         return tabled
     return {**{name: m for name in MARKS if (m := fullest.get(name)) is not None}, **tabled}
 
@@ -69,10 +71,17 @@ def _unlike(
     meant = next((other for other in below if _matches(other, row)), None)
     if meant is not None:
         return f"该句也可能说的是其下级指标“{meant.name}”"
+    if _named(row):
+        return ""
     if len(narrative) > 1:
         return "同一标题下另有与指标相符的表述，该句所指不明"
     only_score = row.weight is None and row.rate is None
     return "该句未写明所指的下级指标" if below and only_score else ""
+
+
+def _named(row: Print) -> bool:
+    """Whether the sentence was linked because it names the indicator itself, and not by where it stands."""
+    return all(mention.link == _BY_NAME for name in MARKS if (mention := row.get(name)) is not None)
 
 
 def _agrees(row: Print, reference: dict[str, Mention]) -> bool:
