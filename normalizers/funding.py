@@ -10,6 +10,8 @@ from normalizers.records import FundingLine
 from normalizers.units import is_foreign, money_unit, to_yuan
 
 _NAMES_MONEY = re.compile(r"(?:经费|资金|项目|工程|补助|补贴|专项|费|奖补|债券)$")
+_IS_SOURCE = re.compile(r"(?:[省市县区本上]级|中央|地方|乡镇|自筹|配套|社会).{0,8}$")
+_DEED = re.compile(r"安排|下达|到位|支出|拨付|收回|执行|调整")
 RATES = ("execution_rate", "arrival_rate")
 _GENERAL = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
@@ -65,9 +67,19 @@ def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...
         yuan=None if statement.role in RATES else to_yuan(number.value, unit),
         span=printed.span,
         group=_group(statement),
-        subject=subject_of(statement.item, project_names) or _headed(statement, project_names),
+        subject=subject_of(statement.item, project_names)
+        or _headed(statement, project_names)
+        or _source(statement, printed.text),
         year=named_years[0] if len(named_years) == 1 else None,
     )
+
+
+def _source(statement: Statement, printed: str) -> str:
+    """The source (`其中省级补助资金20万元`) that an amount listed behind 其中 comes from, '' if none."""
+    before, found, _ = statement.span.quote.partition(printed)
+    listed = before.rpartition("其中")[2] if found and "其中" in before else ""
+    clause = re.split(r"[，,、：:；;]", listed)[-1]
+    return key(statement.item) if _IS_SOURCE.search(clause) and not _DEED.search(clause) else ""
 
 
 def _headed(statement: Statement, project_names: tuple[str, ...]) -> str:

@@ -94,9 +94,9 @@ def years(writer: Writer) -> Iterator[Block]:
         yield Paragraph(f"{writer.facts.place.name}近年来{name}情况表", "caption")
         yield tables.years_table(writer.facts, pen)
     change = now / before - 1
-    way = "增长" if change >= 0 else "下降"
+    way = writer.chance.of(("增长", "上升")) if change >= 0 else "下降"
     told = pen("series.before@text", str(before)), pen("series.now@text", str(now))
-    text = f"{name}由{before_year}年的{told[0]}{unit}变化到{year}年的{told[1]}{unit}"
+    text = f"{name}由{before_year}年的{told[0]}{unit}{way}到{year}年的{told[1]}{unit}"
     yield Paragraph(f"全{writer.facts.place.level}{text}，{way}{writer.rate('series.growth@text', abs(change))}。")
 
 

@@ -16,6 +16,7 @@ _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _MAX_NAME_LINES = 5
 _MAX_NAME = 30
 _MAX_PLAIN_NAME = 14
+_FEWEST_ROWS = 4  # below the first, from which a habit of the table can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class StackedColumns:
     """The columns of a stacked table by their place in a row (竖排列的次序); all are indices (0-based).
 
     names: levels, outermost first. middle: between the names and the last run of numbers. run: that run.
-    behind: columns of text behind it.
+    behind: columns of text behind it. serial: the column of serial numbers in front of the names, which has none.
+    rates: how many columns of the run print a rate.
     """
 
     names: tuple[int, ...]
@@ -31,6 +33,8 @@ class StackedColumns:
     run: tuple[int, ...]
     behind: tuple[int, ...]
     inner: tuple[int, ...]  # those of `middle` that hold a number
+    serial: bool = False
+    rates: int = 0
 
 
 def stacked_columns(roles: Sequence[str]) -> StackedColumns:
@@ -42,9 +46,12 @@ def stacked_columns(roles: Sequence[str]) -> StackedColumns:
     while first - 1 in strict:
         first -= 1
     run = tuple(range(first, last + 1)) if strict else ()
-    middle = tuple(column for column in range(len(roles)) if column not in names and column < first)
+    serial = roles[0] == "serial" and names[:1] == (1,)
+    middle = tuple(column for column in range(int(serial), len(roles)) if column not in names and column < first)
     behind = tuple(column for column in range(last + 1, len(roles)) if column not in names) if strict else ()
-    return StackedColumns(names, middle, run, behind, tuple(column for column in middle if roles[column] in STRICT))
+    inner = tuple(column for column in middle if roles[column] in STRICT)
+    rates = sum(1 for column in run if roles[column] == "score_rate")
+    return StackedColumns(names, middle, run, behind, inner, serial, rates)
 
 
 @dataclass(slots=True)
@@ -59,14 +66,31 @@ class SplitRow:
     remark: list[Piece] = field(default_factory=list)
 
 
-def split_cells(pieces: list[Piece], columns: StackedColumns, *, first: bool) -> SplitRow:
-    """Sort the lines in front of a row's numbers. first: no row stands above, so no remark can come first."""
+def remarks_follow(rows: Sequence[Sequence[Piece]], columns: StackedColumns) -> bool:
+    """Whether every row has a remark behind it: each next one begins with a line more than its own name and texts.
+
+    rows: the lines in front of each row's numbers. Rows of one group need no more than a name, and a table has some.
+    """
+    wanted = len(columns.middle) + 1
+    inner = [pieces for pieces in rows[1:] if not any(_is_total(text) for text, _ in pieces)]
+    return bool(columns.behind) and len(inner) >= _FEWEST_ROWS and all(len(pieces) > wanted for pieces in inner)
+
+
+def _is_total(text: str) -> bool:
+    return plain(text).rstrip("：:") in _TOTALS
+
+
+def split_cells(pieces: list[Piece], columns: StackedColumns, *, first: bool, remarked: bool = False) -> SplitRow:
+    """Sort the lines in front of a row's numbers. first: no row stands above, so no remark can come first.
+
+    remarked: every row has a remark.
+    """
     levels, texts = len(columns.names), len(columns.middle)
     remark: list[Piece] = []
     if columns.behind and not first:
-        cut = _remark_length(pieces, texts)
+        cut = max(_remark_length(pieces, texts), int(remarked))
         remark, pieces = pieces[:cut], pieces[cut:]
-    if pieces and plain(pieces[0][0]).rstrip("：:") in _TOTALS:
+    if pieces and _is_total(pieces[0][0]):
         return SplitRow([pieces[:1]], _totals(pieces[1:], columns), remark)
     if columns.inner:
         cut = _before_weight(pieces, columns)
@@ -124,8 +148,9 @@ def _is_weight(text: str) -> bool:
 
 def _remark_length(pieces: Sequence[Piece], texts: int) -> int:
     """How many lines at the front are the remark of the row above: up to a known name, or the surplus of sentences."""
-    for position, (text, _) in enumerate(pieces[: max(len(pieces) - texts, 0)]):
-        if plain(text).split("(")[0] in _OUTER or plain(text).rstrip("：:") in _TOTALS:
+    for position, (text, _) in enumerate(pieces):
+        outer = position < len(pieces) - texts and plain(text).split("(")[0] in _OUTER
+        if outer or _is_total(text):
             return position
     surplus = len(pieces) - texts - 1
     count = 0

@@ -6,6 +6,7 @@ changed since the row above, and then the row's texts; behind the numbers a rema
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.provenance import Note
@@ -14,7 +15,14 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
-from extractors.segment.tables.flat_names import LEVELS, STRICT, StackedColumns, split_cells, stacked_columns
+from extractors.segment.tables.flat_names import (
+    LEVELS,
+    STRICT,
+    StackedColumns,
+    remarks_follow,
+    split_cells,
+    stacked_columns,
+)
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
@@ -28,13 +36,14 @@ _MAX_NUMBERS = 40  # lines of nothing but numbers in a row
 class StreamRow:
     """A row being read (竖排行). text: pieces in front of the numbers. head_above: the head repeated above it.
 
-    index: of its last line (0-based).
+    index: of its last line (0-based). serial: its serial number, where the table has a column of them.
     """
 
     text: list[Piece] = field(default_factory=list)
     numbers: list[Piece] = field(default_factory=list)
     head_above: FlatHead | None = None
     index: int = 0
+    serial: Piece | None = None
 
 
 def read_stream(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
@@ -93,7 +102,18 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
         index += 1
     if wanted and _complete(current, columns) and (not rows or rows[-1] is not current):
         rows.append(current)
-    return _without_page_numbers(rows, columns)
+    return _numbered(rows, len(columns.run)) if columns.serial else _without_page_numbers(rows, columns)
+
+
+def _numbered(rows: list[StreamRow], wanted: int) -> list[StreamRow]:
+    """Rows whose serial numbers were read behind the row above: each is given back to the row that it opens."""
+    if rows and rows[0].text[:1] and rows[0].text[0][0].strip() == "1":
+        rows[0].serial = rows[0].text.pop(0)
+    for above, row in pairwise(rows):
+        number = above.numbers[-1][0].strip() if len(above.numbers) == wanted + 1 else ""
+        if above.serial is not None and number == str(int(above.serial[0]) + 1):
+            row.serial = above.numbers.pop()
+    return rows
 
 
 def _take(row: StreamRow, text: str, line: Line, index: int, head: FlatHead) -> bool:
@@ -122,7 +142,7 @@ def _complete(row: StreamRow, columns: StackedColumns) -> bool:
     if not columns.inner or _is_total(row):
         return True
     numbers = sum(1 for text, _ in (*row.text, *row.numbers) if kind_of(text) == "number")
-    return numbers >= len(columns.inner) + len(columns.run)
+    return numbers >= len(columns.inner) + len(columns.run) - columns.rates
 
 
 def _is_outside(text: str, head: FlatHead) -> bool:
@@ -154,14 +174,18 @@ def stream_drafts(rows: Sequence[StreamRow], head: FlatHead) -> list[tuple[list[
     columns = stacked_columns(head.roles)
     running: list[str] = []
     drafted: list[tuple[list[DraftCell | None], str]] = []
-    for row in rows:
-        cut = max(len(row.numbers) - len(columns.run), 0)
-        split = split_cells([*row.text, *row.numbers[:cut]], columns, first=not drafted)
+    cuts = [max(len(row.numbers) - len(columns.run), 0) for row in rows]
+    before = [[*row.text, *row.numbers[:cut]] for row, cut in zip(rows, cuts, strict=True)]
+    remarked = remarks_follow(before, columns)
+    for row, cut, pieces in zip(rows, cuts, before, strict=True):
+        split = split_cells(pieces, columns, first=not drafted, remarked=remarked)
         if split.remark and drafted:
             drafted[-1][0][columns.behind[0]] = DraftCell(cell_flow(split.remark))
         cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
         repeated = _put_names(cells, split.names, columns, running, again=row.head_above is not None)
         _put_texts(cells, split.texts, columns)
+        if row.serial is not None:
+            cells[0] = DraftCell(cell_flow([row.serial]))
         for column, piece in zip(columns.run, row.numbers[cut:], strict=False):
             cells[column] = DraftCell(cell_flow([piece]))
         drafted.append((cells, repeated))

@@ -7,6 +7,7 @@ own with blank lines between, a blank line and a tab begin the next row.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece
@@ -188,4 +189,17 @@ def _drafted(rows: Sequence[_Row]) -> list[DraftRow]:
         texts_only = all(kind_of(text) == "text" for text in drafted[0].texts)
         if lacking > 0 and texts_only and all(kind in ("number", "rate") for kind in numeric):
             drafted[0].cells[:0] = [DraftCell() for _ in range(lacking)]
+    for above, row in pairwise(drafted):
+        _spread_total(row, above)
     return drafted
+
+
+def _spread_total(row: DraftRow, above: DraftRow) -> None:
+    """A total row that lacks cells because its label spans columns: its numbers stand below the last ones."""
+    lacking = len(above.cells) - len(row.cells)
+    kinds = [kind_of(text) for text in row.texts[1:]]
+    shifted = [kind_of(text) for text in above.texts[len(above.texts) - len(kinds) :]]
+    if lacking <= 0 or not kinds or not row.is_total or any(kind == "text" for kind in kinds):
+        return
+    if kinds == shifted and kinds != [kind_of(text) for text in above.texts[1 : len(kinds) + 1]]:
+        row.cells[1:1] = [DraftCell() for _ in range(lacking)]
