@@ -18,6 +18,7 @@ _ENTRY = re.compile(
     r"^\s*(?P<label>第?[一二三四五六七八九十]{1,3}[、章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附[件表]\s*\d{0,2}(?:-\d)?\s*[:：]?)"
     r"\s*(?P<title>[^\t….·]{3,60}?)[\s….·_-]{1,80}\d{1,3}\s*-?\s*$"
 )
+_ANNEX = re.compile(r"^\s*(?P<label>附[件表]\s*\d{1,2}(?:-\d)?\s*[:：])\s*(?P<title>\S{3,60})\s*$")
 _LEAST = 4  # entries that make a table of contents
 _FAR = 400  # lines from the top that it stands within
 _ALIKE = 60  # likeness of two titles that are one (0..100)
@@ -41,6 +42,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         and (section.heading.flow.lines[0].page, section.heading.flow.lines[0].number) not in inside
     ]
     yield from _compared(entries, headings)
+    yield from _annexes(entries, [line for line in part.lines if (line.page, line.number) not in inside])
 
 
 def _compared(entries: list[tuple[Line, re.Match[str]]], headings: list[Heading]) -> Iterator[Relation]:
@@ -58,6 +60,19 @@ def _compared(entries: list[tuple[Line, re.Match[str]]], headings: list[Heading]
                 break
 
 
+def _annexes(entries: list[tuple[Line, re.Match[str]]], lines: list[Line]) -> Iterator[Relation]:
+    """The entries of annexes with the lines of a list of annexes that the report prints besides its headings."""
+    listed = [(line, match) for line in lines if (match := _ANNEX.match(line.text))]
+    for entry, match in entries:
+        for line, other in listed:
+            title, printed = _plain(match["title"]), _plain(other["title"])
+            same = _plain(match["label"]) == _plain(other["label"])
+            if same and title != printed and fuzz.ratio(title, printed) >= _ALIKE:
+                left = Operand("text.contents", "operand", match["title"].strip(), None, entry.span(entry.text.strip()))
+                right = Operand("text.contents", "operand", other["title"].strip(), None, line.span(line.text.strip()))
+                yield _differs(left, right)
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[\s:,、.()*“”\"]", "", unicodedata.normalize("NFKC", text))
 
@@ -69,13 +84,18 @@ def _relation(line: Line, title: str, heading: Heading) -> Relation:
     mine, theirs = _plain(title), _plain(heading.title)
     if mine == theirs or theirs.startswith(mine) or mine.startswith(theirs):
         return Relation(RULE, "consistent", (left,), (right,), f"{title} = {heading.title}", heading.title, title)
+    return _differs(left, right)
+
+
+def _differs(left: Operand, right: Operand) -> Relation:
+    """The relation of an entry with a title that has other words."""
     return spotted(
         RULE,
-        f"text.contents.{span.page}.{span.line}",
+        f"text.contents.{right.span.page}.{right.span.line}",
         [left, right],
-        title=f"目录与正文标题不一致：“{title}”与“{heading.title}”",
-        message=f"{where(left.span)}目录为“{title}”，{where(span)}标题为“{heading.title}”。",
-        reported=heading.title,
+        title=f"目录与正文标题不一致：“{left.text}”与“{right.text}”",
+        message=f"{where(left.span)}目录为“{left.text}”，{where(right.span)}标题为“{right.text}”。",
+        reported=right.text,
         severity="info",
     )
 

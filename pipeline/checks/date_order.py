@@ -15,6 +15,8 @@ RULE = "date-order"
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日"
 )
+_PAST = re.compile(r"完成|印发|签订|召开|下达|拨付|截至|截止|基准日|发出|举办|验收|批复|收到|支付")
+_MOST = 12  # days held against the date of the report
 # Steps of an evaluation in their order; a later step cannot be dated before an earlier one.
 _STEPS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"接受委托|签订(?:委托)?合同|成立评价(?:工作)?组")),
@@ -47,6 +49,49 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 for other in steps[number + 1 :]:
                     if one.step != other.step:
                         yield _ordered(*sorted((one, other), key=lambda dated: dated.step))
+    yield from _report_day(facts)
+    yield from _cut_off(facts)
+
+
+def _report_day(facts: Facts) -> Iterator[Relation]:
+    """The report's date against its fiscal year and against the days of what it tells as done."""
+    mention, text = facts.report.field_mention("report_date"), facts.report.field("report_date")
+    if mention is None or text is None:
+        return
+    right = Operand("date.report", "reported", mention.text.strip(), None, mention.span)
+    title = facts.report.field_mention("title")
+    if title is not None and facts.report.fiscal_year and max(facts.report.fiscal_year) <= int(text[:4]):
+        year = str(max(facts.report.fiscal_year))
+        left = Operand("date.year", "operand", f"{year}年度", None, title.span)
+        yield Relation(RULE, "consistent", (left,), (right,), f"{year} ≤ {text}", text, year)
+    seen: set[str] = set()
+    for sentence in facts.sentences:
+        for match in _DATE.finditer(sentence.text) if sentence.cell is None and len(seen) < _MOST else ():
+            day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
+            clause = sentence.text[max(match.start() - 12, 0) : match.end() + 16]
+            if day is None or day.isoformat()[: len(text)] > text or not _PAST.search(clause) or match[0] in seen:
+                continue
+            seen.add(match[0])
+            left = Operand("date.told", "operand", match[0], None, sentence.span(match.start(), match.end()))
+            yield Relation(RULE, "consistent", (left,), (right,), f"{day.isoformat()} ≤ {text}", text, day.isoformat())
+
+
+def _cut_off(facts: Facts) -> Iterator[Relation]:
+    """The day up to which the evaluation looks (评价基准日) where amounts are told up to the same day (截至)."""
+    days: dict[date, Operand] = {}
+    for sentence in facts.sentences:
+        for match in _DATE.finditer(sentence.text) if "截" in sentence.text or "基准日" in sentence.text else ():
+            day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
+            before = sentence.text[max(match.start() - 10, 0) : match.start()]
+            if day is None:
+                continue
+            told = Operand("date.cutoff", "operand", match[0], None, sentence.span(match.start(), match.end()))
+            if "基准日" in before:
+                days.setdefault(day, told)
+            elif day in days and re.search(r"截[至止]", before):
+                base = days[day]
+                formula = f"{base.text} = {told.text}"
+                yield Relation(RULE, "consistent", (base,), (told,), formula, told.text, base.text)
 
 
 def _dated(sentence: Sentence) -> Iterator[Dated]:

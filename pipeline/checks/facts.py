@@ -145,6 +145,14 @@ class Facts:
         """Every number of the running text and of the tables, with the words around it."""
         return tuple(figures(self))
 
+    @cached_property
+    def figures_at(self) -> dict[tuple[object, ...], list[Figure]]:
+        """Place of a sentence or row -> its numbers, in order."""
+        found: dict[tuple[object, ...], list[Figure]] = {}
+        for one in self.figures:
+            found.setdefault(one.place, []).append(one)
+        return found
+
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""
         found = self._by_line.get((span.page, span.line), [])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from pipeline.checks.facts import Facts
+from pipeline.checks.figure_reached import reached
 from pipeline.checks.figures import Figure, alike
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Operand, Relation, Verdict
@@ -34,6 +35,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for one in found:
         units.setdefault(one.unit, []).append(one)
     yield from map(_relation, islice(_linked(units), _MOST))
+    yield from reached(facts, RULE)
 
 
 def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
@@ -131,6 +133,7 @@ CHECK = Check(
     fold="alone",
     agrees=(
         "题 一、 概况；文 清渠里程63,980,121件。；题 二、 成效；文 全年清渠里程6,398万件。",
+        "文 年内建成渔村快递网点30个以上。；文 全县已有渔村快递网点41个。",
         "文 当年特色渔获网上销售28.45亿元。；文 第二段称特色渔获网上销售28.45亿元。",
     ),
     disagrees=("题 一、 概况；文 服务清渠单据94,936,648件。；题 二、 成效；文 提供清渠单据9,493万件。",),

@@ -26,7 +26,7 @@ _UNIT = (
 )
 _FIGURE = re.compile(
     r"(?<![\d.,，〔\[［A-Za-z/×])(?P<number>\d[\d,]{0,20}(?:\.\d{1,6})?)(?![\d.]*[A-Za-z〕\]］×])\s{0,2}"
-    rf"(?P<scale>百万|千万|[百千万亿]?)(?P<unit>{_UNIT}|)(?P<behind>[余多]|及?以上|以内|左右)?"
+    rf"(?P<about>[余多])?(?P<scale>百万|千万|[百千万亿]?)(?P<unit>{_UNIT}|)(?P<behind>[余多]|及?以上|以内|左右)?"
 )
 _SPELLED = re.compile(r"(?P<number>[一二三四五六七八九十百]{1,4})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)")
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
@@ -34,9 +34,10 @@ _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
 _LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
 _MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
 _BOUND_BEFORE = re.compile(r"(?:超过|达到|不低于|不少于|至少|超|约|近|≥|＞|>)\s*$")
-_BACK, _AHEAD, _OPENING = 36, 14, 40  # characters before and behind a number, and at the start of its paragraph
+_BACK, _AHEAD, _OPENING = 48, 14, 40  # characters before and behind a number, and at the start of its paragraph
 _WHOLE_MONEY = re.compile(r"预算|到位|批复|下达|安排|资金额度|资金总额|拨付")
 _ENOUGH, _FEW = 6, 3  # digits that link alone; digits for which only the nearest words count
+_LEAD, _NAMED = 4, 9  # characters right before a number; of a name that opening and row share
 _TELLING = 8  # characters that tell what is counted
 _MOST = 4000  # numbers of one report; one with more is a list of records
 # Words that stand beside any number: they link nothing.
@@ -152,7 +153,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
         return True
     if match.start() < 2 and _LABEL_BEHIND.match(text, match.end()):
         return True
-    ordinal = before.endswith("第") and unit in ("年", "届", "名", "位")
+    ordinal = before.rstrip().endswith("第") and unit in ("年", "届", "名", "位")
     return bool(_NO_FIGURE.search(before)) and not ordinal and not (unit and before.rstrip()[-1:] in "（(")
 
 
@@ -180,7 +181,7 @@ def _figure(
     if not match["unit"] and unit[:1] in SCALES and unit[1:] and not parts.get("scale"):
         scale, told = SCALES[unit[0]], unit[1:]
     bound = ">=" if behind.endswith("以上") or before in ("不低于", "不少于", "至少", "≥") else ""
-    if behind in ("余", "多", "左右") or before in ("超过", "超", "约", "近", "＞", ">"):
+    if behind in ("余", "多", "左右") or parts.get("about") or before in ("超过", "超", "约", "近", "＞", ">"):
         bound = "~"
     return Figure(
         text=match[0].strip(),
@@ -242,12 +243,26 @@ def alike(one: Figure, other: Figure) -> bool:
     least = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}.get(digits, 2)
     least -= "." in one.digits or (one.bound == other.bound == ">=")
     if digits < _FEW:
-        return shares(one.tight, other.tight, least)
+        close = shares(one.tight, other.tight, least) or _same_words(one, other)
+        return close or _same_row(one, other, least + 1 if "." in one.digits else _NAMED)
     if shares(one.near, other.near, least) or shares(one.tight, other.tight, least):
         return True
     if shares(one.near, other.far, least + 1) or shares(one.far, other.near, least + 1):
         return True
     return one.far != other.far and shares(one.far, other.far, least + 2)
+
+
+def _same_words(one: Figure, other: Figure) -> bool:
+    """Whether two numbers are printed alike behind the same characters (完成培训960余人次)."""
+    mine, theirs = one.tight.partition("|")[0][-_LEAD:], other.tight.partition("|")[0][-_LEAD:]
+    return mine == theirs and len(mine) == _LEAD and one.weight > 1 and one.text == other.text and bool(one.unit)
+
+
+def _same_row(one: Figure, other: Figure, least: int) -> bool:
+    """Whether a paragraph opens with, stands below or tells the name of the row that prints the other number."""
+    if shares(one.far, other.near, _NAMED) or shares(one.near, other.far, _NAMED):
+        return True
+    return shares(one.tight, other.near, least) or shares(one.near, other.tight, least)
 
 
 def _converted(one: Figure, other: Figure) -> bool:

@@ -17,6 +17,7 @@ _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 _COUNTED = re.compile(r"[一二三四五六七八九十逐每各]")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff]{8,24}")
 _OFTEN, _SELDOM = 5, 2  # how often a form of words stands, and its misprint
+_ALIKE = 20  # usual forms that begin and end alike
 _AROUND = 2  # characters around a doubled word that its witness shares
 
 
@@ -44,25 +45,24 @@ def _doubled(facts: Facts) -> Iterator[Relation]:
 def _odd(facts: Facts) -> Iterator[Relation]:
     """A form of words that stands often, and once or twice with other characters that stand nowhere else."""
     found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
-    counts: dict[str, int] = {}
     for sentence in facts.sentences:
-        text = re.sub(r"\s", "", sentence.text)
-        for one, other in pairwise(text):
-            counts[one + other] = counts.get(one + other, 0) + 1
         for match in _CLAUSE.finditer(sentence.text):
             found.setdefault(match[0], []).append((sentence, match))
-    usual = [clause for clause, places in found.items() if len(places) >= _OFTEN]
+    usual: dict[str, list[str]] = {}
     for clause, places in found.items():
-        if len(places) <= _SELDOM:
-            right = next((other for other in usual if _misprints(clause, other, counts, len(places))), None)
+        if len(places) >= _OFTEN:
+            usual.setdefault(clause[:2] + clause[-2:], []).append(clause)
+    whole = "\n".join(sentence.text for sentence in facts.sentences) if usual else ""
+    for clause, places in found.items():
+        like = usual.get(clause[:2] + clause[-2:], []) if len(places) <= _SELDOM else []
+        if like:
+            right = next((other for other in like[:_ALIKE] if _misprints(clause, other, whole, len(places))), None)
             if right is not None:
                 yield _odd_one(right, found[right], places)
 
 
-def _misprints(clause: str, usual: str, counts: dict[str, int], times: int) -> bool:
+def _misprints(clause: str, usual: str, whole: str, times: int) -> bool:
     """Whether a clause is a usual one but for one spot whose pairs of characters stand nowhere else in the report."""
-    if clause[:2] != usual[:2] or clause[-2:] != usual[-2:] or abs(len(clause) - len(usual)) > 1:
-        return False
     if Levenshtein.distance(clause, usual, score_cutoff=2) > 2:
         return False
     steps = [step for step in Levenshtein.opcodes(clause, usual) if step.tag != "equal"]
@@ -70,7 +70,7 @@ def _misprints(clause: str, usual: str, counts: dict[str, int], times: int) -> b
     if last - first < 1 or last - first > 2:
         return False
     spot = clause[max(first - 1, 0) : last + 1]
-    return all(counts.get(one + other, 0) <= times for one, other in pairwise(spot))
+    return all(whole.count(one + other) <= times for one, other in pairwise(spot))
 
 
 def _odd_one(

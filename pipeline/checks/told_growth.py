@@ -15,6 +15,8 @@ from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, wri
 from pipeline.checks.wording import quote, where
 
 RULE = "told-growth"
+_AVERAGE = re.compile(r"平均|年均|累计|复合")
+_FAR = 60  # characters before listed values that name their years
 _VALUE = r"(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?"
 _UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -42,7 +44,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if "%" in sentence.text or "％" in sentence.text:
             for form in _FORMS:
                 for match in form.finditer(sentence.text):
-                    if _one_unit(match) and _in_order(match):
+                    if _one_unit(match) and _in_order(sentence, match):
                         yield _grown(sentence, match)
                         yield from _exactly(facts, sentence, match)
 
@@ -53,10 +55,16 @@ def _one_unit(match: re.Match[str]) -> bool:
     return (not one or not other or one == other) and Decimal(match["before"].replace(",", "")) != 0
 
 
-def _in_order(match: re.Match[str]) -> bool:
-    """Whether the years named, if any, go up: the value told first is the earlier one's."""
+def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the growth is that of one year: no average; listed values belong to years told in that order."""
+    if _AVERAGE.search(match[0]):
+        return False
     years = match.groupdict()
-    return "later" not in years or years["later"] > years["earlier"]
+    if "later" not in years:
+        return True
+    before = sentence.text[max(match.start() - _FAR, 0) : match.start()]
+    one, other = before.find(years["earlier"]), before.rfind(years["later"])
+    return years["later"] > years["earlier"] and 0 <= one < other
 
 
 def _exactly(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
@@ -157,7 +165,7 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=(
-        "文 单证量分别为1.7万票、2.4万票，2023年比2022年增长41.18%。",
+        "文 2022年、2023年单证量分别为1.7万票、2.4万票，2023年比2022年增长41.18%。",
         "文 客运量由3.8万人次增至4.6万人次，同比提高21.05%。",
         "文 客运量由2021年的3.8万人次增长到2022年的4.6万人次，增长21.05%。",
         "文 产值347.7亿元，较2022年的312.4亿元增长11.3%。",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
+from pipeline.checks.figure_sums import listed_sums
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import groups, interval, operand, place, text
 from pipeline.checks.relate import holds, undecided
@@ -23,6 +24,7 @@ _OPEN = re.compile(r"等|其中|包括|主要")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from listed_sums(facts, RULE)
     for lines in groups(facts):
         told = [line for line in lines if line.yuan is not None]
         sentence = facts.funds.sentence(told[0]) if told else None
@@ -98,10 +100,13 @@ CHECK = Check(
     test=_test,
     fold="dependent",
     agrees=(
+        "文 全年宣传推广8.5万元（包括直播6.5万元、海报2万元）。",
+        "文 平台甲开店73户，其余平台28户，累计开设店铺101户。",
         "文 分别补助甲厂405万元、乙厂64.5万元，合计469.5万元；资金 s1 spent 405万元 项=甲厂 处=1；"
         "资金 s1 spent 64.5万元 项=乙厂 处=1；资金 s1 spent 469.5万元 项=补助 处=1",
     ),
     disagrees=(
+        "文 全年宣传推广8.5万元（包括直播6.5万元、海报3万元）。",
         "文 分别补助甲厂405万元、乙厂64.5万元，合计496.5万元；资金 s1 spent 405万元 项=甲厂 处=1；"
         "资金 s1 spent 64.5万元 项=乙厂 处=1；资金 s1 spent 496.5万元 项=补助 处=1",
     ),

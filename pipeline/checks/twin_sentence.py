@@ -20,8 +20,9 @@ _LABEL = re.compile(r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
 _SIGNS = re.compile(r"[^\u4e00-\u9fff#]+")
 _SHORTEST = 14  # Chinese characters of a sentence that is not printed twice by chance
 _MOST = 4  # places; a sentence in more is a form of words
-_MARKS = re.compile(r"[，,]?该(?:[一二三]级)?(?:项|指标)|得分|满分|扣[\d.]*分")
+_MARKS = re.compile(r"该(?:[一二三]级)?(?:项|指标)|得分|满分|扣#?分")
 _NUMERALS = frozenset("#一二三四五六七八九十百")
+_COMPARED = 12  # sentences about one indicator compared with each other
 _LONG, _EDITS = 24, 3  # characters of a sentence compared by its words, and how many of them may differ
 
 
@@ -111,15 +112,12 @@ def _relation(one: Sentence, other: Sentence, a: re.Match[str], b: re.Match[str]
 
 def _worded(told: tuple[Sentence, ...]) -> Iterator[Relation]:
     """Sentences about one indicator that differ in a few characters only."""
-    long = [sentence for sentence in told if len(sentence.text) >= _LONG][:12]
-    for one, other in combinations(long, 2):
-        if one.flow is other.flow or abs(len(one.text) - len(other.text)) > len(one.text) // 4:
+    long = [(sentence, _skeleton(sentence.text)) for sentence in told if len(sentence.text) >= _LONG][:_COMPARED]
+    long = [(sentence, text) for sentence, text in long if len(_MARKS.sub("", text)) >= _LONG]
+    for (one, mine), (other, theirs) in combinations(long, 2):
+        if one.flow is other.flow or mine == theirs or abs(len(mine) - len(theirs)) > _EDITS:
             continue
-        mine, theirs = (_SIGNS.sub("", _NUMBER.sub("#", _told(sentence))) for sentence in (one, other))
-        if mine == theirs or _MARKS.search(one.text):
-            continue
-        edits = Levenshtein.distance(mine, theirs, score_cutoff=_EDITS)
-        if edits <= _EDITS and min(len(mine), len(theirs)) >= _LONG:
+        if Levenshtein.distance(mine, theirs, score_cutoff=_EDITS) <= _EDITS:
             parts = [
                 (mine[step.src_start : step.src_end], theirs[step.dest_start : step.dest_end])
                 for step in Levenshtein.opcodes(mine, theirs)
