@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test lint format schema lock bench score clean
+.PHONY: help extract test lint format schema lock bench mutate score clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ lock: $(STAMP) ## pin the newest allowed packages in requirements.lock
 
 bench: $(STAMP) ## reports per second and peak memory, stage by stage, against a named peer
 	@$(BIN)/python -m corpus.bench "$(CORPUS)"
+
+mutate: $(STAMP) ## change single printed numbers of clean generated reports; count what is found
+	@$(BIN)/python -m corpus.mutate
 
 score: $(STAMP) ## compare OUT with hand-made truth, where ../shared is present
 	@if [ -f ../shared/score.py ]; then $(BIN)/python ../shared/score.py "$(OUT)"; \

@@ -21,9 +21,10 @@ PEER = "spaCy 空白中文管线（jieba 分词），只分词"
 
 @dataclass(slots=True)
 class Timing:
-    """Seconds spent in each stage, and in each document altogether (耗时)."""
+    """Seconds spent in each stage, in each document altogether, and in checking each report (耗时)."""
 
     stages: dict[str, float] = field(default_factory=dict)
+    checks: list[float] = field(default_factory=list)
     documents: list[float] = field(default_factory=list)
     reports: int = 0
 
@@ -31,7 +32,10 @@ class Timing:
         """Call, and add the processor time that took to the stage."""
         began = time.process_time()
         result = call(*arguments)
-        self.stages[stage] = self.stages.get(stage, 0.0) + time.process_time() - began
+        spent = time.process_time() - began
+        self.stages[stage] = self.stages.get(stage, 0.0) + spent
+        if stage == "check":
+            self.checks.append(spent)
         return result
 
 
@@ -94,6 +98,7 @@ def peer_seconds(texts: list[str]) -> float:
 
 def write_all(timing: Timing, folder: Path, lines: list[dict[str, bytes]]) -> None:
     """Write these records in every format, each timed."""
+    from pipeline.across.observe import observe
     from pipeline.store import save
     from pipeline.writers.jsonlines import JsonLines
     from pipeline.writers.page import write_page
@@ -106,6 +111,7 @@ def write_all(timing: Timing, folder: Path, lines: list[dict[str, bytes]]) -> No
                 files.append(one)
 
     timing.time("JSON Lines", append)
+    timing.time("across", observe, folder)
     timing.time("Parquet", write_parquet, folder)
     timing.time("SQLite", save, folder, folder / "jihe.db")
     timing.time("workbook", write_workbook, folder)
@@ -147,6 +153,8 @@ def measure(corpus: Path) -> Iterator[str]:
     yield f"bytes to records: {timing.reports / reading:.1f} reports/s"
     median, worst = statistics.median(timing.documents) * 1000, max(timing.documents) * 1000
     yield f"a file: median {median:.1f} ms, worst {worst:.1f} ms"
+    median, worst = statistics.median(timing.checks) * 1000, max(timing.checks) * 1000
+    yield f"checking and localizing a report: median {median:.1f} ms, worst {worst:.1f} ms"
     yield f"peak memory, reading: {peak_mebibytes():.0f} MiB"
     written = write_seconds(lines)
     for stage, seconds in written.items():

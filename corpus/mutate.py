@@ -48,6 +48,21 @@ class Print:
         return cls(Decimal(match[0].replace(",", "")), Decimal(1).scaleb(-len(match[1] or "")))
 
     @property
+    def given(self) -> bool:
+        """Whether it is given as printed: whole and quarter points are, finer scores and amounts may be rounded."""
+        return self.unit >= Decimal("0.01") and self.value * 4 % 1 == 0 and self.value < 1000
+
+    @property
+    def least(self) -> Decimal:
+        """The least that it may stand for in a rate."""
+        return self.value if self.given else self.low
+
+    @property
+    def most(self) -> Decimal:
+        """The greatest that it may stand for in a rate."""
+        return self.value if self.given else self.high
+
+    @property
     def low(self) -> Decimal:
         """The least that it may stand for."""
         return self.value - self.unit / 2
@@ -75,21 +90,38 @@ class Equation:
         part, whole, rate = values
         if whole.value == 0:
             return True
-        exact = ".spent" not in self.slots[0]
-        low = part.value / whole.value if exact else part.low / whole.high
-        high = part.value / whole.value if exact else part.high / whole.low
+        low, high = part.least / whole.most, part.most / whole.least
         return low * 100 <= rate.high and rate.low <= high * 100
 
 
 @dataclass(slots=True)
 class Score:
-    """What became of the changes (结果). missed: `seed/number slot: right → wrong`, with the equation broken."""
+    """What became of the changes (结果).
+
+    contradicting, found: by layout. missed: `seed/number slot: right → wrong`, with the equation broken.
+    """
 
     changes: int = 0
-    contradicting: int = 0
-    found: int = 0
+    contradicting: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
     missed_slots: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def share(self) -> float:
+        """Found of contradicting; 1 where nothing contradicts."""
+        return self.found.total() / (self.contradicting.total() or 1) if self.contradicting else 1.0
+
+    def lines(self, show: int) -> Iterator[str]:
+        """The result in words, the first `show` misses at the end."""
+        yield f"{self.changes} single changes by one unit of the last digit"
+        yield f"contradict something printed elsewhere: {self.contradicting.total()}"
+        yield f"of these found: {self.found.total()} = {self.share:.1%}"
+        for layout in sorted(self.contradicting):
+            yield f"  {layout:<10} {self.found[layout]:5} of {self.contradicting[layout]:5}"
+        for kind, count in self.missed_slots.most_common():
+            yield f"  missed {count:4} {kind}"
+        yield from (f"    {line}" for line in self.missed[:show])
 
 
 def moved(text: str) -> str:
@@ -197,17 +229,18 @@ def _one(
     equation = broken(slot, wrong, slots, known)
     if equation is None:
         return
-    score.contradicting += 1
+    layout = facts.habit.layout
+    score.contradicting[layout] += 1
     blocks, _ = compose(facts, Chance(seed, number, "words"), Pen(wrong={slot: wrong}))
     text = set_text(blocks, facts.habit)
     lines = {n for n, line in enumerate(text.split("\n"), 1) if OPEN in line}
     for finding in findings(unmarked(text)):
         new = (finding.rule, finding.title) not in clean
         if new and any(operand.span.line in lines for operand in finding.evidence):
-            score.found += 1
+            score.found[layout] += 1
             return
     kind = re.sub(r"\.\d+|(?<=top\.)[^.@]+|(?<=group\.)[^.@]+", "", slot)
-    score.missed_slots[f"{kind} ({equation.kind}, {facts.habit.layout})"] += 1
+    score.missed_slots[f"{kind} ({equation.kind}, {layout})"] += 1
     score.missed.append(f"{name} {slot}: {slots[slot]} → {wrong} ({equation.kind} {'、'.join(equation.slots[-3:])})")
 
 
@@ -221,14 +254,8 @@ def main() -> None:
     options = parser.parse_args()
     score = Score()
     run(options.seed, range(options.reports), options.each, score)
-    share = score.found / score.contradicting if score.contradicting else 1.0
-    out = sys.stdout.write
-    out(f"{options.reports} reports, {score.changes} single changes by one unit of the last digit\n")
-    out(f"contradict something printed elsewhere: {score.contradicting}; of these found: {score.found} = {share:.1%}\n")
-    for kind, count in score.missed_slots.most_common():
-        out(f"  missed {count:4} {kind}\n")
-    for line in score.missed[: options.show]:
-        out(f"    {line}\n")
+    for line in score.lines(options.show):
+        sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":
