@@ -98,7 +98,10 @@ class Task:
             return tuple(identify(path, self._limits) for _, path, _ in job.files)
         if isinstance(job, UnpackJob):
             return unpack(Path(job.path), job.kind, job.source, Path(job.folder), self._archives)
-        return self._process(job)
+        try:
+            return self._process(job)
+        except MemoryError:  # outside the stages, as where a result is packed
+            return Done(job.content, failure=DocumentRefused("memory-limit", "", failed=True))
 
     def _process(self, job: ProcessJob) -> Done:
         """Take one content through the stages that were not done before."""

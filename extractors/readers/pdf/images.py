@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.readers.pdf.ocr.engine import OcrEngine
 
 _DIGITS = frozenset("0123456789.%％")
+_OUT_OF_MEMORY = ("bad_alloc", "bad allocation", "allocate memory", "Insufficient memory")  # as libraries say it
 _MOST_DOUBTS = 200  # doubtful numbers that are named one by one
 
 
@@ -95,6 +96,8 @@ def _read_image(pdf: pymupdf.Document, text: PageText, engine: OcrEngine, notes:
     except MemoryError:
         raise
     except Exception as error:  # broken images raise all kinds
+        if any(sign in str(error) for sign in _OUT_OF_MEMORY):
+            raise MemoryError from error
         message = f"第 {text.number} 页的图像已损坏，未能识别（{type(error).__name__}）。"
         notes.append(Note("unread-page-damaged", message))
         return None
