@@ -133,6 +133,43 @@ def explain(
     return ExitStatus.CLEAN
 
 
+@app.command(help="记下对疑点的处理意见（成立、不成立、已说明、待定），以后的运行不会覆盖。")
+def decide(
+    finding: Annotated[str | None, typer.Argument(help="疑点编号。", show_default=False)] = None,
+    decision: Annotated[str | None, typer.Argument(help="处理意见。", show_default=False)] = None,
+    note: Annotated[str, typer.Option("--note", help="说明。")] = "",
+    by: Annotated[str, typer.Option("--by", help="处理人。")] = "",
+    on: Annotated[str, typer.Option("--on", help="处理日期。")] = "",
+    table: Annotated[Path | None, typer.Option("--import", help="处理意见表（CSV）。", show_default=False)] = None,
+    out: Annotated[Path, _OUT] = Path("outputs"),
+    database: Annotated[str | None, _DATABASE] = None,
+) -> ExitStatus:
+    """Write down what an auditor decided about one finding, or about those of a table."""
+    from pipeline.decisions import Verdict, parse_decision, read_verdicts
+    from pipeline.store import keep_decisions
+
+    if table is not None:
+        verdicts = read_verdicts(table)
+    elif finding is not None and decision is not None:
+        verdicts = [Verdict(finding, parse_decision(decision), note, by, on)]
+    else:
+        raise BadUsage("请给出疑点编号和处理意见，或用 --import 给出处理意见表。")
+    typer.echo(f"已记下 {keep_decisions(out, database, verdicts)} 条处理意见。")
+    return ExitStatus.CLEAN
+
+
+@app.command(help="把结果按类别和评价年度分成 Parquet 文件，供 DuckDB、pandas 使用。")
+def partition(
+    out: Annotated[Path, typer.Argument(help="结果所在的文件夹。", show_default=False)],
+    target: Annotated[Path, typer.Argument(help="写入的空文件夹。", show_default=False)],
+) -> ExitStatus:
+    """Write the records of a run as partitioned Parquet."""
+    from pipeline.writers.partitioned import write_partitioned
+
+    typer.echo(f"已写入 {write_partitioned(out, target)} 个文件。")
+    return ExitStatus.CLEAN
+
+
 @app.command(help="列出全部核对规则：内容、公式、容差和依据。")
 def rules() -> ExitStatus:
     """Print the rules."""

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import sqlalchemy
-from sqlalchemy import Column, Engine, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Engine, Float, Index, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
+from pipeline.decisions import Verdict, decide, known_findings, migrate, record_run, stale
 from pipeline.options import BadUsage
+from pipeline.views import create_views, drop_views
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.records import KINDS
 
+DECISIONS_FILE = "decisions.db"
 _BATCH = 500  # rows handed to the database at once
 _JSON = sqlalchemy.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 _SCALARS: dict[Any, Any] = {str: Text(), int: Integer(), float: Float()}
@@ -64,7 +67,19 @@ def open_database(url: str | Path) -> Engine:
     engine = sqlalchemy.create_engine(address, json_serializer=_dumps)
     if isinstance(url, Path):
         sqlalchemy.event.listen(engine, "connect", _fix_layout)
+    elif engine.dialect.name == "sqlite":
+        sqlalchemy.event.listen(engine, "connect", _leave_transactions)
+        sqlalchemy.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _leave_transactions(connection: Any, _: object) -> None:
+    """Python's driver would end the transaction before a table is dropped or made: all or nothing needs it whole."""
+    connection.isolation_level = None
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _fix_layout(connection: Any, _: object) -> None:
@@ -97,20 +112,69 @@ def _told(url: str | Path) -> Iterator[None]:
 def save(folder: Path, url: str | Path) -> None:
     """Put the records below `folder` into the database, in place of what its tables held, all or nothing.
 
-    url: SQLAlchemy URL, or the path of a new SQLite file. Raises BadUsage where a URL does not serve.
+    url: SQLAlchemy URL, or the path of a new SQLite file. A database by URL also keeps the history of findings and
+    what auditors decided about them. Raises BadUsage where a URL does not serve.
     """
+    lasting = not isinstance(url, Path)
     with _told(url):
         engine = open_database(url)
         with engine.begin() as connection:
+            if lasting:
+                migrate(connection)
+                _make_room(connection)
             for kind, table in TABLES.items():
-                connection.execute(CreateTable(table, if_not_exists=True))
-                connection.execute(table.delete())
+                connection.execute(CreateTable(table))
                 for rows in _batches(folder, kind):
                     connection.execute(table.insert(), rows)
             # In a fixed order, which `create_all` has not, so that the file's bytes are fixed too.
             for index in INDEXES:
-                connection.execute(CreateIndex(index, if_not_exists=True))
+                connection.execute(CreateIndex(index))
+            if lasting:
+                reports = sum(1 for _ in read_records(folder, "reports"))
+                record_run(connection, read_records(folder, "findings"), reports)
+            for statement in create_views(lasting=lasting):
+                connection.execute(sqlalchemy.text(statement))
         engine.dispose()
+
+
+def _make_room(connection: Connection) -> None:
+    """Drop the tables of records: a newer version may have other columns, and every run makes them again."""
+    for statement in drop_views():
+        connection.execute(sqlalchemy.text(statement))
+    for table in TABLES.values():
+        connection.execute(DropTable(table, if_exists=True))
+
+
+def lasting_database(url: str | Path) -> Engine:
+    """A database of decisions, migrated: by URL, or the SQLite file at a path, which is made if it is not there.
+
+    Raises BadUsage where it does not serve.
+    """
+    with _told(url):
+        address = f"sqlite:///{url}" if isinstance(url, Path) else url
+        engine = open_database(address)
+        with engine.begin() as connection:
+            migrate(connection)
+        return engine
+
+
+def keep_decisions(out: Path, url: str | None, verdicts: list[Verdict]) -> int:
+    """Write down decisions: in the database by URL, else in `out/decisions.db` with the findings of the run there.
+
+    Hands back how many. Raises BadUsage where a finding is not known, so that a misprinted number is not lost.
+    """
+    engine = lasting_database(out / DECISIONS_FILE if url is None else url)
+    with engine.begin() as connection:
+        if url is None:
+            findings = list(read_records(out, "findings"))
+            if stale(connection, findings):
+                record_run(connection, findings, sum(1 for _ in read_records(out, "reports")))
+        strange = sorted({one.finding_id for one in verdicts} - known_findings(connection))
+        if strange:
+            raise BadUsage(f"没有编号为 {'、'.join(strange[:5])} 的疑点。编号见 {out / 'findings.jsonl'}。")
+        count = decide(connection, verdicts)
+    engine.dispose()
+    return count
 
 
 def _batches(folder: Path, kind: str) -> Iterator[list[dict[str, Any]]]:

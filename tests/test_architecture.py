@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipeline.process",),
     ("pipeline.options", "pipeline.discover", "pipeline.intake", "pipeline.archives"),
     # The store is one more way to write records; the door of the writers calls it.
-    ("pipeline.writers", "pipeline.store"),
+    ("pipeline.writers", "pipeline.store", "pipeline.decisions", "pipeline.views", "pipeline.migrations"),
     ("pipeline.work", "pipeline.warm"),
     ("pipeline.workers", "pipeline.progress", "pipeline.across"),
     ("pipeline.state",),
