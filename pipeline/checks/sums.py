@@ -60,7 +60,8 @@ def up_to_total(facts: Facts, mark: str, totals: tuple[Mention, ...]) -> Iterato
         for number, parts in enumerate(ways):
             if parts is None or len(parts) < 2 or (number == 1 and parts == ways[0]):
                 continue
-            same = [total for total in totals if total.table is not None and total.table == voice.name]
+            tables = {mention.table for _, mention in parts}
+            same = [total for total in totals if total.table is not None and tables == {total.table}]
             for total in _two(same[:1], totals[:1]):
                 yield Sum(voice, mark, None, parts, total)
 
