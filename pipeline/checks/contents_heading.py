@@ -21,6 +21,7 @@ _ENTRY = re.compile(
 _ANNEX = re.compile(r"^\s*(?P<label>附[件表]\s*\d{1,2}(?:-\d)?\s*[:：])\s*(?P<title>\S{3,60})\s*$")
 _LEAST = 4  # entries that make a table of contents
 _FAR = 400  # lines from the top that it stands within
+_ALIKE_ANNEX = 45  # likeness of two titles of one annex, which bear its number besides
 _ALIKE = 60  # likeness of two titles that are one (0..100)
 
 
@@ -67,7 +68,7 @@ def _annexes(entries: list[tuple[Line, re.Match[str]]], lines: list[Line]) -> It
         for line, other in listed:
             title, printed = _plain(match["title"]), _plain(other["title"])
             same = _plain(match["label"]) == _plain(other["label"])
-            if same and title != printed and fuzz.ratio(title, printed) >= _ALIKE:
+            if same and title != printed and fuzz.ratio(title, printed) >= _ALIKE_ANNEX and title[-1:] == printed[-1:]:
                 left = Operand("text.contents", "operand", match["title"].strip(), None, entry.span(entry.text.strip()))
                 right = Operand("text.contents", "operand", other["title"].strip(), None, line.span(line.text.strip()))
                 yield _differs(left, right)

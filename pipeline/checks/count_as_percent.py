@@ -30,7 +30,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 
 def _odd(indicator: Indicator, target: Mention, actual: Mention, grid: TableGrid | None) -> Relation:
-    head = _head(grid, actual)
+    head = actual_head(grid, actual)
     places = [] if head is None else [head]
     places += [
         Operand.of(f"i{indicator.index}.target", "target", target),
@@ -48,7 +48,7 @@ def _odd(indicator: Indicator, target: Mention, actual: Mention, grid: TableGrid
     )
 
 
-def _head(grid: TableGrid | None, actual: Mention) -> Operand | None:
+def actual_head(grid: TableGrid | None, actual: Mention) -> Operand | None:
     """The head of the column of actual values: the nearest cell above it that names one."""
     place_ = actual.span.cell
     if grid is None or place_ is None:

@@ -13,7 +13,7 @@ from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.links import Doubt, doubts
-from pipeline.checks.prints import MARKS, Print, prints_of, row_print
+from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.tolerance import HUNDRED
@@ -114,7 +114,29 @@ class Facts:
         """Every statement of the report's total score: the chosen one first, each place once."""
         stated = [m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None]
         found = [mention for mention in stated if not _names_full_marks(mention)]
-        return _distinct(found + [row.score for row in self.total_rows if row.score is not None])
+        found += [row.score for row in self.total_rows if row.score is not None]
+        known = {mention.number.value for mention in found if mention.number is not None}
+        return _distinct(found + [last for last in self._last_cells if last.number and last.number.value in known])
+
+    @cached_property
+    def _last_cells(self) -> tuple[Mention, ...]:
+        """The number alone in the last row of a table, in its column of scores: a total row that lost its label."""
+        found = []
+        grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
+        for voice in self.tree.voices:
+            columns = {m.span.cell.column for m in voice.marks.get("score", {}).values() if m.span.cell is not None}
+            grid = grids.get(voice.name)
+            filled = [] if grid is None else [c for c in grid.cells if c.row == grid.n_rows - 1 and c.text]
+            if grid is None or len(filled) != 1 or filled[0].column not in columns:
+                continue
+            cell = filled[0]
+            number = parse(cell.text)
+            if number is not None:
+                group = f"{voice.name}r{cell.row}"
+                found.append(
+                    Mention("score", cell.text, number, grid.span(cell), "scoring", SUBTOTAL, voice.name, group)
+                )
+        return tuple(found)
 
     @cached_property
     def total_weights(self) -> tuple[Mention, ...]:

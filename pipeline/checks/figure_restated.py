@@ -63,12 +63,12 @@ def _may_link(one: Figure, other: Figure) -> bool:
 
 def _same_print(known: list[Figure], bare: list[Figure]) -> Iterator[Told]:
     """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21."""
-    digits: dict[str, list[Figure]] = {}
+    digits: dict[Decimal, list[Figure]] = {}
     for one in bare:
-        digits.setdefault(one.digits, []).append(one)
+        digits.setdefault(Decimal(one.digits), []).append(one)
     for one in known:
-        for other in digits.get(one.digits, [])[:_NEAREST]:
-            if one.weight > 2 and one.value != other.value and _may_link(one, other):
+        for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
+            if one.value != other.value and other.span.cell is not None and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
 

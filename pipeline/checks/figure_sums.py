@@ -12,8 +12,9 @@ from pipeline.checks.figures import Figure
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.money import operand
 from pipeline.checks.money import text as amount_text
+from pipeline.checks.relate import holds
 from pipeline.checks.texts import Sentence
-from pipeline.checks.tolerance import written
+from pipeline.checks.tolerance import half_up, written
 from pipeline.checks.wording import plus, quote, where
 
 _TOTAL = re.compile(r"合计|共计|累计|总计|总数|总共|共[有建成计开设]*$")
@@ -47,9 +48,16 @@ def _totals(rule: str, known: Sequence[Figure]) -> Iterator[Relation]:
             continue
         others = [one for one in known if one is not total]
         runs = [others[a:b] for a in range(len(others)) for b in range(a + 2, len(others) + 1)]
-        parts = next((run for run in runs if sum(one.value for one in run) == total.value), None)
+        parts = next((run for run in runs if _adds(run, total)), None)
         if parts is not None:
             yield _sum(rule, parts, total)
+
+
+def _adds(parts: Sequence[Figure], total: Figure) -> bool:
+    """Whether parts add up to a total, which may be the sum rounded to a larger unit."""
+    computed = sum((one.value for one in parts), Decimal(0))
+    rounded = half_up(computed / total.step, 0) * total.step
+    return computed == total.value or (total.weight > 2 and rounded == total.value)
 
 
 def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]:
@@ -67,7 +75,7 @@ def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]
             continue
         relation = _sum(rule, parts, total)
         more = (relation.difference or 0) < 0 and total.unit == "元" and not _OPEN.search(inside)
-        if relation.verdict == "consistent":
+        if holds(relation):
             yield relation
         elif more and all(one.value < total.value for one in parts) and not _nested(parts):
             yield _exceeded(relation, parts, total)
@@ -82,10 +90,10 @@ def _nested(parts: Sequence[Figure]) -> bool:
 
 def _sum(rule: str, parts: Sequence[Figure], total: Figure) -> Relation:
     computed = sum((one.value for one in parts), Decimal(0))
-    same = computed == total.value
+    same = _adds(parts, total)
     return Relation(
         rule,
-        "consistent" if same else "inconsistent",
+        "consistent" if computed == total.value else "rounding" if same else "inconsistent",
         tuple(Operand.of_figure(one, "operand") for one in parts),
         (Operand.of_figure(total, "reported"),),
         formula=f"{plus([one.text for one in parts])} {'=' if same else '≠'} {total.text}",

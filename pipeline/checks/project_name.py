@@ -17,6 +17,8 @@ _FORM = re.compile(r"绩效(?:自评|评价|目标|评分|指标)[\u4e00-\u9fff]
 _GENERIC = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}(?:省|市|县|区))?(?:市级|县级|区级|省级|本级)?(?:部门|财政|预算)?(?:项目|整体)?支出?$|^附[件表]"
 )
+_TAIL = re.compile(r"(?P<core>[\u4e00-\u9fff]+?)(?P<tail>资金|经费|项目)")
+_CORE = 5  # characters of a name before 资金 that tell it from others
 _NO_NAME = re.compile(r"^[附图]?表\d|绩效|转移支付|(?:局|委|厅|办|院|中心)(?:项目)?$")
 _SHORTEST, _SHARED = 4, 3  # characters of a name; in a row that two names of one project share
 _MOST = 4  # names; a report with more tells of several projects
@@ -24,6 +26,7 @@ _MOST = 4  # names; a report with more tells of several projects
 
 def _test(facts: Facts) -> Iterator[Relation]:
     names = list(_names(facts))
+    yield from _inserted(facts, names)
     for text, span in names[1:]:
         first, place = names[0]
         if span.line == place.line and span.page == place.page:
@@ -34,6 +37,22 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield Relation(RULE, "consistent", (left,), (right,), f"{first} = {text}", text, first)
         elif len(names) <= _MOST and shares(first, text, _SHARED):
             yield _variant(left, right)
+
+
+def _inserted(facts: Facts, names: list[tuple[str, SourceSpan]]) -> Iterator[Relation]:
+    """The title's name with a word put in before 资金 or 项目 (发展专项资金), against the name in the text."""
+    match = _TAIL.fullmatch(names[0][0]) if names else None
+    if match is None or len(match["core"]) < _CORE:
+        return
+    other = re.compile(re.escape(match["core"]) + r"(?P<word>专项|引导|扶持|补助|奖补|奖励)" + match["tail"])
+    places = [(sentence, found) for sentence in facts.sentences for found in other.finditer(sentence.text)]
+    name = names[0][0]
+    right = [(sentence, sentence.text.index(name)) for sentence in facts.sentences if name in sentence.text][:_MOST]
+    if places and right:
+        left = [Operand("text.project", "operand", name, None, one.span(at, at + len(name))) for one, at in right]
+        sentence, found = places[0]
+        other_span = sentence.span(found.start(), found.end())
+        yield _variant(left[0], Operand("text.project", "reported", found[0], None, other_span), *left[1:])
 
 
 def _names(facts: Facts) -> Iterator[tuple[str, SourceSpan]]:
@@ -67,11 +86,11 @@ def _plain(text: str) -> str:
     return _YEARS.sub("", re.sub(r"[\s“”\"《》]", "", bare(text)))
 
 
-def _variant(left: Operand, right: Operand) -> Relation:
+def _variant(left: Operand, right: Operand, *more: Operand) -> Relation:
     return spotted(
         RULE,
         f"text.project.{right.span.page}.{right.span.line}",
-        [left, right],
+        [left, *more, right],
         title=f"项目名称不一：“{left.text}”与“{right.text}”",
         message=f"{where(left.span)}称“{left.text}”，{where(right.span)}称“{right.text}”，应为同一项目的同一名称。",
         reported=right.text,

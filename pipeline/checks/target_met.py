@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
+from pipeline.checks.count_as_percent import actual_head
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.quantities import number_in, same_unit, unit_of
@@ -20,6 +21,7 @@ _DOWNWARD = re.compile(
     r"|负债|债务|赤字|单价|造价|价格|返贫|结转|结余|变动率|超编|工期|用时|等待|响应|间隔|排队"
 )
 _CALENDAR = re.compile(r"\d\s*[年月日号]|[年月]底|[上中下]旬|季度")
+_SURVEY = re.compile(r"问卷|调查|访谈|走访|回访|样本|抽样|测评|座谈")
 _IN_TIME = re.compile(r"及时|按时|按期|如期|准时")
 _LATE = re.compile(r"滞后|延迟|逾期|未及时|不及时|未按时|未按期|未如期|拖延|延期|超期|未完成")
 
@@ -32,12 +34,35 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if _CALENDAR.search(target.text) or _CALENDAR.search(actual.text):
             continue  # `12月底前` reached on `11月25日`: days are no quantities
         wanted, reached = number_in(target), number_in(actual)
+        if "满意" in indicator.name and reached is not None and reached.percent and not _surveyed(facts):
+            yield _unsampled(facts, indicator, target, actual)
         if wanted is not None and reached is not None:
             yield _reached(facts, indicator, (target, wanted), (actual, reached))
         elif wanted is not None and wanted.unit == "%" and "满意" in indicator.name:
             yield from _unmeasured(facts, indicator, target, actual)
         elif _IN_TIME.search(target.text) and _LATE.search(actual.text):
             yield from _late(facts, indicator, target, actual)
+
+
+def _surveyed(facts: Facts) -> bool:
+    """Whether the report tells of any way in which satisfaction was measured."""
+    return any(_SURVEY.search(sentence.text) for sentence in facts.sentences)
+
+
+def _unsampled(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Relation:
+    """A satisfaction in per cent without a survey anywhere in the report: it cannot be recomputed."""
+    grids = {grid.table_id: grid for grid in facts.report.rows.part.tables}
+    head = actual_head(grids.get(actual.span.cell.table) if actual.span.cell is not None else None, actual)
+    relation = Relation(
+        RULE,
+        "indeterminate",
+        (Operand.of(f"i{indicator.index}.target", "target", target), *([] if head is None else [head])),
+        (Operand.of(f"i{indicator.index}.actual", "reported", actual),),
+        formula=f"{actual.text.strip()} = ?",
+        reported=actual.text.strip(),
+        computed="",
+    )
+    return undecided(relation, "报告未见问卷、访谈等满意度来源，无法复算")
 
 
 def full_marks(facts: Facts, indicator: Indicator) -> bool | None:

@@ -1,15 +1,21 @@
 """Check: the total score is the same wherever the report states it (总分前后一致)."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
-from pipeline.checks.model import Check, Relation
+from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import restated, undecided
 from pipeline.checks.tolerance import restates
 from pipeline.checks.totals import another_total
 
 RULE = "total-restated"
+_OTHER = re.compile(
+    r"(?P<what>考核|验收|评审|履约(?:评价)?|检查|测评)(?:最终|综合|平均)?得分(?:为|是|：)?\s{0,2}(?P<score>\d{2,3}(?:\.\d{1,2})?)\s{0,2}分"
+)
+_LEAST = 30  # points; fewer are those of an indicator
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -19,6 +25,28 @@ def _test(facts: Facts) -> Iterator[Relation]:
         relation = restated(RULE, "total.score", one, other, how=restates(one.number, other.number), subject="报告总分")
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""
         yield undecided(relation, reason) if reason else relation
+    yield from _other_scores(facts)
+
+
+def _other_scores(facts: Facts) -> Iterator[Relation]:
+    """Scores of something else out of a hundred (合同考核得分), which no total is held against: told, undecided."""
+    total = next((mention for mention in facts.totals if mention.number is not None), None)
+    for sentence in facts.sentences if total is not None else ():
+        for match in _OTHER.finditer(sentence.text) if "得分" in sentence.text else ():
+            value = Decimal(match["score"])
+            if total is None or total.number is None or value == total.number.value or value <= _LEAST:
+                continue
+            span = sentence.span(match.start(), match.end())
+            relation = Relation(
+                RULE,
+                "indeterminate",
+                (Operand.of("total.score", "reported", total),),
+                (Operand(f"text.score.{span.page}.{span.line}", "other", match["score"], value, span),),
+                formula=f"{total.text.strip()} / {match['score']}",
+                reported=match["score"],
+                computed=total.text.strip(),
+            )
+            yield undecided(relation, f"“{match['what']}得分”是另一事项的评分，不与绩效评价总分比较")
 
 
 CHECK = Check(
