@@ -11,12 +11,14 @@ from pipeline.checks.spotted import spotted
 from pipeline.checks.wording import where
 
 RULE = "numbering"
-_LABEL = re.compile(r"^[(（第]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<tail>[)）、.．章节部分]*)")
+_LABEL = re.compile(
+    r"^[(（第]?\s*(?P<above>(?:\d{1,2}\s?[.．]\s?){0,3})(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<tail>[)）、.．章节部分]*)"
+)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def ordinal(heading: Heading) -> tuple[str, int] | None:
-    """(kind of numbering, number) of a heading's label, or None where it has none."""
+    """(kind of numbering, number) of a heading's label, or None where it has none; `4.2` is the second of its kind."""
     label = heading.label.strip()
     if label[:1] in _CIRCLED and label:
         return "○", _CIRCLED.index(label[0]) + 1
@@ -27,6 +29,7 @@ def ordinal(heading: Heading) -> tuple[str, int] | None:
     kind = ("(" if label[:1] in "(（" else label[:1] if label[:1] == "第" else "") + (
         "1" if match["number"].isdigit() else "一"
     )
+    kind += "".join(match["above"].split()).replace("．", ".")  # `4.2` follows `4.1`, and nothing of 5
     return kind, number
 
 
@@ -78,7 +81,13 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（逻辑清晰）",
     test=_test,
     fold="alone",
-    agrees=("题 一、 概况；文 甲。；题 二、 结论；文 乙。",),
-    disagrees=("题 一、 概况；文 甲。；题 二、 结论；文 乙。；题 四、 建议；文 丙。",),
+    agrees=(
+        "题 一、 概况；文 甲。；题 二、 结论；文 乙。",
+        "题 4.1 决策；文 甲。；题 4.2 过程；文 乙。；题 5.1 产出；文 丙。",
+    ),
+    disagrees=(
+        "题 一、 概况；文 甲。；题 二、 结论；文 乙。；题 四、 建议；文 丙。",
+        "题 4.1 决策；文 甲。；题 4.3 过程；文 乙。",
+    ),
     false_alarms=("a list that begins again at one", "a heading that could not be told from text"),
 )
