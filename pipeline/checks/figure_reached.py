@@ -1,5 +1,6 @@
 """Where a number reaches the bound that another sentence tells with the same words (限值与实际); told if it holds."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -8,6 +9,7 @@ from pipeline.checks.figures import Figure, shares
 from pipeline.checks.model import Operand, Relation
 
 _SHARED = 4  # characters in a row that both must share
+_TAIL = 3  # characters at the end of a noun that name the thing
 _TIMES = 5  # a number more than so many times the bound counts something else
 _NEAREST, _MOST = 4, 200  # numbers told against one bound; relations of one report
 
@@ -35,9 +37,17 @@ def _pairs(known: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
             for told in plain
             if bound.value <= told.value <= bound.value * _TIMES
             and told.place != bound.place
-            and shares(bound.tight, told.tight, _SHARED)
+            and (shares(bound.tight, told.tight, _SHARED) or _same_noun(bound, told))
         )
         yield from ((bound, told) for told in islice(fitting, _NEAREST))
+
+
+def _same_noun(bound: Figure, told: Figure) -> bool:
+    """Whether the noun before the bound and that behind the number end alike and share a word: 村级服务站, 农村服务站."""
+    before = re.split(r"[^\u4e00-\u9fff]", bound.tight.partition("|")[0])[-1]
+    behind = re.split(r"[^\u4e00-\u9fff]", told.tight.partition("|")[2])[0]
+    tail = before[-_TAIL:]
+    return len(tail) == _TAIL and behind.endswith(tail) and shares(before[:-_TAIL], behind[:-_TAIL], 2)
 
 
 def _relation(rule: str, bound: Figure, told: Figure) -> Relation:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.rows.model import IndicatorRow
 from normalizers.numbers import chinese_integer
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
@@ -12,7 +13,7 @@ from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tree import Parts, Voice
-from pipeline.checks.wording import quote, where
+from pipeline.checks.wording import plus, quote, where
 
 RULE = "indicator-count"
 _COUNT = re.compile(
@@ -21,6 +22,7 @@ _COUNT = re.compile(
 _OTHER = re.compile(
     r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表"
 )  # another document's indicators
+_GROUPS = 2  # tables that tell the tree together
 _LEVELS = {"一": 1, "二": 2, "三": 3}
 
 
@@ -38,6 +40,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 count = chinese_integer(match["count"])
                 if count:
                     yield _counted(facts, sentence, match, count)
+                    yield from _grouped(facts, sentence, match, count)
 
 
 def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Relation:
@@ -63,6 +66,32 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
         relation,
         title=f"称有 {count} 个{match['level']}级指标，实列 {len(found)} 个",
         message=f"{where(span)}“{quote(span, match[0])}”，而评分表实列{match['level']}级指标 {len(found)} 个。",
+    )
+
+
+def _grouped(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
+    """The rows of the small tables of each level-1 group together; told where they are as many."""
+    level = _LEVELS[match["level"]]
+    tables: dict[str, list[IndicatorRow]] = {}
+    for row in facts.report.rows.indicators:
+        if row.table_role == "group":
+            tables.setdefault(row.table_id, []).append(row)
+    counts = [sum(row.level == level and row.row_role == "indicator" for row in rows) for rows in tables.values()]
+    if len(counts) < _GROUPS or sum(counts) != count:
+        return
+    closing = [next((row for row in rows if row.row_role == "subtotal"), rows[-1]) for rows in tables.values()]
+    span = sentence.span(match.start(), match.end())
+    yield Relation(
+        RULE,
+        "consistent",
+        tuple(
+            Operand(f"count.{row.table_id}", "operand", str(number), Decimal(number), row.name.span)
+            for row, number in zip(closing, counts, strict=True)
+        ),
+        (Operand(f"count.level{level}", "reported", match[0], Decimal(count), span),),
+        formula=f"{plus([str(number) for number in counts])} = {count}",
+        reported=str(count),
+        computed=str(count),
     )
 
 

@@ -29,6 +29,8 @@ _LATE = re.compile(r"滞后|延迟|逾期|未及时|不及时|未按时|未按�
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         target, actual = indicator.get("target"), indicator.get("actual")
+        if target is not None and actual is None and target.span.cell is not None:
+            yield from _unanswered(facts, indicator, target)
         if target is None or actual is None or target.place == "prose" or actual.place == "prose":
             continue
         if _CALENDAR.search(target.text) or _CALENDAR.search(actual.text):
@@ -42,6 +44,24 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from _unmeasured(facts, indicator, target, actual)
         elif _IN_TIME.search(target.text) and _LATE.search(actual.text):
             yield from _late(facts, indicator, target, actual)
+
+
+def _unanswered(facts: Facts, indicator: Indicator, target: Mention) -> Iterator[Relation]:
+    """A target with a number that no table and no sentence about it answers with an actual value: undecided."""
+    if target.number is None or indicator.all("actual", "score") or (indicator.index in facts.spoken and any(
+        sentence.cell is None for sentence in facts.spoken[indicator.index]
+    )):
+        return
+    relation = Relation(
+        RULE,
+        "indeterminate",
+        (Operand("text.name", "operand", indicator.name, None, indicator.span),),
+        (Operand.of(f"i{indicator.index}.target", "target", target),),
+        formula=f"{target.text.strip()} / ?",
+        reported=target.text.strip(),
+        computed="",
+    )
+    yield undecided(relation, "未见与该目标对应的实际完成值")
 
 
 def _surveyed(facts: Facts) -> bool:
