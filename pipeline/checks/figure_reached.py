@@ -43,7 +43,7 @@ def _pairs(known: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _same_noun(bound: Figure, told: Figure) -> bool:
-    """Whether the noun before the bound and that behind the number end alike and share a word: 村级服务站, 农村服务站."""
+    """Whether the nouns before the bound and behind the number end alike and share a word: 村级, 农村服务站."""
     before = re.split(r"[^\u4e00-\u9fff]", bound.tight.partition("|")[0])[-1]
     behind = re.split(r"[^\u4e00-\u9fff]", told.tight.partition("|")[2])[0]
     tail = before[-_TAIL:]
