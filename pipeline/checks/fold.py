@@ -78,7 +78,9 @@ def _failed(relations: tuple[Relation, ...], cluster: Cluster) -> list[Relation]
 
 
 def _weighed(main: Relation) -> bool:
-    """Whether counting witnesses says anything: not of wording, and not of a target and its quotations."""
+    """Whether weighing values says anything: not of wording, of a target and its quotations, or of a unit."""
+    if main.rule == "unit-conversion":  # one caption may be wrong for a whole table
+        return False
     numeric = BY_RULE[main.rule].fold != "alone" or main.rule in _WEIGHED
     return numeric and not any(operand.key.endswith(".target") for operand in main.operands)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from pipeline.checks.model import Operand, Relation
@@ -12,6 +12,7 @@ from pipeline.checks.tolerance import HUNDRED, Interval
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 _NONE = Decimal(0)
+_VAGUE, _MOST_UNITS = 100, 10**18  # units of the last digit
 _ALL = Interval(Decimal(-(10**24)), Decimal(10**24))
 _EQUALITIES = (
     "narrative-against-table",
@@ -196,6 +197,26 @@ def unit_of(operand: Operand) -> Decimal:
     printed = Decimal(match[0].replace(",", "").replace("，", ""))
     factor = abs(operand.value / printed) if printed else Decimal(1)
     return factor.scaleb(-len(match[1] or ""))
+
+
+def fitting(operand: Operand, allowed: Interval) -> str:
+    """The value of as many digits (or one more) that lies in the middle of `allowed`, printed as the operand is.
+
+    '' where none lies there, or so many that it says nothing.
+    """
+    unit, match = unit_of(operand), _NUMBER.search(operand.text)
+    if not unit or match is None or allowed.high - allowed.low > _VAGUE * unit:
+        return ""
+    middle = (allowed.low + allowed.high) / unit / 2
+    if abs(middle) > _MOST_UNITS:
+        return ""
+    if (middle * 10) % 1:  # one digit more at most: 382.5 beside 500
+        middle = middle.to_integral_value(ROUND_HALF_UP)
+    if not allowed.holds(middle * unit) or middle < 0:
+        return ""
+    whole = middle if middle % 1 else middle.to_integral_value()
+    number = whole.scaleb(-len(match[1] or ""))
+    return (f"{number:,f}" if "," in match[0] else f"{number:f}") + operand.text[match.end() :].strip()
 
 
 def _widened(interval: Interval, half: Decimal) -> Interval:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.checks.cluster import Cluster
+from pipeline.checks.laws import fitting
 from pipeline.checks.model import Change, Localization, Operand, Relation, Way
 from pipeline.checks.smallest import Constraints, Node, OutOfStepsError, Repair, node_of, smallest
 from pipeline.checks.support import STATING, Support, conflicts, place_of
@@ -209,8 +210,10 @@ class Localizer:
         changes = []
         for node in sorted(repair.nodes, key=lambda node: (self._cost(node), str(node))):
             operands = tuple(self._places.get(node, {}).values())
+            allowed = repair.domains.get(node)
             if operands:
-                changes.append(Change(subject(operands[0]), operands))
+                fits = "" if allowed is None or node[1] is None else fitting(operands[0], allowed)
+                changes.append(Change(subject(operands[0]), operands, fits))
         return Way(sum(len(change.operands) for change in changes), tuple(changes))
 
     def _candidate(self, node: Node) -> Candidate:

@@ -110,10 +110,15 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stated value that would have to change (须改动的数值). operands: every place that prints it, in order."""
+    """A stated value that would have to change (须改动的数值).
+
+    operands: every place that prints it, in order. fitting: a value of as many digits with which everything holds;
+    '' where that is open. It is what the report's other numbers imply, no correction.
+    """
 
     subject: str
     operands: tuple[Operand, ...]
+    fitting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ _ROUNDS = 3  # of narrowing freed values by each other
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Stated values that would have to change (改动集). cost: of all places that print them."""
+    """Stated values that would have to change (改动集).
+
+    cost: of all places that print them. domains: what may be printed instead, of those that the others narrow.
+    """
 
     cost: int
     nodes: frozenset[Node]
+    domains: Mapping[Node, Interval] = field(default_factory=dict, compare=False)
 
 
 class OutOfStepsError(Exception):
@@ -122,9 +126,9 @@ def smallest(
         constraints.steps -= 1
         if len(seen) > _MOST_STEPS or constraints.steps < 0 or (most is not None and spent > most):
             raise OutOfStepsError(spent)
-        conflict = _conflict(failed, constraints, free)
+        conflict, domains = _conflict(failed, constraints, free)
         if conflict is None:
-            return Repair(spent, free - freed)
+            return Repair(spent, free - freed, domains)
         for node in conflict - free - kept:
             more = free | {node}
             heapq.heappush(queue, (spent + cost(node), len(more), _order(more), more))
@@ -135,13 +139,15 @@ def _order(nodes: Iterable[Node]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, str(value)) for key, value in nodes))
 
 
-def _conflict(failed: Sequence[Relation], constraints: Constraints, free: frozenset[Node]) -> frozenset[Node] | None:
-    """Values of which at least one more must change; None where the freed ones can take values that fit."""
+def _conflict(
+    failed: Sequence[Relation], constraints: Constraints, free: frozenset[Node]
+) -> tuple[frozenset[Node] | None, Mapping[Node, Interval]]:
+    """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
     bonds: dict[int, Bond] = {}
     for relation in failed:
         nodes = frozenset(map(node_of, relation.operands))
         if not nodes & free:
-            return nodes
+            return nodes, {}
         claims = {node_of(operand) for operand in relation.operands if operand.role == "claim"}
         bond = constraints.bond(relation)
         if bond is not None and not claims & free:
@@ -151,7 +157,7 @@ def _conflict(failed: Sequence[Relation], constraints: Constraints, free: frozen
     return _narrow(tuple(bonds.values()), free)
 
 
-def _narrow(bonds: Sequence[Bond], free: frozenset[Node]) -> frozenset[Node] | None:
+def _narrow(bonds: Sequence[Bond], free: frozenset[Node]) -> tuple[frozenset[Node] | None, Mapping[Node, Interval]]:
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
     domains: dict[Node, Interval] = {}
     causes: dict[Node, frozenset[Node]] = defaultdict(frozenset)
@@ -165,11 +171,11 @@ def _narrow(bonds: Sequence[Bond], free: frozenset[Node]) -> frozenset[Node] | N
                 causes[node] |= _blamed(bond.nodes, node, free, causes)
                 here = domains.get(node)
                 if here is not None and not here.meets(allowed):
-                    return causes[node]
+                    return causes[node], {}
                 domains[node] = allowed if here is None else _common(here, allowed)
         if len(free) == 1 or domains == before:
             break
-    return None
+    return None, domains
 
 
 def _printed(node: Node) -> Interval | None:

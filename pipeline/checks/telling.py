@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.localize import Location
@@ -29,11 +30,12 @@ def subject_of(facts: Facts, operand: Operand) -> str:
 
 
 def change_text(change: Change) -> str:
-    """`“过程”得分 17.96（第 274 行）`."""
+    """`“过程”得分 17.96（第 274 行，为 17.94 则相符）`."""
     places = list(dict.fromkeys(where(operand.span) for operand in change.operands))
     more = f"等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
     stated = " ".join(filter(None, (change.subject, change.operands[0].text.strip())))
-    return f"{stated}（{'、'.join(places[:_MOST_PLACES])}{more}）"
+    fits = f"，为 {change.fitting} 则相符" if change.fitting else ""
+    return f"{stated}（{'、'.join(places[:_MOST_PLACES])}{more}{fits}）"
 
 
 def way_text(way: Way) -> str:
@@ -56,13 +58,20 @@ def judgement(location: Location, localization: Localization | None) -> str:
         return counted
     best, others = localization.best, localization.alternatives
     if wrong is not None:
-        than = f"；若保留该数，至少须改动 {others[0].places} 处" if others else "；若保留该数，须改动的地方多出一倍以上"
+        keeping = [
+            way.places for way in others if all(_node(change) != (wrong.key, wrong.value) for change in way.changes)
+        ]
+        than = f"；若保留该数，至少须改动 {min(keeping)} 处" if keeping else "；若保留该数，须改动的地方多出一倍以上"
         return f"{counted}使有关核对全部成立，最少只须改动 {best.places} 处：{way_text(best)}{than}。"
     if localization.near:
         ways = _distinct([best, *others[: localization.near]])
         more = "等" if len(others) > localization.near or localization.near > _MOST_NAMED else ""
         return f"改动{'，或改动'.join(ways)}{more}，都能使有关核对成立，不能判断哪一处较可能有误。"
     return ""
+
+
+def _node(change: Change) -> tuple[str, Decimal | None]:
+    return change.operands[0].key, change.operands[0].value
 
 
 def _distinct(ways: Iterable[Way]) -> list[str]:

@@ -61,6 +61,7 @@ def _way(way: Way) -> WayRecord:
             {
                 "subject": change.subject,
                 "value": change.operands[0].text.strip(),
+                "fitting": change.fitting or None,
                 "evidence": operand_evidence(change.operands),
             }
             for change in way.changes

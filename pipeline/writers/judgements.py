@@ -43,6 +43,8 @@ class ChangeRecord(TypedDict):
     """What it states, Chinese; empty where its own words must do."""
     value: str
     """The value as printed."""
+    fitting: str | None
+    """A value of as many digits with which everything holds: implied by the other numbers, no correction."""
     evidence: list[EvidenceRecord]
     """Every place that prints it."""
 

@@ -140,7 +140,8 @@ def way(found: Mapping[str, Any]) -> str:
         places = list(dict.fromkeys(place(item, row_only=True) for item in change["evidence"]))
         more = f"等 {len(places)} 处" if len(places) > _PLACES else ""
         subject = f"{change['subject']} " if change["subject"] else ""
-        changes.append(f"{subject}{change['value']}（{'、'.join(places[:_PLACES])}{more}）")
+        fits = f"，为 {change['fitting']} 则相符" if change["fitting"] else ""
+        changes.append(f"{subject}{change['value']}（{'、'.join(places[:_PLACES])}{more}{fits}）")
     more = f"等 {len(found['changes'])} 项" if len(found["changes"]) > _CHANGES else ""
     return f"{'，'.join(changes)}{more}，共 {found['places']} 处"
 

@@ -98,7 +98,7 @@ def test_same_report_same_answer() -> None:
 def test_message_says_what_would_mend_all() -> None:
     """The smallest change with its place, and what keeping the value would cost; a tie names both ways."""
     decided = _findings(CASES["the total holds with the table's value"][0])[0]
-    assert "最少只须改动 1 处" in decided.message and "43（第 4 行）" in decided.message
+    assert "最少只须改动 1 处" in decided.message and "43（第 4 行，为 44 则相符）" in decided.message
     tie = _findings(CASES["table against prose and nothing else"][0])[0]
     assert "不能判断哪一处较可能有误" in tie.message
 
