@@ -109,6 +109,29 @@ def check(
     return summary.exit_status
 
 
+@app.command(help="把读到的内容画在 PDF 的一页上：文字行、表格线、列的含义、指标行、存疑字符。")
+def look(
+    file: Annotated[Path, typer.Argument(help="要查看的 PDF。", show_default=False)],
+    page: Annotated[int, typer.Option("--page", help="第几页，从 1 起。")] = 1,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="图片文件，默认为 文件名-页码.png。", show_default=False)
+    ] = None,
+    passwords: Annotated[Path | None, _PASSWORDS] = None,
+    engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
+    models: Annotated[Path | None, _MODELS] = None,
+) -> ExitStatus:
+    """Draw what was read over one page."""
+    if not file.is_file():
+        raise BadUsage(f"没有这个文件：{file}。请检查路径。")
+    from pipeline.look import look as draw
+
+    picture = out or Path(f"{file.stem}-{page}.png")
+    reading = ReadingSettings(read_passwords(passwords), engine.value, models)
+    picture.write_bytes(draw(file.name, file.read_bytes(), page, reading))
+    typer.echo(f"已写入 {picture}。")
+    return ExitStatus.CLEAN
+
+
 @app.command(help="详细说明一条疑点：算式、两处原文、旁证和影响。")
 def explain(
     finding: Annotated[str, typer.Argument(help="疑点编号，或其开头几位。", show_default=False)],

@@ -35,7 +35,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipeline.engines",),
     ("pipeline.expand", "pipeline.assemble"),
     ("pipeline.batch",),
-    ("pipeline.terminal",),
+    ("pipeline.terminal", "pipeline.look"),
     ("pipeline.cli",),
     ("pipeline.__main__",),
     ("corpus",),
