@@ -14,7 +14,7 @@ from extractors.repair.symbols import symbols
 
 READINGS = 8  # of a line that are weighed against each other
 GRAMMAR_WEIGHT = 0.22
-_HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
+HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
 _BAD_BREAK = 6.0  # nats: typesetting never lets these stand at the edge of a line
 _NEVER_FIRST = frozenset("，。；：、）》！？”〕％%")
 _NEVER_LAST = frozenset("（《“〔")
@@ -109,7 +109,7 @@ def _gap_prices(stretch: Stretch) -> list[float] | None:
 
 def _judge(line: RawLine, around: Surroundings, readings: list[LineReading], grammar: Grammar) -> list[LineReading]:
     """The readings with the grammar's opinion, best first."""
-    readings = [reading for reading in readings if reading.score > readings[0].score - _HOPELESS]
+    readings = [reading for reading in readings if reading.score > readings[0].score - HOPELESS]
     if len(readings) == 1:
         return readings
     right = around.right[0][1] if around.right else ""

@@ -6,14 +6,13 @@ from math import exp
 from extractors.repair.document_model import DocumentModel, Evidence, raw_evidence, read_evidence
 from extractors.repair.fallback import FallbackClass, learn_fallback, vote
 from extractors.repair.language_model import LanguageModel
-from extractors.repair.lines import LineReading, read_line, text_of
+from extractors.repair.lines import HOPELESS, LineReading, read_line, text_of
 from extractors.repair.neighbours import surroundings
 from extractors.repair.stretches import RawLine
 
 PASSES = 3
 _RAW_WEIGHT = 0.7  # of runs in the raw text, most of which stand as they should
-_SURE = 5.0  # nats of margin from which a line is not read again
-_MOST_MARGIN = 6.0  # nats; a line with one reading only is no surer than this
+_SURE = 8.0  # nats of margin from which a line is not read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class ReadLine:
     def margin(self) -> float:
         """How much better the best reading is than the next, in nats."""
         if len(self.readings) == 1:
-            return _MOST_MARGIN
-        return min(_MOST_MARGIN, self.readings[0].score - self.readings[1].score)
+            return HOPELESS
+        return self.readings[0].score - self.readings[1].score
 
     @property
     def is_changed(self) -> bool:
