@@ -101,6 +101,8 @@ class Localizer:
         """Take all relations of a report, and the clusters of failed ones that are to be weighed."""
         self._relations, self._support = relations, support
         self._components = _components(relations, clusters)
+        self._costs: dict[Node, int] = {}
+        self._located: dict[tuple[int, ...], tuple[Location, Localization]] = {}
         self._repairs: dict[tuple[int, ...], Repair | None] = {}
 
     @cached_property
@@ -124,14 +126,22 @@ class Localizer:
 
     def _cost(self, node: Node) -> int:
         """Places that print a value, in hundredths, doubtful text counted for less."""
-        places = self._places.get(node, {}).values()
-        return sum(max(int(_DIGITS * (one.span.confidence or 1)), 1) for one in places) or _DIGITS
+        if node not in self._costs:
+            places = self._places.get(node, {}).values()
+            self._costs[node] = sum(max(int(_DIGITS * (one.span.confidence or 1)), 1) for one in places) or _DIGITS
+        return self._costs[node]
 
     def locate(self, cluster: Cluster, subject: Callable[[Operand], str]) -> tuple[Location, Localization]:
         """Which value of this cluster is likelier wrong, and what that rests on. subject: names what is stated.
 
         What the other clusters of its component change anyway is taken as changed: each answers for its own facts.
         """
+        indices = tuple(cluster.relations)
+        if indices not in self._located:
+            self._located[indices] = self._locate(cluster, subject)
+        return self._located[indices]
+
+    def _locate(self, cluster: Cluster, subject: Callable[[Operand], str]) -> tuple[Location, Localization]:
         counted = locate([self._relations[index] for index in cluster.relations], self._support)
         best, failed = self._best(tuple(cluster.relations))
         if best is None:

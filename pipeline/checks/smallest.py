@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.checks.laws import Law, law_of
 from pipeline.checks.model import Operand, Relation
@@ -16,8 +17,8 @@ from pipeline.checks.relate import holds
 from pipeline.checks.tolerance import Interval
 
 Node = tuple[str, Decimal | None]  # a fact's key and one value stated for it; None for a claim in words
-_MOST_STEPS = 250  # sets looked at in one search
-_MOST_IN_ALL = 1000  # in all searches of one report
+_MOST_STEPS = 200  # sets looked at in one search
+_MOST_IN_ALL = 800  # in all searches of one report
 _ROUNDS = 3  # of narrowing freed values by each other
 
 
@@ -78,10 +79,18 @@ class Constraints:
         self.steps = _MOST_IN_ALL
         self._bonds: dict[int, Bond | None] = {}
         self._made: dict[Node, tuple[Bond, ...]] = {}
+        self._nodes: dict[int, tuple[frozenset[Node], frozenset[Node]]] = {}
         for relation in relations:
             if holds(relation):
                 for node in {node_of(operand) for operand in relation.operands}:
                     self._touching[node].append(relation)
+
+    def nodes(self, relation: Relation) -> tuple[frozenset[Node], frozenset[Node]]:
+        """The stated values of a relation, and those of them that are claims in words."""
+        if id(relation) not in self._nodes:
+            claims = frozenset(node_of(operand) for operand in relation.operands if operand.role == "claim")
+            self._nodes[id(relation)] = frozenset(map(node_of, relation.operands)), claims
+        return self._nodes[id(relation)]
 
     def bond(self, relation: Relation) -> Bond | None:
         """The law of a relation between stated values, worked out once; None where it has none."""
@@ -136,7 +145,12 @@ def smallest(
 
 
 def _order(nodes: Iterable[Node]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((key, str(value)) for key, value in nodes))
+    return tuple(sorted(map(_rank, nodes)))
+
+
+@lru_cache(maxsize=16_384)
+def _rank(node: Node) -> tuple[str, str]:
+    return node[0], str(node[1])
 
 
 def _conflict(
@@ -145,14 +159,13 @@ def _conflict(
     """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
     bonds: dict[int, Bond] = {}
     for relation in failed:
-        nodes = frozenset(map(node_of, relation.operands))
-        if not nodes & free:
+        nodes, claims = constraints.nodes(relation)
+        if nodes.isdisjoint(free):
             return nodes, {}
-        claims = {node_of(operand) for operand in relation.operands if operand.role == "claim"}
         bond = constraints.bond(relation)
-        if bond is not None and not claims & free:
+        if bond is not None and claims.isdisjoint(free):
             bonds[id(bond)] = bond
-    for node in sorted(free, key=str):
+    for node in sorted(free, key=_rank):
         bonds.update((id(bond), bond) for bond in constraints.touching(node))
     return _narrow(tuple(bonds.values()), free)
 
