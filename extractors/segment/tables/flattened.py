@@ -8,9 +8,11 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, kind_of
 from extractors.segment.tables.flat_heads import FlatHead, read_head
+from extractors.segment.tables.flat_levelled import weighs_levels
 from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
 from extractors.segment.tables.flat_values import STRICT, value_row
+from extractors.segment.tables.flat_weighed import is_stacked, read_weighed
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
@@ -69,6 +71,8 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 def _read(lines: Sequence[Line], limits: Limits, head: FlatHead) -> Draft | None:
     """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
     end = limits.behind(head.end)
+    if weighs_levels(head) and is_stacked(lines, head):
+        return read_weighed(lines, head, end)
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None

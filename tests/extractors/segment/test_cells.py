@@ -39,3 +39,10 @@ def test_prose_around_the_cells_stays_prose() -> None:
     (part,) = parts(source)
     assert prose(part) == ["情况如下表所示。", "以上数据由各县区上报，经市局核定。"]
     assert len(list(part.tables)) == 1
+
+
+def test_cells_that_do_not_fit_are_no_scoring_table() -> None:
+    """Where every level is weighed and a cell is missing, nothing tells which: no indicators are made of it."""
+    source, _ = STACKED["every level with its weight"]
+    found = tables(source.replace("立项程序规范性\n8\n", "立项程序规范性\n"))
+    assert [grid.method for grid in found if grid.method == "flattened"] == []

@@ -1,0 +1,128 @@
+"""Tables printed one cell below the other that weigh every level (逐格竖排、各级均列权重).
+
+A row is `决策 15 项目立项 5 立项依据充分性 2 充分 充分 2 备注`, outer levels left out where merged.
+Nothing parts the rows, so the cells must fit the head from the first to the total; else nothing is read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.pages import Line
+from extractors.segment.flow import Piece, cell_flow
+from extractors.segment.noise import is_page_mark
+from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
+from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
+from extractors.segment.tables.flat_levelled import levelled_row
+from extractors.vocabulary import TOTAL_LABELS, plain
+
+_LEVELS = ("level1", "level2", "level3", "indicator")
+_MOST_CELLS = 4000
+_LEAST_ROWS = 3
+_MOST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that fits the head (一行): its cells by column, where it starts and ends among the cells."""
+
+    cells: tuple[tuple[int, Piece], ...]
+    start: int
+    end: int
+    total: bool = False
+
+
+def read_weighed(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
+    """The table below `head`, or None where its cells do not fit. limit: index behind its last possible line."""
+    pieces, places = _cells(lines, head, limit)
+    rows = _fitting(pieces, head)
+    if len(rows) < _LEAST_ROWS:
+        return None
+    draft = Draft("flattened", [head_row(head, lines)], head.start, places[rows[-1].end - 1] + 1)
+    draft.header_rows = 1
+    for row in rows:
+        cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
+        for column, piece in row.cells:
+            cells[column] = DraftCell(cell_flow([piece]))
+        draft.rows.append(DraftRow(cells, pieces[row.start][1], pieces[row.end - 1][1]))
+    return draft
+
+
+def _cells(lines: Sequence[Line], head: FlatHead, limit: int) -> tuple[list[Piece], list[int]]:
+    """The cells below the head with the indices of their lines; heads repeated on later pages are left out."""
+    pieces: list[Piece] = []
+    places: list[int] = []
+    index, blank = head.end, 0
+    while index < limit and blank <= MAX_BLANK and len(pieces) < _MOST_CELLS:
+        text = lines[index].text.strip()
+        again = read_head(lines, index) if text else None
+        if again is not None:
+            if again.key != head.key:
+                break
+            index = again.end
+            continue
+        blank = 0 if text else blank + 1
+        if text and not is_page_mark(text):
+            pieces.append((text, lines[index]))
+            places.append(index)
+        index += 1
+    return pieces, places
+
+
+def _fitting(pieces: Sequence[Piece], head: FlatHead) -> list[_Row]:
+    """Rows from the first cell on, without a cell left over, up to the total; [] where there is no such reading.
+
+    Of several readings the one with fuller rows counts. Read from the end, so that each cell is looked at a few times.
+    """
+    words = [text for text, _ in pieces]
+    best: dict[int, _Row] = {}
+    for start in range(len(words) - 1, -1, -1):
+        for row in _candidates(words, start, pieces, head):
+            if row.total or row.end in best:
+                best[start] = row
+                break
+    rows: list[_Row] = []
+    at = 0
+    while at in best and (not rows or not rows[-1].total):
+        rows.append(best[at])
+        at = best[at].end
+    return rows
+
+
+def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> Iterator[_Row]:
+    """The rows that may begin at a cell, the fullest first; the last text of a row may be missing."""
+    if plain(words[start]).rstrip("：:") in TOTAL_LABELS:
+        lengths = [(count, 0) for count in range(len(head.roles), 1, -1)]
+    else:
+        openings = [column for column, role in enumerate(head.roles) if role in _LEVELS]
+        full = [len(head.roles) - column for column in openings]
+        remarked = head.roles[-1] == "comment"
+        lengths = [(count - lacking, lacking) for count in full for lacking in ((0, 1) if remarked else (0,))]
+    for count, lacking in lengths:
+        own = [*words[start : start + count], *[""] * lacking]
+        if len(own) != count + lacking or not own:
+            continue
+        found = levelled_row(own, head)
+        if found is not None and all(len(name) <= _MOST_NAME for name in found[0]):
+            yield _placed(found, start, count, pieces, head)
+
+
+def _placed(
+    found: tuple[tuple[str, ...], tuple[tuple[int, str], ...]],
+    start: int,
+    count: int,
+    pieces: Sequence[Piece],
+    head: FlatHead,
+) -> _Row:
+    """The row with each cell in its column; a total's label stands in the first."""
+    names, cells = found
+    levels = [column for column, role in enumerate(head.roles) if role in _LEVELS]
+    total = len(names) == 1 and plain(names[0]).rstrip("：:") in TOTAL_LABELS
+    columns = sorted([*(levels[:1] if total else levels[len(levels) - len(names) :]), *(column for column, _ in cells)])
+    own = pieces[start : start + count]
+    return _Row(tuple(zip(columns, own, strict=False)), start, start + count, total)
+
+
+def is_stacked(lines: Sequence[Line], head: FlatHead) -> bool:
+    """Whether the head itself is printed one cell below the other, as its rows then are."""
+    printed = [line for line in lines[head.start : head.end] if line.text.strip()]
+    return len(printed) == len(head.columns) and all(kind_of(line.text.strip()) == "text" for line in printed)
