@@ -12,6 +12,7 @@ from extractors.pages import Document, Line
 _HAN = "\u4e00-\u9fff"
 # A mark that closes something at the start of a line, or one blank behind Chinese and before such a mark.
 _STRAY_MARK = re.compile(rf"^ ?[，。；：、》）][ {_HAN}]|[{_HAN}] [，。；：、》）]", re.MULTILINE)
+MOST_LINES = 6_000  # that are read again, about a minute's work; a file of many reports is better cut up
 _LEAST_LINES = 5
 _LEAST_SHARE = 0.05  # of the lines, that bear a stray mark
 _LEAST_CHANGED = 0.1  # of the lines, that were read in another order than printed

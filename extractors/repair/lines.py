@@ -12,6 +12,7 @@ from extractors.repair.order import PRICES, OrderSearch
 from extractors.repair.stretches import RawLine, Stretch
 from extractors.repair.symbols import symbols
 
+MOST_SYMBOLS = 160  # of a stretch that is searched; no page sets longer lines, and time grows with the square
 READINGS = 8  # of a line that are weighed against each other
 GRAMMAR_WEIGHT = 0.22
 HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
@@ -69,6 +70,8 @@ def _stretch_readings(
 ) -> list[tuple[tuple[int, ...], float]]:
     """Orders of the stretch's tokens with their scores."""
     start, end = stretch.start, stretch.start + len(stretch.symbols)
+    if end - start > MOST_SYMBOLS:
+        return [(tuple(range(start, end)), 0.0)]
     left = symbols(line.text(max(0, start - _BACK), start))[-1:] or around.left
     is_last = end == len(line.tokens)
     right = around.right if is_last else ((1.0, symbols(line.text(end, end + 1))),)

@@ -50,6 +50,7 @@ def read_lines(lines: list[RawLine], field: LanguageModel) -> list[ReadLine]:
         fallback = learn_fallback(lines, _votes(read, fallback))
         evidence = [read_evidence(item.line, item.readings[0].order) for item in read]
         weights = [_logistic(item.margin - 1.0) for item in read]
+    field.forget()
     return read
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from extractors.pages import Document, Line
+from extractors.provenance import Note
 from extractors.repair.confidence import confidence
-from extractors.repair.detection import is_disordered, is_suspect, may_be_disordered
+from extractors.repair.detection import MOST_LINES, is_disordered, is_suspect, may_be_disordered
 from extractors.repair.language_model import language_model
 from extractors.repair.layout import lay_out
 from extractors.repair.lines import text_of
@@ -19,7 +20,8 @@ def repair(document: Document) -> tuple[Document, tuple[TextRepair, ...]]:
     """The document with repaired lines, and what was done to each; a clean document comes back as it is."""
     if not is_suspect(document):
         return document, ()
-    lines = [line for line in document.lines if may_be_disordered(line)]
+    suspects = [line for line in document.lines if may_be_disordered(line)]
+    lines = suspects[:MOST_LINES]
     read = read_lines([take_apart(line.text) for line in lines], language_model())
     changed = [item.is_changed for item in read]
     if not is_disordered(changed):
@@ -31,7 +33,16 @@ def repair(document: Document) -> tuple[Document, tuple[TextRepair, ...]]:
         replace(page, lines=tuple(_repaired(line, repairs.get(id(line))) for line in page.lines))
         for page in document.pages
     )
-    return replace(document, pages=pages), tuple(repairs.values())
+    notes = document.notes + _left_out(len(suspects) - len(lines))
+    return replace(document, pages=pages, notes=notes), tuple(repairs.values())
+
+
+def _left_out(count: int) -> tuple[Note, ...]:
+    """What to say about lines that were not read again."""
+    if not count:
+        return ()
+    message = f"文字顺序错乱的行过多，只复原了前 {MOST_LINES} 行，其余 {count} 行保持原样；请拆分文件后再提交。"
+    return (Note("order-not-repaired", message),)
 
 
 def _plan(line: Line, item: ReadLine) -> TextRepair:
