@@ -62,8 +62,27 @@ def up_to_total(facts: Facts, mark: str, totals: tuple[Mention, ...]) -> Iterato
                 continue
             tables = {mention.table for _, mention in parts}
             same = [total for total in totals if total.table is not None and tables == {total.table}]
+            whole = _with_execution(facts, voice, mark, parts)
             for total in _two(same[:1], totals[:1]):
-                yield Sum(voice, mark, None, parts, total)
+                yield Sum(voice, mark, None, whole, total)
+
+
+def _with_execution(facts: Facts, voice: Voice, mark: str, parts: Parts) -> Parts:
+    """The parts with the execution row (预算执行率) that a form prints in its block of funds, away from its table.
+
+    It belongs to the total only where its weight is just what the weights of the table lack of the full marks.
+    """
+    if any(is_execution(facts.report.indicators[index]) for index, _ in parts):
+        return parts
+    weights = [voice.get("weight", index) for index, _ in parts]
+    known = [mention.number.value for mention in weights if mention is not None and mention.number is not None]
+    rows = [one for one in facts.report.indicators if is_execution(one) and one.parent is None]
+    weight, value = (facts.chosen(rows[0], name) if len(rows) == 1 else None for name in ("weight", mark))
+    if weight is None or value is None or weight.number is None or value.number is None:
+        return parts
+    if sum(known) + weight.number.value == facts.full_marks:
+        return (*parts, (rows[0].index, value))
+    return parts
 
 
 def without_execution(facts: Facts, found: Sum) -> Sum:
