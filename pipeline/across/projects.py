@@ -13,7 +13,9 @@ from pipeline.across.corpus import Entry, of_each
 from pipeline.across.observation import Observation
 
 _LEAST_NAME = 4  # characters of a folded project name that tell a project
-_ALIKE, _BODIES_ALIKE = 92, 85  # per cent, of names
+_ALIKE = 92  # per cent, of names
+# A place in a project's name, and not 城市, 城镇, 社区, 全县, 县级, which any place has.
+_PLACE = re.compile(r"(?<![全各])(?:省|县|州|盟|旗|(?<!城)市|(?<![城乡])镇|(?<![社园地景山小片灌辖])区)(?![级乡域])")
 _MOST_OF_ONE_BODY = 200  # projects of one body compared by likeness
 _ORDINALS = re.compile(r"[\d一二三四五六七八九十甲乙丙东南西北]+")
 _ROLES = {"budget_original": "年初预算", "budget_adjusted": "调整后预算", "arrived": "到位", "spent": "支出"}
@@ -59,10 +61,10 @@ def _groups(reports: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _one_body(one: Entry, other: Entry) -> bool:
-    """Whether two bodies may be one, an unstated one being any."""
+    """Whether two bodies are one; where one is not stated, a project that is named after its place will do."""
     if not one.body or not other.body:
-        return one.evaluator == other.evaluator or not (one.evaluator and other.evaluator)
-    return fuzz.partial_ratio(one.body, other.body) >= _BODIES_ALIKE
+        return bool(_PLACE.search(one.project))
+    return one.body in other.body or other.body in one.body
 
 
 def _one_name(one: str, other: str) -> bool:

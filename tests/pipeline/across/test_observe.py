@@ -58,6 +58,25 @@ def test_stages_of_a_project_are_different_projects(tmp_path: Path) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "project"),
+    [
+        ("青禾县水务局", "白禾县水务局", "修渠项目补助"),
+        (None, None, "城市智慧社区平台"),
+        ("青禾县水务局", None, "智能灌溉平台"),
+    ],
+)
+def test_one_name_in_two_places_is_two_projects(
+    first: str | None, second: str | None, project: str, tmp_path: Path
+) -> None:
+    """Programmes of one name run everywhere; without the same body or a place in the name nothing is compared."""
+    reports = [
+        report("一", project=project, evaluated_body=first),
+        report("二", project=project, evaluated_body=second, total_score="70"),
+    ]
+    assert observed(tmp_path, reports=reports) == []
+
+
 def test_years_of_a_project_stand_side_by_side(tmp_path: Path) -> None:
     """Reports of several years are listed in order of years, and are no conflict."""
     both = {"project": "青禾县修渠项目", "evaluated_body": "青禾县水务局"}
