@@ -19,6 +19,9 @@ _YEARS = re.compile(r"((?:19|20)\d\d)\s*年")
 _NO_PURPOSE = re.compile(
     r"^(?:[一二两三四五六七八九十\d]*个|各)?子?项目(?:合计|共计)?|(?:实际)?(?:合计|共计|支出|下达|安排|到位|预算)+$"
 )
+_NO_TIME = re.compile(
+    r"^(?:截[至止]|至|到)\s*(?:(?:19|20)\d\d\s*年)?(?:度|\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日|份?底|末)?(?:止|为止)?[，,]?"
+)
 _NO_RATE = re.compile(
     r"^(?:完成|占|为|达|实际|但是|其|项目|预算|资金)*(?:全年|年初|年度|总)?(?:预算|资金|支出|执行)*[数额]?的?[\d.]*$"
 )
@@ -136,7 +139,7 @@ def _told(line: FundingLine) -> bool:
 
 def _plain(line: FundingLine) -> FundingLine:
     """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
-    subject = _NO_PURPOSE.sub("", line.subject)
+    subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
     if line.role in RATES:
         subject = _NO_RATE.sub("", subject)
     return replace(line, subject=subject if len(subject) > 1 else "")

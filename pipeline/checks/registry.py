@@ -1,6 +1,7 @@
 """The rules, by hand and in the order in which findings prefer them (规则表)."""
 
 from pipeline.checks import (
+    actual_named,
     amount_restated,
     amount_total,
     arrival_rate,
@@ -59,6 +60,7 @@ from pipeline.checks import (
     target_met,
     target_quoted,
     template_weights,
+    three_public,
     told_comparison,
     told_growth,
     told_sum,
@@ -98,6 +100,7 @@ CHECKS: tuple[Check, ...] = (
     spent_within_budget.CHECK,
     amount_total.CHECK,
     component_sum.CHECK,
+    three_public.CHECK,
     column_sum.CHECK,
     share_table.CHECK,
     growth_rate.CHECK,
@@ -118,6 +121,7 @@ CHECKS: tuple[Check, ...] = (
     deadline.CHECK,
     contradiction.CHECK,
     quantity_restated.CHECK,
+    actual_named.CHECK,
     figure_restated.CHECK,
     twin_sentence.CHECK,
     missing_scores.CHECK,

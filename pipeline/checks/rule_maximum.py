@@ -15,8 +15,11 @@ from pipeline.checks.tolerance import written
 from pipeline.checks.wording import place, quote, where
 
 RULE = "rule-maximum"
-_GIVES = re.compile(r"[得计记]\s*(?P<points>\d+(?:\.\d+)?)\s*分")
-_BAND = re.compile(r"[≥≤＞＜><]|以上|以下|以内|之间|(?<![A-Za-z\d])(?:优|良|中|差)(?:秀|好|等)?的")
+_GIVES = re.compile(r"[得计记]\s*(?:(?P<points>\d+(?:\.\d+)?)\s*分|(?P<full>满分))")
+_BAND = re.compile(
+    r"[≥≤＞＜><]|以上|以下|以内|之间|低于|高于|\d\s?[%％]?(?:[（(]含[)）])?\s?[-—~～至]\s?\d"
+    r"|(?<![A-Za-z\d])(?:优|良|中|差)(?:秀|好|等)?的"
+)
 _OTHER_WAYS = re.compile(r"比例|扣|每|酌情|加权|乘以|×|线性|插值|按.{0,6}计算|满分\s*[×*]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 3  # bands
@@ -51,20 +54,23 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for mention in indicator.all("rule", "definition"):
             at = mention.span.cell
             found = cells.get((at.table, at.row, at.column)) if at is not None else None
-            bands = None if found is None else banded(*found)
+            weight = facts.chosen(indicator, "weight")
+            full = None if weight is None or weight.number is None else weight.number.value
+            bands = None if found is None else banded(*found, full)
             if bands is not None:
                 yield from _against(facts, indicator, bands, mention)
 
 
-def banded(grid: TableGrid, cell: Cell) -> Bands | None:
-    """The bands of a rule cell, or None where the rule scores in another way too."""
+def banded(grid: TableGrid, cell: Cell, full: Decimal | None = None) -> Bands | None:
+    """The bands of a rule cell, or None where the rule scores in another way too. full: what 满分 stands for."""
     text = cell.flow.text
     matches = list(_GIVES.finditer(text))
-    if len(matches) < _LEAST or _OTHER_WAYS.search(text):
+    named = any(match["full"] for match in matches)
+    if len(matches) < _LEAST or _OTHER_WAYS.search(text) or (named and full is None):
         return None
     starts = [0, *(match.end() for match in matches[:-1])]
     clauses = [text[start : match.start()] for start, match in zip(starts, matches, strict=True)]
-    points = tuple(Decimal(match["points"]) for match in matches)
+    points = tuple(Decimal(match["points"] or 0) if not match["full"] else full or Decimal(0) for match in matches)
     falling = all(one > two for one, two in pairwise(points))
     if not falling or not all(_BAND.search(clause) for clause in clauses):
         return None

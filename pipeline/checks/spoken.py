@@ -1,24 +1,53 @@
 """What the running text says of each indicator (指标文字): comments in its rows, sentences below its heading."""
 
+import re
+
 from extractors.segment.model import TableGrid
-from normalizers.names import key
+from normalizers.names import bare, key
 from normalizers.records import EvaluationReport
 from pipeline.checks.texts import Sentence
+
+_LOWEST, _SHORTEST = 3, 5  # level of an indicator, characters of its name, that may open a sentence about it
+_LABEL = re.compile(r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
+_SIGNS = frozenset("，,：:（(为")
 
 
 def by_owner(report: EvaluationReport, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Sentence, ...]]:
     """Assign every sentence to the lowest indicator of its row, or to that of its heading, where there is one."""
     rows = _rows(report)
     headings = _headings(report)
+    names = _names(report)
     found: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         if sentence.cell is not None:
             owner = _near(rows, sentence.cell.table, sentence.cell.row)
         else:
             owner = headings.get(id(sentence.heading))
+            owner = _opened(names, sentence.text) if owner is None else owner
         if owner is not None:
             found.setdefault(owner, []).append(sentence)
     return {owner: tuple(told) for owner, told in found.items()}
+
+
+def _names(report: EvaluationReport) -> dict[str, dict[str, int]]:
+    """First characters -> names of one lowest indicator each, the longer first, with its index."""
+    found: dict[str, set[int]] = {}
+    for one in report.indicators:
+        for name in one.names if one.level == _LOWEST else ():
+            found.setdefault(bare(name), set()).add(one.index)
+    names: dict[str, dict[str, int]] = {}
+    for name in sorted(found, key=len, reverse=True):
+        if len(name) >= _SHORTEST and len(found[name]) == 1:
+            names.setdefault(name[:2], {})[name] = min(found[name])
+    return names
+
+
+def _opened(names: dict[str, dict[str, int]], text: str) -> int | None:
+    """The indicator whose name opens a sentence and is closed by a sign (绿化率，标杆值为不低于75%)."""
+    plain = _LABEL.sub("", text)
+    known = names.get(plain[:2], {})
+    opened = (index for name, index in known.items() if plain.startswith(name) and plain[len(name) :][:1] in _SIGNS)
+    return next(opened, None)
 
 
 def _rows(report: EvaluationReport) -> dict[tuple[str, int], int]:

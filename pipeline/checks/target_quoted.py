@@ -14,7 +14,7 @@ from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import place, quote, where
 
 RULE = "target-quoted"
-_WORD = r"(?:指标值|目标值|计划值|预期值|预期目标|绩效目标|年度目标)"
+_WORD = r"(?:指标值|目标值|计划值|预期值|标杆值|标准值|预期目标|绩效目标|年度目标)"
 _QUOTED = re.compile(_WORD + r"[^“”\"，。；\d]{0,10}[“\"]\s*\$?\s*(?P<quote>[^”\"]{1,60}?)\s*\$?\s*[”\"]")
 _BEHIND = re.compile(
     r"(?:设定|设置|确定|下达|批复|申报)的?\s*[“\"]\s*(?P<quote>[^”\"]{1,60}?)\s*[”\"]\s*的?(?:年度|绩效)?(?:指标值|目标值|目标)"

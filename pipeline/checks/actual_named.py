@@ -1,0 +1,145 @@
+"""Check: an indicator's rate told in prose by its name is the rate of its table (实际值与正文)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from normalizers.names import bare
+from normalizers.numbers import parse
+from normalizers.records import Indicator, Mention, ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.quantities import number_in
+from pipeline.checks.relate import undecided, verdict_of
+from pipeline.checks.texts import Sentence
+from pipeline.checks.tolerance import restates
+from pipeline.checks.wording import place, quote, where
+
+RULE = "actual-named"
+_TOLD = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,20}[率度例])(?:为|达到?|是|实际为?)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％]"
+)
+_OTHER = re.compile(
+    r"上年|去年|同期|往年|目标|计划|指标值|预期|要求|标准|不低于|以上|分别|比|较|截至\s?\d{4}\s?年\s?\d|上半年|季度|月底|月末"
+)
+_PART = re.compile(r"其中|[^全]县|镇|乡|村|街道|各|部分|子项目")
+_GOAL = re.compile(r"目标|计划|预期|任务")
+_GENERAL = re.compile(r"全年|全[市县省区州]|本项目|项目|实际|整体|总体|年度|其|该|当年|共|已|的|[（(]?\d{4}年度?[)）]?")
+_SHORTEST = 3  # characters of an indicator's name, and digits that are not swapped by chance
+_FAR, _NEAR = 160, 80  # characters before a rate that may call it a goal, or that of a part
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rate told with a name (正文中的比率). narrowed: words before it may make it the rate of a part."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    number: ReportedNumber
+    narrowed: bool
+
+    def operand(self, key: str) -> Operand:
+        """The operand it gives."""
+        span = self.sentence.span(self.match.start("rate"), self.match.end())
+        return Operand(key, "restated", self.number.printed, self.number.value, span)
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    told = _all_told(facts)
+    names = [bare(one.name) for one in facts.report.indicators]
+    for indicator in facts.report.indicators if told else ():
+        name, actual = bare(indicator.name), indicator.get("actual")
+        reached = None if actual is None else number_in(actual)
+        alone = len(name) >= _SHORTEST and names.count(name) == 1
+        if actual is None or reached is None or not alone or not reached.percent or reached.bound:
+            continue
+        if actual.span.cell is not None:
+            yield from _compared(indicator, (actual, reached), told.get(name, []))
+
+
+def _all_told(facts: Facts) -> dict[str, list[Told]]:
+    """Name -> the rates told with it, where its clause holds nothing else that narrows it down."""
+    found: dict[str, list[Told]] = {}
+    for sentence in facts.sentences:
+        for match in _TOLD.finditer(sentence.text) if "%" in sentence.text or "％" in sentence.text else ():
+            clause = re.split(r"[，,：:；;、（(]", sentence.text[max(match.start() - 60, 0) : match.start()])[-1]
+            name = _GENERAL.sub("", match["name"])
+            number = parse(match["rate"] + "%")
+            at = sentence.start + match.start()
+            before = sentence.flow.text[max(at - _FAR, 0) : at]
+            heading = "" if sentence.heading is None else sentence.heading.title
+            other = _OTHER.search(sentence.text, max(match.end() - _NEAR, 0), match.end() + 8)
+            if number is None or _GENERAL.sub("", clause) or other or _GOAL.search(before) or _GOAL.search(heading):
+                continue
+            narrowed = bool(_PART.search(before[-_NEAR:]))
+            for known in {name, match["name"]}:
+                found.setdefault(known, []).append(Told(sentence, match, number, narrowed))
+    return found
+
+
+def _compared(indicator: Indicator, stated: tuple[Mention, ReportedNumber], told: list[Told]) -> Iterator[Relation]:
+    """The table's value with each told; several told values that differ are undecided."""
+    actual, reached = stated
+    own = actual.span.cell
+    far = [
+        one
+        for one in told
+        if own is None
+        or one.sentence.cell is None
+        or (one.sentence.cell.table, one.sentence.cell.row) != (own.table, own.row)
+    ]
+    for one in far:
+        relation = _relation(indicator, actual, reached, one)
+        if relation.verdict == "inconsistent" and len({other.number.value for other in far}) > 1:
+            relation = undecided(relation, "正文对该比率有多个数值，可能为不同口径")
+        elif relation.verdict == "inconsistent" and one.narrowed and not _swapped(reached, one.number):
+            relation = undecided(relation, "正文该比率可能只说其中一部分")
+        yield relation
+
+
+def _swapped(one: ReportedNumber, other: ReportedNumber) -> bool:
+    """Whether two prints hold the same digits in another order."""
+    left, right = one.printed.rstrip("%％ "), other.printed.rstrip("%％ ")
+    return len(left) > _SHORTEST and sorted(left) == sorted(right)
+
+
+def _relation(indicator: Indicator, actual: Mention, reached: ReportedNumber, told: Told) -> Relation:
+    how = restates(reached, told.number)
+    verdict = verdict_of(how)
+    key = f"i{indicator.index}.actual"
+    right = told.operand(key)
+    relation = Relation(
+        RULE,
+        verdict,
+        (Operand.of(key, "reported", actual),),
+        (right,),
+        formula=f"{reached.printed} {'≠' if verdict == 'inconsistent' else '='} {told.number.printed}",
+        reported=told.number.printed,
+        computed=reached.printed,
+        difference=told.number.value - reached.value,
+        severity="info" if how == "truncation" else "warning",
+    )
+    if verdict != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"“{indicator.name}”实际值与正文不一致：{reached.printed} 与 {told.number.printed}",
+        message=f"{place(actual)}实际值为“{quote(actual.span, actual.text)}”，"
+        f"而{where(right.span)}称“{quote(right.span, right.text)}”。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="实际值与正文",
+    what="A rate that the text tells under an indicator's own name is the actual value that its table prints.",
+    why="The score follows the table; the reader follows the text.",
+    formula="rate of the table = rate told",
+    tolerance="half-up to the shorter print; only names that one indicator bears, told without any narrowing word",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    agrees=("自评表 设备验收合格率 目标 ≥95% 实际 98.20%；文 全年设备验收合格率98.2%。",),
+    disagrees=("自评表 设备验收合格率 目标 ≥95% 实际 98.20%；文 全年设备验收合格率92.8%。",),
+    false_alarms=("rates of a part, of last year, of a target", "several rates under one name"),
+)
