@@ -165,7 +165,7 @@ class Facts:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every number of the running text and of the tables, with the words around it."""
-        return tuple(figures(self))
+        return tuple(figures(self.report, self.sentences))
 
     @cached_property
     def figures_at(self) -> dict[tuple[object, ...], list[Figure]]:

@@ -1,20 +1,17 @@
 """Every number of the running text and of the tables with the words around it (数字及其上下文), for linking."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import chinese_integer
+from normalizers.records import EvaluationReport
 from pipeline.checks.prints import MARKS
 from pipeline.checks.texts import SHORT_CELL, Sentence
-
-if TYPE_CHECKING:
-    from pipeline.checks.facts import Facts
 
 SCALES = {
     "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
@@ -85,9 +82,9 @@ class Around:
     far: str
 
 
-def figures(facts: "Facts") -> Iterator[Figure]:
+def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
     """The numbers of sentences and of table cells, in reading order by kind; marks of the scoring tables left out."""
-    found = _all(facts)
+    found = _all(report, sentences)
     for _ in range(_MOST):
         one = next(found, None)
         if one is None:
@@ -95,24 +92,24 @@ def figures(facts: "Facts") -> Iterator[Figure]:
         yield one
 
 
-def _all(facts: "Facts") -> Iterator[Figure]:
-    labels = _labels(facts)
-    for sentence in facts.sentences:
+def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
+    labels = _labels(report)
+    for sentence in sentences:
         cell = sentence.cell
         yield from of_sentence(sentence, "" if cell is None else labels.get((cell.table, cell.row), ""))
     marks = {
         (cell.table, cell.row, cell.column)
-        for one in facts.report.indicators
+        for one in report.indicators
         for mention in one.mentions
         if mention.field in MARKS and (cell := mention.span.cell) is not None
     }
-    for grid in facts.report.rows.part.tables:
+    for grid in report.rows.part.tables:
         yield from _of_table(grid, marks)
 
 
-def _labels(facts: "Facts") -> dict[tuple[str, int], str]:
+def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
     """(table, row) -> name of the indicator printed there."""
-    return {(row.table_id, row.row): row.name.text for row in facts.report.rows.indicators}
+    return {(row.table_id, row.row): row.name.text for row in report.rows.indicators}
 
 
 def _tight(before: str) -> str:
