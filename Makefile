@@ -52,6 +52,8 @@ lock: $(STAMP) ## pin the newest allowed packages in requirements.lock
 
 bench: $(STAMP) ## reports per second and peak memory, stage by stage, against a named peer
 	@$(BIN)/python -m corpus.bench "$(CORPUS)"
+	@$(BIN)/python -m corpus.bench_pdf
+	@$(BIN)/python -m corpus.bench_repair
 
 mutate: $(STAMP) ## change single printed numbers of clean generated reports; count what is found
 	@$(BIN)/python -m corpus.mutate
