@@ -24,8 +24,7 @@ class StackedColumns:
     """The columns of a stacked table by their place in a row (竖排列的次序); all are indices (0-based).
 
     names: levels, outermost first. middle: between the names and the last run of numbers. run: that run.
-    behind: columns of text behind it. serial: the column of serial numbers in front of the names, which has none.
-    rates: how many columns of the run print a rate.
+    behind: columns of text behind it. rates: how many columns of the run print a rate.
     """
 
     names: tuple[int, ...]
@@ -33,7 +32,6 @@ class StackedColumns:
     run: tuple[int, ...]
     behind: tuple[int, ...]
     inner: tuple[int, ...]  # those of `middle` that hold a number
-    serial: bool = False
     rates: int = 0
 
 
@@ -46,12 +44,11 @@ def stacked_columns(roles: Sequence[str]) -> StackedColumns:
     while first - 1 in strict:
         first -= 1
     run = tuple(range(first, last + 1)) if strict else ()
-    serial = roles[0] == "serial" and names[:1] == (1,)
-    middle = tuple(column for column in range(int(serial), len(roles)) if column not in names and column < first)
+    middle = tuple(column for column in range(len(roles)) if column not in names and column < first)
     behind = tuple(column for column in range(last + 1, len(roles)) if column not in names) if strict else ()
     inner = tuple(column for column in middle if roles[column] in STRICT)
     rates = sum(1 for column in run if roles[column] == "score_rate")
-    return StackedColumns(names, middle, run, behind, inner, serial, rates)
+    return StackedColumns(names, middle, run, behind, inner, rates)
 
 
 @dataclass(slots=True)

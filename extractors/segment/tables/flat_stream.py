@@ -6,7 +6,6 @@ changed since the row above, and then the row's texts; behind the numbers a rema
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.provenance import Note
@@ -36,14 +35,13 @@ _MAX_NUMBERS = 40  # lines of nothing but numbers in a row
 class StreamRow:
     """A row being read (竖排行). text: pieces in front of the numbers. head_above: the head repeated above it.
 
-    index: of its last line (0-based). serial: its serial number, where the table has a column of them.
+    index: of its last line (0-based).
     """
 
     text: list[Piece] = field(default_factory=list)
     numbers: list[Piece] = field(default_factory=list)
     head_above: FlatHead | None = None
     index: int = 0
-    serial: Piece | None = None
 
 
 def read_stream(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
@@ -102,18 +100,7 @@ def stream_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> list[Strea
         index += 1
     if wanted and _complete(current, columns) and (not rows or rows[-1] is not current):
         rows.append(current)
-    return _numbered(rows, len(columns.run)) if columns.serial else _without_page_numbers(rows, columns)
-
-
-def _numbered(rows: list[StreamRow], wanted: int) -> list[StreamRow]:
-    """Rows whose serial numbers were read behind the row above: each is given back to the row that it opens."""
-    if rows and rows[0].text[:1] and rows[0].text[0][0].strip() == "1":
-        rows[0].serial = rows[0].text.pop(0)
-    for above, row in pairwise(rows):
-        number = above.numbers[-1][0].strip() if len(above.numbers) == wanted + 1 else ""
-        if above.serial is not None and number == str(int(above.serial[0]) + 1):
-            row.serial = above.numbers.pop()
-    return rows
+    return _without_page_numbers(rows, columns)
 
 
 def _take(row: StreamRow, text: str, line: Line, index: int, head: FlatHead) -> bool:
@@ -184,8 +171,6 @@ def stream_drafts(rows: Sequence[StreamRow], head: FlatHead) -> list[tuple[list[
         cells: list[DraftCell | None] = [DraftCell() for _ in head.columns]
         repeated = _put_names(cells, split.names, columns, running, again=row.head_above is not None)
         _put_texts(cells, split.texts, columns)
-        if row.serial is not None:
-            cells[0] = DraftCell(cell_flow([row.serial]))
         for column, piece in zip(columns.run, row.numbers[cut:], strict=False):
             cells[column] = DraftCell(cell_flow([piece]))
         drafted.append((cells, repeated))

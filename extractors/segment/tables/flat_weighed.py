@@ -1,4 +1,4 @@
-"""Tables printed one cell below the other that weigh every level (逐格竖排、各级均列权重).
+"""Tables printed one cell below the other that weigh every level, or number their rows (逐格竖排、各级均列权重).
 
 A row is `决策 15 项目立项 5 立项依据充分性 2 充分 充分 2 备注`, outer levels left out where merged.
 Nothing parts the rows, so the cells must fit the head from the first to the total; else nothing is read.
@@ -19,6 +19,7 @@ _LEVELS = ("level1", "level2", "level3", "indicator")
 _MOST_CELLS = 4000
 _LEAST_ROWS = 3
 _MOST_NAME = 24
+_MOST_DIGITS = 3  # of a serial number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ def _fitting(pieces: Sequence[Piece], head: FlatHead) -> list[_Row]:
 
 def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> Iterator[_Row]:
     """The rows that may begin at a cell, the fullest first; the last text of a row may be missing."""
+    if head.roles[0] == "serial":
+        yield from _numbered(words, start, pieces, head)
+        return
     if plain(words[start]).rstrip("：:") in TOTAL_LABELS:
         lengths = [(count, 0) for count in range(len(head.roles), 1, -1)]
     else:
@@ -104,6 +108,19 @@ def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head:
         found = levelled_row(own, head)
         if found is not None and all(len(name) <= _MOST_NAME for name in found[0]):
             yield _placed(found, start, count, pieces, head)
+
+
+def _numbered(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> Iterator[_Row]:
+    """The rows that a serial number opens, and the total, which has none."""
+    inner = FlatHead(head.columns[1:], head.roles[1:], head.start, head.end)
+    opened = words[start].isdigit() and len(words[start]) <= _MOST_DIGITS
+    total = plain(words[start]).rstrip("：:") in TOTAL_LABELS
+    if not (opened or total) or start + opened >= len(words):
+        return
+    for row in _candidates(words, start + opened, pieces, inner):
+        cells = [(column + 1, piece) for column, piece in row.cells]
+        if row.total == total:
+            yield _Row(((0, pieces[start]), *cells) if opened else tuple(cells), start, row.end, total)
 
 
 def _placed(
@@ -123,6 +140,6 @@ def _placed(
 
 
 def is_stacked(lines: Sequence[Line], head: FlatHead) -> bool:
-    """Whether the head itself is printed one cell below the other, as its rows then are."""
+    """Whether the head itself is printed one cell below the other, as its rows then are, serial numbers first."""
     printed = [line for line in lines[head.start : head.end] if line.text.strip()]
     return len(printed) == len(head.columns) and all(kind_of(line.text.strip()) == "text" for line in printed)

@@ -71,7 +71,7 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 def _read(lines: Sequence[Line], limits: Limits, head: FlatHead) -> Draft | None:
     """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
     end = limits.behind(head.end)
-    if weighs_levels(head) and is_stacked(lines, head):
+    if is_stacked(lines, head) and (weighs_levels(head) or head.roles[0] == "serial"):
         return read_weighed(lines, head, end)
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
