@@ -16,7 +16,7 @@ from normalizers.records import (
     Mention,
     ReportedNumber,
 )
-from pipeline.checks.model import Effect, Finding, Operand, Relation, Severity
+from pipeline.checks.model import Change, Effect, Finding, Localization, Operand, Relation, Severity, Way
 from pipeline.results import DocumentResult, ReportResult
 
 HOSTILE = (
@@ -86,6 +86,11 @@ def finding(
         suspect="report",
         relations=(0,),
         evidence=(rate, said, weight),
+        localization=Localization(
+            "smallest-change",
+            Way(2, (Change("“及时率”得分率", (rate, said), "90.00%"),)),
+            (Way(1, (Change("“及时率”权重", (weight,)),)),),
+        ),
     )
 
 

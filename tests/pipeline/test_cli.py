@@ -76,7 +76,8 @@ def test_explain_shows_one_finding_in_full(tmp_path: Path, capsys: pytest.Captur
     write_lines(tmp_path, make.result(findings=(make.finding("abc123", "decisive"), make.finding("def456"))))
     assert call(["explain", "abc", "--out", str(tmp_path)]) == ExitStatus.CLEAN
     shown = capsys.readouterr().out
-    for part in ("影响结论", "9.00 ÷ 10.00 = 90.00%", "第 30 行", "第 12 行", "等级因此改变"):
+    wanted = ("影响结论", "9.00 ÷ 10.00 = 90.00%", "第 30 行", "第 12 行", "等级因此改变", "最小改动", "其他办法")
+    for part in wanted:
         assert part in shown
     assert "def456" not in shown
 

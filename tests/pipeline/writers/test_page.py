@@ -1,5 +1,6 @@
 """The page shows both sides of every finding and obeys none of its content."""
 
+import json
 import re
 from pathlib import Path
 
@@ -85,3 +86,27 @@ def test_long_quote_is_cut_around_its_value() -> None:
     assert "<mark>17.94</mark>" in text
     assert text.startswith("…")
     assert len(text) < 300
+
+
+def test_what_would_mend_all_and_what_else_would(tmp_path: Path) -> None:
+    """The smallest change with its places and the value that fits, then the other ways."""
+    page = _page(write_lines(tmp_path, make.result(findings=(make.finding("f1"),))))
+    assert "“及时率”得分率 91.00%（第 12 行（表 t1 第 3 行）、第 30 行，为 90.00% 则相符），共 2 处" in page
+    assert "<dt>其他办法</dt><dd>“及时率”权重 10.00" in page
+
+
+def test_observations_have_a_section_of_their_own(tmp_path: Path) -> None:
+    """What is noticed across reports stands behind the findings, by kind, and says that it is no finding."""
+    report = {"report_id": "r", "source": "甲.txt", "part": 1, "title": "修渠", "place": "第 3 行"}
+    observation = {
+        "report_id": "r", "source": "甲.txt", "part": 1, "observation_id": "o1", "kind": "copied-passages",
+        "title": "两份报告有 4 句相同", "message": "<b>修渠</b>", "count": 1, "reports": [report], "figures": [],
+    }  # fmt: skip
+    folder = write_lines(tmp_path, make.result())
+    assert "跨报告观察" not in _page(folder)
+    line = json.dumps(observation, ensure_ascii=False) + "\n"
+    (folder / "records" / "observations.jsonl").write_text(line, encoding="utf-8")
+    page = _page(folder)
+    section = page[page.index('id="across"') :]
+    assert "不是疑点" in section and "两份报告有 4 句相同" in section and "甲.txt  第 3 行" in section
+    assert "&lt;b&gt;修渠" in section

@@ -8,6 +8,7 @@ from extractors.provenance import Origin
 from normalizers.records import ReportKind
 from pipeline.checks.model import Severity, Verdict
 from pipeline.writers import wording
+from pipeline.writers.observations import ObservationKind
 from pipeline.writers.records import Status
 
 
@@ -20,6 +21,7 @@ from pipeline.writers.records import Status
         (Status, wording.STATUS),
         (ReportKind, wording.KIND),
         (Origin, wording.ORIGIN),
+        (ObservationKind, wording.OBSERVATION),
     ],
 )
 def test_every_code_has_a_name(codes: object, names: dict[str, str]) -> None:
