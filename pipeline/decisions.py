@@ -62,13 +62,15 @@ class Verdict:
 
 def migrate(connection: Connection) -> None:
     """Bring the lasting tables to this version, in the connection's own transaction."""
-    from alembic import command
-    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+    from alembic.script import ScriptDirectory
 
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    script = ScriptDirectory(str(_MIGRATIONS))
+    steps = {"fn": lambda revision, _: script._upgrade_revs("head", revision)}
+    context = MigrationContext.configure(connection, opts=steps)
+    with Operations.context(context):
+        context.run_migrations()
 
 
 def finding_key(finding: Mapping[str, Any]) -> str:
