@@ -15,12 +15,29 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class ErrorKind:
-    """A kind of error (错误类型). where: slots it can strike; every: strikes all of them, so that they agree."""
+    """A kind of error (错误类型). where: slots it can strike; every: strikes all of them, so that they agree.
+
+    beside: slots of which one must be there too, its groups filled from `where`: what nothing contradicts is no error
+    that a reader could find.
+    """
 
     name: str
     where: re.Pattern[str]
     alter: Alter
     every: bool = False
+    beside: str = ""
+
+    def places(self, slots: Mapping[str, str]) -> list[str]:
+        """The slots of a report that this kind can strike."""
+        found = [slot for slot, text in slots.items() if self.where.match(slot) and text not in ("", "—", "100%")]
+        return [slot for slot in found if self._contradicted(slot, slots)]
+
+    def _contradicted(self, slot: str, slots: Mapping[str, str]) -> bool:
+        match = self.where.match(slot)
+        if not self.beside or match is None:
+            return True
+        wanted = re.compile(match.expand(self.beside))
+        return any(wanted.fullmatch(other) for other in slots if other != slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +137,11 @@ def _number_word(chance: Chance, text: str, facts: Facts) -> str:
     return words[words.index(text) + 1]
 
 
-def _kind(name: str, where: str, alter: Alter, every: bool = False) -> ErrorKind:
-    return ErrorKind(name, re.compile(where), alter, every)
+def _kind(name: str, where: str, alter: Alter, every: bool = False, beside: str = "") -> ErrorKind:
+    return ErrorKind(name, re.compile(where), alter, every, beside)
 
+
+_TOLD_TWICE = r"leaf\\.\1\\.(?:told\\.percent@.*|\2@.*)"  # the table prints it too, or a rate follows from it
 
 KINDS = (
     _kind("score-total", r"total\.score@(table|summary|form)", _points),
@@ -148,8 +167,8 @@ KINDS = (
     _kind("survey-counts", r"answer\.\d\.count@survey|answers\.count@survey", _count),
     _kind("survey-share", r"answer\.\d\.share@survey", _rate),
     _kind("growth", r"series\.growth@text|year\.\d+\.growth@years", _rate),
-    _kind("actual-told", r"leaf\.\d+\.told\.actual@", _count),
-    _kind("target-quoted", r"leaf\.\d+\.told\.target@", _count),
+    _kind("actual-told", r"leaf\.(\d+)\.told\.(actual)@", _count, beside=_TOLD_TWICE),
+    _kind("target-quoted", r"leaf\.(\d+)\.told\.(target)@", _count, beside=_TOLD_TWICE),
     _kind("completion-rate", r"leaf\.\d+\.told\.percent@", _rate),
     _kind("execution-score", r"leaf\.0\.score@form", _points),
     _kind("indicator-count", r"count\.", _count),
@@ -165,7 +184,7 @@ def plant(chance: Chance, slots: Mapping[str, str], facts: Facts) -> Planted | N
     kinds = list(KINDS)
     chance.shuffle(kinds)
     for kind in kinds:
-        places = [slot for slot, text in slots.items() if kind.where.match(slot) and text not in ("", "—", "100%")]
+        places = kind.places(slots)
         if places:
             struck = places if kind.every else [chance.of(places)]
             new = kind.alter(chance, slots[struck[0]], facts)
