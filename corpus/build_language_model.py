@@ -162,6 +162,8 @@ def build(shared: Path, without: str = "") -> dict[str, Any]:
         runs = sorted(run for run in counts if len(run) == length)
         arrays[f"runs{length}"] = pack_strings(runs)
         arrays[f"counts{length}"] = np.array([counts[run] for run in runs], dtype=np.uint32)
+        spread = Counter(run[:-1] for run in runs)  # in the order of the runs
+        arrays[f"spread{length}"] = np.array(list(spread.values()), dtype=np.uint32)
     masses = piece_masses(shares)
     pieces = sorted(masses)
     arrays["pieces"] = pack_strings(pieces)

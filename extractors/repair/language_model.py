@@ -137,21 +137,20 @@ def language_model() -> LanguageModel:
 
 
 def _symbol_counts(arrays: dict[str, Any]) -> SymbolCounts:
-    """Discounted shares from the stored counts; runs with one beginning stand together."""
+    """Discounted shares from the stored counts; runs with one beginning stand together, `spread` tells how many."""
     gain: dict[str, float] = {}
     back: dict[str, float] = {}
     for length in range(1, ORDER + 1):
         runs = strings(arrays[f"runs{length}"])
         counts = arrays[f"counts{length}"].astype(np.float64)
-        heads = [run[:-1] for run in runs]
-        first = np.array([index == 0 or heads[index] != heads[index - 1] for index in range(len(heads))])
-        starts = np.flatnonzero(first)
+        spread = arrays[f"spread{length}"].astype(np.int64)
+        starts = np.cumsum(spread) - spread
         totals = np.add.reduceat(counts, starts)
         discounts = np.minimum(counts, DISCOUNT[length])
         left = np.add.reduceat(discounts, starts) / totals
-        shares = (counts - discounts) / totals[np.cumsum(first) - 1]
+        shares = (counts - discounts) / np.repeat(totals, spread)
         gain.update(zip(runs, shares.tolist(), strict=True))
-        back.update(zip((heads[index] for index in starts), left.tolist(), strict=True))
+        back.update(zip((runs[index][:-1] for index in starts.tolist()), left.tolist(), strict=True))
     return SymbolCounts(gain, back)
 
 

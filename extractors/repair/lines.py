@@ -14,7 +14,7 @@ from extractors.repair.symbols import symbols
 
 MOST_SYMBOLS = 160  # of a stretch that is searched; no page sets longer lines, and time grows with the square
 READINGS = 8  # of a line that are weighed against each other
-GRAMMAR_WEIGHT = 0.22
+GRAMMAR_WEIGHT = 0.3
 HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
 _BAD_BREAK = 6.0  # nats: typesetting never lets these stand at the edge of a line
 _NEVER_FIRST = frozenset("，。；：、）》！？”〕％%")

@@ -36,7 +36,7 @@ class Prices:
     split: float = 2.5
     stay: float = 0.25
     mark: float = -1.0
-    letter: float = 1.5
+    letter: float = 2.2
     plain: float = 0.1
     gap: float = 6.0
 
