@@ -33,9 +33,9 @@ def _doubled(facts: Facts) -> Iterator[Relation]:
             word, text = match[1], sentence.text
             before, behind = text[max(match.start() - _AROUND, 0) : match.start()], text[match.end() :][:_AROUND]
             once = before + word + behind
-            if _COUNTED.search(word) or len(once) < len(word) + _AROUND:
+            if _COUNTED.search(word) or len(before) < _AROUND:
                 continue
-            witness = next((other for other in facts.sentences if once in other.text), None)
+            witness = next((other for other in facts.sentences if once in other.text and other is not sentence), None)
             if witness is not None:
                 at = witness.text.index(once)
                 places = [_operand(witness, at, at + len(once)), _operand(sentence, match.start(), match.end())]

@@ -22,12 +22,20 @@ def _test(facts: Facts) -> Iterator[Relation]:
     found = list(quantities(facts))[:_MOST]
     for same in _groups(found):
         values = {one.value for one in same if not one.bound}
+        whole = _whole(same)
         for one, other in couples(same):
             relation = _compared(one, other)
             if relation.verdict == "inconsistent":
-                reason = _excuse(facts, one, other, len(values))
+                reason = "各部分之和等于总数，为部分与总体" if whole else _excuse(facts, one, other, len(values))
                 relation = undecided(relation, reason) if reason else relation
             yield relation
+
+
+def _whole(same: list[Quantity]) -> bool:
+    """Whether the largest number is the sum of the others, told in other passages: parts and their whole."""
+    ordered = sorted(same, key=lambda one: one.value)
+    parts = {(one.place, one.value): one.value for one in ordered[:-1] if one.value != ordered[-1].value}
+    return len(parts) > 1 and sum(parts.values()) == ordered[-1].value
 
 
 def _groups(found: list[Quantity]) -> list[list[Quantity]]:
