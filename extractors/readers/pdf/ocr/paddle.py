@@ -25,25 +25,7 @@ class PaddleEngine:
 
     def __init__(self, models: Path | None = None, threads: int = 1) -> None:
         """`models`: folder with `det` and `rec`, each holding `inference.onnx` and `inference.yml`, or None."""
-        folders = model_folders(models)
-        os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
-        with _headless_opencv_counts(), _quiet():
-            from paddleocr import PaddleOCR
-
-            ocr = PaddleOCR(
-                engine="onnxruntime",
-                engine_config={"enable_cpu_mem_arena": False, "intra_op_num_threads": threads},
-                text_detection_model_name=folders.detection_name,
-                text_recognition_model_name=folders.recognition_name,
-                text_detection_model_dir=str(folders.detection),
-                text_recognition_model_dir=str(folders.recognition),
-                text_det_limit_side_len=_LONGEST_SIDE,
-                text_det_limit_type="max",
-                use_doc_orientation_classify=False,
-                use_doc_unwarping=False,
-                use_textline_orientation=False,
-            )
-        pipeline: Any = ocr.paddlex_pipeline
+        pipeline: Any = open_paddle(models, threads).paddlex_pipeline
         pipeline = getattr(pipeline, "_pipeline", pipeline)
         self._detector: Any = pipeline.text_det_model
         self._recogniser: Any = pipeline.text_rec_model
@@ -69,6 +51,28 @@ class PaddleEngine:
                 step = padded / output.shape[0] * crops[index].shape[0] / _HEIGHT
                 read[index] = decode(output, characters, step, crops[index].shape[1])
         return read
+
+
+def open_paddle(models: Path | None, threads: int) -> Any:
+    """PaddleOCR itself. models, threads: as for PaddleEngine."""
+    folders = model_folders(models)
+    os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
+    with _headless_opencv_counts(), _quiet():
+        from paddleocr import PaddleOCR
+
+        return PaddleOCR(
+            engine="onnxruntime",
+            engine_config={"enable_cpu_mem_arena": False, "intra_op_num_threads": threads},
+            text_detection_model_name=folders.detection_name,
+            text_recognition_model_name=folders.recognition_name,
+            text_detection_model_dir=str(folders.detection),
+            text_recognition_model_dir=str(folders.recognition),
+            text_det_limit_side_len=_LONGEST_SIDE,
+            text_det_limit_type="max",
+            use_doc_orientation_classify=False,
+            use_doc_unwarping=False,
+            use_textline_orientation=False,
+        )
 
 
 @contextmanager

@@ -1,0 +1,166 @@
+"""How fast and how large PDFs are read (PDF 基准): beside pdfplumber, PyMuPDF and the bare OCR engine, in one run.
+
+The sample reports are printed in some styles and each file is read by all in turn, in processor time. Nothing here
+passes or fails. `--memory N` is what this module runs in a process of its own: the peak for a file of N pages.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.bench import peak_mebibytes
+from corpus.render.render import render
+from corpus.render.report import blocks_of
+from corpus.render.style import STYLES
+
+REPORTS = Path(__file__).parent / "reports"
+PRINTED = ("ruled", "ruled-dashed", "landscape", "interleaved-positioned", "rotated-page", "borderless")
+ROUNDS = 3
+SCANNED = "06_clean_full_report.txt"
+PAGES = 200  # of the file whose memory is measured
+
+
+def printed() -> list[bytes]:
+    """The sample reports as PDFs in some styles."""
+    files: list[bytes] = []
+    for path in sorted(REPORTS.glob("*.txt")):
+        blocks = blocks_of(path.name, path.read_bytes())
+        files.extend(render(blocks, STYLES[style]) for style in PRINTED)
+    return files
+
+
+def ours(data: bytes) -> None:
+    """Reading, tables, records, checks, as lines of JSON."""
+    from extractors.errors import DocumentRefused
+    from pipeline.process import process
+    from pipeline.work import dump_all
+    from pipeline.writers.convert import convert
+
+    try:
+        dump_all(convert(process("a.pdf", data)))
+    except DocumentRefused:
+        return
+
+
+def plumbed(data: bytes) -> None:
+    """Text and tables as pdfplumber finds them."""
+    import io
+
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.extract_tables()
+
+
+def handed_out(data: bytes) -> None:
+    """Characters and drawings as PyMuPDF hands them out."""
+    import pymupdf
+
+    with pymupdf.open(stream=data) as pdf:
+        for page in pdf:
+            page.get_text("rawdict")
+            page.get_drawings()
+
+
+def seconds(call: Callable[[bytes], None], files: list[bytes]) -> float:
+    """Processor time for all files."""
+    began = time.process_time()
+    for data in files:
+        call(data)
+    return time.process_time() - began
+
+
+def born_digital() -> Iterator[str]:
+    """Ours beside the peers, by turns."""
+    files = printed()
+    readers = {"Jihe, whole pipeline": ours, "pdfplumber, text and tables": plumbed, "PyMuPDF, raw": handed_out}
+    for call in readers.values():
+        call(files[0])
+    spent = dict.fromkeys(readers, 0.0)
+    for _ in range(ROUNDS):
+        for name, call in readers.items():
+            spent[name] += seconds(call, files)
+    yield f"{len(files)} born-digital files, {ROUNDS} rounds, one core"
+    for name, total in spent.items():
+        yield f"  {name:<28} {total / ROUNDS / len(files) * 1000:8.1f} ms a file"
+    own, plumber, raw = spent.values()
+    yield f"  {plumber / own:.1f} times as fast as pdfplumber; {own / raw:.2f} times PyMuPDF's time"
+
+
+def scanned() -> Iterator[str]:
+    """Our reading of scanned pages beside the bare engine on the same pictures, by turns, in seconds of wall time."""
+    import pymupdf
+
+    from extractors.readers.pdf.ocr.paddle import PaddleEngine, open_paddle
+    from extractors.readers.pdf.ocr.picture import Picture
+    from extractors.readers.pdf.ocr.picture import render as picture_of
+    from extractors.readers.pdf.ocr.reading import read_picture
+
+    path = REPORTS / SCANNED
+    pdf = pymupdf.open(stream=render(blocks_of(path.name, path.read_bytes()), STYLES["scanned-200"]))
+    pictures = [picture_of(pdf[number]) for number in range(len(pdf))]
+    engine, bare = PaddleEngine(None, 1), open_paddle(None, 1)
+    readers: dict[str, Callable[[Picture], Any]] = {
+        "ours": lambda picture: read_picture(picture, engine, 1),
+        "bare": lambda picture: bare.predict(picture.image[:, :, ::-1]),
+    }
+    for read in readers.values():
+        read(pictures[0])
+    spent = dict.fromkeys(readers, 0.0)
+    for picture in pictures:
+        for name, read in readers.items():
+            began = time.process_time()
+            read(picture)
+            spent[name] += time.process_time() - began
+    yield f"{len(pictures)} scanned pages, one core"
+    yield f"  Jihe with grids, seals, skew     {spent['ours'] / len(pictures):6.2f} s a page"
+    yield f"  PaddleOCR alone                  {spent['bare'] / len(pictures):6.2f} s a page"
+    yield f"  {spent['ours'] / spent['bare']:.2f} times its time"
+
+
+def long_file(pages: int) -> bytes:
+    """A born-digital file of so many pages: a sample report over and over."""
+    import pymupdf
+
+    path = REPORTS / SCANNED
+    once = pymupdf.open(stream=render(blocks_of(path.name, path.read_bytes()), STYLES["ruled"]))
+    pdf = pymupdf.open()
+    while len(pdf) < pages:
+        pdf.insert_pdf(once, to_page=min(len(once), pages - len(pdf)) - 1)
+    return bytes(pdf.tobytes(garbage=3, deflate=True))
+
+
+def main(arguments: list[str]) -> None:
+    """The report of the benchmark; with `--memory FILE` the peak of reading that file, alone."""
+    if arguments:
+        ours(Path(arguments[1]).read_bytes())
+        sys.stdout.write(f"{peak_mebibytes():.0f}\n")
+        return
+    for line in born_digital():
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{memory()}\n")
+    for line in scanned():
+        sys.stdout.write(f"{line}\n")
+
+
+def memory() -> str:
+    """Peak memory for one long file, in a process of its own."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        path.write_bytes(long_file(PAGES))
+        command = [sys.executable, "-m", "corpus.bench_pdf", "--memory", str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own module
+    return f"peak memory, {PAGES} born-digital pages: {done.stdout.strip()} MiB"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
