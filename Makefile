@@ -59,7 +59,7 @@ mutate: $(STAMP) ## change single printed numbers of clean generated reports; co
 	@$(BIN)/python -m corpus.mutate
 
 score: $(STAMP) ## compare OUT with hand-made truth, where ../shared is present
-	@if [ -f ../shared/score.py ]; then $(BIN)/python ../shared/score.py "$(OUT)"; \
+	@if [ -f ../shared/score.py ]; then $(BIN)/python ../shared/score.py "$(OUT)" && $(BIN)/python -m corpus.linking "$(OUT)"; \
 	else echo "no ../shared/score.py here: nothing to compare with"; fi
 
 clean: ## remove everything that can be made again
