@@ -32,25 +32,26 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
     sizes: list[float] = []
     sure: list[float] = []
     last: Part | None = None
+    gap, small, high = _PRINTED_GAP * size, _RAISED_SIZE * size, baseline - _RAISED_BY * size
     for part in _parts(runs):
         x0, x1, character, _, part_size, part_baseline, confidence = part
         top, bottom = part_baseline - _ASCENT * part_size, part_baseline + _DESCENT * part_size
         if last is not None:
             if character == last[2] and x0 - last[0] < _COPY * (x1 - x0):
                 continue
-            blanks = _blanks_between(last, part, size)
-            if blanks:
+            if x0 - last[1] >= gap and (blanks := _blanks_between(last, part, size)):
                 text.append(" " * blanks)
                 boxes.extend([(last[1], top, x0, bottom)] * blanks)
                 sizes.extend([size] * blanks)
                 sure.extend([1.0] * blanks)
         last = part
-        if part_size < _RAISED_SIZE * size and part_baseline < baseline - _RAISED_BY * size:
+        if part_size < small and part_baseline < high:
             character = raised(character)
         text.append(character)
-        boxes.extend([(x0, top, x1, bottom)] * len(character))
-        sizes.extend([part_size] * len(character))
-        sure.extend([confidence] * len(character))
+        for _ in character:
+            boxes.append((x0, top, x1, bottom))
+            sizes.append(part_size)
+            sure.append(confidence)
     if plane.turn:
         boxes = [plane.on_page(box) for box in boxes]
     joined = "".join(text)
@@ -76,6 +77,10 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def _parts(runs: Sequence[Run]) -> Iterator[Part]:
     """The characters from left to right; runs that overlap are interleaved."""
+    if len(runs) == 1 and runs[0].confidences is None:
+        run = runs[0]
+        size, baseline = run.size, run.baseline
+        return iter([(x0, x1, text, blank, size, baseline, 1.0) for x0, x1, text, blank in run.glyphs])
     apart = all(before.x1 <= behind.x0 for before, behind in pairwise(runs))
     parts = (
         (x0, x1, text, blank, run.size, run.baseline, 1.0 if run.confidences is None else run.confidences[index])
@@ -86,10 +91,8 @@ def _parts(runs: Sequence[Run]) -> Iterator[Part]:
 
 
 def _blanks_between(before: Part, after: Part, size: float) -> int:
-    """How many blanks the gap between two characters means: none, one, or two where another column begins."""
+    """How many blanks a gap that can be seen means: none, one, or two where another column begins."""
     gap = (after[0] - before[1]) / size
-    if gap < _PRINTED_GAP:
-        return 0
     left, right = before[2][-1], after[2][0]
     if left < "\x7f" and right < "\x7f":
         digits = left in "0123456789.,%" and right in "0123456789.,%"

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from extractors.pages import Turn
 from extractors.readers.pdf.limits import MAX_GLYPHS
-from extractors.readers.pdf.plane import Plane, Run
+from extractors.readers.pdf.plane import Glyph, Plane, Run
 from extractors.readers.pdf.symbols import BLANKS, has_ink, is_usual, normal
 
 _INVISIBLE = 3  # text rendering mode
@@ -87,7 +87,10 @@ class GlyphCollector:
         size, font = span["size"], span["font"]
         jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
         right, bottom = plane.width + 1, plane.height + 1
-        runs, run, blank = plane.runs, None, self._blank
+        runs, blank = plane.runs, self._blank
+        run: Run | None = None
+        glyphs: list[Glyph] = []
+        end = level = 0.0
         for code, x0, x1, baseline in _upright(span["chars"], turn, self.width, self.height):
             if code in BLANKS:
                 blank = True
@@ -101,12 +104,17 @@ class GlyphCollector:
             if x1 < -1 or x0 > right or baseline < -1 or baseline - size > bottom:
                 self.dropped["outside"] += 1
                 continue
-            if run is None or not (back <= x0 - run.x1 <= jump and -off <= baseline - run.baseline <= off):
-                run = Run(x0, x1, baseline, size, [])
+            if run is None or not (back <= x0 - end <= jump and -off <= baseline - level <= off):
+                if run is not None:
+                    run.x1 = end
+                glyphs, level = [], baseline
+                run = Run(x0, x1, baseline, size, glyphs)
                 runs.append(run)
-            run.glyphs.append((x0, x1, text, blank))
-            run.x1 = x1
+            glyphs.append((x0, x1, text, blank))
+            end = x1
             blank = False
+        if run is not None:
+            run.x1 = end
         self._blank = blank
 
 

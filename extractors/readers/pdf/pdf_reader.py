@@ -65,7 +65,10 @@ def _text_layers(pdf: pymupdf.Document, notes: list[Note]) -> Iterator[PageText]
     for number in range(1, min(pdf.page_count, MAX_PAGES) + 1):
         try:
             pdf_page, comments = load_page(pdf, number)
-            yield read_text_layer(pdf_page, number, comments)
+            text = read_text_layer(pdf_page, number, comments)
+            if not text.reason:  # its lines hold all that is needed of them
+                text.glyphs.planes.clear()
+            yield text
         except Exception as error:  # PyMuPDF raises all kinds on broken pages
             message = f"第 {number} 页已损坏，未能读取（{type(error).__name__}）。"
             notes.append(Note("unread-page-damaged", message))
