@@ -74,12 +74,17 @@ def _value(match: re.Match[str]) -> object:
 
 
 def _parallel(one: Sentence, other: Sentence, same_owner: bool) -> bool:
-    """Whether two sentences stand in rows of one table or below sibling headings: then they tell of two things."""
+    """Whether two sentences stand in rows of one table, side by side, or below headings that are siblings or alike:
+    then they tell of two things in one form of words."""
+    if one.section is other.section and one.cell is None and other.cell is None:
+        return True
     if same_owner:
         return one.cell is not None and other.cell is not None and one.cell.table == other.cell.table
     if one.cell is not None and other.cell is not None:
         return True
     mine, theirs = one.section.path, other.section.path
+    if mine and theirs and mine[-1].title == theirs[-1].title and mine[-1] is not theirs[-1]:
+        return True
     return len(mine) == len(theirs) > 0 and mine[:-1] == theirs[:-1] and mine[-1] is not theirs[-1]
 
 
