@@ -61,7 +61,7 @@ def _adds(parts: Sequence[Figure], total: Figure) -> bool:
 
 
 def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]:
-    """A total and the parts in the bracket behind it (推广8.5万元（包括直播6.5万元、海报2万元）)."""
+    """A total and the parts in the bracket behind it (推广9.3万元（包括直播7.1万元、海报2.2万元）)."""
     place = ("text", id(sentence.flow), sentence.start)
     told = [one for one in facts.figures_at.get(place, ()) if not one.bound]
     for number, total in enumerate(told):

@@ -250,7 +250,7 @@ def alike(one: Figure, other: Figure) -> bool:
 
 
 def _same_words(one: Figure, other: Figure) -> bool:
-    """Whether two numbers are printed alike behind the same characters (完成培训960余人次)."""
+    """Whether two numbers are printed alike behind the same characters (发放图册430余套)."""
     mine, theirs = one.tight.partition("|")[0][-_LEAD:], other.tight.partition("|")[0][-_LEAD:]
     return mine == theirs and len(mine) == _LEAD and one.weight > 1 and one.text == other.text and bool(one.unit)
 

@@ -80,7 +80,7 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（逻辑清晰）",
     test=_test,
     fold="alone",
-    agrees=("文 制造企业占比34.65%，远低于60%的要求。", "文 实际培训836人，超过计划的800人。"),
-    disagrees=("文 制造企业占比64.65%，远低于60%的要求。",),
+    agrees=("文 渔船更新比例41.2%，远低于70%的计划。", "文 实际培训836人，超过计划的800人。"),
+    disagrees=("文 渔船更新比例71.2%，远低于70%的计划。",),
     false_alarms=("a number of another subject in front of the comparison", "differences in percentage points"),
 )
