@@ -16,6 +16,7 @@ MOST_SYMBOLS = 160  # of a stretch that is searched; no page sets longer lines, 
 READINGS = 8  # of a line that are weighed against each other
 GRAMMAR_WEIGHT = 0.3
 HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
+_AS_PRINTED = 1.5  # nats in favour of the printed order: what is in order must stay so
 _BAD_BREAK = 6.0  # nats: typesetting never lets these stand at the edge of a line
 _NEVER_FIRST = frozenset("，。；：、）》！？”〕％%")
 _NEVER_LAST = frozenset("（《“〔")
@@ -116,10 +117,13 @@ def _judge(line: RawLine, around: Surroundings, readings: list[LineReading], gra
     if len(readings) == 1:
         return readings
     right = around.right[0][1] if around.right else ""
+    printed = tuple(range(len(line.tokens)))
     judged = [
         LineReading(
             reading.order,
-            reading.score + GRAMMAR_WEIGHT * grammar.score(around.left + symbols(text_of(line, reading)) + right),
+            reading.score
+            + GRAMMAR_WEIGHT * grammar.score(around.left + symbols(text_of(line, reading)) + right)
+            + (_AS_PRINTED if reading.order == printed else 0.0),
         )
         for reading in readings
     ]
