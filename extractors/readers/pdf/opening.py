@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
 
     passwords: tried after the empty one. Raises DocumentRefused where there are no pages to read.
     """
+    sys.modules.setdefault("pymupdf.layout", None)  # type: ignore[arg-type]  # 60 MB of models that nobody asks for
     import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)
