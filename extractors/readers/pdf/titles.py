@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from extractors.pages import Line, Page
+from extractors.pages import Line, Page, Turn
+from extractors.provenance import Box
 from extractors.readers.pdf.body import body_size
 from extractors.readers.pdf.packed import PackedChars
+from extractors.readers.pdf.plane import turned_back
 
 _LARGE = 1.15  # of the body's size
 _ROOM = 1.3  # of the title's size; what may be left blank at the end of a full line
 _CLOSE = 1.6  # of the size; the largest blank between two lines of one title
-_SAME_SIZE = 0.05
+_SAME_SIZE, _SAME_SIZE_READ = 0.05, 0.10  # of the size; less certain where it was measured in an image
 
 
 def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
@@ -23,27 +26,46 @@ def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
 
 def _whole(page: Page, large: float) -> list[Line]:
     """The page's lines, titles joined. large: least size of a title, in points."""
-    boxes = [line.box for line in page.lines if line.box]
+    turn = Counter(line.turn for line in page.lines).most_common(1)[0][0] if page.lines else 0
+    width, height = page.width or 0.0, page.height or 0.0
+    upright = _Upright(turn, *((width, height) if turn % 180 == 0 else (height, width)))
+    boxes = [upright.box(line.box) for line in page.lines if line.box and line.turn == turn]
     left = min((box[0] for box in boxes), default=0.0)
-    right = max((page.width or 0.0) - left, *(box[2] for box in boxes), 0.0)
+    right = max(upright.width - left, *(box[2] for box in boxes), 0.0)
     lines: list[Line] = []
     for line in page.lines:
-        if lines and _goes_on(lines[-1], line, large, right):
+        if lines and _goes_on(lines[-1], line, large, right, upright):
             lines[-1] = _joined(lines[-1], line)
         else:
             lines.append(line)
     return lines
 
 
-def _goes_on(before: Line, after: Line, large: float, right: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """How most of a page's text is turned (文字方向). width, height: of the page seen upright, in points."""
+
+    turn: Turn
+    width: float
+    height: float
+
+    def box(self, box: Box) -> Box:
+        """A box of the page, seen upright."""
+        return turned_back(box, self.turn, self.width, self.height)
+
+
+def _goes_on(before: Line, after: Line, large: float, right: float, upright: _Upright) -> bool:
     """Whether two large lines are one title: the first is full, the second follows closely in the same size."""
-    if before.framed or after.framed or before.turn or after.turn or not before.box or not after.box:
+    if before.framed or after.framed or not before.box or not after.box:
+        return False
+    if (before.turn, after.turn) != (upright.turn, upright.turn):
         return False
     size, next_size = before.chars[-1].size, after.chars[0].size
-    if min(size, next_size) < large or abs(size - next_size) > _SAME_SIZE * size:
+    same = _SAME_SIZE if before.origin == "text" else _SAME_SIZE_READ
+    if min(size, next_size) < large or abs(size - next_size) > same * size:
         return False
-    last_line_end = before.chars[-1].box[2]
-    close = 0 < after.box[1] - before.box[3] < _CLOSE * size
+    last_line_end = upright.box(before.chars[-1].box)[2]
+    close = 0 < upright.box(after.box)[1] - upright.box(before.box)[3] < _CLOSE * size
     return close and right - last_line_end < _ROOM * size
 
 
