@@ -55,7 +55,7 @@ class Sink:
             try:
                 yield file
             except BaseException:
-                path.unlink()
+                path.unlink(missing_ok=True)
                 raise
             size = file.tell()
             kind = sniff_file(file, size)
