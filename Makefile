@@ -63,6 +63,6 @@ score: $(STAMP) ## compare OUT with hand-made truth, where ../shared is present
 	else echo "no ../shared/score.py here: nothing to compare with"; fi
 
 clean: ## remove everything that can be made again
-	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .outputs.jihe .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find outputs -mindepth 1 -maxdepth 1 ! -name README.md ! -name schema -exec rm -rf {} +
 	@find extractors normalizers pipeline corpus tests -name __pycache__ -type d -prune -exec rm -rf {} +

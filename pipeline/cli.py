@@ -44,6 +44,8 @@ _MODELS = typer.Option(
     "--models", help="自备的识别模型文件夹，内有 det 和 rec，默认用随附的模型。", show_default=False, file_okay=False
 )
 _OCR_SECONDS = typer.Option("--ocr-seconds", help="每份文件识别扫描页的总时限（秒），超出的页记为未读。")
+_FRESH = typer.Option("--fresh", help="不用以前的进度，从头做起。")
+_PROGRESS = typer.Option("--progress", help="进度显示：auto、bar、json 或 none。")
 _DATABASE = typer.Option("--database", help="SQLAlchemy 数据库地址，默认写入 OUT/jihe.db。", show_default=False)
 
 
@@ -73,16 +75,20 @@ def extract(
     engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
     models: Annotated[Path | None, _MODELS] = None,
     ocr_seconds: Annotated[float, _OCR_SECONDS] = DEFAULT.ocr_seconds,
+    fresh: Annotated[bool, _FRESH] = False,
+    shown: Annotated[str, _PROGRESS] = "auto",
 ) -> ExitStatus:
     """Run the whole path over a corpus."""
     limits = Limits(seconds=seconds, memory=memory * MEBIBYTE)
     reading = ReadingSettings(read_passwords(passwords), engine.value, models, ocr_seconds)
-    options = Options(corpus, out, available_cores() if workers is None else workers, limits, database, reading)
+    options = Options(
+        corpus, out, available_cores() if workers is None else workers, limits, database, reading, fresh=fresh
+    )
     from pipeline import batch, terminal
-    from pipeline.progress import progress
+    from pipeline.progress import form, progress
 
-    with progress() as shown:
-        summary = batch.run(options, shown)
+    with progress(form(shown)) as told:
+        summary = batch.run(options, told)
     terminal.print_summary(terminal.console(), summary, str(out))
     return summary.exit_status
 
@@ -224,7 +230,7 @@ def call(arguments: list[str]) -> int:
         traceback.print_exc()
         return _say("程序内部错误，请把以上内容报告给开发者。", ExitStatus.BROKEN)
     if status == ExitStatus.INTERRUPTED:  # which is how typer, too, answers Ctrl-C
-        _say("已中断，未写入结果。", ExitStatus.INTERRUPTED)
+        _say("已中断，进度已保存；再次运行同一命令即可继续。", ExitStatus.INTERRUPTED)
     return status
 
 

@@ -5,8 +5,9 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from typing import Literal, Protocol
+from typing import Literal, Protocol, cast, get_args
 
+from pipeline.options import BadUsage
 from pipeline.writers.wording import visible
 
 Form = Literal["auto", "bar", "json", "none"]
@@ -112,6 +113,13 @@ class JsonProgress:
             "seconds_left": None if left is None else round(left),
         }
         print(json.dumps(line), file=sys.stderr, flush=True)
+
+
+def form(text: str) -> Form:
+    """The form of this name. Raises BadUsage where there is none."""
+    if text not in get_args(Form):
+        raise BadUsage("--progress 只能是 auto、bar、json 或 none。")
+    return cast(Form, text)
 
 
 @contextlib.contextmanager

@@ -34,12 +34,29 @@ def print_summary(out: Console, summary: Summary, folder: str) -> None:
     table.add_row("报告", str(summary.reports))
     for severity, name in wording.SEVERITY.items():
         table.add_row(name, Text(str(summary.findings[severity]), style=_STYLE[severity]))
+    _add_costs(table, summary)
     table.add_row("结果", Text(visible(folder)))
     out.print(table)
     for source, code in summary.unread[:_UNREAD_SHOWN]:
         out.print(Text(f"未读：{visible(source)}（{code}）", style="yellow"))
     if len(summary.unread) > _UNREAD_SHOWN:
         out.print(f"另有 {len(summary.unread) - _UNREAD_SHOWN} 个文件未读，见 records/ledger.jsonl。")
+
+
+def _add_costs(table: Table, summary: Summary) -> None:
+    """What was covered and what it cost (覆盖与耗时)."""
+    coverage = summary.coverage
+    table.add_row("数字核对率", wording.share(coverage["numbers_checked"], coverage["numbers_seen"]))
+    if summary.pages_ocr:
+        table.add_row("识别页数", str(summary.pages_ocr))
+    if summary.twice:
+        table.add_row("内容相同", f"{summary.twice} 个文件与别的文件内容相同，只读一次")
+    if summary.codes:
+        table.add_row("未读原因", "，".join(f"{code} {number}" for code, number in summary.codes.most_common()))
+    if summary.slowest:
+        slowest = (f"{visible(source)} {seconds:.1f} 秒" for source, seconds in summary.slowest)
+        table.add_row("最慢", Text("；".join(slowest)))
+    table.add_row("用时", f"{summary.seconds:.1f} 秒" + ("（此前已完成，未重做）" if summary.confirmed else ""))
 
 
 def print_check(out: Console, done: Yield) -> None:
