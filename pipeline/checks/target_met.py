@@ -48,9 +48,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _unanswered(facts: Facts, indicator: Indicator, target: Mention) -> Iterator[Relation]:
     """A target with a number that no table and no sentence about it answers with an actual value: undecided."""
-    if target.number is None or indicator.all("actual", "score") or (indicator.index in facts.spoken and any(
-        sentence.cell is None for sentence in facts.spoken[indicator.index]
-    )):
+    if (
+        target.number is None
+        or indicator.all("actual", "score")
+        or (
+            indicator.index in facts.spoken and any(sentence.cell is None for sentence in facts.spoken[indicator.index])
+        )
+    ):
         return
     relation = Relation(
         RULE,
