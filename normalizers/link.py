@@ -10,7 +10,7 @@ from normalizers.names import bare, key
 from normalizers.tree import Node, Tree
 
 CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
-_EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `项目资金全部执行到位` is how lists call 预算执行率
+_EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `资金足额执行到位` is how lists call 预算执行率
 _LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 
 

@@ -139,7 +139,7 @@ def _role(text: str, tokens: Tokens, amount: _Amount, first: int, last: int) -> 
 
 
 def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float, str] | None:
-    """A verb that follows the amount (`569万元已下达`), or what `的` ties it to (`20万元专项资金主要用于`)."""
+    """A verb that follows the amount (`569万元已下达`), or what `的` ties it to (`12万元补助款主要用于`)."""
     end = tokens.spans[token][1]
     tied = text.startswith("的", end)
     for position in range(token + 1, last):

@@ -31,7 +31,7 @@ def _phrase(kind: str, word: str, pattern: str) -> Phrase:
 
 
 PHRASES: tuple[Phrase, ...] = (
-    # 达年初设置的计划指标值“8000万吨”
+    # 达年初所定计划值“600亩”
     _phrase(
         "target-quoted",
         "值",
@@ -59,7 +59,7 @@ PHRASES: tuple[Phrase, ...] = (
         rf"(?:实际完成值|实际值|实现值|实际完成率|实际完成)(?:为|是|:|达到|达|了)?(?P<actual>{_N}{_COUNTED})",
     ),
     _phrase("actual-quoted", "完成值", rf"(?<!际)完成值(?:为|是|:|达到|达)?(?P<actual>{_N}{_COUNTED})"),
-    # 数量指标要求支持25家以上，实际支持30家
+    # 数量上要求培训40人以上，实际培训46人
     _phrase(
         "target-quoted",
         "实际",
@@ -90,7 +90,7 @@ PHRASES: tuple[Phrase, ...] = (
         rf"一级指标(?:共|有|为)?(?P<level1>\d{{1,3}}|{_CN})[个项](?:[,，、；;]二级指标(?:共|有|为)?(?P<level2>\d{{1,3}}|{_CN})[个项])?"
         rf"(?:[,，、；;和及]三级指标(?:共|有|为)?(?P<level3>\d{{1,3}}|{_CN})[个项])?",
     ),
-    # 包含十个子项目; 4个阶段
+    # 含六个子项目; 3个环节
     _phrase(
         "count",
         "",
@@ -116,7 +116,7 @@ PHRASES: tuple[Phrase, ...] = (
         "survey-size", "问卷", rf"(?P<role>发放|回收|有效|收回)(?:的|有效)?(?:调查)?问卷(?:共|共计)?(?P<count>{_N})份"
     ),
     _phrase("survey-size", "问卷", rf"(?P<role>发放|回收|有效|收回)(?:有效)?(?P<count>{_N})份"),
-    # 制造型企业占比34.65%
+    # 规模养殖户占比41.20%
     _phrase(
         "share", "占", rf"(?P<item>[\u4e00-\u9fffA-Za-z]{{2,20}}?)(?:数量)?占比(?:为|是|达到|达|:|仅)?(?P<share>{_PCT})"
     ),

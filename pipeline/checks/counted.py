@@ -156,7 +156,7 @@ def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | 
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two labels name one thing: equal, or one is the other abbreviated (电商交易额, 电子商务交易额)."""
+    """Whether two labels name one thing: equal, or one is the other abbreviated (农机购置数, 农业机械购置数)."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
