@@ -1,0 +1,134 @@
+"""Check: in a table of quantities and unit prices each amount is their product (量价表)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+
+from normalizers.units import YUAN
+from pipeline.checks.facts import Facts
+from pipeline.checks.grids import TOTAL, NumberGrid, Row, plain_tables
+from pipeline.checks.model import Check, Relation
+from pipeline.checks.relate import verdict_of
+from pipeline.checks.table_laws import almost, usual
+from pipeline.checks.tolerance import Interval, fit, written
+from pipeline.checks.wording import where
+
+RULE = "price-columns"
+_PRICE = re.compile(r"单价|标准(?!分|化|值)|元[/／](?:亩|人|户|公里|平方米|㎡|月|年|吨|台|套|个|件|次)")
+_QUANTITY = re.compile(r"数量|面积|人数|户数|里程|长度|亩数|台数|套数|吨数|次数|人次|重量|工程量")
+_AMOUNT = re.compile(r"金额|小计|合计|补助(?:资金|额)|补贴(?:资金|额)|总价|费用|资金")
+_TIMES = re.compile(r"月数|期数|天数|年数|学期数|月份数")
+_UNITS = re.compile(r"亿元|万元|千元|元")
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """Which columns are multiplied, which prints the result, and the factor between their units (量价关系)."""
+
+    factors: tuple[int, ...]
+    amount: int
+    scale: Decimal
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for grid in plain_tables(facts):
+        for found in _products(grid):
+            law = partial(_holds, found)
+            if usual(grid, law) or almost(grid, law):
+                for number, row in enumerate(grid.rows):
+                    if not TOTAL.search(grid.labels[number]) and law(row) is not None:
+                        yield _relation(found, row)
+                break
+
+
+def _products(grid: NumberGrid) -> Iterator[_Product]:
+    """The products that the heads announce: one price, one quantity, the periods where there are any, an amount."""
+    kinds = {name: _columns(grid, form) for name, form in (("price", _PRICE), ("times", _TIMES))}
+    quantities = [c for c in _columns(grid, _QUANTITY) if c not in (*kinds["price"], *kinds["times"])]
+    taken = (*kinds["price"], *kinds["times"], *quantities)
+    amounts = [column for column in _columns(grid, _AMOUNT) if column not in taken]
+    if len(kinds["price"]) != 1 or len(kinds["times"]) > 1:
+        return
+    price, scale = kinds["price"][0], _unit(grid, kinds["price"][0])
+    for quantity in quantities:
+        for amount in amounts:
+            yield _Product((quantity, price, *kinds["times"]), amount, scale / _unit(grid, amount))
+
+
+def _columns(grid: NumberGrid, form: re.Pattern[str]) -> list[int]:
+    return [column for column in range(grid.width) if form.search(grid.heads[column])]
+
+
+def _unit(grid: NumberGrid, column: int) -> Decimal:
+    """元 per unit of a column, by its head, else by the table's caption."""
+    match = _UNITS.search(grid.heads[column]) or _UNITS.search(grid.grid.unit)
+    return YUAN[match[0]] if match else Decimal(1)
+
+
+def _holds(found: _Product, row: Row) -> bool | None:
+    figures = [row[column] for column in (*found.factors, found.amount)]
+    if any(figure is None or figure.number.percent or figure.value == 0 for figure in figures):
+        return None
+    return _relation(found, row).verdict != "inconsistent"
+
+
+def _relation(found: _Product, row: Row) -> Relation:
+    factors = [figure for column in found.factors if (figure := row[column]) is not None]
+    amount = row[found.amount]
+    if amount is None:
+        raise ValueError("only rows with an amount are tested")
+    exact, possible = found.scale, Interval.exact(found.scale)
+    for figure in factors:
+        exact = exact * figure.value
+        possible = possible * (figure.interval if figure.number.digits else Interval.exact(figure.value))
+    how = fit(amount.number, exact, possible)
+    shown = " × ".join(figure.cell.text for figure in factors)
+    computed = written(exact, max(amount.number.digits, 2))
+    relation = Relation(
+        RULE,
+        verdict_of(how),
+        tuple(figure.operand("operand") for figure in factors),
+        (amount.operand("reported"),),
+        formula=f"{shown}{'' if found.scale == 1 else ' × ' + written(found.scale)} = {computed}",
+        reported=amount.cell.text,
+        computed=computed,
+        low=possible.low,
+        high=possible.high,
+        difference=amount.value - exact,
+        severity="info" if how == "truncation" else "warning",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"量价表金额不符：列示 {relation.reported}，数量与单价之积为 {computed}",
+        message=f"{where(relation.right[0].span)}金额列示 {relation.reported}，按该行数量与单价复算，"
+        f"{relation.formula}；该表其余各行多按此计算。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="量价表",
+    what="In a table whose heads name quantity, unit price and amount, each row's amount is the product.",
+    why="Lists of subsidies and purchases are paid by such tables.",
+    formula="quantity × unit price (× periods) = amount, in the units of the heads",
+    tolerance="half-up at the printed digits, else the intervals of decimals; it must hold in two rows and in most",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    fold="alone",
+    agrees=(
+        "表 t9 品名 | 数量（台） | 单价（元） | 金额（万元）；"
+        "表 t9 水泵 | 12 | 3500 | 4.2；表 t9 电机 | 8 | 12000 | 9.6；"
+        "表 t9 阀门 | 40 | 450 | 1.8",
+    ),
+    disagrees=(
+        "表 t9 品名 | 数量（台） | 单价（元） | 金额（万元）；"
+        "表 t9 水泵 | 12 | 3500 | 4.2；表 t9 电机 | 8 | 12000 | 9.6；"
+        "表 t9 阀门 | 40 | 450 | 2.8；表 t9 管件 | 60 | 150 | 0.9",
+    ),
+    false_alarms=("amounts after deduction of the purchaser's own share", "prices rounded for print"),
+)
