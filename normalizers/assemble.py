@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from extractors.rows.model import IndicatorField
+from normalizers.dates import years
 from normalizers.forest import Forest
 from normalizers.records import Indicator, Mention, MentionPlace
 from normalizers.tree import Node
@@ -37,6 +38,7 @@ def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
         chosen=tuple((name, mention) for name in _FIELDS if (mention := _choose(name, mentions)) is not None),
         span=node.span,
         scope=scope,
+        year=next(iter(years(node.year)), None),
     )
 
 

@@ -92,6 +92,12 @@ def _value(mention: Mention) -> str | None:
     return mention.text.strip() or None
 
 
+def years_named(rows: ReportRows) -> tuple[int, ...]:
+    """The years evaluated, as the first printed field that names any says."""
+    named = (years(printed.text) for name, printed in rows.fields if name == "fiscal_year")
+    return next((found for found in named if found), ())
+
+
 def fiscal_years(mentions: tuple[Mention, ...]) -> tuple[int, ...]:
     """The years evaluated: those of the first mention that names any."""
     for mention in mentions:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from extractors.rows.model import IndicatorRow, TableRole
+from normalizers.dates import years
 from normalizers.names import key
 from normalizers.numbers import parse
 from normalizers.records import Mention, MentionPlace
 from normalizers.tree import Node, Tree
+from normalizers.years import by_year
 
 _ORDER: tuple[TableRole, ...] = ("scoring", "form", "summary", "group", "annex", "target")
 _SHARED = 0.5  # least share of a table's deepest names that must be known for it to restate a tree
@@ -36,30 +38,44 @@ class Forest:
         return None
 
 
-def grow(rows: tuple[IndicatorRow, ...]) -> Forest:
-    """The trees that the indicator rows of a report form; every printed field kept as a mention."""
+def grow(rows: tuple[IndicatorRow, ...], evaluated: tuple[int, ...] = ()) -> Forest:
+    """The trees that the indicator rows of a report form; every printed field kept as a mention.
+
+    evaluated: the fiscal years of the report, if it names them; targets of another year stand apart.
+    """
     forest = Forest()
     tables: dict[str, list[IndicatorRow]] = {}
     for row in rows:
         if row.row_role == "indicator":
             tables.setdefault(row.table_id, []).append(row)
-    ordered = sorted(tables.items(), key=lambda item: _ORDER.index(item[1][0].table_role))
-    for table, own in ordered:
-        tree = _tree_for(forest, own)
-        found = tree.merge(own)
-        tree.tables.append(table)
-        forest.by_place.update(found)
-        for row in own:
-            found[row.table_id, row.row, row.level].mentions.extend(_mentions(row))
+    ordered = sorted(tables.values(), key=lambda own: _ORDER.index(own[0].table_role))
+    for own in ordered:
+        for year, of_year in by_year(own):
+            _plant(forest, of_year, year, evaluated)
     return forest
 
 
-def _tree_for(forest: Forest, rows: list[IndicatorRow]) -> Tree:
-    """The tree that this table restates or completes, else a new one."""
+def _plant(forest: Forest, rows: list[IndicatorRow], year: str, evaluated: tuple[int, ...]) -> None:
+    """The rows that one table prints of one year, put into the tree they belong to."""
+    tree = _tree_for(forest, rows, year, evaluated)
+    found = tree.merge(rows)
+    tree.tables.append(rows[0].table_id)
+    for place, node in found.items():
+        forest.by_place.setdefault(place, node)  # a text in a row of two years is told of the first
+    for row in rows:
+        found[row.table_id, row.row, row.level].mentions.extend(_mentions(row))
+
+
+def _tree_for(forest: Forest, rows: list[IndicatorRow], year: str, evaluated: tuple[int, ...]) -> Tree:
+    """The tree that this table restates or completes, else a new one; never one that states another year."""
+    apart = bool(evaluated) and rows[0].table_role == "target" and not set(years(year)) <= set(evaluated)
     for tree in forest.trees:
+        if (year and tree.year not in ("", year)) or (apart and tree.year != year):
+            continue
         if _restates(tree, rows) or (tree is forest.main and _completes(tree, rows)):
+            tree.year = tree.year or year
             return tree
-    forest.trees.append(Tree())
+    forest.trees.append(Tree(year=year))
     return forest.trees[-1]
 
 

@@ -6,7 +6,7 @@ from extractors.pages import Document
 from extractors.rows.model import ReportRows
 from normalizers.assemble import assemble
 from normalizers.coverage import coverage
-from normalizers.fields import chosen_fields, field_mentions, fiscal_years, report_kind
+from normalizers.fields import chosen_fields, field_mentions, fiscal_years, report_kind, years_named
 from normalizers.forest import grow
 from normalizers.funding import funding_lines
 from normalizers.grades import NATIONAL, own_scale
@@ -18,7 +18,7 @@ from normalizers.records import Claim, EvaluationReport, Mention
 
 def normalize(document: Document, rows: ReportRows) -> EvaluationReport:
     """The records of one report of `document`, every value with the places that state it."""
-    forest = grow(rows.indicators)
+    forest = grow(rows.indicators, years_named(rows))
     linked = lay(rows, forest)
     indicators, index = assemble(forest)
     mentions = field_mentions(rows, linked)

@@ -73,6 +73,8 @@ class Indicator:
     weights and scores do not add up to the report's total.
     names: every name it bears, the scoring table's first. mentions: all, in reading order.
     chosen: the mention that gives each field's value (scoring table first).
+    year: the year its targets are of where the report names it (`2019年` above the table), else None; the same
+    indicator of two years is two records.
     """
 
     index: int
@@ -85,6 +87,7 @@ class Indicator:
     chosen: tuple[tuple[IndicatorField, Mention], ...]
     span: SourceSpan
     scope: int = 0
+    year: int | None = None
 
     def get(self, field: IndicatorField) -> Mention | None:
         """The mention that gives `field`, or None."""

@@ -14,7 +14,7 @@ ALIKE = 0.75  # least likeness of two names of one indicator under the same pare
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """An indicator being assembled; `places` are the (table_id, row) that print it."""
+    """An indicator being assembled; `places` are the (table_id, row) that print it; `year` as IndicatorRow's."""
 
     level: int
     name: str
@@ -24,6 +24,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     places: set[tuple[str, int]] = field(default_factory=set)
+    year: str = ""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -42,10 +43,11 @@ class Node:
 
 @dataclass(eq=False, slots=True)
 class Tree:
-    """One tree of indicators; `tables` are those merged into it."""
+    """One tree of indicators; `tables` are those merged into it, `year` the one year they state, '' if none does."""
 
     roots: list[Node] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    year: str = ""
 
     def nodes(self) -> Iterator[Node]:
         """Every node, parents before children, in order of print."""
@@ -76,6 +78,7 @@ class Tree:
                 for row, node in _align(self, parent, siblings):
                     node.add_name(bare(row.name.text))
                     node.places.add((row.table_id, row.row))
+                    node.year = node.year or row.year
                     placed[_way((*row.path, row.name.text))] = node
                     found[row.table_id, row.row, level] = node
         return found

@@ -1,6 +1,7 @@
 """Columns of a table (列的角色): where its headers stand and what each column holds."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -10,11 +11,13 @@ from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_of, money_role, read_head
 from extractors.rows.name_columns import NAME_ROLES, settle_names
+from extractors.rows.node import year_of
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell, TableGrid
 
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
+_YEARLY = ("target", "actual", "completion")
 _FORM_LABELS = frozenset(("project", "evaluated_body", "supervising_body", "filled_by"))
 _GENERIC = frozenset(("", "name", "serial"))
 _PLAIN = re.compile(r"^\d{1,3}(?:\.\d+)?$")
@@ -244,13 +247,27 @@ def _printed_on_every_row(column: Column, columns: list[Column], dense: Dense, b
 
 
 def _settle_groups(columns: list[Column]) -> list[Column]:
-    """Number repeated groups of targets and actual values (two years side by side)."""
-    seen: dict[tuple[str, int], int] = {}
+    """Number repeated groups of targets and actual values (two years side by side), by their years if heads name them.
+
+    Group 0 is the year of the first target; where no target names its year, the latest that an actual value names.
+    """
+    valued = [column for column in columns if column.role in _YEARLY]
+    if len({column.role for column in valued}) == len(valued):
+        return columns
+    years = [year_of(column.head) for column in valued]
+    if len(set(years) - {""}) > 1 or ("" in years and any(years)):
+        base = next((year for column, year in zip(valued, years, strict=True) if column.role == "target"), "")
+        base = base or ("" if "" in _years_of(valued, "actual") else max(years))
+        order = list(dict.fromkeys((base, *(year for year in years if year))))
+        return [replace(c, group=order.index(year_of(c.head) or base)) if c in valued else c for c in columns]
+    seen: Counter[str] = Counter()
     settled: list[Column] = []
     for column in columns:
-        group = 0
-        if column.role in ("target", "actual", "completion"):
-            group = seen.get((column.role, 0), 0)
-            seen[column.role, 0] = group + 1
-        settled.append(replace(column, group=group))
+        settled.append(replace(column, group=seen[column.role]) if column in valued else column)
+        seen[column.role] += 1
     return settled
+
+
+def _years_of(columns: list[Column], role: str) -> list[str]:
+    """The years that the heads of the columns of one role name, '' where one names none."""
+    return [year_of(column.head) for column in columns if column.role == role]

@@ -218,7 +218,7 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
             owner.add_later(column, row, printed)
             continue
         owner.add(column.role, row, printed)
-        if column.role in ("target", "actual") and year_of(column.head):
+        if column.role == "target" or (column.role == "actual" and 0 not in owner.years):
             owner.years[0] = year_of(column.head)
 
 

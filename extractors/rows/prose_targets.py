@@ -1,6 +1,7 @@
 """Targets that prose sets (正文设定的目标): `数量指标设定甲、乙；甲设定为不低于95%` as rows without scores."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed, Statement
@@ -10,6 +11,7 @@ from extractors.segment.model import Flow, Paragraph, ReportPart
 from extractors.vocabulary import plain
 
 TABLE = "prose"
+Target = tuple[str, Printed]  # the year it is set for (`2022年`) or '', and what is set
 _LEVEL1 = re.compile(r"(?P<name>产出|效益|满意度|成本)(?:指标|目标)")
 _LEVEL2 = re.compile(
     r"(?P<name>数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)(?P<kind>指标|目标)"
@@ -19,12 +21,16 @@ _NAME = r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9()/]{2,23}"
 _LIST = re.compile(r"指标共?(?:设定|设置|包括|包含|有|分为|为)了?(?P<names>[^，,。；;:]{6,200})$")
 _ITEM = re.compile(r"[^、和]+")
 _BOUND = r"(?:不低于|不少于|不高于|不超过|≥|≤|大于|小于|达到|达)?"
-_COUNTED = r"(?:%(?:及?以[上下])?|[\u4e00-\u9fff]{0,3}?及?以[上下]|[\u4e00-\u9fff]{0,3}(?:/[\u4e00-\u9fff]{1,2})?)"
+_OF_UNIT = r"(?:(?![和与及])[\u4e00-\u9fff])"  # `24次和36次` are two quantities
+_COUNTED = rf"(?:%(?:及?以[上下])?|{_OF_UNIT}{{0,3}}?及?以[上下]|{_OF_UNIT}{{0,3}}(?:/[\u4e00-\u9fff]{{1,2}})?)"
 _QUANTITY = rf"{_BOUND}\d[\d,]*(?:\.\d+)?[亿万]?(?!元){_COUNTED}"
+_YEARS = r"(?:(?:19|20)\d\d年度?(?:和|与|、|及)?)+"
 _SET = re.compile(
-    rf"(?:^|[，,:、])(?:其中[，,:]?)?(?P<name>{_NAME}?)(?P<years>(?:(?:19|20)\d\d年度?(?:和|、|及)?)+|两年|各年|每年)?"
-    rf"(?:根据[^，,]{{1,12}}?)?(?:两年)?(?:均|分别)*(?:设定|设置|确定|目标值?|指标值)?为(?P<value>{_QUANTITY})"
+    rf"(?:^|[，,:、])(?:其中[，,:]?)?(?P<before>{_YEARS})?(?P<name>{_NAME}?)(?P<years>{_YEARS}|两年|各年|每年)?"
+    rf"(?:根据[^，,]{{1,12}}?)?(?:两年)?(?P<each>(?:均|分别)*)(?:设定|设置|确定|目标值?|指标值)?为(?P<value>{_QUANTITY})"
 )
+_NEXT = re.compile(rf"(?:以及|[、和与及])(?P<value>{_QUANTITY})")
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_GROUP = re.compile(
     rf"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标为(?P<name>{_NAME}?)"
     rf"(?P<value>(?:不低于|不少于|不高于|不超过|≥|≤)\d[\d,.]*[亿万]?(?:%|[\u4e00-\u9fff]{{0,3}})|有效|显著|明显|持续|良好)(?=$|[，,])"
@@ -40,18 +46,17 @@ class _Reader:
 
     text: Squeezed
     groups: dict[int, Printed] = field(default_factory=dict)
-    items: dict[str, tuple[Printed, tuple[Printed, ...], list[Printed]]] = field(default_factory=dict)
+    items: dict[str, tuple[Printed, tuple[Printed, ...], list[Target]]] = field(default_factory=dict)
 
-    def add(self, start: int, end: int, value: tuple[int, int] | None, low: int, high: int) -> None:
-        """An item of the open groups, with its target if one is set; `甲完成率` adds to a listed `甲`."""
+    def add(self, start: int, end: int, low: int, high: int, values: Iterable[tuple[str, int, int]] = ()) -> None:
+        """An item of the open groups, with the (year, start, end) of what is set; `甲完成率` adds to a listed `甲`."""
         if 2 not in self.groups:
             return
         name = self.text.printed(start, end, low, high)
         key = next((known for known in self.items if plain(name.text).startswith(known)), plain(name.text))
         parents = tuple(self.groups[level] for level in sorted(self.groups))
         item = self.items.setdefault(key, (name, parents, []))
-        if value is not None:
-            item[2].append(self.text.printed(*value, low, high))
+        item[2].extend((year, self.text.printed(first, last, low, high)) for year, first, last in values)
 
 
 def read_prose_targets(part: ReportPart) -> list[IndicatorRow]:
@@ -104,7 +109,7 @@ def _items(reader: _Reader, sentence: re.Match[str]) -> None:
     if listed and "、" in listed["names"] and all(3 <= len(name) <= 24 for name in _ITEM.findall(listed["names"])):
         for name in _ITEM.finditer(listed["names"]):
             start = low + listed.start("names") + name.start()
-            reader.add(start, start + len(name.group()), None, low, high)
+            reader.add(start, start + len(name.group()), low, high)
         return
     if not _SETS.search(words) or _REACHED.search(words):
         return
@@ -115,8 +120,25 @@ def _items(reader: _Reader, sentence: re.Match[str]) -> None:
                 continue
             if group:
                 reader.groups[2] = _completed(reader, group)
-            (start, end), (first, last) = match.span("name"), match.span("value")
-            reader.add(low + start, low + end, (low + first, low + last), low, high)
+            start, end = match.span("name")
+            values = [(year, low + first, low + last) for year, first, last in _values(match)]
+            reader.add(low + start, low + end, low, high, values)
+
+
+def _values(match: re.Match[str]) -> list[tuple[str, int, int]]:
+    """What is set, as (year, start, end): once for each year that is named (`2022年和2023年分别为24次、36次`)."""
+    first = match.span("value")
+    if match.re is not _SET:
+        return [("", *first)]
+    years = [f"{year}年" for year in _ONE_YEAR.findall(f"{match['before'] or ''}{match['years'] or ''}")]
+    spans = [first]
+    while "分别" in match["each"] and (following := _NEXT.match(match.string, spans[-1][1])):
+        spans.append(following.span("value"))
+    if "均" in match["each"]:
+        spans *= len(years)
+    if not years or len(spans) != len(years):
+        return [("", *first)]
+    return [(year, *span) for year, span in zip(years, spans, strict=True)]
 
 
 def _rows(reader: _Reader, number: int) -> list[IndicatorRow]:
@@ -131,18 +153,35 @@ def _rows(reader: _Reader, number: int) -> list[IndicatorRow]:
                 known.add((*path, parent.text))
                 rows.append(IndicatorRow(level, parent, path, (), TABLE, number + len(rows), "target"))
             path = (*path, parent.text)
-        fields: tuple[tuple[IndicatorField, Printed], ...] = (("target", targets[0]),) if targets else ()
-        rows.append(IndicatorRow(3, name, path, fields, TABLE, number + len(rows), "target"))
+        place = number + len(rows)
+        rows += [
+            IndicatorRow(3, name, path, fields, TABLE, place, "target", year=year) for year, fields in _by_year(targets)
+        ]
     return rows
 
 
+def _by_year(targets: list[Target]) -> list[tuple[str, tuple[tuple[IndicatorField, Printed], ...]]]:
+    """The first target set for each year, as fields; one row without fields where none is set."""
+    first: dict[str, Printed] = {}
+    for year, printed in targets:
+        first.setdefault(year, printed)
+    if len(first) > 1:
+        first.pop("", None)
+    return [(year, (("target", printed),)) for year, printed in first.items()] or [("", ())]
+
+
 def restated(prose: list[IndicatorRow], rows: list[IndicatorRow]) -> tuple[list[IndicatorRow], list[Statement]]:
-    """Targets of indicators that a table prints too become statements; the others stay rows of their own."""
-    printed = {stem(row.name.text) for row in rows}
+    """Targets of indicators that a table prints too become statements; the others stay rows of their own.
+
+    What is set for one year restates a table only where all tables that print the indicator are of that year.
+    """
+    printed: dict[str, set[str]] = {}
+    for row in rows:
+        printed.setdefault(stem(row.name.text), set()).add(row.year)
     statements = [
         Statement("target-quoted", row.fields, row.fields[0][1].span, subject=row.name)
         for row in prose
-        if row.fields and stem(row.name.text) in printed
+        if row.fields and (years := printed.get(stem(row.name.text))) and (not row.year or years == {row.year})
     ]
     kept = [row for row in prose if row.level == 3 and stem(row.name.text) not in printed]
     paths = {row.path[:depth] for row in kept for depth in (1, 2)}

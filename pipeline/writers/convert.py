@@ -116,6 +116,7 @@ def _indicator(report: EvaluationReport, indicator: Indicator) -> records.Indica
         "target": values.get("target") or None,
         "actual": values.get("actual") or None,
         "comment": values.get("comment") or None,
+        "year": indicator.year,
         "mentions": [_mention(mention) for mention in indicator.mentions],
         "evidence": [evidence("reported", indicator.name, indicator.span)],
     }

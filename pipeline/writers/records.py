@@ -132,6 +132,8 @@ class IndicatorRecord(OfReport):
     """Actual as printed (实际值)."""
     comment: str | None
     """Comment as printed (说明)."""
+    year: int | None
+    """Year its target and actual are of, where the report names it; one indicator of two years is two records."""
     mentions: list[MentionRecord]
     """Every place that states one of its fields, agreeing or not."""
     evidence: list[EvidenceRecord]

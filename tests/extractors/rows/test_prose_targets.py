@@ -26,7 +26,8 @@ def test_prose_sets_targets_of_listed_and_named_indicators() -> None:
     rows = extract(report(["某项目绩效评价报告"], [_GOALS])).indicators
     assert [_shown(row) for row in rows if row.level == 3] == [
         "产出指标/数量指标/培训班次 12期及以上",
-        "产出指标/数量指标/巡检次数 24次",
+        "产出指标/数量指标/巡检次数 24次 2022年",
+        "产出指标/数量指标/巡检次数 36次 2023年",
         "产出指标/数量指标/设备更新量",
         "产出指标/质量指标/热线接通率 不低于95%",
         "效益指标/社会效益指标/设备使用年限 不低于6年",
