@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 _NONE = Decimal(0)
 _VAGUE, _MOST_UNITS = 100, 10**18  # units of the last digit
 _ALL = Interval(Decimal(-(10**24)), Decimal(10**24))
+_NOUGHT = Interval.exact(_NONE)
 _EQUALITIES = (
     "narrative-against-table",
     "table-against-table",
@@ -37,19 +38,31 @@ class Shape(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Σ sign × value + constant lies within ± slack (和差)."""
+    """Σ sign × value + rest is nought (和差). rest: a constant, give or take what rounding allows."""
 
     signs: tuple[int, ...]
-    constant: Decimal = _NONE
-    slack: Decimal = _NONE
+    rest: Interval = _NOUGHT
+
+    @classmethod
+    def rounded(cls, signs: tuple[int, ...], slack: Decimal) -> "Linear":
+        """Σ sign × value lies within ± slack."""
+        return cls(signs, Interval(-slack, slack))
 
     def implied(self, position: int, others: Sequence[Interval]) -> Interval:
         """Minus the sum of the others, where the sign is positive."""
-        rest = Interval(self.constant - self.slack, self.constant + self.slack)
+        rest = self.rest
         for number, (sign, value) in enumerate(zip(self.signs, others, strict=True)):
             if number != position:
                 rest = rest + value if sign > 0 else rest - value
         return Interval(-rest.high, -rest.low) if self.signs[position] > 0 else rest
+
+    def given(self, values: Sequence[Interval | None]) -> "Linear":
+        """The shorter sum of the positions that are None here; the values at the others are put in."""
+        rest = self.rest
+        for sign, value in zip(self.signs, values, strict=True):
+            if value is not None:
+                rest = rest + value if sign > 0 else rest - value
+        return Linear(tuple(sign for sign, value in zip(self.signs, values, strict=True) if value is None), rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +137,21 @@ class Law:
         exact = self.shape.implied(position, others)
         return None if exact is None else _widened(exact, self.halves[position])
 
+    def printed(self) -> tuple[Interval | None, ...]:
+        """The values as printed; None for a claim in words."""
+        return tuple(None if one.value is None else Interval.exact(one.value) for one in self.operands)
+
+    def freed(self, free: Sequence[bool]) -> "Law":
+        """The law of those of its values that are free, the others being as printed; the same where it has no such."""
+        if not isinstance(self.shape, Linear) or any(self.halves):
+            return self
+        values = [None if wanted else value for wanted, value in zip(free, self.printed(), strict=True)]
+        operands = tuple(one for one, wanted in zip(self.operands, free, strict=True) if wanted)
+        return Law(operands, tuple(_NONE for _ in operands), self.shape.given(values))
+
     def satisfied(self) -> bool:
         """Whether it holds for the values as printed."""
-        printed = [None if one.value is None else Interval.exact(one.value) for one in self.operands]
+        printed = self.printed()
         last = len(printed) - 1
         allowed, value = self.printable(last, printed), self.operands[last].value
         return allowed is None or (value is not None and allowed.holds(value))
@@ -157,11 +182,11 @@ def _shape(rule: str, operands: tuple[Operand, ...]) -> Shape | None:
     shape: Shape | None = None
     size = len(operands)
     if (rule in _EQUALITIES or rule == "full-mark") and size == 2:
-        shape = Linear((-1, 1), slack=_rounding(operands[:1], operands[1:], both=True))
+        shape = Linear.rounded((-1, 1), _rounding(operands[:1], operands[1:], both=True))
     elif rule in _SUMS:
-        shape = Linear((*(-1 for _ in operands[1:]), 1), slack=_rounding(operands[:-1], operands[-1:]))
+        shape = Linear.rounded((*(-1 for _ in operands[1:]), 1), _rounding(operands[:-1], operands[-1:]))
     elif rule == "survey-sum":
-        shape = Linear(tuple(1 for _ in operands), constant=-HUNDRED)
+        shape = Linear(tuple(1 for _ in operands), Interval.exact(-HUNDRED))
     elif rule == "deduction" or (rule == "budget-equation" and size == 3):
         shape = Linear((-1, *(1 for _ in operands[2:]), 1))
     elif rule == "score-over-weight" and size == 2:

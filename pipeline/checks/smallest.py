@@ -2,14 +2,16 @@
 
 An exact search in place of a solver of floats: the cheapest set is taken up first, the first conflict that is left is
 met by adding one more value to it, and whether none is left is decided on intervals of exact decimals.
+Inside, stated values are numbered and a set of them is an int with a bit for each: a report's searches look at the
+same sets again and again.
 """
 
 import heapq
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.checks.laws import Law, law_of
 from pipeline.checks.model import Operand, Relation
@@ -48,23 +50,75 @@ def node_of(operand: Operand) -> Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
-    """A law with the stated value at each of its positions (约束)."""
+class Slot:
+    """A freed value in a law (自由位). blamed: set of the printed values of the law; others: its other freed values.
+
+    allowed: what may be printed there where no other value of the law is freed; None for anything.
+    """
+
+    position: int
+    number: int
+    blamed: int
+    others: tuple[int, ...]
+    allowed: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A law some of whose values are freed (约束的自由部分). law, numbers: without what is printed, where it can be."""
 
     law: Law
-    nodes: tuple[Node, ...]
-    alone: dict[int, Interval | None] = field(default_factory=dict)
+    numbers: tuple[int, ...]
+    printed: tuple[Interval | None, ...]
+    slots: tuple[Slot, ...]
 
-    def printable(self, position: int, free: frozenset[Node], domains: Mapping[Node, Interval]) -> Interval | None:
-        """What may be printed at `position`, the freed values being what is left of them; None for anything."""
-        others = [node for number, node in enumerate(self.nodes) if number != position and node in free]
-        if any(node not in domains for node in others):
+    def allowed(self, slot: Slot, domains: Mapping[int, Interval]) -> Interval | None:
+        """What may be printed at `slot`, the freed values being what is left of them; None for anything."""
+        if not slot.others:
+            return slot.allowed
+        if any(other not in domains for other in slot.others):
             return None
-        if others:
-            return self.law.printable(position, [_known(node, free, domains) for node in self.nodes])
-        if position not in self.alone:
-            self.alone[position] = self.law.printable(position, [_printed(node) for node in self.nodes])
-        return self.alone[position]
+        known = [domains.get(*pair) for pair in zip(self.numbers, self.printed, strict=True)]
+        return self.law.printable(slot.position, known)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bond:
+    """A law with the number of the stated value at each of its positions, and the set of them (约束)."""
+
+    law: Law
+    numbers: tuple[int, ...]
+    members: int
+    _freed: dict[int, Freed] = field(default_factory=dict)
+
+    def freed(self, free: int) -> Freed:
+        """The law with these of its values freed; worked out once."""
+        here = free & self.members
+        if here not in self._freed:
+            self._freed[here] = self._make(here)
+        return self._freed[here]
+
+    def _make(self, free: int) -> Freed:
+        numbers = [number for number in self.numbers if free >> number & 1]
+        law = self.law.freed([bool(free >> number & 1) for number in self.numbers])
+        kept = self.numbers if law is self.law else tuple(numbers)
+        printed = law.printed()
+        slots = []
+        for position, number in enumerate(kept):
+            if free >> number & 1:
+                others = tuple(other for other in numbers if other != number)
+                allowed = None if others else law.printable(position, printed)
+                slots.append(Slot(position, number, self.members & ~free, others, allowed))
+        return Freed(law, kept, printed, tuple(slots))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failed relation (不成立的关系): the set of its stated values, of its claims in words, and its law if any."""
+
+    members: int
+    claims: int
+    bond: Bond | None
 
 
 class Constraints:
@@ -74,41 +128,87 @@ class Constraints:
     """
 
     def __init__(self, relations: Sequence[Relation]) -> None:
-        """Take every relation that holds; those that fail are named in each search."""
-        self._touching: dict[Node, list[Relation]] = defaultdict(list)
+        """Take all relations; those that fail are named in each search."""
         self.steps = _MOST_IN_ALL
+        self._touching: dict[Node, list[Relation]] = defaultdict(list)
         self._bonds: dict[int, Bond | None] = {}
-        self._made: dict[Node, tuple[Bond, ...]] = {}
-        self._nodes: dict[int, tuple[frozenset[Node], frozenset[Node]]] = {}
+        self._made: dict[int, tuple[Bond, ...]] = {}
+        self._looked: dict[tuple[int, ...], Conflicts] = {}
+        nodes: dict[Node, None] = {}
         for relation in relations:
+            stated = dict.fromkeys(map(node_of, relation.operands))
+            nodes.update(stated)
             if holds(relation):
-                for node in {node_of(operand) for operand in relation.operands}:
+                for node in stated:
                     self._touching[node].append(relation)
+        self._nodes = sorted(nodes, key=lambda node: (node[0], str(node[1])))
+        self._numbers = {node: number for number, node in enumerate(self._nodes)}
 
-    def nodes(self, relation: Relation) -> tuple[frozenset[Node], frozenset[Node]]:
-        """The stated values of a relation, and those of them that are claims in words."""
-        if id(relation) not in self._nodes:
-            claims = frozenset(node_of(operand) for operand in relation.operands if operand.role == "claim")
-            self._nodes[id(relation)] = frozenset(map(node_of, relation.operands)), claims
-        return self._nodes[id(relation)]
+    def conflicts(self, failed: Sequence[Relation]) -> "Conflicts":
+        """What these failed relations ask of sets of values; one for all searches that ask it."""
+        named = tuple(map(id, failed))
+        if named not in self._looked:
+            self._looked[named] = Conflicts(self, tuple(map(self._failure, failed)))
+        return self._looked[named]
 
-    def bond(self, relation: Relation) -> Bond | None:
+    def members(self, nodes: Iterable[Node]) -> int:
+        """Stated values as a set of numbers; the numbers run as the values' keys."""
+        found = 0
+        for node in nodes:
+            found |= 1 << self._numbers[node]
+        return found
+
+    def node(self, number: int) -> Node:
+        """The stated value of a number."""
+        return self._nodes[number]
+
+    def _failure(self, relation: Relation) -> Failure:
+        claims = self.members(node_of(operand) for operand in relation.operands if operand.role == "claim")
+        return Failure(self.members(map(node_of, relation.operands)), claims, self._bond(relation))
+
+    def _bond(self, relation: Relation) -> Bond | None:
         """The law of a relation between stated values, worked out once; None where it has none."""
         if id(relation) not in self._bonds:
             law = law_of(relation)
-            self._bonds[id(relation)] = None if law is None else Bond(law, tuple(map(node_of, law.operands)))
+            nodes = () if law is None else tuple(map(node_of, law.operands))
+            numbers = tuple(self._numbers[node] for node in nodes)
+            self._bonds[id(relation)] = None if law is None else Bond(law, numbers, self.members(nodes))
         return self._bonds[id(relation)]
 
-    def touching(self, node: Node) -> tuple[Bond, ...]:
+    def touching(self, number: int) -> tuple[Bond, ...]:
         """The laws that hold as printed and that a change of this value may break; equal ones once."""
-        if node not in self._made:
+        if number not in self._made:
             found: dict[object, Bond] = {}
-            for relation in self._touching.get(node, ()):
-                bond = self.bond(relation)
+            for relation in self._touching.get(self._nodes[number], ()):
+                bond = self._bond(relation)
                 if bond is not None:
-                    found.setdefault((bond.nodes, bond.law.halves, bond.law.shape), bond)
-            self._made[node] = tuple(found.values())
-        return self._made[node]
+                    found.setdefault((bond.numbers, bond.law.halves, bond.law.shape), bond)
+            self._made[number] = tuple(found.values())
+        return self._made[number]
+
+
+class Conflicts:
+    """What failed relations, and those that hold, ask of sets of freed values (冲突); each set is looked at once."""
+
+    def __init__(self, constraints: Constraints, failed: Sequence[Failure]) -> None:
+        """Take the net of laws and the failed relations."""
+        self._constraints, self._failed = constraints, failed
+        self._known: dict[int, tuple[int | None, Mapping[int, Interval]]] = {}
+
+    def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
+        """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
+        if free not in self._known:
+            self._known[free] = self._look(free)
+        return self._known[free]
+
+    def _look(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
+        for failure in self._failed:
+            if not failure.members & free:
+                return failure.members, {}
+        bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
+        for number in _numbers(free):
+            bonds.update(dict.fromkeys(self._constraints.touching(number)))
+        return _narrow([bond.freed(free) for bond in bonds], free)
 
 
 def smallest(
@@ -125,90 +225,59 @@ def smallest(
     freed: values that change anyway; they cost nothing and are no part of the answer. Of equally cheap repairs the
     smaller, then the first in order of keys. Raises OutOfStepsError, also where any repair costs more than `most`.
     """
-    queue: list[tuple[int, int, tuple[tuple[str, str], ...], frozenset[Node]]] = [(0, 0, (), freed)]
-    seen: set[frozenset[Node]] = set()
+    conflicts, fixed, anyway = constraints.conflicts(failed), constraints.members(kept), constraints.members(freed)
+    queue: list[tuple[int, int, tuple[int, ...], int]] = [(0, 0, tuple(_numbers(anyway)), anyway)]
+    met = {anyway}
+    looked = 0
     while queue:
-        spent, _, _, free = heapq.heappop(queue)
-        if free in seen:
-            continue
-        seen.add(free)
+        spent, _, order, free = heapq.heappop(queue)
+        looked += 1
         constraints.steps -= 1
-        if len(seen) > _MOST_STEPS or constraints.steps < 0 or (most is not None and spent > most):
+        if looked > _MOST_STEPS or constraints.steps < 0 or (most is not None and spent > most):
             raise OutOfStepsError(spent)
-        conflict, domains = _conflict(failed, constraints, free)
+        conflict, domains = conflicts.of(free)
         if conflict is None:
-            return Repair(spent, free - freed, domains)
-        for node in conflict - free - kept:
-            more = free | {node}
-            heapq.heappush(queue, (spent + cost(node), len(more), _order(more), more))
+            nodes = frozenset(map(constraints.node, _numbers(free & ~anyway)))
+            return Repair(spent, nodes, {constraints.node(number): domain for number, domain in domains.items()})
+        for number in _numbers(conflict & ~free & ~fixed):
+            more = free | 1 << number
+            if more not in met:
+                met.add(more)
+                at = bisect(order, number)
+                longer = (*order[:at], number, *order[at:])
+                heapq.heappush(queue, (spent + cost(constraints.node(number)), len(longer), longer, more))
     return None
 
 
-def _order(nodes: Iterable[Node]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(map(_rank, nodes)))
+def _numbers(members: int) -> Iterator[int]:
+    """The numbers in a set, ascending."""
+    while members:
+        lowest = members & -members
+        yield lowest.bit_length() - 1
+        members ^= lowest
 
 
-@lru_cache(maxsize=16_384)
-def _rank(node: Node) -> tuple[str, str]:
-    return node[0], str(node[1])
-
-
-def _conflict(
-    failed: Sequence[Relation], constraints: Constraints, free: frozenset[Node]
-) -> tuple[frozenset[Node] | None, Mapping[Node, Interval]]:
-    """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
-    bonds: dict[int, Bond] = {}
-    for relation in failed:
-        nodes, claims = constraints.nodes(relation)
-        if nodes.isdisjoint(free):
-            return nodes, {}
-        bond = constraints.bond(relation)
-        if bond is not None and claims.isdisjoint(free):
-            bonds[id(bond)] = bond
-    for node in sorted(free, key=_rank):
-        bonds.update((id(bond), bond) for bond in constraints.touching(node))
-    return _narrow(tuple(bonds.values()), free)
-
-
-def _narrow(bonds: Sequence[Bond], free: frozenset[Node]) -> tuple[frozenset[Node] | None, Mapping[Node, Interval]]:
+def _narrow(bonds: Sequence[Freed], free: int) -> tuple[int | None, Mapping[int, Interval]]:
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
-    domains: dict[Node, Interval] = {}
-    causes: dict[Node, frozenset[Node]] = defaultdict(frozenset)
+    domains: dict[int, Interval] = {}
+    causes: dict[int, int] = defaultdict(int)
     for _ in range(_ROUNDS):
         before = dict(domains)
         for bond in bonds:
-            for position, node in enumerate(bond.nodes):
-                allowed = bond.printable(position, free, domains) if node in free else None
+            for slot in bond.slots:
+                allowed, number = bond.allowed(slot, domains), slot.number
                 if allowed is None:
                     continue
-                causes[node] |= _blamed(bond.nodes, node, free, causes)
-                here = domains.get(node)
+                causes[number] |= slot.blamed
+                for other in slot.others:
+                    causes[number] |= causes[other]
+                here = domains.get(number)
                 if here is not None and not here.meets(allowed):
-                    return causes[node], {}
-                domains[node] = allowed if here is None else _common(here, allowed)
-        if len(free) == 1 or domains == before:
+                    return causes[number], {}
+                domains[number] = allowed if here is None else _common(here, allowed)
+        if not free & (free - 1) or domains == before:
             break
     return None, domains
-
-
-def _printed(node: Node) -> Interval | None:
-    return None if node[1] is None else Interval.exact(node[1])
-
-
-def _known(node: Node, free: frozenset[Node], domains: Mapping[Node, Interval]) -> Interval | None:
-    """What a value may be: as printed, or what is left of a freed one; None where that may be anything."""
-    return domains.get(node) if node in free else _printed(node)
-
-
-def _blamed(
-    nodes: Sequence[Node], node: Node, free: frozenset[Node], causes: Mapping[Node, frozenset[Node]]
-) -> frozenset[Node]:
-    """The printed values behind what a law leaves for `node`."""
-    found: set[Node] = set()
-    for other in nodes:
-        if other != node:
-            found |= causes.get(other, frozenset()) if other in free else {other}
-    return frozenset(found)
 
 
 def _common(one: Interval, other: Interval) -> Interval:
