@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
@@ -9,11 +10,13 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import ROLES, apart, interval, operand, place, text
 from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.wording import quote
 
 RULE = "amount-restated"
 _ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "contract")
 _LONG = 5  # characters of a print that is not like another by chance
+_EXCHANGED = 2  # digits at the wrong place where two are swapped
 _MOST = 12  # amounts compared each with each where they differ; the rest with the first only
 
 
@@ -21,8 +24,31 @@ def _test(facts: Facts) -> Iterator[Relation]:
     funds = facts.funds
     for lines in same_facts(facts):
         for one, other in _pairs(lines):
-            if one.group != other.group or one.span.line != other.span.line:
+            if (one.group != other.group or one.span.line != other.span.line) and not _of_one_table(one, other):
                 yield from _compared(funds, one, other)
+    yield from _of_one_rate(funds)
+
+
+def _of_one_table(one: FundingLine, other: FundingLine) -> bool:
+    """Whether two amounts stand in rows of one table, one of them in a row of its parts."""
+    return one.table is not None and one.table == other.table and "item" in (one.row_role, other.row_role)
+
+
+def _of_one_rate(funds: Funds) -> Iterator[Relation]:
+    """Spending told twice beside one and the same execution rate, which no two sums of money share by chance."""
+    told: dict[Decimal, FundingLine] = {}
+    for lines in funds.by_group.values():
+        rates = {line.number.value for line in lines if line.role == "execution_rate"}
+        spent = [line for line in lines if line.role == "spent" and line.yuan is not None and not line.number.bound]
+        rate = next(iter(rates), HUNDRED)
+        if len(rates) != 1 or rate == rate.to_integral_value() or not spent or not funds.current(spent[0]):
+            continue
+        if len({line.yuan for line in spent}) > 1 or spent[0].subject or spent[0].table or spent[0].row_role:
+            continue
+        first = told.setdefault(rate, spent[0])
+        relation = _relation(first, spent[0])
+        if relation.verdict == "inconsistent" and not funds.differ_in_kind(first, spent[0]):
+            yield relation
 
 
 def _pairs(lines: list[FundingLine]) -> Iterator[tuple[FundingLine, FundingLine]]:
@@ -73,7 +99,7 @@ def misprint(one: FundingLine, other: FundingLine) -> bool:
     if len(left) != len(right) or len(left) < _LONG or one.number.unit != other.number.unit:
         return False
     wrong = sum(mine != theirs for mine, theirs in zip(left, right, strict=True))
-    return wrong == 1 or sorted(left) == sorted(right)
+    return wrong == 1 or (wrong == _EXCHANGED and sorted(left) == sorted(right))
 
 
 def _relation(one: FundingLine, other: FundingLine) -> Relation:

@@ -25,6 +25,15 @@ _NO_TIME = re.compile(
 _NO_RATE = re.compile(
     r"^(?:完成|占|为|达|实际|但是|其|项目|预算|资金)*(?:全年|年初|年度|总)?(?:预算|资金|支出|执行)*[数额]?的?[\d.]*$"
 )
+# What names neither a purpose nor a part of the year: `2022年累计支出`.
+_GENERAL = re.compile(
+    r"(?:19|20)\d\d年?度?|累计|实际|年初|全年|年度|当年|预算|安排|支出|下达|到位|资金|批复|拨付|使用|总额|合计|共计|数|总"
+)
+_OVERALL = re.compile(r"(?:本?部门|本?单位)?整体(?:支出)?")  # the whole, in a report on a body's overall expenditure
+_SPENT_SO_FAR = re.compile(r"累计(?=(?:已|实际|共|完成)*(?:支出|拨付|支付|使用|执行|列支))")
+_PART_OF = re.compile(r"(?:其中|包括|包含|由)[:：]?")
+_NO_PART = re.compile(r"安排|下达|到位(?!资金)|支出(?!资金)|拨付|收回|执行|调整|结余|结转|截至|[\d。；;]")
+_PART_LONG = 16  # characters of the name of a part, its separator included
 _FAR = 400  # characters before an amount that may tell its year and its clause
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
@@ -39,12 +48,13 @@ class Funds:
     def __init__(self, report: EvaluationReport, sentences_at: Callable[[SourceSpan], list[Sentence]]) -> None:
         """Find every amount's sentence; amounts of one line are met in the order of print."""
         self.years = report.fiscal_year
+        self._overall = report.kind == "overall_expenditure"
         self._sentences: dict[int, Sentence] = {}
         self.by_group: dict[str, list[FundingLine]] = {}
         reached: dict[tuple[object, ...], tuple[int, int]] = {}
         lines = []
         for known in report.funding:
-            line = self._placed(known, sentences_at(known.span), reached) if _told(known) else _plain(known)
+            line = self._placed(known, sentences_at(known.span), reached) if _told(known) else self._plain(known)
             lines.append(line)
             self.by_group.setdefault(line.group, []).append(line)
         self.lines = tuple(lines)
@@ -67,10 +77,19 @@ class Funds:
                 reached[where] = (index, at + len(line.number.printed))
                 named = _YEARS.findall(sentences[index].text, max(at - _FAR, 0), at)
                 year = int(named[-1]) if named else line.year
-                placed = replace(_plain(line), group=f"{line.group}.{index}", year=year)
+                placed = replace(self._plain(line), group=f"{line.group}.{index}", year=year)
                 self._sentences[id(placed)] = sentences[index]
                 return placed
-        return _plain(line)
+        return self._plain(line)
+
+    def _plain(self, line: FundingLine) -> FundingLine:
+        """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
+        subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
+        if len(_GENERAL.sub("", _OVERALL.sub("", subject) if self._overall else subject)) <= 1:
+            subject = ""
+        if line.role in RATES:
+            subject = _NO_RATE.sub("", subject)
+        return replace(line, subject=subject if len(subject) > 1 else "")
 
     def sentence(self, line: FundingLine) -> Sentence | None:
         """The sentence that prints the amount; None in a cell of its own."""
@@ -79,6 +98,24 @@ class Funds:
     def current(self, line: FundingLine) -> bool:
         """Whether an amount is told of a year evaluated, or of none."""
         return line.year is None or not self.years or line.year in self.years
+
+    def parts(self, lines: Sequence[FundingLine]) -> list[FundingLine]:
+        """The amounts of one sentence, in order, that stand behind 其中 as parts of the one before it."""
+        sentence = self.sentence(lines[0]) if lines else None
+        if sentence is None:
+            return []
+        found: list[FundingLine] = []
+        at, listed = 0, False
+        for line in lines:
+            start = sentence.text.find(line.number.printed, at)
+            between = sentence.text[at:start] if start >= 0 else ""
+            opened = list(_PART_OF.finditer(between)) if at else []
+            name = between[opened[-1].end() :] if opened else between.lstrip("元万亿千")
+            listed = (bool(opened) or listed) and len(name) <= _PART_LONG and not _NO_PART.search(name)
+            if listed:
+                found.append(line)
+            at = max(start, at) + len(line.number.printed)
+        return found
 
     def beside(self, line: FundingLine) -> list[FundingLine]:
         """The amounts of the whole paragraph, cell or row that prints this one, itself among them."""
@@ -116,7 +153,7 @@ class Funds:
             return "两处所指年度不同"
         here, there = self.sentence(one), self.sentence(other)
         mine, theirs = _clause(here, one), _clause(there, other)
-        if set(_QUALIFIERS.findall(mine)) != set(_QUALIFIERS.findall(theirs)):
+        if _qualifiers(mine) != _qualifiers(theirs):
             return "两处资金的来源、范围或阶段表述不同"
         dates, others = set(_DATES.findall(mine)), set(_DATES.findall(theirs))
         if dates and others and dates != others:
@@ -137,12 +174,9 @@ def _told(line: FundingLine) -> bool:
     return line.table is None
 
 
-def _plain(line: FundingLine) -> FundingLine:
-    """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
-    subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
-    if line.role in RATES:
-        subject = _NO_RATE.sub("", subject)
-    return replace(line, subject=subject if len(subject) > 1 else "")
+def _qualifiers(clause: str) -> set[str]:
+    """Words that single out a part of the money; 累计支出 by the end of a year is that year's spending."""
+    return set(_QUALIFIERS.findall(_SPENT_SO_FAR.sub("", clause)))
 
 
 def _clause(sentence: Sentence | None, line: FundingLine) -> str:

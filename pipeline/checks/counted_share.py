@@ -2,49 +2,40 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from normalizers.numbers import parse
 from normalizers.records import ReportedNumber
-from pipeline.checks.counted import SCALES
+from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, place_key
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
 from pipeline.checks.texts import Sentence
-from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
 RULE = "counted-share"
 _RATE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,6}(?P<stem>[\u4e00-\u9fff]{2})(?:率|度))(?:为|达到?|是)?\s{0,2}"
-    r"(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以上|及以上|以下|左右)"
+    r"(?P<name>[\u4e00-\u9fff]{0,6}(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)"
+    r"|占(?P<whole>[\u4e00-\u9fff]{0,8}?)(?:总[人户]?[数量]|数量)?的?(?:比例|比重|百分比|比)?|所占比[例重]|比[例重])"
+    r"(?:约?为|达到?了?|是|[:：])?\s{0,2}(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以上|及以上|以下|左右)"
 )
-_COUNT = re.compile(
-    r"(?<![\d.,])(?P<number>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<scale>[千万]?)"
-    r"(?P<unit>人次|人|家|个|户|名|份|场|项|件|所|座|台|套|批|处|亩|公里)(?P<vague>余|多|左右|以上)?"
-)
-_STOP = re.compile(r"[，,：:；;（）()]")
-_PLANNED = re.compile(r"计划|应|目标|任务")
-_REACHED = re.compile(r"实际|实|完成")
-_OTHER = re.compile(r"上年|去年|同期|往年|每|平均|累计|新增|增加|减少|提高|(?:19|20)\d\d\s?年")
+_OTHER = re.compile(r"上年|去年|同期|往年|每|平均|累计|新增|增加|减少|提高")
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _NOT_ACTUAL = re.compile(r"目标|要求|不低于|综合|平均|加权|总体|累计|增长|提[高升]|下降")
 _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
 _FAR = 60  # characters before a rate that its clause may begin in
+_NEAR = 24  # characters between the part that 其中 tells and its share
+_BACK = 160  # characters before a sentence that may tell how many questionnaires were handed out
 _DENIED = "不未无没非"
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A count of the sentence: its value, what its print may stand for, its clause, its place in the sentence."""
-
-    value: Decimal
-    possible: Interval
-    unit: str
-    vague: bool
-    clause: str
-    start: int
-    end: int
+_NEGATED = re.compile(r"[不未无没非]|除外|剔除|以外")
+_OF_WHICH = re.compile(r"其中|当中|中有|里有")
+_OUT, _BACK_IN = re.compile(r"发放|发出|下发|派发|分发|投放|发送"), re.compile(r"收回|回收|收到|返回|交回|实收|回笼")
+_RETURN = re.compile(r"(?:回收|收回)$")
+# What a share names as its whole without naming anything else (占抽查总数的84%).
+_WHOLE = re.compile(
+    r"(?:其|总|全部|全体|抽查|抽检|抽样|检查|核查|样本|调查|受访|被调查|有效|问卷|上述|人数|户数|数量|的)*"
+)
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -54,32 +45,43 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
-    """Each rate against the counts told since the rate before it."""
+    """Each rate against the counts told since the rate before it, or in the bracket behind it."""
     start = 0
-    for rate in _RATE.finditer(sentence.text):
-        counts = list(_counts(sentence.text, start, rate.start()))
+    for found in _RATE.finditer(sentence.text):
+        rate, told = found, sentence
+        counts = list(counts_in(sentence.text, start, rate.start()))
         start = rate.end()
-        clause = _STOP.split(sentence.text[max(rate.start() - _FAR, 0) : rate.start()])[-1] + rate["name"]
-        if len(counts) >= 2 and not _NOT_ACTUAL.search(clause):
-            yield from _told(sentence, counts, rate)
+        clause = STOP.split(sentence.text[max(rate.start() - _FAR, 0) : rate.start()])[-1] + rate["name"]
+        if _NOT_ACTUAL.search(clause):
+            continue
+        if not counts:
+            counts = list(_in_bracket(sentence.text, rate.end()))
+        elif len(counts) == 1 and _RETURN.search(rate["stem"] or "") and sentence.cell is None:
+            told, rate = _with_handed_out(sentence, rate)
+            counts = list(counts_in(told.text, 0, rate.start()))
+        if len(counts) >= 2:
+            yield from _told(told, counts, rate)
 
 
-def _counts(text: str, start: int, end: int) -> Iterator[_Count]:
-    for match in _COUNT.finditer(text, start, end):
-        digits, scale = match["number"].replace(",", ""), SCALES[match["scale"]]
-        value = Decimal(digits) * scale
-        counted = "." not in digits and not match["scale"]
-        half = Decimal(0) if counted else Decimal(5).scaleb(-len(digits.partition(".")[2]) - 1) * scale
-        before = _STOP.split(text[start : match.start()])[-1]
-        clause = before + _STOP.split(text[match.start() : end])[0]
-        vague = bool(match["vague"] or _AROUND.search(before))
-        yield _Count(
-            value, Interval(value - half, value + half), match["unit"], vague, clause, match.start(), match.end()
-        )
+def _in_bracket(text: str, at: int) -> Iterator[Count]:
+    """The counts of a bracket that opens at `at`: `回收率95.00%（发放300份，收回285份）`."""
+    if text[at : at + 1] in ("（", "("):
+        close = min((end for end in (text.find("）", at), text.find(")", at)) if end > 0), default=at)
+        yield from counts_in(text, at, close)
 
 
-def _told(sentence: Sentence, counts: list[_Count], rate: re.Match[str]) -> Iterator[Relation]:
+def _with_handed_out(sentence: Sentence, rate: re.Match[str]) -> tuple[Sentence, re.Match[str]]:
+    """The sentence with those right before it in its paragraph, which may tell the questionnaires handed out."""
+    low = max(sentence.start - _BACK, 0)
+    wider = replace(sentence, text=sentence.flow.text[low : sentence.end], start=low)
+    again = _RATE.search(wider.text, rate.start() + sentence.start - low)
+    return (sentence, rate) if again is None else (wider, again)
+
+
+def _told(sentence: Sentence, counts: list[Count], rate: re.Match[str]) -> Iterator[Relation]:
     """The rate against the last count and the one of its unit before it; only a clear pair can fail."""
+    if _RETURN.search(rate["stem"] or ""):
+        counts = _handed_out_and_back(counts)
     part = counts[-1]
     bases = [one for one in counts[:-1] if one.unit == part.unit and one.value > 0]
     printed = parse(rate["rate"] + "%")
@@ -89,38 +91,67 @@ def _told(sentence: Sentence, counts: list[_Count], rate: re.Match[str]) -> Iter
     held = next((relation for relation in ways if holds(relation)), None)
     if held is not None:
         yield held
-    elif _linked(bases[-1], part, rate):
+    elif _linked(sentence.text, bases[-1], part, rate):
         doubt = _doubt(bases, part, printed)
         yield undecided(ways[-1], doubt) if doubt else ways[-1]
 
 
-def _linked(base: _Count, part: _Count, rate: re.Match[str]) -> bool:
+def _handed_out_and_back(counts: list[Count]) -> list[Count]:
+    """The questionnaires handed out and those returned, where each is told once; else the counts as they are."""
+    out = [one for one in counts if _OUT.search(one.clause) and not _BACK_IN.search(one.clause)]
+    back = [one for one in counts if _BACK_IN.search(one.clause) and not _OUT.search(one.clause)]
+    return [out[0], back[0]] if len(out) == len(back) == 1 else counts
+
+
+def _linked(text: str, base: Count, part: Count, rate: re.Match[str]) -> bool:
     """Whether the words say that `part` is what the rate counts and `base` what it is counted from."""
-    planned = bool(_PLANNED.search(base.clause)) and bool(_REACHED.search(part.clause))
+    planned = bool(PLANNED.search(base.clause)) and bool(REACHED.search(part.clause))
     if rate["stem"] == "完成":
         return planned
+    if _RETURN.search(rate["stem"] or ""):
+        valid = "有效" in part.clause and "有效" not in rate["name"]
+        return bool(_OUT.search(base.clause) and _BACK_IN.search(part.clause)) and not valid
+    if _is_of_which(text, base, part, rate):
+        return True
+    if rate["stem"] is None:
+        return False
     at = part.clause.find(rate["stem"])
     named = at >= 0 and (at == 0 or part.clause[at - 1] not in _DENIED)
     return named and (planned or rate["stem"] not in base.clause)
 
 
-def _doubt(bases: list[_Count], part: _Count, printed: ReportedNumber) -> str:
+def _is_of_which(text: str, base: Count, part: Count, rate: re.Match[str]) -> bool:
+    """Whether 其中 ties the part to the base, and nothing but its own clause stands between it and the rate."""
+    between = text[part.end : rate.start()]
+    near = 0 <= rate.start() - part.end <= _NEAR and len(STOP.findall(between)) <= 1
+    named = rate["stem"] is not None or rate["whole"] is None or bool(_WHOLE.fullmatch(rate["whole"]))
+    tied = bool(_OF_WHICH.search(text[base.end : part.start])) and not _NEGATED.search(part.clause)
+    return near and named and tied and "。" not in text[base.end : rate.start()]
+
+
+def _doubt(bases: list[Count], part: Count, printed: ReportedNumber) -> str:
     """Why a rate that does not follow may still be right, Chinese; '' where nothing speaks for it."""
     base = bases[-1]
     if len(bases) > 1:
         return "同一句列有多个数量，对应关系不能确定"
     if base.vague or part.vague:
         return "数量为约数"
-    if _OTHER.search(base.clause) or _OTHER.search(part.clause):
+    if _differs(_OTHER, base, part, either=True) or _differs(_YEAR, base, part, either=False):
         return "数量的口径可能不同"
-    if part.value >= base.value and (printed.value == HUNDRED or not _PLANNED.search(base.clause)):
+    if part.value >= base.value and (printed.value == HUNDRED or not PLANNED.search(base.clause)):
         return "比率以 100% 封顶或基数不能确定"
     if fit(printed, HUNDRED - quotient(part.value * HUNDRED, base.value)) != "differs":
         return "比率可能按其余部分计算"
     return ""
 
 
-def _relation(sentence: Sentence, base: _Count, part: _Count, rate: re.Match[str], printed: ReportedNumber) -> Relation:
+def _differs(words: re.Pattern[str], base: Count, part: Count, *, either: bool) -> bool:
+    """Whether the clauses of two counts have different words of a kind. either: one without any differs too."""
+    mine, theirs = set(words.findall(base.clause)), set(words.findall(part.clause))
+    return mine != theirs and (either or bool(mine and theirs))
+
+
+def _relation(sentence: Sentence, base: Count, part: Count, rate: re.Match[str], printed: ReportedNumber) -> Relation:
     exact = quotient(part.value * HUNDRED, base.value)
     possible = part.possible.scaled(HUNDRED).divide(base.possible)
     how = fit(printed, exact, possible)
@@ -130,8 +161,8 @@ def _relation(sentence: Sentence, base: _Count, part: _Count, rate: re.Match[str
     relation = Relation(
         RULE,
         verdict_of(how),
-        (_operand(sentence, part), _operand(sentence, base)),
-        (Operand(_key(sentence, rate.start("rate")), "reported", rate["rate"] + "%", printed.value, span),),
+        (part.operand(sentence), base.operand(sentence)),
+        (Operand(place_key(sentence, rate.start("rate")), "reported", rate["rate"] + "%", printed.value, span),),
         formula=f"{shown[0]} ÷ {shown[1]} = {computed}",
         reported=rate["rate"] + "%",
         computed=computed,
@@ -144,19 +175,14 @@ def _relation(sentence: Sentence, base: _Count, part: _Count, rate: re.Match[str
         return relation
     return replace(
         relation,
-        title=f"{rate['stem']}{rate['name'][-1]} {relation.reported} 与所列数量不符（应为 {computed}）",
+        title=f"{_name(rate)} {relation.reported} 与所列数量不符（应为 {computed}）",
         message=f"{where(span)}“{quote(span, relation.reported)}”，按同一句所列数量复算，{relation.formula}。",
     )
 
 
-def _operand(sentence: Sentence, count: _Count) -> Operand:
-    text = sentence.text[count.start : count.end].strip()
-    return Operand(_key(sentence, count.start), "operand", text, count.value, sentence.span(count.start, count.end))
-
-
-def _key(sentence: Sentence, at: int) -> str:
-    span = sentence.span(at, at + 1)
-    return f"text.count.{span.page}.{span.line}.{sentence.start + at}"
+def _name(rate: re.Match[str]) -> str:
+    """`完成率`, `满意度`; `占比` of a share."""
+    return "占比" if rate["stem"] is None else rate["stem"] + rate["name"][-1]
 
 
 CHECK = Check(
@@ -174,13 +200,20 @@ CHECK = Check(
         "文 抽查26家门店，23家达标，达标率88.46%。",
         "文 计划培训800人次，实际培训836人次，完成率104.5%。",
         "文 回收有效问卷240份，表示满意的215份，满意度89.58%。",
+        "文 共下发问卷260份，回收247份，回收率95%。",
+        "文 核查路灯150盏，其中147盏亮灯正常，占98.00%。",
     ),
     disagrees=(
         "文 抽查26家门店，23家达标，达标率86.46%。",
         "文 计划培训800人次，实际培训836人次，完成率114.5%。",
+        "文 共下发问卷260份。实际收回247份，问卷回收率为91%。",
+        "文 核查路灯150盏，其中147盏亮灯正常，占比89.00%。",
+        "文 问卷回收率为91.5%（派发问卷400份，收到376份）。",
     ),
     false_alarms=(
         "rates counted from the others (不合格3家)",
+        "questionnaires returned told with the valid ones only (回收有效问卷)",
+        "shares of a whole that another sentence tells (占全市总数的)",
         "counts of two years",
         "rates capped at 100 %",
         "satisfaction weighted over the answers",

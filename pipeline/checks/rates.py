@@ -10,6 +10,7 @@ from pipeline.checks.model import Relation
 from pipeline.checks.money import ROLES, groups, interval, of_role, operand, place, text
 from pipeline.checks.relate import holds, undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
+from pipeline.checks.slip import is_slip
 from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote
 
@@ -43,17 +44,36 @@ def _from_paragraph(
 ) -> Iterator[Relation]:
     """Amounts that the sentence leaves out, from its paragraph; those from further off can only confirm."""
     near = tuple(line for line in facts.funds.beside(rate)[:_NEAR] if facts.funds.current(line))
-    parts, bases = parts or of_role(near, ratio.part), bases or of_role(near, *ratio.bases)
+    parts, bases = parts or of_role(near, ratio.part), bases or of_role(_wholes(facts, near), *ratio.bases)
     if parts and bases:
         relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
-        clear = len({line.yuan for line in bases}) == 1 and all(
-            line.subject == rate.subject for line in (*parts, *bases)
-        )
+        clear = all(line.subject == rate.subject for line in (*parts, *bases))
         yield relation if holds(relation) or clear else undecided(relation, "比率与金额不在同一句，对应关系不能确定")
     elif parts:
         lines = facts.funds.lines[:_MOST]
         general = [line for line in lines if line.role in ratio.bases and line.subject == rate.subject]
-        yield from [relation for relation in _ways(ratio, rate, parts, general) if holds(relation)][:1]
+        ways = list(_ways(ratio, rate, parts, general))
+        yield from [relation for relation in ways if holds(relation)][:1] or _misprinted(facts, ratio, rate, ways)
+
+
+def _wholes(facts: Facts, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
+    """Amounts of a paragraph without those listed behind 其中 as parts of another."""
+    by_group: dict[str, list[FundingLine]] = {}
+    for line in lines:
+        by_group.setdefault(line.group, []).append(line)
+    parts = {id(part) for group in by_group.values() for part in facts.funds.parts(group)}
+    return tuple(line for line in lines if id(line) not in parts)
+
+
+def _misprinted(facts: Facts, ratio: Ratio, rate: FundingLine, ways: list[Relation]) -> Iterator[Relation]:
+    """Where all the money is said to have come or gone (100 %), the way whose part is its base misprinted."""
+    if as_percent(rate.number).value != HUNDRED or not facts.funds.current(rate):
+        return
+    for relation in ways:
+        part, base = relation.left
+        if part.value is not None and base.value is not None and is_slip(part.value, base.value, 2):
+            yield relation
+            return
 
 
 def _ways(ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]) -> Iterator[Relation]:

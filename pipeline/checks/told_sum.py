@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
@@ -11,6 +12,7 @@ from pipeline.checks.figure_sums import listed_sums
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import groups, interval, operand, place, text
 from pipeline.checks.relate import holds, undecided
+from pipeline.checks.slip import is_slip
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import plus, quote
@@ -19,6 +21,10 @@ RULE = "told-sum"
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共)[^，。；\d]{0,8}$")
 _PARTS_FOLLOW = re.compile(r"其中|包括")
 _LISTED = re.compile(r"分别")
+_HEAD = re.compile(r"[^，。；：\d]{2,30}：")  # what a list of amounts is told below: `支出明细为：`
+_ITEM = re.compile(r"(?!合计|共计|总计|累计|截至|预算|到位|下达|实际|年)[^\d]{2,20}\d")  # a name and its amount
+_CLOSING = re.compile(r"(?:以上|各项)?(?:合计|共计|总计|总共)[^\d]{0,4}$")
+_LEAST = 2  # parts of a sum
 _FAR = 40  # characters before a total that may call it so
 _OPEN = re.compile(r"等|其中|包括|主要")
 
@@ -34,10 +40,38 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if of_which is not None and holds(of_which):
             yield of_which
             continue
+        yield from _of_which(facts, told)
         for number, line in enumerate(told):
             before = sentence.text[max(_at(sentence, line) - _FAR, 0) : _at(sentence, line)]
             if number >= 2 and _TOTAL.search(before):
                 yield from _summed(sentence, told[:number], line)
+
+
+def _of_which(facts: Facts, told: list[FundingLine]) -> Iterator[Relation]:
+    """The parts behind 其中 against the amount before them; they fail where they are too much, or one digit off."""
+    listed = facts.funds.parts(told)
+    first = next((number for number, line in enumerate(told) if any(line is part for part in listed)), 0)
+    parts = list(takewhile(lambda line: any(line is part for part in listed), told[first:]))
+    if first == 0 or len(parts) < _LEAST or any(part.role != told[first - 1].role for part in parts):
+        return
+    total = told[first - 1]
+    relation = _relation(parts, total)
+    if not holds(relation) and not _slipped(parts, total):
+        yield undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
+    else:
+        yield relation
+
+
+def _slipped(parts: list[FundingLine], total: FundingLine) -> bool:
+    """Whether the sum holds with one digit of one part, or of the total, printed otherwise."""
+    if len({line.number.unit for line in (*parts, total)}) > 1:
+        return False
+    digits = max(line.number.digits for line in (*parts, total))
+    values = [line.number.value for line in parts]
+    gap = total.number.value - sum(values, Decimal(0))
+    if is_slip(total.number.value, total.number.value - gap, digits):
+        return True
+    return any(value + gap > 0 and is_slip(value, value + gap, digits) for value in values)
 
 
 def _at(sentence: Sentence, line: FundingLine) -> int:
@@ -51,9 +85,25 @@ def _summed(sentence: Sentence, before: list[FundingLine], total: FundingLine) -
         if relation.verdict != "inconsistent":
             yield relation
             return
-    relation = _relation(before, total)
-    closed = bool(_LISTED.search(sentence.text)) and not _OPEN.search(sentence.text)
+    listed = _list_of(sentence, before, total)
+    relation = _relation(listed or before, total)
+    told = bool(_LISTED.search(sentence.text)) and not _OPEN.search(sentence.text)
+    closed = told or (bool(listed) and (_slipped(listed, total) or not _OPEN.search(sentence.text)))
     yield relation if closed else undecided(relation, "所列金额是否为合计的全部组成不能确定")
+
+
+def _list_of(sentence: Sentence, before: list[FundingLine], total: FundingLine) -> list[FundingLine]:
+    """The amounts, one a clause, of the list that a sentence consists of up to its total; empty if it tells more."""
+    text = sentence.text
+    opened = text.find("：") + 1 if _HEAD.match(text) else 0
+    end = text.find(total.number.printed, _at(sentence, before[-1]) + 1)
+    clauses = re.split(r"[，、]", text[opened:end].replace(",", ""))
+    items, tail = clauses[:-1], clauses[-1] if clauses else ""
+    alone = len(items) == len(before) and all(
+        line.number.printed.replace(",", "") in item for item, line in zip(items, before, strict=True)
+    )
+    named = all(_ITEM.match(item) for item in items) and bool(_CLOSING.match(tail))
+    return before if alone and named and len(before) >= _LEAST else []
 
 
 def _relation(parts: list[FundingLine], total: FundingLine) -> Relation:
@@ -94,7 +144,8 @@ CHECK = Check(
     what="Amounts listed one after another in a sentence add up to the total that closes the list.",
     why="A list and its total in one sentence are the reader's easiest sum.",
     formula="Σ amounts = total",
-    tolerance="equality; over several units the intervals must meet; lists that are not closed are undecided",
+    tolerance="equality; over several units the intervals must meet; lists that are not closed are undecided, "
+    "and so are parts behind 其中 unless one digit is wrong or two are exchanged",
     severity="warning",
     source="财预〔2020〕10号第二十五条（数据真实）",
     test=_test,
@@ -109,6 +160,11 @@ CHECK = Check(
         "文 全年宣传推广9.3万元（包括直播7.1万元、海报3.2万元）。",
         "文 分别补助甲厂405万元、乙厂64.5万元，合计496.5万元；资金 s1 spent 405万元 项=甲厂 处=1；"
         "资金 s1 spent 64.5万元 项=乙厂 处=1；资金 s1 spent 496.5万元 项=补助 处=1",
+        "文 费用构成：耗材31.6万元，差旅18.2万元，合计59.8万元；资金 s1 spent 31.6万元 项=耗材 处=1；"
+        "资金 s1 spent 18.2万元 项=差旅 处=1；资金 s1 spent 59.8万元 项=合计 处=1",
+        "文 市财政安排4157.26万元，其中上级补助2640.15万元、本级配套1571.11万元；"
+        "资金 s1 budget_original 4157.26万元 项=安排 处=1；资金 s1 budget_original 2640.15万元 项=上级补助 处=1；"
+        "资金 s1 budget_original 1571.11万元 项=本级配套 处=1",
     ),
-    false_alarms=("lists of the larger parts only", "rounded parts in another unit"),
+    false_alarms=("lists of the larger parts only (其中中央资金)", "rounded parts in another unit"),
 )

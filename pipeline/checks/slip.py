@@ -1,0 +1,20 @@
+"""Whether one number is another misprinted (笔误): two digits exchanged, or one digit wrong."""
+
+from decimal import Decimal
+
+_LONG = 5  # digits of a number that is not like another by chance
+
+
+def is_slip(one: Decimal, other: Decimal, digits: int) -> bool:
+    """Whether two values printed with `digits` decimals differ by one digit, or by two neighbours exchanged.
+
+    Numbers of fewer than five digits, zeros at the end left out, are too short to tell.
+    """
+    left, right = (f"{value.scaleb(digits).to_integral_value():f}" for value in (one, other))
+    if len(left) != len(right) or len(left.rstrip("0")) < _LONG or len(right.rstrip("0")) < _LONG:
+        return False
+    wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=True)) if mine != theirs]
+    if len(wrong) == 2:
+        first, second = wrong
+        return second == first + 1 and left[first] == right[second] and left[second] == right[first]
+    return len(wrong) == 1
