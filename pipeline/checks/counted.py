@@ -37,6 +37,7 @@ _FILLER = re.compile(
     r"(?:19|20)\d\d\s*年(?:度|末|底)?|实际上?|目前|现有|已|共计|累计|全年|年度|全[省市县区州]|[我本][省市县区州]|市本级|县本级|本级"
     r"|实现|达到?|为|有|是|了|的|共|约|超过|其|在"
 )
+_TAIL = re.compile(r"(?:数量|个数|总数|面积|里程|长度|规模)?(?:完成|达|建成)?$")  # 水闸加固数量, 水闸加固完成
 _TARGET_HEAD = re.compile(r"目标|预期|指标值|计划")
 _ACTUAL_HEAD = re.compile(r"实际|完成|实现")
 
@@ -157,7 +158,7 @@ def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | 
 
 def alike(one: str, other: str) -> bool:
     """Whether two labels name one thing: equal, or one is the other abbreviated (农机购置数, 农业机械购置数)."""
-    if one == other:
+    if one == other or (len(_TAIL.sub("", one)) > _SHORTEST and _TAIL.sub("", one) == _TAIL.sub("", other)):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST or len(short) * 10 < len(long) * 6:

@@ -241,6 +241,8 @@ class Facts:
     def _stated(self, mark: str, index: int | None) -> set[object]:
         if index is None:
             mentions = self.totals if mark == "score" else self.total_weights
+            if mark == "weight" and not mentions:
+                return {self.full_marks}
         else:
             mentions = self.marks(self.report.indicators[index], mark)
         return {mention.number.value for mention in mentions if mention.number is not None}

@@ -119,6 +119,8 @@ def known_whole(facts: Facts, found: Sum) -> bool:
         return True
     if found.parent is None:
         return False
+    if _by_another_name(facts, found):
+        return True
     above = facts.report.indicators[found.parent].parent
     siblings = [one.index for one in facts.tree.children.get(above, []) if one.index != found.parent]
     covers = [facts.tree.cover(found.voice, found.mark, index) for index in siblings]
@@ -129,6 +131,15 @@ def known_whole(facts: Facts, found: Sum) -> bool:
         cover is not None and (index, frozenset(part for part, _ in cover)) in facts.whole
         for index, cover in zip(siblings, covers, strict=True)
     )
+
+
+def _by_another_name(facts: Facts, found: Sum) -> bool:
+    """Whether the one indicator below a parent bears the parent's name (满意度, 农户满意度), and no leaf is lost."""
+    leaves = facts.tree.cover(found.voice, found.mark, None, lowest=True)
+    if found.parent is None or len(found.parts) != 1 or leaves is None:
+        return False
+    parent, child = (facts.report.indicators[index].name for index in (found.parent, found.parts[0][0]))
+    return child.endswith(parent) and (None, frozenset(index for index, _ in leaves)) in facts.whole
 
 
 def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:

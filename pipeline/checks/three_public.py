@@ -14,7 +14,10 @@ from pipeline.checks.wording import plus, quote, where
 
 RULE = "three-public"
 _AMOUNT = r"(?P<{0}>\d[\d,]{{0,15}}(?:\.\d{{1,6}})?)\s?(?P<{0}_unit>亿元|万元|元)"
-_TOTAL = re.compile(r"(?:实际支出|决算数?|支出决算|支出|执行数?)(?:共计|合计|为|数为)?\s?" + _AMOUNT.format("total"))
+_TOTAL = re.compile(
+    r"(?:实际支出|决算数?|支出决算|支出|执行数?|[”\"]?三公[”\"]?经费)(?:共计|合计|为|数为)?\s?"
+    + _AMOUNT.format("total")
+)
 _PARTS = (
     re.compile(r"因公出国(?:[（(]境[)）])?(?:费用?|支出|经费)?(?:决算|支出)?数?(?:为|是)?\s?" + _AMOUNT.format("part")),
     re.compile(r"公务接待(?:费用?|支出)?(?:决算|支出)?数?(?:为|是)?\s?" + _AMOUNT.format("part")),
@@ -71,22 +74,28 @@ def _relation(sentence: Sentence, total: re.Match[str], parts: list[re.Match[str
         (right,),
         formula=f"{plus([one.text for one in left])} {'=' if gap == 0 else '≠'} {right.text}",
         reported=right.text,
-        computed=f"{written(computed)}元",
+        computed=_in_unit(computed, right),
         difference=gap,
     )
     if gap == 0:
         return relation
     return replace(
         relation,
-        title=f"“三公”经费合计不符：列示 {right.text}，三项相加相差 {written(abs(gap))} 元",
+        title=f"“三公”经费合计不符：列示 {right.text}，三项相加为 {relation.computed}",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，三项相加为 {relation.computed}，"
-        f"相差 {written(abs(gap))} 元。",
+        f"相差 {_in_unit(abs(gap), right)}。",
     )
+
+
+def _in_unit(yuan: Decimal, like: Operand) -> str:
+    """An amount of 元 written in the unit of another: 448500 beside 46.85万元 -> `44.85万元`."""
+    unit = next(unit for unit in ("亿元", "万元", "元") if like.text.endswith(unit))
+    return written(yuan / (to_yuan(Decimal(1), unit) or Decimal(1))) + unit
 
 
 def _operand(sentence: Sentence, match: re.Match[str], name: str, role: str) -> Operand:
     digits, unit = match[name].replace(",", ""), match[f"{name}_unit"]
-    span = sentence.flow.span(match.start(name), match.end(f"{name}_unit"), 12)
+    span = sentence.flow.span(match.start(name), match.end(f"{name}_unit"), 10)
     key = f"public.{span.page}.{span.line}.{match.start(name)}"
     return Operand(key, role, match[name] + unit, to_yuan(Decimal(digits), unit), span)
 

@@ -18,11 +18,11 @@ RULE = "told-growth"
 _AVERAGE = re.compile(r"平均|年均|累计|复合")
 _FAR = 60  # characters before listed values that name their years
 _VALUE = r"(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?"
-_UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天)?"
+_UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天|起|所|项|座|例|宗|头|只)?"
 _YEAR = r"(?:19|20)\d\d"
 _UP, _DOWN = "增长|增加|上升|提高|提升|增幅", "下降|减少|降低|降幅"
 _RATE = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:了|为|率为|幅度为)?\s*(?P<rate>{_VALUE})\s*[%％](?!\s*个?百分点)"
-# 从 A 增长到 B，增长 p% / 由 A 增至 B / 分别为 A、B，增长 p% / A，较上年的 B 增长 p%
+# 从 A 增长到 B，增长 p% / 2021年A，2022年B，下降 p% / 由 A 增至 B / 分别为 A、B，增长 p% / A，较上年的 B 增长 p%
 _FORMS = (
     re.compile(
         rf"[从由](?:[^，。；]{{0,12}}?的)?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})\s*(?:增长|增加|上升|提高|提升|下降|减少|降低|增|升|降|减)?[到至为]"
@@ -35,6 +35,10 @@ _FORMS = (
     re.compile(
         rf"分别(?:为|是|达到?|约为?)?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})[、和，,]\s*(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})"
         rf"[，,；;]\s*(?P<later>(?:19|20)\d\d)\s*年(?:比|较)\s*(?P<earlier>(?:19|20)\d\d)\s*年(?:同期)?\s*{_RATE}"
+    ),
+    re.compile(
+        rf"(?P<earlier>{_YEAR})\s*年(?:度)?(?P<what>[^，。；\d]{{0,16}})(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})[，,、；;]\s*"
+        rf"(?P<later>{_YEAR})\s*年(?:度)?(?P<what2>[^，。；\d]{{0,16}})(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})[，,](?:[^，。；\d]{{0,4}}){_RATE}"
     ),
 )
 
@@ -62,6 +66,9 @@ def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:
     years = match.groupdict()
     if "later" not in years:
         return True
+    if "what" in years:
+        told = years["what2"].strip("为达是约 ")
+        return int(years["later"]) == int(years["earlier"]) + 1 and (not told or told in years["what"])
     before = sentence.text[max(match.start() - _FAR, 0) : match.start()]
     one, other = before.find(years["earlier"]), before.rfind(years["later"])
     return years["later"] > years["earlier"] and 0 <= one < other
@@ -169,10 +176,12 @@ CHECK = Check(
         "文 客运量由3.8万人次增至4.6万人次，同比提高21.05%。",
         "文 客运量由2021年的3.8万人次增长到2022年的4.6万人次，增长21.05%。",
         "文 产值347.7亿元，较2022年的312.4亿元增长11.3%。",
+        "文 2021年火警640起，2022年512起，下降20%。",
     ),
     disagrees=(
         "文 客运量由3.8万人次增至4.6万人次，同比提高25.05%。",
         "文 客运量由2021年的3.8万人次增长到2022年的4.6万人次，增长25.05%。",
+        "文 2021年火警640起，2022年512起，下降25%。",
     ),
     false_alarms=(
         "growth in percentage points",

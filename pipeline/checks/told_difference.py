@@ -1,0 +1,150 @@
+"""Check: an increase told in units follows from the value now and the value before told with it (文中增减量)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from normalizers.records import ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.relate import holds, undecided
+from pipeline.checks.texts import Sentence
+from pipeline.checks.tolerance import Interval, written
+from pipeline.checks.wording import quote, where
+
+RULE = "told-difference"
+_VALUE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,4})?"
+_UNIT = (
+    r"(?:[千万亿]?(?:元|人次|人|家|个|户|名|所|座|起|件|项|台|套|公里|千米|亩|公顷|平方米|吨|公斤|次|场|辆|张|份|天|分钟|小时|条|处|株|头|只)"
+    r"|[%％])"
+)
+_WAY = r"(?P<way>净增|新增|增加|增长|上升|提高|提升|增|减少|下降|降低|缩短|压减|减)了?"
+_DOWN = ("减少", "下降", "降低", "缩短", "压减", "减")
+_CHANGE = rf"(?P<change>{_VALUE})\s?(?P<unit3>个?百分点|{_UNIT})"
+_AGO = r"(?:上年|去年|上一年|前一年|上年度|(?:19|20)\d\d年度?|实施前|改造前|项目实施前)"
+_FORMS = (  # 88所，较上年的80所增加8所 / 由80所增至88所，增加8所
+    re.compile(rf"(?:比|较){_AGO}(?:同期)?的?\s?(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})[，,]?\s?{_WAY}\s?{_CHANGE}"),
+    re.compile(
+        rf"[从由](?:[^，。；]{{0,14}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})(?:增加|增长|上升|提高|提升|减少|下降|降低|缩短|压减|增|升|减|降)?"
+        rf"(?:到|至|为)(?:(?:19|20)\d\d年[度末底]?)?(?:[^，。；\d]{{0,6}})(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,](?:[^，。；\d]{{0,6}}){_WAY}\s?{_CHANGE}"
+    ),
+)
+_NOW = re.compile(rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})(?![^，。；]{{0,3}}增加|左右)")
+_UNSURE = re.compile(r"平均|年均|每年|累计|约|近|超|余|多|分别")
+_BACK, _MOST = 60, 3  # characters before a comparison that may tell the value now; values of its unit there
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One printed number of the comparison with its unit (数). at: offsets in the sentence."""
+
+    number: ReportedNumber
+    unit: str
+    at: tuple[int, int]
+
+    @classmethod
+    def of(cls, match: re.Match[str], name: str, unit: str) -> "_Told":
+        """The number and unit of two groups of a match."""
+        digits = match[name].replace(",", "")
+        number = ReportedNumber(match[name], Decimal(digits), len(digits.partition(".")[2]))
+        return cls(number, match[unit].replace("％", "%"), (match.start(name), match.end(unit)))
+
+    @property
+    def possible(self) -> Interval:
+        """What its print stands for; whole counts are exact."""
+        counted = not self.number.digits and self.unit[0] not in "千万亿%"
+        return Interval.exact(self.number.value) if counted else Interval.printed(self.number)
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    for sentence in facts.sentences:
+        for form in _FORMS if re.search("[比较从由]", sentence.text) else ():
+            for match in form.finditer(sentence.text):
+                yield from _compared(sentence, match)
+
+
+def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
+    """The value now is told in the form itself, or is one of the numbers of that unit right before it."""
+    before, change = _Told.of(match, "before", "unit2"), _Told.of(match, "change", "unit3")
+    if "now" in match.groupdict():
+        values = [_Told.of(match, "now", "unit")]
+    else:
+        start = max(match.start() - _BACK, 0)
+        values = [_Told.of(one, "now", "unit") for one in _NOW.finditer(sentence.text, start, match.start())]
+    values = [one for one in values if one.unit == before.unit]
+    points = before.unit == "%" and change.unit.endswith("百分点")
+    if not values or len(values) > _MOST or not (points or (change.unit == before.unit and change.unit != "%")):
+        return
+    down = match["way"] in _DOWN
+    ways = [_relation(sentence, now, before, change, down) for now in reversed(values)]
+    held = next((relation for relation in ways if holds(relation)), None)
+    if held is not None:
+        yield held
+        return
+    stretch = sentence.text[max(values[0].at[0] - 6, 0) : match.end()]
+    yield undecided(ways[0], "增减量为约数、平均数或另有口径") if _UNSURE.search(stretch) else ways[0]
+
+
+def _relation(sentence: Sentence, now: _Told, before: _Told, change: _Told, down: bool) -> Relation:
+    more, less = (before, now) if down else (now, before)
+    exact, possible = more.number.value - less.number.value, more.possible - less.possible
+    same = exact == change.number.value
+    rounds = possible.low < possible.high and possible.meets(change.possible)
+    texts = [sentence.text[slice(*one.at)].strip() for one in (more, less, change)]
+    operands = [
+        Operand(
+            f"text.change.{(span := sentence.span(*one.at)).page}.{span.line}.{sentence.start + one.at[0]}",
+            role,
+            sentence.text[slice(*one.at)].strip(),
+            one.number.value,
+            span,
+        )
+        for one, role in ((more, "operand"), (less, "operand"), (change, "reported"))
+    ]
+    computed = written(exact) + change.unit
+    relation = Relation(
+        RULE,
+        "consistent" if same else "rounding" if rounds else "inconsistent",
+        tuple(operands[:2]),
+        (operands[2],),
+        formula=f"{texts[0]} − {texts[1]} = {computed}",
+        reported=texts[2],
+        computed=computed,
+        low=possible.low,
+        high=possible.high,
+        difference=change.number.value - exact,
+        severity="warning",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    word = "减少" if down else "增加"
+    return replace(
+        relation,
+        title=f"{word}量 {texts[2]} 与所列数值不符（应为 {computed}）",
+        message=f"{where(operands[2].span)}“{quote(operands[2].span, texts[2])}”：{relation.formula}，"
+        f"文中称{word} {texts[2]}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="文中增减量",
+    what="An increase told in units (or percentage points) is the value now less the value before, told with it.",
+    why="All three stand in one sentence, so the reader can subtract.",
+    formula="value now − value before = increase",
+    tolerance="counts exactly, decimals as intervals; averages and approximate numbers are undecided",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    fold="alone",
+    agrees=(
+        "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加9所。",
+        "文 群众满意度由85.2%提高到91.6%，提高6.4个百分点。",
+    ),
+    disagrees=(
+        "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加7所。",
+        "文 群众满意度由85.2%提高到91.6%，提高5.4个百分点。",
+    ),
+    false_alarms=("growth in per cent", "values in other units", "averages over several years"),
+)
