@@ -12,8 +12,8 @@ from pipeline.across.observe import observe
 from pipeline.archives.model import Unpacked
 from pipeline.assemble import fingerprint, outputs_stamp, write_formats, write_lines
 from pipeline.discover import InputFile, discover
+from pipeline.engines.choose import open_engine
 from pipeline.engines.engine import Engine
-from pipeline.engines.local import LocalEngine
 from pipeline.expand import UNPACKED, Expander, folder_of
 from pipeline.intake import Identity
 from pipeline.jobs import SEGMENTS, Answer, Done, IdentifyJob, Job, ProcessJob, UnpackJob, mark
@@ -85,7 +85,7 @@ class _Run:
     def go(self) -> Summary:
         """All phases."""
         self._find()
-        engine = LocalEngine(self._options, self._folder)
+        engine = open_engine(self._options, self._folder)
         try:
             self._identify(engine)
             self._expand(engine, frozenset())
@@ -222,7 +222,7 @@ class _Run:
             place = self._ledger.place(self._stages[stage], row.content)
             if place is not None:
                 kept[stage] = place
-        return ProcessJob(row.source, path, row.content, kept)
+        return ProcessJob(row.source, path, row.content, kept, _size(row))
 
     def _processed(self, job: ProcessJob, answer: Answer | Lost) -> None:
         """Note what became of one content."""

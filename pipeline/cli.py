@@ -24,6 +24,13 @@ class OcrName(Enum):
     RAPID = "rapid"
 
 
+class RunnerName(Enum):
+    """What runs the documents (执行引擎)."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 app = typer.Typer(
     name="jihe",
     help="绩核：读取绩效评价报告，逐项重算，指出报告自相矛盾之处。",
@@ -39,7 +46,9 @@ _WORKERS = typer.Option("--workers", help="同时处理的进程数，默认与�
 _SECONDS = typer.Option("--seconds", help="每份文件的时间上限（秒）；扫描页每识别一页重新计时。")
 _MEMORY = typer.Option("--memory", help="每份文件的内存上限（MiB）。")
 _PASSWORDS = typer.Option("--passwords", help="密码文件，每行一个，用于打开加密的 PDF。", show_default=False)
-_ENGINE = typer.Option("--engine", help="识别扫描页的引擎。")
+_OCR = typer.Option("--ocr", help="识别扫描页的引擎。")
+_ENGINE = typer.Option("--engine", help="在哪里运行：local 本机，ray Ray 集群（须安装 jihe[cluster]）。")
+_ADDRESS = typer.Option("--address", help="Ray 集群的地址，如 auto 或 主机:6379，默认只用本机。", show_default=False)
 _MODELS = typer.Option(
     "--models", help="自备的识别模型文件夹，内有 det 和 rec，默认用随附的模型。", show_default=False, file_okay=False
 )
@@ -72,17 +81,27 @@ def extract(
     memory: Annotated[int, _MEMORY] = _DEFAULT.memory // MEBIBYTE,
     database: Annotated[str | None, _DATABASE] = None,
     passwords: Annotated[Path | None, _PASSWORDS] = None,
-    engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
+    ocr: Annotated[OcrName, _OCR] = OcrName.PADDLE,
     models: Annotated[Path | None, _MODELS] = None,
     ocr_seconds: Annotated[float, _OCR_SECONDS] = DEFAULT.ocr_seconds,
     fresh: Annotated[bool, _FRESH] = False,
+    engine: Annotated[RunnerName, _ENGINE] = RunnerName.LOCAL,
+    address: Annotated[str | None, _ADDRESS] = None,
     shown: Annotated[str, _PROGRESS] = "auto",
 ) -> ExitStatus:
     """Run the whole path over a corpus."""
     limits = Limits(seconds=seconds, memory=memory * MEBIBYTE)
-    reading = ReadingSettings(read_passwords(passwords), engine.value, models, ocr_seconds)
+    reading = ReadingSettings(read_passwords(passwords), ocr.value, models, ocr_seconds)
     options = Options(
-        corpus, out, available_cores() if workers is None else workers, limits, database, reading, fresh=fresh
+        corpus,
+        out,
+        available_cores() if workers is None else workers,
+        limits,
+        database,
+        reading,
+        fresh=fresh,
+        engine=engine.value,
+        address=address,
     )
     from pipeline import batch, terminal
     from pipeline.progress import form, progress
@@ -97,7 +116,7 @@ def extract(
 def check(
     file: Annotated[Path, typer.Argument(help="要核对的文件。", show_default=False)],
     passwords: Annotated[Path | None, _PASSWORDS] = None,
-    engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
+    ocr: Annotated[OcrName, _OCR] = OcrName.PADDLE,
     models: Annotated[Path | None, _MODELS] = None,
 ) -> ExitStatus:
     """Read one file and print its findings."""
@@ -108,7 +127,7 @@ def check(
     from pipeline.summary import Summary
     from pipeline.work import work
 
-    done = work(next(discover(file)), _DEFAULT, ReadingSettings(read_passwords(passwords), engine.value, models))
+    done = work(next(discover(file)), _DEFAULT, ReadingSettings(read_passwords(passwords), ocr.value, models))
     summary = Summary()
     summary.add(done)
     terminal.print_check(terminal.console(), done)
@@ -123,7 +142,7 @@ def look(
         Path | None, typer.Option("--out", help="图片文件，默认为 文件名-页码.png。", show_default=False)
     ] = None,
     passwords: Annotated[Path | None, _PASSWORDS] = None,
-    engine: Annotated[OcrName, _ENGINE] = OcrName.PADDLE,
+    ocr: Annotated[OcrName, _OCR] = OcrName.PADDLE,
     models: Annotated[Path | None, _MODELS] = None,
 ) -> ExitStatus:
     """Draw what was read over one page."""
@@ -132,7 +151,7 @@ def look(
     from pipeline.look import look as draw
 
     picture = out or Path(f"{file.stem}-{page}.png")
-    reading = ReadingSettings(read_passwords(passwords), engine.value, models)
+    reading = ReadingSettings(read_passwords(passwords), ocr.value, models)
     picture.write_bytes(draw(file.name, file.read_bytes(), page, reading))
     typer.echo(f"已写入 {picture}。")
     return ExitStatus.CLEAN

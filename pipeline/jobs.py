@@ -44,12 +44,16 @@ class UnpackJob:
 
 @dataclass(frozen=True, slots=True)
 class ProcessJob:
-    """A content to process (处理). kept: what earlier runs kept of its stages, which need not be done again."""
+    """A content to process (处理).
+
+    kept: what earlier runs kept of its stages, which need not be done again. size: in bytes, a guess where unknown.
+    """
 
     source: str
     path: str
     content: Content
     kept: dict[Stage, Place] = field(default_factory=dict)
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Done:
 
     content: of the bytes that were read, which may have changed since they were found. places: stage → its result.
     seconds: stage → how long it took. refusal: the file could not be read at all. failure: why there is no result,
-    where that lies in the limits and not in the content.
+    where that lies in the limits and not in the content. results: stage → its result, where whoever gave the job
+    stores it. status, code: as the ledger line says, empty where there is none.
     """
 
     content: Content
@@ -66,6 +71,9 @@ class Done:
     seconds: dict[Stage, float] = field(default_factory=dict)
     refusal: DocumentRefused | None = None
     failure: DocumentRefused | None = None
+    results: dict[Stage, bytes] = field(default_factory=dict)
+    status: str = ""
+    code: str = ""
 
 
 Job = IdentifyJob | UnpackJob | ProcessJob
@@ -83,10 +91,16 @@ def fresh_may_differ(answer: Answer) -> bool:
 
 
 class Task:
-    """What a worker does with a job (工作内容). folder: of the state; keep: stages whose results are kept there."""
+    """What a worker does with a job (工作内容).
 
-    def __init__(self, folder: Path, limits: Limits, settings: ReadingSettings, archives: ArchiveLimits) -> None:
-        self._folder = folder
+    segments: folder of results. stores: whether results go there, or back to whoever gave the job.
+    """
+
+    def __init__(
+        self, segments: Path, limits: Limits, settings: ReadingSettings, archives: ArchiveLimits, stores: bool = True
+    ) -> None:
+        self._segments = segments
+        self._stores = stores
         self._limits = limits
         self._settings = replace(settings, page_read=tell_alive)
         self._archives = archives
@@ -110,20 +124,23 @@ class Task:
         except DocumentRefused as refusal:
             return Done(job.content, refusal=refusal)
         content = Content(hashlib.sha256(data).hexdigest(), job.content.pdf)
-        passage = _Passage(data, content, job.kept if content == job.content else {}, self._folder, self._settings)
+        passage = _Passage(data, content, job.kept if content == job.content else {}, self._segments, self._settings)
         done = guarded(mark(content), content.sha256, self._limits, passage.judged)
         failure = None
         if done.code == "memory-limit":
             failure = DocumentRefused(done.code, "", failed=True)
         else:
             passage.results["judge"] = dumps(done)
+        told = Done(content, {}, passage.seconds, failure=failure, status=done.status, code=done.code)
+        if not self._stores:
+            return replace(told, results=passage.results)
         places = {stage: self._writer(stage).append(result) for stage, result in passage.results.items()}
-        return Done(content, places, passage.seconds, failure=failure)
+        return replace(told, places=places)
 
     def _writer(self, stage: Stage) -> SegmentWriter:
         """Where this worker puts results of a stage."""
         if stage not in self._writers:
-            self._writers[stage] = SegmentWriter(self._folder / SEGMENTS, stage)
+            self._writers[stage] = SegmentWriter(self._segments, stage)
         return self._writers[stage]
 
 
@@ -131,14 +148,14 @@ class _Passage:
     """One content on its way through the stages. results: stage → what is to be kept. seconds: stage → time."""
 
     def __init__(
-        self, data: bytes, content: Content, kept: dict[Stage, Place], folder: Path, settings: ReadingSettings
+        self, data: bytes, content: Content, kept: dict[Stage, Place], segments: Path, settings: ReadingSettings
     ) -> None:
         self.results: dict[Stage, bytes] = {}
         self.seconds: dict[Stage, float] = {}
         self._data = data
         self._content = content
         self._kept = kept
-        self._folder = folder
+        self._segments = segments
         self._settings = settings
 
     def judged(self) -> Yield:
@@ -154,7 +171,7 @@ class _Passage:
         """What a stage gave before, or gives now."""
         if stage in self._kept:
             try:
-                with SegmentReader(self._folder / SEGMENTS) as reader:
+                with SegmentReader(self._segments) as reader:
                     found: T = loads(reader.load(self._kept[stage]))
                     return found
             except DamagedError:

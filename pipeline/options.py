@@ -4,10 +4,12 @@ import os
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
+from typing import Literal
 
 from extractors.readers.settings import DEFAULT, ReadingSettings
 
 MEBIBYTE = 1024 * 1024
+RunnerName = Literal["local", "ray"]
 
 
 class ExitStatus(IntEnum):
@@ -73,7 +75,8 @@ class Options:
     corpus: file or folder to read. out: folder to write into, made if missing.
     workers: processes at once, at least 1. database: SQLAlchemy URL, or None for `jihe.db` in `out`.
     reading: passwords of encrypted PDFs and the like. archives: what an archive may unfold to. fresh: whether to forget
-    what earlier runs did.
+    what earlier runs did. engine: what runs the documents. address: of a Ray cluster; None for one of this machine
+    alone.
     """
 
     corpus: Path
@@ -84,11 +87,15 @@ class Options:
     reading: ReadingSettings = DEFAULT
     archives: ArchiveLimits = ArchiveLimits()
     fresh: bool = False
+    engine: RunnerName = "local"
+    address: str | None = None
 
     def __post_init__(self) -> None:
         """Raise BadUsage where the folders cannot serve."""
         if self.workers < 1:
             raise BadUsage("--workers 至少为 1。")
+        if self.address is not None and self.engine != "ray":
+            raise BadUsage("--address 是 Ray 集群的地址，只与 --engine ray 同用。")
         _check_corpus(self.corpus)
         _check_out(self.out)
         _check_apart(self.corpus, self.out)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from pipeline.jobs import Answer, Job, Task, fresh_may_differ
+from pipeline.jobs import SEGMENTS, Answer, Job, Task, fresh_may_differ
 from pipeline.options import Options, available_cores
 from pipeline.workers import Crew, Lost
 
@@ -34,6 +34,6 @@ class LocalEngine:
         if self._crew is None:
             options = self._options
             reading = replace(options.reading, threads=max(available_cores() // options.workers, 1))
-            task = Task(self._folder, options.limits, reading, options.archives)
+            task = Task(self._folder / SEGMENTS, options.limits, reading, options.archives)
             self._crew = Crew(options.workers, options.limits, task, again=fresh_may_differ)
         return self._crew

@@ -1,0 +1,16 @@
+"""Which engine runs a corpus (选择引擎); one that is not chosen is not loaded."""
+
+from pathlib import Path
+
+from pipeline.engines.engine import Engine
+from pipeline.engines.local import LocalEngine
+from pipeline.options import Options
+
+
+def open_engine(options: Options, folder: Path) -> Engine:
+    """The engine that the options name. folder: of the state. Raises BadUsage where it is not installed."""
+    if options.engine == "ray":
+        from pipeline.engines.ray import RayEngine
+
+        return RayEngine(options, folder)
+    return LocalEngine(options, folder)

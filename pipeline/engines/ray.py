@@ -1,0 +1,167 @@
+"""Jobs on a Ray cluster (Ray 引擎): tasks of some documents each, so many at once, those of lost nodes done again."""
+
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from pipeline.engines.batches import batches
+from pipeline.engines.local import LocalEngine
+from pipeline.engines.node import Order, OtherVersionError, carry_out
+from pipeline.jobs import SEGMENTS, Answer, Job, UnpackJob
+from pipeline.options import MEBIBYTE, BadUsage, Options
+from pipeline.state.versions import stage_tags
+from pipeline.workers import Lost
+
+_RETRIES = 2  # of a task whose node or worker is lost, by Ray
+_MEMORY = 512 * MEBIBYTE  # what a task asks its node for
+_PER_CORE = 2  # tasks under way for each core of the cluster: one is worked on, one waits
+_PATIENCE = 5.0  # seconds after which the size of the cluster is asked for again
+_OBJECTS = 128 * MEBIBYTE  # Ray's object store on this machine: only jobs and places pass through it
+# Set before Ray is loaded: nothing is told to its makers, and a node short of memory gives up some day.
+_ENVIRONMENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_task_oom_retries": "3", "RAY_DEDUP_LOGS": "0"}
+
+
+def check_ray() -> None:
+    """Raise BadUsage where Ray is not installed."""
+    if find_spec("ray") is None:
+        raise BadUsage(
+            "没有安装 Ray，不能用 --engine ray。请执行 pip install 'jihe[cluster]'，或去掉该选项在本机运行。"
+        )
+
+
+class RayEngine:
+    """Tasks on a cluster (Ray 引擎). folder: of the state, reachable from all nodes."""
+
+    def __init__(self, options: Options, folder: Path) -> None:
+        check_ray()
+        self._options = options
+        self._local = LocalEngine(options, folder)
+        self._order = Order(
+            str(folder / SEGMENTS),
+            options.limits,
+            options.reading,
+            options.archives,
+            stage_tags(options.reading)["judge"],
+        )
+        self._pending: dict[Any, list[Job]] = {}
+        self._alone: deque[list[Job]] = deque()
+        self._tried: set[int] = set()
+        self._ray: Any = None
+        self._room = (0, 0.0)
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Lost]]:
+        """Every job with its answer, in the order in which they are done; archives are unpacked on this machine."""
+        upcoming = batches(jobs)
+        for batch in upcoming:
+            if isinstance(batch[0], UnpackJob):
+                yield from self._local.run(batch)
+                continue
+            self._submit(batch)
+            while self._pending or self._alone:
+                self._fill(upcoming)
+                yield from self._collect()
+
+    def close(self) -> None:
+        """Call tasks off and leave the cluster."""
+        self._local.close()
+        if self._ray is None:
+            return
+        for reference in self._pending:
+            with contextlib.suppress(Exception):  # a cluster that is gone needs no calling off
+                self._ray.cancel(reference, force=True)
+        self._ray.shutdown()
+        self._ray = None
+
+    def _fill(self, upcoming: Iterator[list[Job]]) -> None:
+        """Submit as much as the cluster should have before it."""
+        while len(self._pending) < self._most():
+            batch = self._alone.popleft() if self._alone else next(upcoming, None)
+            if batch is None:
+                return
+            self._submit(batch)
+
+    def _most(self) -> int:
+        """How many tasks may be under way; nodes come and go."""
+        most, asked = self._room
+        if time.monotonic() - asked > _PATIENCE:
+            most = max(int(self._started().cluster_resources().get("CPU", 0)) * _PER_CORE, 1)
+            self._room = most, time.monotonic()
+        return most
+
+    def _submit(self, batch: list[Job]) -> None:
+        """Send a batch."""
+        self._started()
+        self._pending[self._task.remote(self._order, batch)] = batch
+
+    def _collect(self) -> Iterator[tuple[Job, Answer | Lost]]:
+        """Wait until some task is done."""
+        ready, _ = self._ray.wait(list(self._pending), num_returns=1, timeout=_PATIENCE)
+        for reference in ready:
+            batch = self._pending.pop(reference)
+            try:
+                answers = self._ray.get(reference)
+            except self._ray.exceptions.RayTaskError as error:
+                raise _told(error.cause) from error
+            except self._ray.exceptions.RayError:
+                yield from self._lose(batch)
+            else:
+                yield from zip(batch, answers, strict=True)
+
+    def _lose(self, batch: list[Job]) -> Iterator[tuple[Job, Answer | Lost]]:
+        """A task was lost time and again: each of its documents is tried once more alone, then lost itself."""
+        for job in batch:
+            if id(job) in self._tried:
+                self._tried.discard(id(job))
+                yield job, Lost("crashed")
+            else:
+                self._tried.add(id(job))
+                self._alone.append([job])
+
+    def _started(self) -> Any:
+        """Ray, connected."""
+        if self._ray is None:
+            for name, value in _ENVIRONMENT.items():
+                os.environ.setdefault(name, value)
+            import ray
+
+            self._ray = ray
+            self._connect()
+            remote = ray.remote(num_cpus=1, memory=_MEMORY, max_retries=_RETRIES, retry_exceptions=False)
+            self._task = remote(carry_out)
+        return self._ray
+
+    def _connect(self) -> None:
+        """Join the cluster, or begin one of this machine alone."""
+        address = self._options.address
+        where: dict[str, Any] = {"address": address}
+        if address is None:
+            where = {
+                "address": "local",
+                "num_cpus": self._options.workers,
+                "object_store_memory": _OBJECTS,
+                "include_dashboard": False,
+            }
+        ended = signal.getsignal(signal.SIGTERM)
+        try:
+            self._ray.init(**where, configure_logging=False, logging_level=logging.ERROR, log_to_driver=False)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise BadUsage(
+                f"连不上 Ray 集群 {address or '（本机）'}（{type(error).__name__}）。请检查 --address，"
+                "并确认各节点的 Ray 与 Python 版本相同。"
+            ) from error
+        finally:
+            signal.signal(signal.SIGTERM, ended)  # Ray puts its own in the place
+
+
+def _told(cause: Exception) -> Exception:
+    """What a task raised, which concerns the whole run."""
+    if isinstance(cause, OtherVersionError):
+        return BadUsage("集群节点上的绩核与本机版本不同，结果会不一致。请在各节点安装同一版本后重新运行。")
+    return cause
