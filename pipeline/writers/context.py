@@ -1,14 +1,18 @@
 """Evidence as a reader wants it (上下文): what stands in one row or sentence together, a cell with its row and head."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.writers import wording
 from pipeline.writers.jsonlines import read_records
+from pipeline.writers.records import record_path
 
 _NEIGHBOUR = 24  # characters shown of a cell beside the one meant
+_KEPT = 32  # tables kept in memory
 _HEAD = 16  # characters shown of a column's head
 Key = tuple[str, str]  # source and table_id
 
@@ -51,29 +55,38 @@ class Quote:
         return wording.place(self.items[0][1], head, row_only=len(self.items) > 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What contexts need of one table (表格). rows: row → its cells, those that reach into it included."""
+
+    rows: Mapping[int, Sequence[Mapping[str, Any]]]
+    head: Sequence[Mapping[str, Any]]
+
+
+_NO_GRID = _Grid({}, ())
+
+
 class Contexts:
-    """The rows that the findings below a folder point to; no other row is held in memory."""
+    """The tables that the findings below a folder point to, each read when it is asked for (上下文库)."""
 
-    def __init__(self, folder: Path, findings: Sequence[Mapping[str, Any]]) -> None:
-        wanted: dict[Key, set[int]] = {}
-        for finding in findings:
-            for cell in (item["cell"] for item in finding["evidence"]):
-                if cell is not None:
-                    wanted.setdefault((finding["source"], cell["table"]), set()).add(cell["row"])
-        self._rows: dict[tuple[Key, int], list[dict[str, Any]]] = {}
-        self._heads: dict[Key, list[dict[str, Any]]] = {}
-        for table in read_records(folder, "tables") if wanted else ():
-            key = (table["source"], table["table_id"])
-            if key in wanted:
-                self._keep(key, table, wanted[key])
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / record_path("tables")
+        self._places = _places_of(self._path, _wanted(folder))
+        self._grid = lru_cache(maxsize=_KEPT)(self._read)
 
-    def _keep(self, key: Key, table: Mapping[str, Any], rows: set[int]) -> None:
-        """Keep the wanted rows of one table, with the cells that reach into them from above, and its header."""
+    def _read(self, key: Key) -> _Grid:
+        """One table by source and table_id."""
+        if key not in self._places:
+            return _NO_GRID
+        with self._path.open("rb") as file:
+            file.seek(self._places[key])
+            table = json.loads(file.readline())
         cells = [cell for row in table["rows"] for cell in row["cells"]]
-        self._heads[key] = [cell for cell in cells if cell["row"] < table["header_rows"]]
+        rows: dict[int, list[Mapping[str, Any]]] = {}
         for cell in cells:
-            for row in rows.intersection(range(cell["row"], cell["row"] + cell["row_span"])):
-                self._rows.setdefault((key, row), []).append(cell)
+            for row in range(cell["row"], cell["row"] + cell["row_span"]):
+                rows.setdefault(row, []).append(cell)
+        return _Grid(rows, [cell for cell in cells if cell["row"] < table["header_rows"]])
 
     def quotes(self, finding: Mapping[str, Any]) -> list[Quote]:
         """The evidence of a finding, that of one place together, in order of appearance."""
@@ -95,14 +108,37 @@ class Contexts:
         if cell is None:
             return None
         key, column = (source, cell["table"]), cell["column"]
-        row = sorted(self._rows.get((key, cell["row"]), ()), key=lambda other: int(other["column"]))
+        grid = self._grid(key)
+        row = sorted(grid.rows.get(cell["row"], ()), key=lambda other: int(other["column"]))
         shown = [other for other in row if other["text"] or other["column"] == column]
-        heads = [head["text"] for head in self._heads.get(key, ()) if _covers(head, column) and head["text"]]
+        heads = [head["text"] for head in grid.head if _covers(head, column) and head["text"]]
         return CellContext(
             row=tuple(other["text"] if _covers(other, column) else _cut(other["text"], _NEIGHBOUR) for other in shown),
             position=next((n for n, other in enumerate(shown) if _covers(other, column)), -1),
             head=_cut(heads[-1], _HEAD) if heads else "",
         )
+
+
+def _wanted(folder: Path) -> set[Key]:
+    """The tables in which evidence of a finding stands."""
+    findings = read_records(folder, "findings")
+    return {(one["source"], item["cell"]["table"]) for one in findings for item in one["evidence"] if item["cell"]}
+
+
+def _places_of(path: Path, wanted: set[Key]) -> dict[Key, int]:
+    """Where the lines of these tables begin in their file, in bytes."""
+    places: dict[Key, int] = {}
+    if not wanted:
+        return places
+    with path.open("rb") as file:
+        place = 0
+        for line in file:
+            table = json.loads(line)
+            key = (table["source"], table["table_id"])
+            if key in wanted:
+                places[key] = place
+            place += len(line)
+    return places
 
 
 def _covers(cell: Mapping[str, Any], column: int) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -39,3 +40,12 @@ def read_records(out: Path, kind: str) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8", newline="\n") as file:
         for line in file:
             yield json.loads(line)
+
+
+def longer_than(out: Path, kind: str, count: int) -> bool:
+    """Whether there are more than `count` records of one kind."""
+    path = out / record_path(kind)
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return next(islice(file, count, None), None) is not None

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from markupsafe import Markup, escape
 from pipeline.writers import wording
 from pipeline.writers.context import CellContext, Contexts, Quote
 from pipeline.writers.jsonlines import read_records
-from pipeline.writers.sheet_rows import by_severity, count_findings
+from pipeline.writers.overview import MOST, Overview, overview_of
+from pipeline.writers.ranked import by_severity, count_findings
 
 _HERE = Path(__file__).parent
 _CARDS = 4  # pieces of evidence shown as full quotes; further operands stand in a list
@@ -52,25 +54,27 @@ def _hash(style: str) -> str:
 
 def _content(folder: Path) -> dict[str, Any]:
     """Everything the template shows."""
-    reports = list(read_records(folder, "reports"))
-    names = {(report["source"], report["part"]): report["project"] or report["title"] for report in reports}
-    findings = by_severity(folder)
-    contexts = Contexts(folder, findings)
-    findings = [_shown(number, finding, names, contexts) for number, finding in enumerate(findings, 1)]
-    files = list(read_records(folder, "ledger"))
+    counts = count_findings(folder)
+    overview = overview_of(folder, counts)
+    shown = [_shown(number, *one) for number, one in enumerate(_gravest(folder, overview), 1)]
     return {
-        "files": files,
+        "overview": overview,
+        "most": MOST,
         "observed": _observed(folder),
-        "unread": [file for file in files if file["reason"]],
-        "reports": reports,
-        "decided": [report for report in reports if report["scenarios"]],
-        "counts": count_findings(folder),
-        "first": _first(findings),
-        "coverage": _total_coverage(reports),
+        "counts": counts,
+        "tally": sum(counts.values(), Counter[str]()),
+        "first": _first(shown),
         "verdicts": Counter(relation["verdict"] for relation in read_records(folder, "relations")),
-        "groups": {name: [f for f in findings if f["severity"] == name] for name in wording.SEVERITY},
+        "groups": {name: [f for f in shown if f["severity"] == name] for name in wording.SEVERITY},
         "nothing": Counter[str](),
     }
+
+
+def _gravest(folder: Path, overview: Overview) -> Iterator[tuple[dict[str, Any], str | None, list[Quote]]]:
+    """The gravest findings, as many as a page can hold: each with its project and quotes."""
+    contexts = Contexts(folder)
+    for finding in islice(by_severity(folder), MOST):
+        yield finding, overview.names.get((finding["source"], finding["part"])), contexts.quotes(finding)
 
 
 def _observed(folder: Path) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -78,14 +82,6 @@ def _observed(folder: Path) -> list[tuple[str, list[dict[str, Any]]]]:
     observations = list(read_records(folder, "observations"))
     kinds = ((name, [one for one in observations if one["kind"] == kind]) for kind, name in wording.OBSERVATION.items())
     return [(name, found) for name, found in kinds if found]
-
-
-def _total_coverage(reports: Sequence[Mapping[str, Any]]) -> Counter[str]:
-    """The coverage of all reports together."""
-    total: Counter[str] = Counter(dict.fromkeys(wording.COVERAGE, 0))
-    for report in reports:
-        total.update(report["coverage"])
-    return total
 
 
 def _first(findings: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int, str], int]:
@@ -96,18 +92,16 @@ def _first(findings: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int, str], 
     return first
 
 
-def _shown(
-    number: int, finding: dict[str, Any], names: Mapping[tuple[str, int], str | None], contexts: Contexts
-) -> dict[str, Any]:
+def _shown(number: int, finding: dict[str, Any], project: str | None, found: list[Quote]) -> dict[str, Any]:
     """A finding as the template shows it: quotes side by side, and a list of further operands where there are many."""
-    quotes = [_quoted(quote, finding) for quote in contexts.quotes(finding)]
+    quotes = [_quoted(quote, finding) for quote in found]
     cards = [quote for quote in quotes if quote["side"]]
     if not 0 < len(cards) <= _CARDS:  # a sum of many: its addends stand in the list
         cards = [quote for quote in cards or quotes if quote["leading"]][:_CARDS]
     return {
         **finding,
         "number": number,
-        "project": names.get((finding["source"], finding["part"])),
+        "project": project,
         "cards": cards,
         "further": [quote for quote in quotes if quote not in cards],
     }

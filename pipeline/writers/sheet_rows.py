@@ -2,32 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pipeline.writers import wording
 from pipeline.writers.context import Contexts, Quote
-from pipeline.writers.jsonlines import read_records
+from pipeline.writers.jsonlines import longer_than, read_records
+from pipeline.writers.ranked import SEVERITIES, by_severity, count_findings
 from pipeline.writers.wording import visible
 
 Row = Sequence[Any]
+LONG_ROWS = 200_000  # of a sheet that may be cut: several of these a spreadsheet still opens
 Record = Mapping[str, Any]
-SEVERITIES = tuple(wording.SEVERITY)
 GRID_COLUMNS = 16  # of a table that the sheet of tables shows; wider ones stand whole in the records
-
-
-def by_severity(folder: Path) -> list[dict[str, Any]]:
-    """All findings, the gravest first, then in the order of the records."""
-    findings = read_records(folder, "findings")
-    return sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"]))
-
-
-def count_findings(folder: Path) -> dict[tuple[str, int], Counter[str]]:
-    """(source, part) → severity → findings."""
-    counts: dict[tuple[str, int], Counter[str]] = {}
-    for finding in read_records(folder, "findings"):
-        counts.setdefault((finding["source"], finding["part"]), Counter())[finding["severity"]] += 1
-    return counts
 
 
 def quotes(items: Sequence[Quote]) -> str:
@@ -89,9 +77,8 @@ def summary_rows(folder: Path) -> Iterator[Row]:
 
 def findings_rows(folder: Path) -> Iterator[Row]:
     """Both sides of every finding, with room for the auditor's own conclusion."""
-    findings = by_severity(folder)
-    contexts = Contexts(folder, findings)
-    for number, finding in enumerate(findings, 1):
+    contexts = Contexts(folder)
+    for number, finding in enumerate(by_severity(folder), 1):
         evidence, wrong = finding["evidence"], finding["likelier_wrong"]
         found = contexts.quotes(finding)
         stated, against = (_of_side(found, finding["sides"][side]) for side in ("stated", "against"))
@@ -231,8 +218,16 @@ def tables_rows(folder: Path) -> Iterator[Row]:
 
 
 def relations_rows(folder: Path) -> Iterator[Row]:
-    """Every relation tested, also those that hold: what was checked and found right is evidence too."""
-    for relation in read_records(folder, "relations"):
+    """Every relation tested, also those that hold: what was checked and found right is evidence too.
+
+    Of very many, those that do not simply hold come first: the sheet may be cut.
+    """
+    relations = read_records(folder, "relations")
+    if longer_than(folder, "relations", LONG_ROWS):
+        held = ("consistent", "rounding")
+        failed = (one for one in read_records(folder, "relations") if one["verdict"] not in held)
+        relations = chain(failed, (one for one in relations if one["verdict"] in held))
+    for relation in relations:
         yield (
             visible(relation["source"]),
             relation["part"],

@@ -24,7 +24,7 @@ class Sheet:
     """A sheet (工作表).
 
     frozen: how many columns stay in sight. rows: the folder of records → its rows. printed: how many columns go on
-    paper, or None for all.
+    paper, or None for all. whole: where all stands, if a long sheet may be cut; else it goes on in further sheets.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Callable[[Path], Iterator[rows.Row]]
     printed: int | None = None
+    whole: str = ""
 
 
 _SOURCE, _PART = Column("文件", 28), Column("份", 5)
@@ -150,6 +151,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("位置", 30),
         ),
         rows.indicators_rows,
+        whole="records/indicators.jsonl",
     ),
     Sheet(
         "资金",
@@ -166,6 +168,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("原文", 60),
         ),
         rows.amounts_rows,
+        whole="records/amounts.jsonl",
     ),
     Sheet(
         "表格",
@@ -182,6 +185,7 @@ SHEETS: tuple[Sheet, ...] = (
             *(Column(f"第 {number} 列", 18, number=True) for number in range(1, rows.GRID_COLUMNS + 1)),
         ),
         rows.tables_rows,
+        whole="records/tables.jsonl",
     ),
     Sheet(
         "关系",
@@ -200,6 +204,7 @@ SHEETS: tuple[Sheet, ...] = (
             _FINDING_ID,
         ),
         rows.relations_rows,
+        whole="records/relations.jsonl",
     ),
     Sheet(
         "修复",

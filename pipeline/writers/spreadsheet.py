@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TextIO
+from typing import NamedTuple, Self, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would decode as a character
@@ -25,8 +25,7 @@ _MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a cell looks (格式). fill: RGB in hexadecimal or ''. quoted: stays text even after somebody edits it."""
 
     number: str = "General"
@@ -36,6 +35,23 @@ class Style:
     centred: bool = False
     underlined: bool = False
     quoted: bool = False
+
+
+class Cell(NamedTuple):
+    """What a cell holds, as it is written (单元格). markup: everything behind the style's number, made below."""
+
+    style: Style
+    markup: str
+
+
+def number_cell(number: str, style: Style) -> Cell:
+    """A cell with a number, printed as XML wants it."""
+    return Cell(style, f"><v>{number}</v></c>")
+
+
+def text_cell(text: str, style: Style) -> Cell:
+    """A cell with a text, whatever it looks like."""
+    return Cell(style, f' t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>')
 
 
 @dataclass(slots=True)
@@ -77,19 +93,14 @@ class SheetWriter:
         self._file = file
         file.write(_HEAD + _sheet_head(layout))
 
-    def append(self, cells: Iterable[tuple[int, str, Style, bool]], height: float) -> None:
-        """One more row: (0-based column, value, style, whether the value is a number), left to right; in points."""
+    def append(self, cells: Iterable[tuple[int, Cell]], height: float) -> None:
+        """One more row: cells with their 0-based columns, left to right; height in points."""
         self.rows += 1
         number, style_number = self.rows, self._book.style_number
-        parts = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
-        for column, value, style, is_number in cells:
-            place = f'<c r="{_LETTERS[column]}{number}" s="{style_number(style)}"'
-            if is_number:
-                parts.append(f"{place}><v>{value}</v></c>")
-            else:
-                parts.append(f'{place} t="inlineStr"><is><t xml:space="preserve">{_text(value)}</t></is></c>')
-        parts.append("</row>")
-        self._file.write("".join(parts))
+        row = "".join(
+            f'<c r="{_LETTERS[column]}{number}" s="{style_number(style)}"{markup}' for column, (style, markup) in cells
+        )
+        self._file.write(f'<row r="{number}" ht="{height:g}" customHeight="1">{row}</row>')
 
     def finish(self) -> None:
         """Close the sheet; no row may follow."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.writers.sheets import SHEETS, Column, Sheet
-from pipeline.writers.spreadsheet import BookWriter, Layout, SheetWriter, Style
+from pipeline.writers import sheet_rows
+from pipeline.writers.sheets import SHEETS, Sheet
+from pipeline.writers.spreadsheet import BookWriter, Cell, Layout, SheetWriter, Style, number_cell, text_cell
 
 MAX_CHARACTERS = 32_767  # of a cell, in UTF-16 units; Excel's own limit, as is the next
 MAX_ROWS = 1_048_576  # of a sheet, its header included
@@ -16,6 +18,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.(\d{1,8}))?(%?)")
 _EXACT_DIGITS = 15  # decimal digits that a spreadsheet's numbers hold
 # XML has no place for these, whatever the escape.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SHORT = 48  # characters; such texts come again and again, and their cells are kept
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LINE, _MOST_LINES, _HEAD_LINES = 14.5, 16, 2  # points of a line; a row grows no higher, its text stays in the cell
 _A4_WIDTH = 180  # characters across that stay legible on A4
@@ -37,9 +40,13 @@ def write_workbook(folder: Path) -> None:
 
 
 def _write_sheet(book: BookWriter, sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
-    """One sheet, continued on further ones where it is full."""
+    """One sheet; a full one is continued on further ones, or cut where its records stand whole elsewhere."""
     page, number = _begin(book, sheet, 1), 1
     for record in rows:
+        if sheet.whole and page.rows > sheet_rows.LONG_ROWS:
+            notice = f"行数过多，本表到此为止；全部内容见 {sheet.whole} 或 jihe.db。"
+            page.append([(0, text_cell(notice, Style(bold=True)))], _LINE + 2)
+            break
         if page.rows == MAX_ROWS:
             page.finish()
             number += 1
@@ -59,27 +66,33 @@ def _begin(book: BookWriter, sheet: Sheet, number: int) -> SheetWriter:
         choices={index: column.choices for index, column in enumerate(columns) if column.choices},
     )
     page = book.add_sheet(sheet.name if number == 1 else f"{sheet.name}（{number}）", layout)
-    head = ((index, column.head, _HEAD, False) for index, column in enumerate(columns))
+    head = ((index, text_cell(column.head, _HEAD)) for index, column in enumerate(columns))
     page.append(head, _HEAD_LINES * _LINE)
     return page
 
 
-def _cells(sheet: Sheet, record: Sequence[Any]) -> Iterator[tuple[int, str, Style, bool]]:
+def _cells(sheet: Sheet, record: Sequence[Any]) -> Iterator[tuple[int, Cell]]:
     """The cells of a row that hold anything."""
     for index, (column, value) in enumerate(zip(sheet.columns, record, strict=True)):
-        if value is not None and value != "":
-            yield (index, *_cell(column, value))
+        if value is None or value == "":
+            continue
+        if isinstance(value, int):
+            yield index, number_cell(str(value), _COUNT)
+        else:
+            make = _known_cell if len(value) <= _SHORT else _cell
+            yield index, make(value, column.number, column.money)
 
 
-def _cell(column: Column, value: Any) -> tuple[str, Style, bool]:
+def _cell(value: str, number: bool, money: bool) -> Cell:
     """A cell: a number where the column holds numbers and the print is exact in a spreadsheet, else text."""
-    if isinstance(value, int):
-        return str(value), _COUNT, True
-    number = as_number(value) if column.number else None
-    if number is not None:
-        return number, Style(number=number_format(value, column.money)), True
+    exact = as_number(value) if number else None
+    if exact is not None:
+        return number_cell(exact, Style(number=number_format(value, money)))
     text = fitting(value)
-    return text, _QUOTED if text.startswith(_FORMULA_STARTS) else _SEVERITY.get(text, _TEXT), False
+    return text_cell(text, _QUOTED if text.startswith(_FORMULA_STARTS) else _SEVERITY.get(text, _TEXT))
+
+
+_known_cell = lru_cache(maxsize=1 << 14)(_cell)
 
 
 def row_height(sheet: Sheet, record: Sequence[Any]) -> float:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.writers import overview
+from pipeline.writers import page as page_module
 from pipeline.writers.page import marked, write_page
 from tests.pipeline import make
 from tests.pipeline.writing import write_lines
@@ -63,6 +65,19 @@ def test_ten_thousand_findings(tmp_path: Path) -> None:
     findings = tuple(make.finding(f"f{n}") for n in range(10_000))
     page = _page(write_lines(tmp_path, make.result(findings=findings)))
     assert page.count("<article") == 10_000
+
+
+def test_a_page_names_no_more_than_a_browser_can_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gravest findings are listed, all are counted, and the page says where the others stand."""
+    monkeypatch.setattr(page_module, "MOST", 2)
+    monkeypatch.setattr(overview, "MOST", 2)
+    findings = (make.finding("f1", "info"), *(make.finding(f"e{n}") for n in range(3)))
+    page = _page(write_lines(tmp_path, make.result(findings=findings), *map(make.result, "乙丙")))
+    assert page.count("<article") == 2
+    assert "发现 <strong>3</strong> 条数字矛盾" in page
+    assert "本类列出 2 条" in page and "本类列出 0 条" in page
+    assert "此处只列有疑点的前 1 份；全部 3 份见" in page
+    assert page.count('<td class="file">甲.txt</td>') >= 1 and '<td class="file">乙</td>' not in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.writers.spreadsheet import BookWriter, Layout, Style, column_letters
+from pipeline.writers.spreadsheet import BookWriter, Layout, Style, column_letters, number_cell, text_cell
 
 LAYOUT = Layout(widths=[10, 20, 30], frozen=1, printed=2, large=True, choices={2: ("是", "否")})
 BOLD = Style(number="0.00", bold=True, fill="F3D3D0")
@@ -19,8 +19,8 @@ def _write(path: Path) -> Path:
     with BookWriter(path, "标题 & <底稿>", "宋体") as book:
         for name in ("甲", "乙's（2）"):
             sheet = book.add_sheet(name, LAYOUT)
-            sheet.append([(0, "头", Style(bold=True), False), (2, "尾", Style(), False)], 20)
-            sheet.append([(0, "1 < 2 & 3", Style(wrap=True), False), (1, "17.90", BOLD, True)], 15.5)
+            sheet.append([(0, text_cell("头", Style(bold=True))), (2, text_cell("尾", Style()))], 20)
+            sheet.append([(0, text_cell("1 < 2 & 3", Style(wrap=True))), (1, number_cell("17.90", BOLD))], 15.5)
             sheet.finish()
     return path
 

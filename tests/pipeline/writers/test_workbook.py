@@ -1,11 +1,12 @@
 """The workbook shows what the records hold and runs none of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pipeline.writers import workbook
+from pipeline.writers import sheet_rows, wording, workbook
 from pipeline.writers.sheets import SHEETS
 from pipeline.writers.workbook import CUT_MARK, MAX_CHARACTERS, as_number, fitting, number_format, write_workbook
 from tests.pipeline import make
@@ -103,3 +104,25 @@ def test_full_sheet_is_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     pages = [book[name] for name in book.sheetnames if name.startswith("疑点")]
     assert [page.title for page in pages] == ["疑点", "疑点（2）", "疑点（3）"]
     assert [page.max_row - 1 for page in pages] == [2, 2, 1]
+
+
+def test_long_sheet_of_records_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of rows no spreadsheet opens; the sheet names the file that has them all."""
+    whole = _book(write_lines(tmp_path / "whole", make.result()))["表格"]
+    assert whole.max_row > 3
+    monkeypatch.setattr(sheet_rows, "LONG_ROWS", 2)
+    page = _book(write_lines(tmp_path / "cut", make.result()))["表格"]
+    assert page.max_row == 4
+    assert "records/tables.jsonl" in str(page.cell(4, 1).value)
+
+
+def test_of_many_relations_those_that_fail_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the auditor has to look at is not what a long sheet leaves out."""
+    result = make.result()
+    failed = result.reports[0]
+    right = replace(failed.relations[0], verdict="consistent")
+    folder = write_lines(tmp_path, replace(result, reports=(replace(failed, relations=(right, failed.relations[0])),)))
+    monkeypatch.setattr(sheet_rows, "LONG_ROWS", 1)
+    page = _book(folder)["关系"]
+    assert page.cell(2, 3).value == wording.VERDICT["inconsistent"]
+    assert "records/relations.jsonl" in str(page.cell(3, 1).value)
