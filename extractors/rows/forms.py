@@ -35,7 +35,9 @@ def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> Indicato
         fields: list[tuple[IndicatorField, Printed]] = []
         for name, column in (("weight", weight), ("score", score), ("actual", rate)):
             cell = dense[row][column.index] if column is not None else None
-            if cell is not None and cell.row == row and cell_text(cell) not in _EMPTY:
+            if cell is None or cell.row != row or cell_text(cell) in _EMPTY:
+                continue
+            if name == "actual" or not cell_text(cell).endswith("%"):  # a rate that slid into the next column
                 fields.append((cast(IndicatorField, name), cell_printed(grid, cell)))
         if weight is None:
             fields += [("weight", printed) for printed in _weight_in_heads(grid, block)]

@@ -59,10 +59,10 @@ class Squeezed:
         first = begin if low is None or low >= start else self.index[low]
         last = stop if high is None or high <= end else self.index[high - 1] + 1
         place = self.flow.line_at(begin).span(self.printed_text[first:last].strip())
-        sure = self.flow.confidence(begin, stop)
-        if self.cell is None and sure == place.confidence:
+        origin, sure = self.flow.certainty(begin, stop)
+        if self.cell is None and (origin, sure) == (place.origin, place.confidence):
             return place
-        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, self.cell, place.origin, sure)
+        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, self.cell, origin, sure)
 
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""

@@ -13,6 +13,8 @@ RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _BLANK = r"[ \t\u3000]"
 _HAN = r"[\u4e00-\u9fff]"
 _PAREN_OPEN, _PAREN_CLOSE = r"[(（〔【]", r"[)）〕】]"
+# `三、四季度分别…` at the start of a line goes on with a sentence; `二、三级指标得分` is a heading.
+_TWO_NUMBERS = rf"[{_CN}](?:、[{_CN}])?(?:[季期类批月等]|产业|级(?!指标))"
 # Tried in this order: the longer number first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -22,7 +24,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("part", rf"第\s*[{_CN}\d]{{1,3}}\s*(?:部分|篇)"),
     ("chapter", rf"第\s*[{_CN}\d]{{1,3}}\s*章"),
     ("section", rf"第\s*[{_CN}\d]{{1,3}}\s*节"),
-    ("cn", rf"[{_CN}]{{1,3}}(?:\s*[、．.:：]|\s*[,，](?=\s*{_HAN}{{2}})|{_BLANK}+(?={_HAN}{{2}}))"),
+    ("cn", rf"[{_CN}]{{1,3}}(?:\s*[、．.:：](?!{_TWO_NUMBERS})|\s*[,，](?=\s*{_HAN}{{2}})|{_BLANK}+(?={_HAN}{{2}}))"),
     (
         "cn-paren",
         rf"{_PAREN_OPEN}\s*[{_CN}]{{1,3}}\s*[、.．]?\s*{_PAREN_CLOSE}[、.．]?(?!\s*[项款条](?:规定|第|之|的|所|和|或|、|，))"

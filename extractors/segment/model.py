@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.pages import Line
-from extractors.provenance import CellPlace, Note, SourceSpan
+from extractors.provenance import CellPlace, Note, Origin, SourceSpan
 
 PartKind = Literal["report", "target_declaration", "blank_form", "scoring_rules", "other"]
 GridMethod = Literal["tabs", "html", "pipes", "one-cell-per-line", "flattened", "ruled", "aligned"]
@@ -37,14 +37,22 @@ class Flow:
         line = self.line_at(start)
         low, high = max(start - margin, 0), min(end + margin, len(self.text))
         place = line.span(self.text[low:high].strip())
-        sure = self.confidence(start, end)
-        if cell is None and sure == place.confidence:
+        origin, sure = self.certainty(start, end)
+        if cell is None and (origin, sure) == (place.origin, place.confidence):
             return place
-        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, place.origin, sure)
+        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, origin, sure)
 
-    def confidence(self, start: int, end: int) -> float | None:
-        """How sure the reading of text[start:end] is, 0..1: of these very characters where each has its own."""
-        index = max(bisect_right(self.starts, start) - 1, 0)
+    def certainty(self, start: int, end: int) -> tuple[Origin, float | None]:
+        """Origin of text[start:end] and how sure its reading is, 0..1: of the least sure line that it runs over."""
+        first, last = (max(bisect_right(self.starts, offset) - 1, 0) for offset in (start, max(end - 1, start)))
+        origin, sure = self.lines[first].origin, self._confidence(first, start, end)
+        for line in self.lines[first + 1 : last + 1]:
+            if line.origin != "text" and (sure is None or (line.confidence or 0.0) < sure):
+                origin, sure = line.origin, line.confidence
+        return origin, sure
+
+    def _confidence(self, index: int, start: int, end: int) -> float | None:
+        """How sure the reading of text[start:end], begun in line `index`, is; of OCR of these characters."""
         line = self.lines[index]
         if line.origin != "ocr" or not line.chars:
             return line.confidence
