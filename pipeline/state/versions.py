@@ -19,17 +19,20 @@ _CODE: Mapping[Stage, tuple[str, ...]] = {
     "judge": (
         "pipeline/checks/**/*",
         "pipeline/across/signatures.py",
-        "pipeline/writers/**/*",
+        *(f"pipeline/writers/{name}.py" for name in ("convert", "convert_findings", "judgements", "ledger")),
+        *(f"pipeline/writers/{name}.py" for name in ("observations", "places", "records", "values")),
         "pipeline/process.py",
         "pipeline/results.py",
+        "pipeline/intake.py",
+        "pipeline/work.py",
     ),
     "write": ("pipeline/**/*",),
 }
 _PACKAGES: Mapping[Stage, tuple[str, ...]] = {
     "read": ("pymupdf", "paddleocr", "paddlex", "rapidocr", "onnxruntime", "opencv-python-headless", "pillow", "numpy"),
     "understand": ("jieba", "rapidfuzz", "numpy"),
-    "judge": ("jinja2",),
-    "write": ("pyarrow", "sqlalchemy"),
+    "judge": (),
+    "write": ("jinja2", "pyarrow", "sqlalchemy"),
 }
 _IGNORED = {".md", ".pyc"}
 
@@ -39,7 +42,7 @@ def stage_tags(settings: ReadingSettings) -> dict[Stage, str]:
     tags: dict[Stage, str] = {}
     below = hashlib.sha256(f"{platform.python_version()} {_options(settings)}".encode())
     for stage in STAGES:
-        for path in sorted(_files(stage)):
+        for path in sorted(files_of(stage)):
             below.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode())
             below.update(hashlib.sha256(path.read_bytes()).digest())
         for package in _PACKAGES[stage]:
@@ -48,7 +51,7 @@ def stage_tags(settings: ReadingSettings) -> dict[Stage, str]:
     return tags
 
 
-def _files(stage: Stage) -> Iterator[Path]:
+def files_of(stage: Stage) -> Iterator[Path]:
     """Code and data of one stage."""
     for pattern in _CODE[stage]:
         for path in _ROOT.glob(pattern):
