@@ -1,6 +1,7 @@
 """Money and execution figures as records (资金): exact 元, role, and what each amount is for."""
 
 import re
+from dataclasses import replace
 
 from extractors.rows.model import FundingCell, ReportRows, Statement
 from normalizers.dates import years
@@ -12,6 +13,8 @@ from normalizers.units import is_foreign, money_unit, to_yuan
 _NAMES_MONEY = re.compile(r"(?:经费|资金|项目|工程|补助|补贴|专项|费|奖补|债券)$")
 _IS_SOURCE = re.compile(r"(?:[省市县区本上]级|中央|地方|乡镇|自筹|配套|社会).{0,8}$")
 _DEED = re.compile(r"安排|下达|到位|支出|拨付|收回|执行|调整")
+_MANY_YEARS = re.compile(r"(?:^|[^\d年])(?:[二两三四五六七八九十]|[2-9])个?年(?!级)|历年|近几年")
+_MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
 RATES = ("execution_rate", "arrival_rate")
 _GENERAL = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
@@ -22,13 +25,31 @@ _GENERAL = re.compile(
 def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[FundingLine, ...]:
     """Every amount and rate of one report: table cells and sentences, in order of print."""
     lines = [_of_cell(cell, project_names) for cell in rows.funding]
-    lines += [
-        _of_statement(statement, name, project_names)
-        for statement in rows.of_kind("amount", "rate")
-        for name, _ in statement.values
-        if name in ("amount", "rate")
-    ]
+    lines += _told(rows, project_names)
     return tuple(sorted((line for line in lines if line is not None), key=_place))
+
+
+def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine | None]:
+    """The amounts and rates of sentences; a rate that names nothing is of the part told right before it.
+
+    `其中省级资金执行80万元，执行率96%`: the rate of 省级资金, not of the whole.
+    """
+    lines: list[FundingLine | None] = []
+    spent: dict[tuple[int | None, int | None], list[tuple[str, str]]] = {}
+    for statement in rows.of_kind("amount"):
+        line = _of_statement(statement, "amount", project_names)
+        lines.append(line)
+        if line is not None and line.role == "spent":
+            place = (statement.span.page, statement.span.line)
+            spent.setdefault(place, []).append((statement.span.quote, line.subject))
+    for statement in rows.of_kind("rate"):
+        line = _of_statement(statement, "rate", project_names)
+        if line is not None and line.subject == "":
+            told = spent.get((statement.span.page, statement.span.line), [])[:_MOST_TOLD]
+            subjects = {subject for quote, subject in told if quote.endswith(statement.span.quote)}
+            line = replace(line, subject=subjects.pop()) if len(subjects) == 1 else line
+        lines.append(line)
+    return lines
 
 
 def _place(line: FundingLine) -> tuple[int, int]:
@@ -97,6 +118,8 @@ def _group(statement: Statement) -> str:
 
 def subject_of(item: str, project_names: tuple[str, ...]) -> str:
     """What an amount is for, as a key; '' where it is the evaluated project as a whole."""
+    if _MANY_YEARS.search(item):
+        return item  # `三年合计` is no amount of the year evaluated
     plain = key(item)
     for name in sorted((key(name) for name in project_names if name), key=len, reverse=True):
         plain = plain.replace(name, "")

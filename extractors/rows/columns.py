@@ -10,6 +10,7 @@ from extractors.rows.column import Column
 from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_of, money_role, read_head
+from extractors.rows.money_columns import heads_money
 from extractors.rows.name_columns import NAME_ROLES, settle_names
 from extractors.rows.node import year_of
 from extractors.rows.text import cell_text
@@ -74,7 +75,10 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
     flags = [_is_header(row) for row in dense]
     for row in (*range(min(grid.header_rows, grid.n_rows)), *grid.repeated_headers):
         flags[row] = flags[row] or (0 <= row < len(dense) and not _holds_values(dense[row]))
-    flags = [flag and not _labels(row) for flag, row in zip(flags, dense, strict=True)]
+    flags = [
+        (flag or (row < grid.header_rows and heads_money(dense, row))) and not _labels(dense, row)
+        for row, flag in enumerate(flags)
+    ]
     for row in range(len(dense) - 1):
         flags[row] = flags[row] or (flags[row + 1] and _spans_into(dense, row))
     runs: list[list[int]] = []
@@ -83,7 +87,7 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
             runs[-1].append(row)
         elif flag:
             runs.append([row])
-    return [tuple(run) for run in runs if any(_is_header(dense[row]) for row in run)]
+    return [tuple(run) for run in runs if any(_is_header(dense[row]) or heads_money(dense, row) for row in run)]
 
 
 def _spans_into(dense: Dense, row: int) -> bool:
@@ -105,18 +109,28 @@ def _is_header(row: list[Cell | None]) -> bool:
     return len(known) >= 2 and len(known) * 2 >= len(texts)
 
 
-def _labels(row: list[Cell | None]) -> bool:
-    """Whether a row is a form's: a label (主管部门) with what fills it, no head, behind it."""
+def _labels(dense: Dense, index: int) -> bool:
+    """Whether a row is a form's: a label (主管部门) with what fills it behind it, alone or above another label.
+
+    A name that reads like a head (`某某专项资金`) fills a label where nothing else stands in the row's many columns,
+    or where the next row begins with a label too.
+    """
+    row = dense[index]
     cells = [cell for cell in row_cells(row) if cell_text(cell)]
+    below = next((cell for cell in (dense[index + 1] if index + 1 < len(dense) else []) if cell_text(cell)), None)
+    alone = len(cells) == 2 and len(row) > 4
     for label, value in pairwise(cells):
         text = cell_text(value)
-        if (
-            len(label.flow.text) < 20
-            and label_of(label.text) in _FORM_LABELS
-            and not (read_head(text).role or money_role(text))
-        ):
+        if not _is_label(label) or _is_label(value):
+            continue
+        if alone or (below is not None and _is_label(below)) or not (read_head(text).role or money_role(text)):
             return True
     return False
+
+
+def _is_label(cell: Cell) -> bool:
+    """Whether a cell is the label of a form's field."""
+    return len(cell.flow.text) < 20 and label_of(cell.text) in _FORM_LABELS
 
 
 def _holds_values(row: list[Cell | None]) -> bool:

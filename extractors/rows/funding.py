@@ -8,11 +8,12 @@ from extractors.rows.column import Column
 from extractors.rows.columns import Block, Dense
 from extractors.rows.heads import MONEY_UNIT
 from extractors.rows.model import FundingCell, Printed
+from extractors.rows.money_columns import RATES, side_by_side, with_sums
+from extractors.rows.money_rows import with_parts
 from extractors.rows.names import row_label
 from extractors.rows.text import cell_printed, cell_text
 from extractors.segment.model import Cell, TableGrid
 
-RATES = ("execution_rate", "arrival_rate")
 _KEPT = frozenset(
     (
         "budget_original",
@@ -43,6 +44,14 @@ def read_funding(grid: TableGrid, dense: Dense, block: Block, unit: str = "") ->
 
     unit: that the report states for all its tables, '' if none.
     """
+    cells: list[FundingCell] = []
+    for columns in side_by_side(block.columns):
+        cells += with_parts(_read_side(grid, dense, replace(block, columns=columns), unit))
+    return sorted(cells, key=lambda cell: cell.row)
+
+
+def _read_side(grid: TableGrid, dense: Dense, block: Block, unit: str) -> list[FundingCell]:
+    """The money of a block whose columns are one table."""
     columns = _money_columns(grid, dense, block, unit)
     if not any(column.money not in RATES for column in columns):
         return []
@@ -79,7 +88,7 @@ def _money_columns(grid: TableGrid, dense: Dense, block: Block, unit: str) -> li
     """The columns whose heads name money or a rate of it and that hold numbers, each with its unit."""
     shared = _shared_unit(grid, block) or unit
     columns: list[Column] = []
-    for column in _with_headless(dense, block, shared):
+    for column in with_sums(_with_headless(dense, block, shared), grid.caption):
         if column.money not in _KEPT or column.role in ("weight", "score", "score_rate", "comment", "serial"):
             continue
         texts = [text for row in block.body if (text := cell_text(dense[row][column.index]))]
@@ -89,6 +98,11 @@ def _money_columns(grid: TableGrid, dense: Dense, block: Block, unit: str) -> li
         unit = _money_unit(column.unit) or shared
         if not fitting or fitting * 2 < len([text for text in texts if text not in "-—–/"]):
             continue
+        twin = columns and columns[-1].index == column.index - 1 and columns[-1].head == column.head
+        if twin and all(
+            cell_text(dense[row][column.index - 1]) == cell_text(dense[row][column.index]) for row in block.body
+        ):
+            continue  # one merged column, its cells repeated
         if column.money in RATES or unit or printed:
             columns.append(
                 Column(column.index, column.role, column.head, column.level, unit, column.money, column.group)
@@ -126,7 +140,8 @@ def _item_column(dense: Dense, block: Block, columns: list[Column]) -> int:
     """The column that says what each row is about: by its head, else the one with most different texts."""
     first = min(column.index for column in columns)
     left = [column for column in block.columns if column.index < first and column.role != "serial"]
-    named = [column for column in left if _ITEM_HEAD.search(column.head) and _texts(dense, block, column.index)]
+    several = any(len(_texts(dense, block, column.index)) > 1 for column in left)
+    named = [c for c in left if _ITEM_HEAD.search(c.head) and len(_texts(dense, block, c.index)) > several]
     pool = named if len(named) == 1 else (named or left)
     if not pool:
         return 0

@@ -11,6 +11,7 @@ from extractors.segment.model import Cell
 NAME_ROLES = ("level1", "level2", "level3", "level4", "indicator")
 _OF_INDICATORS = ("weight", "score", "score_rate", "target", "actual")
 _FUNDS = frozenset(("budget_original", "budget_adjusted", "arrived", "spent", "recovered"))
+_MOST_LEVELS = 3
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 Dense = list[list[Cell | None]]
 
@@ -20,7 +21,7 @@ def settle_names(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> 
 
     With all three levels named such a column explains them.
     """
-    columns = _by_elimination(columns, dense, body)
+    columns = _below_one_head(_by_elimination(columns, dense, body), dense, body)
     levels = {column.role for column in columns if column.role.startswith("level")}
     plain = [column for column in columns if column.role == "indicator"]
     if levels:
@@ -34,6 +35,20 @@ def settle_names(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> 
         deepest = own if own > deepest else min(deepest + 1, 3)
         found[column.index] = deepest
     return [replace(c, role=f"level{found[c.index]}") if c.index in found else c for c in columns]
+
+
+def _below_one_head(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> list[Column]:
+    """Columns of names right behind the only one headed 指标, without a head of their own: its head was merged."""
+    named = [column for column in columns if column.role in NAME_ROLES]
+    if len(named) != 1 or named[0].role != "indicator":
+        return columns
+    covered = {named[0].index}
+    for column in columns:
+        if column.index - 1 in covered and not column.head and _holds_names(dense, body, column.index):
+            covered.add(column.index)
+    if not 2 <= len(covered) <= _MOST_LEVELS:
+        return columns
+    return [replace(column, role="indicator") if column.index in covered else column for column in columns]
 
 
 def _beside_levels(columns: list[Column], levels: set[str]) -> list[Column]:

@@ -14,7 +14,7 @@ from extractors.rows.transpose import printed_back, stands_sideways, turned, tur
 from extractors.segment.model import ReportPart, TableGrid
 from extractors.vocabulary import plain
 
-_HUNDRED = re.compile(r"100(?:\.0+)?")
+_WHOLE = re.compile(r"1\d\d(?:\.\d+)?")
 _UNIT_LINE = re.compile(r"单位:(亿元|万元|千元|元)")
 _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|全年预算数|年初预算数|年度资金总额|资金总额|自评表")
 
@@ -153,14 +153,14 @@ def _is_form(table: TableRead) -> bool:
 
 
 def _is_part(table: TableRead) -> bool:
-    """Whether a table's total row prints another weight than 100: it covers a part of the whole only."""
+    """Whether a table's total rows print weights below 100 only: it covers a part of the whole."""
     weights = [
         plain(node.values["weight"][0][1].text).rstrip("分%")
         for reading in table.readings
         for _, label, node in reading.totals
         if label == "total" and "weight" in node.values
     ]
-    return bool(weights) and not any(_HUNDRED.fullmatch(weight) for weight in weights)
+    return bool(weights) and not any(_WHOLE.fullmatch(weight) for weight in weights)
 
 
 def _roots(table: TableRead) -> int:

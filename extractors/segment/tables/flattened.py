@@ -13,6 +13,7 @@ from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
 from extractors.segment.tables.flat_values import STRICT, value_row
 from extractors.segment.tables.flat_weighed import is_stacked, read_weighed
+from extractors.segment.tables.stacked_table import is_stacked_head, stacked_draft
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
@@ -56,7 +57,7 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     index = 0
     while index < len(lines):
         head = read_head(lines, index, free) if free[index] and lines[index].text.strip() else None
-        draft = _read(lines, limits, head) if head is not None else None
+        draft = _read(lines, free, limits, head) if head is not None else None
         if draft is None and free[index]:
             lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
             draft = read_rows(lines, lost, limits.behind(lost.end)) if lost is not None else None
@@ -68,11 +69,15 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     return drafts
 
 
-def _read(lines: Sequence[Line], limits: Limits, head: FlatHead) -> Draft | None:
+def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: FlatHead) -> Draft | None:
     """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
     end = limits.behind(head.end)
     if is_stacked(lines, head) and (weighs_levels(head) or head.roles[0] == "serial"):
         return read_weighed(lines, head, end)
+    if is_stacked_head(lines, head):
+        fitted = stacked_draft(lines, free, head, end)
+        if fitted is not None:
+            return fitted
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None

@@ -16,9 +16,10 @@ from extractors.segment.tables.flat_heads import FlatHead, read_head
 from extractors.segment.tables.flat_names import LEVELS, STRICT
 from extractors.segment.tables.flat_stream import StreamRow, stream_drafts, stream_rows
 from extractors.segment.tables.flattened import Limits
+from extractors.segment.tables.stacked_table import drafted, read_stacked
 from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 
-_FIRST = re.compile(r"\*?(?:项目|专项|政策|资金|部门|单位)(?:\(.{1,6}\))?名称[:：]?")
+_FIRST = re.compile(r"\*?(?:转移支付)?(?:\(?(?:项目|专项|政策|资金|部门|单位)\)?){1,2}(?:\(.{1,6}\))?名称[:：]?")
 _FIELD = re.compile(
     r"(?:主管(?:预算)?(?:部门|单位)|实施单位|项目(?:实施)?单位|预算单位|填报单位|项目负责人|负责人|联系电话|联系人|项目属性|项目类别|项目类型|项目期限"
     r"|起止时间|实施期限|资金用途|预算部门|财政归口科室|归口处室)(?:及代码)?[:：]?"
@@ -115,7 +116,12 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int, limits: Limit
             end = index + 1
         index += 1
     rows = [_drafted(cells, used) for cells, used in form.rows]
-    if head is not None:
+    fitted = read_stacked(lines, free, head, limits.behind(head.end)) if head is not None else None
+    if head is not None and fitted is not None:
+        rows.append(_head_row(head, lines, rows))
+        rows.extend(drafted(row, fitted.width, shift=1) for row, _ in fitted.rows)
+        end = fitted.end
+    elif head is not None:
         stream = stream_rows(lines, head, limits.behind(head.end))
         rows.append(_head_row(head, lines, rows))
         rows.extend(_indicator_rows(stream, head))

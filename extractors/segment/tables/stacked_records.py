@@ -92,10 +92,10 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft | No
 
 
 def _is_head(cells: Sequence[_Cell]) -> bool:
-    """Whether the cells name columns: all words, all known but one, none a level of indicators."""
+    """Whether the cells name columns: all words, two in three of them known, none a level of indicators."""
     known = sum(1 for cell in cells if is_head(cell.text))
     words = all(_is_word(cell.text) for cell in cells)
-    return words and known >= len(cells) - 1 and not any(head_role(cell.text) in _LEVELS for cell in cells)
+    return words and known * 3 >= len(cells) * 2 and not any(head_role(cell.text) in _LEVELS for cell in cells)
 
 
 def _cells(lines: Sequence[Line], free: Sequence[bool], start: int, most: int) -> Iterator[_Cell]:

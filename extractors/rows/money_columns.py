@@ -1,0 +1,56 @@
+"""Columns of money tables that their own heads do not tell apart (资金表的列): bare sums, tables side by side."""
+
+import re
+from dataclasses import replace
+
+from extractors.rows.column import Column
+from extractors.rows.heads import bare, money_role
+from extractors.rows.text import cell_text
+from extractors.segment.model import Cell
+
+RATES = ("execution_rate", "arrival_rate")
+_NO_SUM = ("", "growth", "share", *RATES)
+_SUM = re.compile(r"^(?:合计|总计|小计|总额|共计)$")
+_VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
+_AMOUNT = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
+_LEAST = 2  # heads of money, and amounts below each of them
+_LOOK_BELOW = 8
+Dense = list[list[Cell | None]]
+
+
+def heads_money(dense: Dense, row: int) -> bool:
+    """Whether a row without values names money over columns of amounts (`中央资金 | 省级资金`)."""
+    texts = [cell_text(cell) for cell in dense[row]]
+    if any(map(_VALUE.match, texts)):
+        return False
+    columns = [index for index, text in enumerate(texts) if text and money_role(text) not in _NO_SUM]
+    below = dense[row + 1 : row + 1 + _LOOK_BELOW]
+    filled = [
+        index for index in columns if sum(bool(_AMOUNT.match(cell_text(line[index]))) for line in below) >= _LEAST
+    ]
+    return len({texts[index] for index in filled}) >= _LEAST and len(filled) == len(columns)
+
+
+def with_sums(columns: list[Column], caption: str) -> list[Column]:
+    """The columns; one headed 合计 and nothing else sums up the money beside it.
+
+    It is what the caption says (`资金安排表`), else what all the others are.
+    """
+    others = {column.money for column in columns if column.money not in _NO_SUM}
+    if not others:
+        return columns
+    named = (role for piece in caption.split() if (role := money_role(piece)) not in (*_NO_SUM, "other"))
+    role = next(iter(others)) if len(others) == 1 else "other"
+    role = next(named, role) if role == "other" else role
+    return [
+        replace(column, money=role) if not column.money and _SUM.match(bare(column.head)) else column
+        for column in columns
+    ]
+
+
+def side_by_side(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
+    """The columns parted where the first head is printed again: two tables stand beside each other."""
+    if not columns or not columns[0].head:
+        return [columns]
+    starts = [0, *(at for at, column in enumerate(columns) if at and column.head == columns[0].head)]
+    return [columns[start:end] for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)]
