@@ -10,6 +10,9 @@ from extractors.rows.tokens import Tokens
 
 _SELF = re.compile(r"自评")
 _WHOLE = re.compile(r"总分(?:值|数)?$")
+_FULL = re.compile(
+    r"(?:值|数)?(?:设定|设置|设)?(?:为|是|共|计|:)?\s?100(?:\.0{1,2})?(?![\d.])"
+)  # 总分100分，其中产出30分
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])")
 
 
@@ -93,13 +96,13 @@ def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, kn
         return "weight"
     if not known:
         return None
-    for word, tag, (start, _) in reversed(list(zip(tokens.words, tokens.tags, tokens.spans, strict=True))):
+    for word, tag, (start, end) in reversed(list(zip(tokens.words, tokens.tags, tokens.spans, strict=True))):
         if start >= fact.start:
             continue
         if tag == "END" and word not in ";；" and not _goes_on(text, fact.start):
             return None
         if tag in ("SCORE", "TOTAL"):
-            return "score"
+            return "weight" if _FULL.match(text, end) and "总分" in word else "score"
         if tag in ("WEIGHT", "MAX"):
             return "weight"
     return None

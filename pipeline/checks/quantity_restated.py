@@ -1,8 +1,11 @@
 """Check: a counted thing told twice has one number (数量前后一致)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+
+from rapidfuzz import fuzz
 
 from pipeline.checks.actual_told import told_again
 from pipeline.checks.counted import SCALES, Quantity, alike, quantities
@@ -14,6 +17,8 @@ from pipeline.checks.tolerance import half_up, written
 from pipeline.checks.wording import quote, where
 
 RULE = "quantity-restated"
+_NUMBER = re.compile(r"\d[\d,.]*")
+_ONE_FORM = 80  # likeness of two passages without their numbers, of a hundred
 _MOST = 400  # quantities compared; a report with more is a list of records
 
 
@@ -109,10 +114,19 @@ def _excuse(facts: Facts, one: Quantity, other: Quantity, values: int) -> str:
         ("~" in (one.bound, other.bound), "约数，不作比较"),
         (len(stated) > 1 or any(years and year not in years for year in stated), "两处所指年度不同"),
         (not all(q.actual for q in (one, other) if q.bound == ">="), "一处为“以上”表述，可能是目标"),
+        (_parallel(facts, one, other), "两处句式相同而多个数值不同，可能为不同对象"),
         (one.place == other.place, "同一段落或同一行内并列，可能为不同对象"),
         (values > 2, "同类数量有多个数值，可能为不同对象"),
     )
     return next((reason for applies, reason in excuses if applies), "")
+
+
+def _parallel(facts: Facts, one: Quantity, other: Quantity) -> bool:
+    """Whether the two are told in one form of words in which other numbers differ too: of two towns, two phases."""
+    texts = [" ".join(sentence.text for sentence in facts.sentences_at(q.span)) for q in (one, other)]
+    numbers = [_NUMBER.findall(text) for text in texts]
+    alike = fuzz.ratio(*(_NUMBER.sub("", text) for text in texts)) >= _ONE_FORM
+    return alike and sum(mine != theirs for mine, theirs in zip(*numbers, strict=False)) > 1
 
 
 CHECK = Check(

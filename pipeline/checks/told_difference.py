@@ -30,8 +30,9 @@ _FORMS = (  # 88所，较上年的80所增加8所 / 由80所增至88所，增加
         rf"(?:到|至|为)(?:(?:19|20)\d\d年[度末底]?)?(?:[^，。；\d]{{0,6}})(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,](?:[^，。；\d]{{0,6}}){_WAY}\s?{_CHANGE}"
     ),
 )
-_NOW = re.compile(rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})(?![^，。；]{{0,3}}增加|左右)")
+_NOW = re.compile(rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})(?!左右)")
 _UNSURE = re.compile(r"平均|年均|每年|累计|约|近|超|余|多|分别")
+_ADDED = re.compile(r"(?:新增|净增|增加|新建|新招)[^，。；\d]{0,6}$")  # what was added, not what there is
 _BACK, _MOST = 60, 3  # characters before a comparison that may tell the value now; values of its unit there
 
 
@@ -71,7 +72,8 @@ def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
         values = [_Told.of(match, "now", "unit")]
     else:
         start = max(match.start() - _BACK, 0)
-        values = [_Told.of(one, "now", "unit") for one in _NOW.finditer(sentence.text, start, match.start())]
+        told = _NOW.finditer(sentence.text, start, match.start())
+        values = [_Told.of(one, "now", "unit") for one in told if not _ADDED.search(sentence.text, start, one.start())]
     values = [one for one in values if one.unit == before.unit]
     points = before.unit == "%" and change.unit.endswith("百分点")
     if not values or len(values) > _MOST or not (points or (change.unit == before.unit and change.unit != "%")):

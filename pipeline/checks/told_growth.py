@@ -16,6 +16,7 @@ from pipeline.checks.wording import quote, where
 
 RULE = "told-growth"
 _AVERAGE = re.compile(r"平均|年均|累计|复合")
+_ADDED = re.compile(r"(?:新增|净增|增加|新建|新招)[^，。；\d]{0,6}$")
 _FAR = 60  # characters before listed values that name their years
 _VALUE = r"(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?"
 _UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天|起|所|项|座|例|宗|头|只)?"
@@ -64,6 +65,8 @@ def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:
     if _AVERAGE.search(match[0]):
         return False
     years = match.groupdict()
+    if _ADDED.search(sentence.text, max(match.start("now") - 8, 0), match.start("now")):
+        return False  # 新增托位420个，较上年的2440个增长…: what was added, not what there is
     if "later" not in years:
         return True
     if "what" in years:

@@ -21,11 +21,23 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
             continue
         if word in _around(here) and word not in _around(there):
             return f"一处提及“{word}”，两处可能不是同一次评分"
-    named = [set(years(_around(mention))) for mention in (one, other)]
+    named = [
+        set(years(_around(mention) if mention.field != "grade" else _before(facts, mention)))
+        for mention in (one, other)
+    ]
     evaluated = set(facts.report.fiscal_year)
     if evaluated and any(year and not year & evaluated for year in named):
         return "一处为其他年度的得分"
     return ""
+
+
+def _before(facts: Facts, mention: Mention) -> str:
+    """The sentence up to the value: a grade follows the score, and the year stands before that."""
+    if mention.place not in ("prose", "heading", "cell-text"):
+        return ""
+    quote = mention.span.quote.strip()
+    told = next((one.text for one in facts.sentences_at(mention.span) if quote in one.text), quote)
+    return told[: max(told.rfind(quote), 0)] + quote.rpartition(mention.text.strip())[0]
 
 
 def _around(mention: Mention) -> str:

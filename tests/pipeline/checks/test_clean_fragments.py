@@ -1,0 +1,39 @@
+"""Passages that a naive checker would flag, each in a small report without fault: nothing is raised."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.process import process
+
+_FRAGMENTS = [
+    text.partition("\n")
+    for text in Path(__file__).with_name("clean_fragments.txt").read_text(encoding="utf-8").split("### ")[1:]
+]
+_NUMBERS = "一二三四五六七八"
+_CONCLUSION = """
+{}、综合评价结论
+经综合评价，该项目得分86.00分，评价等级为“良”。
+一级指标	分值	得分
+决策	20	18
+过程	20	17
+产出	30	26
+效益	30	25
+合计	100	86
+"""
+
+
+def _report(body: str) -> str:
+    """The fragment as a report: with a conclusion of its own, or with the one above."""
+    if "等级为" in body or "自评表" in body.partition("\n")[0]:
+        return body
+    last = max(_NUMBERS.find(line[0]) for line in body.splitlines() if line[1:2] == "、")
+    return body + _CONCLUSION.format(_NUMBERS[last + 1])
+
+
+@pytest.mark.parametrize(("name", "body"), [(name, body) for name, _, body in _FRAGMENTS], ids=lambda value: value[:40])
+def test_nothing_is_raised(name: str, body: str) -> None:
+    """The report is read as one that is checked, and no finding of any severity is made."""
+    reports = process("报告.txt", _report(body).encode()).reports
+    assert any(one.relations for one in reports), name
+    assert [(one.rule, one.title) for report in reports for one in report.findings] == []
