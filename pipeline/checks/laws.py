@@ -56,13 +56,11 @@ class Linear:
                 rest = rest + value if sign > 0 else rest - value
         return Interval(-rest.high, -rest.low) if self.signs[position] > 0 else rest
 
-    def given(self, values: Sequence[Interval | None]) -> "Linear":
-        """The shorter sum of the positions that are None here; the values at the others are put in."""
-        rest = self.rest
-        for sign, value in zip(self.signs, values, strict=True):
-            if value is not None:
-                rest = rest + value if sign > 0 else rest - value
-        return Linear(tuple(sign for sign, value in zip(self.signs, values, strict=True) if value is None), rest)
+    def among(self, positions: Sequence[int], values: Sequence[Decimal]) -> "Linear":
+        """The shorter sum of these positions alone, the others being as in `values`."""
+        left = [value for number, value in enumerate(values) if number not in positions]
+        signs = [sign for number, sign in enumerate(self.signs) if number not in positions]
+        return Linear(tuple(self.signs[number] for number in positions), self.rest.plus(signs, left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +139,17 @@ class Law:
         """The values as printed; None for a claim in words."""
         return tuple(None if one.value is None else Interval.exact(one.value) for one in self.operands)
 
-    def freed(self, free: Sequence[bool]) -> "Law":
-        """The law of those of its values that are free, the others being as printed; the same where it has no such."""
-        if not isinstance(self.shape, Linear) or any(self.halves):
-            return self
-        values = [None if wanted else value for wanted, value in zip(free, self.printed(), strict=True)]
-        operands = tuple(one for one, wanted in zip(self.operands, free, strict=True) if wanted)
-        return Law(operands, tuple(_NONE for _ in operands), self.shape.given(values))
+    @property
+    def exact_sum(self) -> bool:
+        """Whether it is a sum of exact values."""
+        return isinstance(self.shape, Linear) and not any(self.halves)
+
+    def among(self, positions: Sequence[int]) -> "Law":
+        """The law of these of its values alone, the others being as printed; of an exact sum only."""
+        operands = tuple(self.operands[position] for position in positions)
+        values = [one.value or _NONE for one in self.operands]
+        shape = self.shape.among(positions, values) if isinstance(self.shape, Linear) else self.shape
+        return Law(operands, tuple(_NONE for _ in operands), shape)
 
     def satisfied(self) -> bool:
         """Whether it holds for the values as printed."""

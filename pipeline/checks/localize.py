@@ -113,7 +113,7 @@ class Localizer:
 
     @cached_property
     def _constraints(self) -> Constraints:
-        return Constraints(self._relations)
+        return Constraints(self._relations, self._cost)
 
     @cached_property
     def _places(self) -> dict[Node, dict[str, Operand]]:
@@ -187,7 +187,7 @@ class Localizer:
     ) -> tuple[Repair | None, int | None]:
         """The smallest repair, and what any costs at least; None, None where nothing mends the relations."""
         try:
-            found = smallest(failed, self._constraints, self._cost, kept=kept, freed=freed, most=most)
+            found = smallest(failed, self._constraints, kept=kept, freed=freed, most=most)
         except OutOfStepsError as given_up:
             return None, given_up.least
         return found, None if found is None else found.cost

@@ -7,7 +7,6 @@ same sets again and again.
 """
 
 import heapq
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -65,7 +64,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """A law some of whose values are freed (约束的自由部分). law, numbers: without what is printed, where it can be."""
+    """A law some of whose values are freed (约束的自由部分). Of a sum, law, numbers and printed are of those alone."""
 
     law: Law
     numbers: tuple[int, ...]
@@ -73,12 +72,11 @@ class Freed:
     slots: tuple[Slot, ...]
 
     def allowed(self, slot: Slot, domains: Mapping[int, Interval]) -> Interval | None:
-        """What may be printed at `slot`, the freed values being what is left of them; None for anything."""
-        if not slot.others:
-            return slot.allowed
-        if any(other not in domains for other in slot.others):
-            return None
-        known = [domains.get(*pair) for pair in zip(self.numbers, self.printed, strict=True)]
+        """What may be printed at `slot`, the other freed values being what is left of them; None for anything."""
+        for other in slot.others:
+            if other not in domains:
+                return None
+        known = list(map(domains.get, self.numbers, self.printed))
         return self.law.printable(slot.position, known)
 
 
@@ -89,27 +87,30 @@ class Bond:
     law: Law
     numbers: tuple[int, ...]
     members: int
+    printed: tuple[Interval | None, ...]
     _freed: dict[int, Freed] = field(default_factory=dict)
 
     def freed(self, free: int) -> Freed:
         """The law with these of its values freed; worked out once."""
         here = free & self.members
-        if here not in self._freed:
-            self._freed[here] = self._make(here)
-        return self._freed[here]
+        known = self._freed.get(here)
+        if known is None:
+            known = self._freed[here] = self._make(here)
+        return known
 
     def _make(self, free: int) -> Freed:
-        numbers = [number for number in self.numbers if free >> number & 1]
-        law = self.law.freed([bool(free >> number & 1) for number in self.numbers])
-        kept = self.numbers if law is self.law else tuple(numbers)
-        printed = law.printed()
+        law, numbers, printed = self.law, self.numbers, self.printed
+        places = [position for position, number in enumerate(numbers) if free >> number & 1]
+        freed = tuple(numbers[position] for position in places)
+        if law.exact_sum:
+            law, numbers, printed = law.among(places), freed, (None,) * len(freed)
+            places = list(range(len(freed)))
         slots = []
-        for position, number in enumerate(kept):
-            if free >> number & 1:
-                others = tuple(other for other in numbers if other != number)
-                allowed = None if others else law.printable(position, printed)
-                slots.append(Slot(position, number, self.members & ~free, others, allowed))
-        return Freed(law, kept, printed, tuple(slots))
+        for position in places:
+            others = tuple(other for other in freed if other != numbers[position])
+            allowed = None if others else law.printable(position, printed)
+            slots.append(Slot(position, numbers[position], self.members & ~free, others, allowed))
+        return Freed(law, numbers, printed, tuple(slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,11 @@ class Constraints:
     steps: sets that all searches may still look at.
     """
 
-    def __init__(self, relations: Sequence[Relation]) -> None:
-        """Take all relations; those that fail are named in each search."""
+    def __init__(self, relations: Sequence[Relation], cost: Callable[[Node], int]) -> None:
+        """Take all relations, and what changing a value costs; the relations that fail are named in each search."""
         self.steps = _MOST_IN_ALL
+        self._cost = cost
+        self._costs: dict[int, int] = {}
         self._touching: dict[Node, list[Relation]] = defaultdict(list)
         self._bonds: dict[int, Bond | None] = {}
         self._made: dict[int, tuple[Bond, ...]] = {}
@@ -141,7 +144,7 @@ class Constraints:
             if holds(relation):
                 for node in stated:
                     self._touching[node].append(relation)
-        self._nodes = sorted(nodes, key=lambda node: (node[0], str(node[1])))
+        self._nodes = sorted(nodes, key=lambda node: (node[0], str(node[1])), reverse=True)
         self._numbers = {node: number for number, node in enumerate(self._nodes)}
 
     def conflicts(self, failed: Sequence[Relation]) -> "Conflicts":
@@ -152,7 +155,7 @@ class Constraints:
         return self._looked[named]
 
     def members(self, nodes: Iterable[Node]) -> int:
-        """Stated values as a set of numbers; the numbers run as the values' keys."""
+        """Stated values as a set of numbers; the first in order of keys has the highest number."""
         found = 0
         for node in nodes:
             found |= 1 << self._numbers[node]
@@ -162,6 +165,12 @@ class Constraints:
         """The stated value of a number."""
         return self._nodes[number]
 
+    def cost(self, number: int) -> int:
+        """What changing a value costs."""
+        if number not in self._costs:
+            self._costs[number] = self._cost(self._nodes[number])
+        return self._costs[number]
+
     def _failure(self, relation: Relation) -> Failure:
         claims = self.members(node_of(operand) for operand in relation.operands if operand.role == "claim")
         return Failure(self.members(map(node_of, relation.operands)), claims, self._bond(relation))
@@ -170,10 +179,12 @@ class Constraints:
         """The law of a relation between stated values, worked out once; None where it has none."""
         if id(relation) not in self._bonds:
             law = law_of(relation)
-            nodes = () if law is None else tuple(map(node_of, law.operands))
-            numbers = tuple(self._numbers[node] for node in nodes)
-            self._bonds[id(relation)] = None if law is None else Bond(law, numbers, self.members(nodes))
+            self._bonds[id(relation)] = None if law is None else self._bound(law)
         return self._bonds[id(relation)]
+
+    def _bound(self, law: Law) -> Bond:
+        nodes = tuple(map(node_of, law.operands))
+        return Bond(law, tuple(self._numbers[node] for node in nodes), self.members(nodes), law.printed())
 
     def touching(self, number: int) -> tuple[Bond, ...]:
         """The laws that hold as printed and that a change of this value may break; equal ones once."""
@@ -208,13 +219,12 @@ class Conflicts:
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
             bonds.update(dict.fromkeys(self._constraints.touching(number)))
-        return _narrow([bond.freed(free) for bond in bonds], free)
+        return _narrow([bond.freed(free) for bond in bonds])
 
 
 def smallest(
     failed: Sequence[Relation],
     constraints: Constraints,
-    cost: Callable[[Node], int],
     *,
     kept: frozenset[Node] = frozenset(),
     freed: frozenset[Node] = frozenset(),
@@ -226,11 +236,12 @@ def smallest(
     smaller, then the first in order of keys. Raises OutOfStepsError, also where any repair costs more than `most`.
     """
     conflicts, fixed, anyway = constraints.conflicts(failed), constraints.members(kept), constraints.members(freed)
-    queue: list[tuple[int, int, tuple[int, ...], int]] = [(0, 0, tuple(_numbers(anyway)), anyway)]
+    queue = [(0, 0, -anyway)]  # of sets of one size that with the first key is the greatest number
     met = {anyway}
     looked = 0
     while queue:
-        spent, _, order, free = heapq.heappop(queue)
+        spent, _, negative = heapq.heappop(queue)
+        free = -negative
         looked += 1
         constraints.steps -= 1
         if looked > _MOST_STEPS or constraints.steps < 0 or (most is not None and spent > most):
@@ -239,46 +250,53 @@ def smallest(
         if conflict is None:
             nodes = frozenset(map(constraints.node, _numbers(free & ~anyway)))
             return Repair(spent, nodes, {constraints.node(number): domain for number, domain in domains.items()})
+        size = free.bit_count() + 1
         for number in _numbers(conflict & ~free & ~fixed):
             more = free | 1 << number
             if more not in met:
                 met.add(more)
-                at = bisect(order, number)
-                longer = (*order[:at], number, *order[at:])
-                heapq.heappush(queue, (spent + cost(constraints.node(number)), len(longer), longer, more))
+                heapq.heappush(queue, (spent + constraints.cost(number), size, -more))
     return None
 
 
 def _numbers(members: int) -> Iterator[int]:
-    """The numbers in a set, ascending."""
+    """The numbers in a set, in order of the values' keys."""
     while members:
-        lowest = members & -members
-        yield lowest.bit_length() - 1
-        members ^= lowest
+        number = members.bit_length() - 1
+        yield number
+        members ^= 1 << number
 
 
-def _narrow(bonds: Sequence[Freed], free: int) -> tuple[int | None, Mapping[int, Interval]]:
+def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
     domains: dict[int, Interval] = {}
     causes: dict[int, int] = defaultdict(int)
     for _ in range(_ROUNDS):
-        before = dict(domains)
-        for bond in bonds:
-            for slot in bond.slots:
-                allowed, number = bond.allowed(slot, domains), slot.number
+        changed = False
+        for law in laws:
+            for slot in law.slots:
+                number = slot.number
+                allowed = law.allowed(slot, domains) if slot.others else slot.allowed
                 if allowed is None:
                     continue
                 causes[number] |= slot.blamed
                 for other in slot.others:
                     causes[number] |= causes[other]
                 here = domains.get(number)
-                if here is not None and not here.meets(allowed):
+                left = allowed if here is None else _common(here, allowed)
+                if left is None:
                     return causes[number], {}
-                domains[number] = allowed if here is None else _common(here, allowed)
-        if not free & (free - 1) or domains == before:
+                if left is not here:
+                    domains[number] = left
+                    changed = True
+        laws = [law for law in laws if len(law.slots) > 1]  # the others have said all they have to say
+        if not changed or not laws:
             break
     return None, domains
 
 
-def _common(one: Interval, other: Interval) -> Interval:
-    return Interval(max(one.low, other.low), min(one.high, other.high))
+def _common(one: Interval, other: Interval) -> Interval | None:
+    """What two intervals share: the first itself where it lies within the other; None where they share nothing."""
+    if other.low <= one.low and one.high <= other.high:
+        return one
+    return Interval(max(one.low, other.low), min(one.high, other.high)) if one.meets(other) else None

@@ -1,5 +1,6 @@
 """How printed numbers are compared (容差): exact decimals, the interval a print stands for, half-up, truncation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
@@ -46,6 +47,14 @@ class Interval:
     def __sub__(self, other: "Interval") -> "Interval":
         """The differences."""
         return Interval(_DOWN.subtract(self.low, other.high), _UP.subtract(self.high, other.low))
+
+    def plus(self, signs: Sequence[int], values: Sequence[Decimal]) -> "Interval":
+        """With exact values added, or taken off where the sign is negative."""
+        low, high = self.low, self.high
+        for sign, value in zip(signs, values, strict=True):
+            low = _DOWN.add(low, value) if sign > 0 else _DOWN.subtract(low, value)
+            high = _UP.add(high, value) if sign > 0 else _UP.subtract(high, value)
+        return Interval(low, high)
 
     def __mul__(self, other: "Interval") -> "Interval":
         """The products."""
