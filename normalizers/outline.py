@@ -8,9 +8,10 @@ from normalizers.forest import Forest
 from normalizers.link import trail_of
 from normalizers.names import bare, key
 from normalizers.places import place_of
-from normalizers.tree import Node
+from normalizers.tree import Node, Tree
 
 _KNOWN = {key(name) for name in LEVEL1 + LEVEL2 + LEVEL3}
+_GROUPS = {key(name) for name in LEVEL2}
 _LOOKS_LIKE_INDICATOR = re.compile(
     r"(?:指标|率|性|度|效益|质量|数量|时效|成本|人数|户数|件数|次数|场次|面积|里程|金额)$"
 )
@@ -31,6 +32,10 @@ def new_indicator(statement: Statement, forest: Forest) -> Node | None:
     if statement.value("weight") is None or statement.cell_row is not None:
         return None
     parent = next((node for node in reversed(trail_of(statement.path[:-1], forest.main)) if node is not None), None)
+    orphan = _orphan(statement, forest.main) if parent is not None else None
+    if parent is not None and orphan is not None and parent is not orphan:
+        _hang(orphan, parent, forest.main)
+        return orphan
     if not _may_grow(forest, parent):
         return None
     quoted = _QUOTED.match(bare(statement.path[-1].title)) if statement.path and statement.subject is None else None
@@ -40,8 +45,48 @@ def new_indicator(statement: Statement, forest: Forest) -> Node | None:
     name = _name_of(statement, beside_tables=bool(forest.main.tables))
     if name is None:
         return None
+    if statement.subject is not None and statement.path:
+        parent = _below_heading(forest, parent, name, statement)
     level = 1 if parent is None else min(parent.level + 1, 3)
     return forest.main.add(parent, level, name, statement.span)
+
+
+def adopt(node: Node, statement: Statement, forest: Forest) -> None:
+    """Hang an indicator that its table prints without levels below the one whose heading its statement stands under."""
+    if node.parent is not None or node.level == 1 or node.children or node not in forest.main.roots:
+        return
+    trail = trail_of(statement.path, forest.main)
+    parent = next((above for above in reversed(trail) if above is not None and above is not node), None)
+    if parent is not None and parent.level < node.level and not (parent.parent is None and parent.level > 1):
+        _hang(node, parent, forest.main)
+
+
+def _orphan(statement: Statement, tree: Tree) -> Node | None:
+    """The one indicator of the claim's very name that its table prints without levels above."""
+    named = statement.subject.text if statement.subject else statement.path[-1].title if statement.path else ""
+    name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(named)))
+    found = [node for node in tree.roots if node.level > 1 and not node.children and node.alike(name) == 1.0]
+    return found[0] if name and len(found) == 1 else None
+
+
+def _hang(node: Node, parent: Node, tree: Tree) -> None:
+    tree.roots.remove(node)
+    node.parent = parent
+    parent.children.append(node)
+
+
+def _below_heading(forest: Forest, parent: Node | None, name: str, statement: Statement) -> Node | None:
+    """The parent of an indicator named in the text below a heading: the indicator that the heading names, if another.
+
+    `1、数量指标` above an indicator's own line is its level-2 group also where nothing states its weight.
+    """
+    title = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(statement.path[-1].title)))
+    if key(title) == key(name):
+        return parent
+    node = trail_of(statement.path, forest.main)[-1]
+    if node is None and key(title) in _GROUPS and statement.role.startswith(_THIS):
+        return _child(forest, parent, title, statement, level=2)
+    return node or parent
 
 
 def _may_grow(forest: Forest, parent: Node | None) -> bool:
@@ -49,7 +94,8 @@ def _may_grow(forest: Forest, parent: Node | None) -> bool:
     if not forest.main.tables:
         return True
     if parent is None:
-        return all(not root.children for root in forest.main.roots) or _is_form(forest)
+        flat = any(root.level > 1 for root in forest.main.roots)  # a table of the lowest level alone
+        return flat or all(not root.children for root in forest.main.roots) or _is_form(forest)
     return not any(child.places for child in parent.children)
 
 

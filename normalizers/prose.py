@@ -6,7 +6,7 @@ from extractors.rows.model import ReportRows, Statement
 from normalizers.forest import Forest
 from normalizers.link import Link, by_name, link
 from normalizers.numbers import parse
-from normalizers.outline import new_indicator
+from normalizers.outline import adopt, new_indicator
 from normalizers.partial import partial_scores
 from normalizers.places import place_of
 from normalizers.records import Mention
@@ -26,7 +26,10 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     """Link every statement; what it states of an indicator becomes mentions of that indicator."""
     made = {}
     for number, statement in enumerate(rows.statements):
-        if statement.kind == "score-claim" and link(statement, forest).owner is None:
+        owner = link(statement, forest).owner if statement.kind == "score-claim" else None
+        if owner is not None:
+            adopt(owner, statement, forest)
+        elif statement.kind == "score-claim":
             node = new_indicator(statement, forest)
             if node is not None:
                 made[number] = node

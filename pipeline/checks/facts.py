@@ -242,6 +242,8 @@ class Facts:
         if index is None:
             mentions = self.totals if mark == "score" else self.total_weights
             if mark == "weight" and not mentions:
+                return {HUNDRED}  # weights that add up to a hundred are all, whether or not the report says so
+            if mark == "weight" and not mentions:
                 return {self.full_marks}
         else:
             mentions = self.marks(self.report.indicators[index], mark)

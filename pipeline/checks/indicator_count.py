@@ -9,6 +9,7 @@ from extractors.rows.model import IndicatorRow
 from normalizers.numbers import chinese_integer
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
+from pipeline.checks.group_headings import group_headings
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.texts import Sentence
@@ -22,6 +23,7 @@ _COUNT = re.compile(
 _OTHER = re.compile(
     r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表"
 )  # another document's indicators
+_NEAR = 2  # indicators by which a stated number may be wrong and still mean this level
 _GROUPS = 2  # tables that tell the tree together
 _LEVELS = {"一": 1, "二": 2, "三": 3}
 
@@ -60,13 +62,74 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
     )
     if len(found) == count:
         return relation
-    if not found or not facts.adding_up or (level > 1 and any(one.level < 3 for one in facts.tree.leaves)):
+    listed = _complete(facts, sentence, level)
+    if not listed:
         return undecided(relation, "指标体系可能未全部读出，不下结论")
+    number = len(listed)
+    if number == count:
+        return replace(relation, verdict="consistent", left=listed, formula=f"{match['level']}级指标实列 {number} 个")
     return replace(
         relation,
-        title=f"称有 {count} 个{match['level']}级指标，实列 {len(found)} 个",
-        message=f"{where(span)}“{quote(span, match[0])}”，而评分表实列{match['level']}级指标 {len(found)} 个。",
+        left=listed,
+        formula=f"{match['level']}级指标实列 {number} 个",
+        computed=str(number),
+        difference=Decimal(count - number),
+        title=f"称有 {count} 个{match['level']}级指标，实列 {number} 个",
+        message=f"{where(span)}“{quote(span, match[0])}”，而实列{match['level']}级指标 {number} 个。",
     )
+
+
+def _complete(facts: Facts, sentence: Sentence, level: int) -> tuple[Operand, ...]:
+    """The indicators of one level in the tellings known to be complete; empty where none is, or they differ.
+
+    A telling is complete that adds up to the whole. It lists the second and third level where its leaves are of the
+    third. Where a report names three levels and its prose tells marks of two, the lowest told are the third.
+    """
+    ways = [parts for parts in facts.adding_up if _levels(facts, parts) == ({1} if level == 1 else {3})]
+    found = [_of_level(facts, parts, level) for parts in (*ways, *_deep(facts, level))]
+    if level > 1 and not any(found):
+        return _lowest(facts, _stated(sentence), level)
+    if not found or len({len(way) for way in found}) > 1:
+        return ()
+    return tuple(Operand(f"count.{level}", "operand", one.name, None, one.span) for one in found[0])
+
+
+def _deep(facts: Facts, level: int) -> list[Parts]:
+    """For the first level, the tellings of leaves of the third that all hang under one of the first."""
+    deep = [parts for parts in facts.adding_up if level == 1 and _levels(facts, parts) == {3}]
+    return [parts for parts in deep if all(facts.report.indicators[index].parent is not None for index, _ in parts)]
+
+
+def _levels(facts: Facts, parts: Parts) -> set[int]:
+    return {facts.report.indicators[index].level for index, _ in parts}
+
+
+def _stated(sentence: Sentence) -> dict[int, int]:
+    """Level -> number of indicators that the sentence states of it."""
+    found = ((_LEVELS[match["level"]], chinese_integer(match["count"])) for match in _COUNT.finditer(sentence.text))
+    return {level: count for level, count in found if count}
+
+
+def _lowest(facts: Facts, stated: dict[int, int], level: int) -> tuple[Operand, ...]:
+    """Indicators of a tree told with marks on two levels, where the sentence states numbers of three.
+
+    The leaves are the third level where their number is nearest to it; then headings between name the second.
+    """
+    flat = [parts for parts in facts.adding_up if _levels(facts, parts) in ({2}, {3})]
+    numbers = {len(parts) for parts in flat}
+    if len(numbers) != 1 or set(stated) != {1, 2, 3}:
+        return ()
+    number = numbers.pop()
+    if abs(number - stated[3]) > _NEAR or abs(number - stated[3]) >= abs(number - stated[2]):
+        return ()
+    if level == 3:
+        names = [(facts.report.indicators[index].name, mention.span) for index, mention in flat[0]]
+    else:
+        groups = next((found for parts in flat if (found := group_headings(facts, parts))), [])
+        names = [(group.title, group.flow.span(0, min(len(group.flow.text), 40))) for group in groups]
+        if number != stated[3] or abs(len(groups) - stated[2]) > _NEAR:
+            return ()
+    return tuple(Operand(f"count.{level}", "operand", name, None, span) for name, span in names)
 
 
 def _grouped(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
@@ -131,12 +194,16 @@ CHECK = Check(
     what="The stated numbers of first, second and third level indicators are the numbers listed.",
     why="A count that differs shows that the indicator system was changed after the text was written.",
     formula="stated number = indicators listed",
-    tolerance="equality; undecided unless the tree read adds up to its total",
+    tolerance="equality; undecided unless a telling of that level adds up to its total",
     severity="warning",
     source="财预〔2020〕10号第十四条（指标的确定）",
     test=_test,
     fold="alone",
     agrees=("文 共设置2个一级指标。；评分表 决策 权重 40；评分表 产出 权重 60；评分表 合计 权重 100",),
-    disagrees=("文 共设置三个一级指标。；评分表 决策 权重 40；评分表 产出 权重 60；评分表 合计 权重 100",),
+    disagrees=(
+        "文 共设置三个一级指标。；评分表 决策 权重 40；评分表 产出 权重 60；评分表 合计 权重 100",
+        "文 共2个一级指标、4个二级指标和3个三级指标。；评分表 决策/立项/依据 权重 40；评分表 产出/数量/里程 权重 30；"
+        "评分表 产出/质量/合格 权重 30；评分表 合计 权重 100；正文 决策 权重 40；正文 产出 权重 60",
+    ),
     false_alarms=("an annex that joins several indicators in one row", "indicators of a lost table page"),
 )

@@ -26,6 +26,8 @@ _THINGS = re.compile(
     r"方面|部分|阶段|环节|步骤|大?类|子?项目?|个(?:子项目|方面|部分|阶段|环节|步骤|问题)|条(?:建议|措施)"
 )
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
+_LABEL_SIGNS = re.compile(r"[\d一二三四五六七八九十]+")
+_NEAR = 2  # by so many the number of headings below may differ and still be what is announced
 _SMALL = 2  # things; so few agree by chance
 _LONGEST = 160  # characters of a list before or behind its number
 _FAR = 3000  # characters in which 一是, 二是 … follow
@@ -88,10 +90,33 @@ def _below(sentence: Sentence, match: re.Match[str], count: int, below: dict[int
     if len(headings) == count:
         spans = [heading.flow.span(0, min(len(heading.flow.text), 40)) for heading in headings]
         left = tuple(Operand("text.list", "operand", span.quote, None, span) for span in spans)
+    elif _announces(sentence, headings) and abs(len(headings) - count) <= _NEAR:
+        spans = [heading.flow.span(0, min(len(heading.flow.text), 40)) for heading in headings]
+        parts = tuple(Operand("text.list", "operand", span.quote, None, span) for span in spans)
+        yield replace(_relation(sentence, match, count, len(headings)), left=parts)
     elif count > _SMALL:
         left = next((rows for grid in _grids(sentence.section) if len(rows := _rows(grid)) == count), ())
     if left:
         yield replace(_relation(sentence, match, count, count), left=left)
+
+
+def _announces(sentence: Sentence, headings: list[Heading]) -> bool:
+    """Whether a sentence ends in a colon, closes its section, and numbered headings of one kind follow right below."""
+    blocks = [block for block in sentence.section.blocks if isinstance(block, TableGrid) or block.flow.text.strip()]
+    if len(headings) < _SMALL or not blocks or isinstance(blocks[-1], TableGrid):
+        return False
+    closing = sentence.flow.text.rstrip()
+    if blocks[-1].flow is not sentence.flow or closing[-1:] not in "：:" or sentence.end < len(closing) - 1:
+        return False
+    kinds = {_LABEL_SIGNS.sub("", heading.label) for heading in headings}
+    numbers = [_number(heading.label) for heading in headings]
+    return len(kinds) == 1 and numbers == list(range(1, len(headings) + 1))
+
+
+def _number(label: str) -> int | None:
+    """The number of a label: 2 of `（二）`, `2.` or `4.2`."""
+    found = re.findall(r"\d+|[一二三四五六七八九十]+", label)
+    return chinese_integer(found[-1]) if found else None
 
 
 def _grids(section: Section) -> Iterator[TableGrid]:
@@ -180,7 +205,7 @@ CHECK = Check(
     what="Where a sentence announces so many aspects, stages or items, it lists as many.",
     why="A list that falls short shows a passage cut or never written.",
     formula="number announced = items listed",
-    tolerance="equality; only lists told by 一是, 二是 can fail, others are told where they agree",
+    tolerance="equality; lists told by 一是, 二是 can fail, and headings right below a colon; others only agree",
     severity="info",
     source="财预〔2020〕10号第二十五条（逻辑清晰）",
     test=_test,
@@ -190,6 +215,9 @@ CHECK = Check(
         "文 存在两个问题，一是进度慢，二是资料少。",
         "题 一、 做法；文 主要有三个方面。；子题 1. 规划；子题 2. 实施；子题 3. 验收",
     ),
-    disagrees=("文 存在三个问题，一是进度慢，二是资料少。",),
+    disagrees=(
+        "文 存在三个问题，一是进度慢，二是资料少。",
+        "题 四、 困难；文 目前有四个方面的困难：；子题 1. 人手少；子题 2. 路程远；子题 3. 设备旧",
+    ),
     false_alarms=("lists of examples that end with 等", "a number that counts something else"),
 )

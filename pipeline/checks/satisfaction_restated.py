@@ -1,0 +1,143 @@
+"""Check: the satisfaction of a survey is the one that its indicator tells (满意度前后一致)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from normalizers.numbers import parse
+from normalizers.records import Indicator, ReportedNumber
+from pipeline.checks.counts import counts_in
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.quantities import number_in
+from pipeline.checks.relate import verdict_of
+from pipeline.checks.texts import Sentence
+from pipeline.checks.tolerance import restates
+from pipeline.checks.wording import where
+
+RULE = "satisfaction-restated"
+_TOLD = re.compile(
+    r"满意[度率](?:总体|综合|平均|均值|指标)?(?:约?为|达到?了?|是|[:：])?\s{0,2}(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!\s*(?:及?以上|以下|左右))"
+)
+_NOT_HERE = re.compile(
+    r"目标|指标值|要求|不低于|不少于|≥|上年|去年|同期|往年|提[高升]|增长|下降|满分|得分率|其中|分别|按|若|如果|加权|折算"
+)
+_ASKED = re.compile(r"问卷|调查|受访|份")
+_SURVEY = re.compile(r"(?:发放|发出|下发|派发)[^，。；]{0,12}?\d+\s*份")
+_COUNTS = 2  # numbers that a satisfaction was taken from
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A satisfaction as told: its number, the operand it gives; plain: it names no group or question."""
+
+    number: ReportedNumber
+    operand: Operand
+    plain: bool = True
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    asked = [one for one in facts.tree.leaves if "满意" in one.name]
+    if not asked:
+        return
+    surveyed = _one_value(_of_surveys(facts)) if len(asked) == 1 and _surveys(facts) == 1 else []
+    for indicator in asked:
+        key = f"i{indicator.index}.actual"
+        own = [told for one in facts.spoken.get(indicator.index, ()) for told in _told(one, key)]
+        own = _one_value(own) or [told for told in own if told.plain]
+        stated = [*_actual(indicator, key), *own]
+        for survey in surveyed[:1]:
+            stated.insert(0, replace(survey, operand=replace(survey.operand, key=key)))
+        yield from (_relation(stated[0], other) for other in stated[1:])
+
+
+def _surveys(facts: Facts) -> int:
+    """How many times questionnaires were handed out."""
+    told = {match[0] for one in facts.sentences for match in _SURVEY.finditer(one.text) if "份" in one.text}
+    return len(told)
+
+
+def _of_surveys(facts: Facts) -> list[_Told]:
+    """The satisfaction of sentences that tell the answers it was counted from."""
+    found = []
+    for sentence in facts.sentences:
+        if "满意" in sentence.text and sentence.cell is None and _ASKED.search(sentence.text):
+            for told, at in _placed(sentence, "survey.satisfaction"):
+                if len(list(counts_in(sentence.text, 0, at))) >= _COUNTS:
+                    found.append(told)
+    return found
+
+
+def _told(sentence: Sentence, key: str) -> Iterator[_Told]:
+    return (told for told, _ in _placed(sentence, key))
+
+
+def _placed(sentence: Sentence, key: str) -> Iterator[tuple[_Told, int]]:
+    """Every satisfaction of a sentence that is neither a target nor another year's or group's, with its offset."""
+    for match in _TOLD.finditer(sentence.text):
+        number = parse(match["rate"] + "%")
+        clause = re.split(r"[，,；;（(]", sentence.text[: match.start()])[-1] + match[0]
+        if number is not None and not _NOT_HERE.search(clause):
+            span = sentence.span(match.start("rate"), match.end())
+            text = match["rate"] + "%"
+            plain = not re.search(r"[\u4e00-\u9fff]$", sentence.text[: match.start()])
+            yield _Told(number, Operand(key, "restated", text, number.value, span), plain), match.start()
+
+
+def _one_value(told: list[_Told]) -> list[_Told]:
+    """All of them where they tell one value; none where questions or groups have each their own."""
+    return told if len({one.number.value for one in told}) == 1 else []
+
+
+def _actual(indicator: Indicator, key: str) -> Iterator[_Told]:
+    """The actual value of the indicator's row, where it is a per cent."""
+    mention = indicator.get("actual")
+    number = None if mention is None or mention.span.cell is None else number_in(mention)
+    if mention is not None and number is not None and number.percent and not number.bound:
+        yield _Told(number, Operand.of(key, "reported", mention))
+
+
+def _relation(one: _Told, other: _Told) -> Relation:
+    how = restates(one.number, other.number)
+    left, right = (told.operand.text.strip() for told in (one, other))
+    relation = Relation(
+        RULE,
+        verdict_of(how),
+        (one.operand,),
+        (other.operand,),
+        formula=f"{left} {'=' if how == 'exact' else '≈' if how == 'half-up' else '≠'} {right}",
+        reported=right,
+        computed=left,
+        difference=other.number.value - one.number.value,
+        severity="info" if how == "truncation" else "warning",
+    )
+    if relation.verdict != "inconsistent":
+        return relation
+    return replace(
+        relation,
+        title=f"满意度前后不一致：{left} 与 {right}",
+        message=f"{where(one.operand.span)}满意度为 {left}，而{where(other.operand.span)}述为 {right}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="满意度前后一致",
+    what="The satisfaction counted in the one survey of a report is that of its satisfaction indicator.",
+    why="The indicator is scored by the survey; another per cent there means that one of them was not updated.",
+    formula="satisfaction of the survey = satisfaction of the indicator",
+    tolerance="equality, or the shorter print is the longer one rounded half-up; one survey, one indicator, one value",
+    severity="warning",
+    source="财预〔2020〕10号附2（满意度的解释：一般采取社会调查的方式）、第二十五条（数据真实）",
+    test=_test,
+    agrees=(
+        "评分表 家长满意度 权重 10 得分 10；文 共派发问卷180份。；文 回收的150份中，141份为满意，满意度94.00%。；"
+        "说明文 家长满意度 调查结果显示满意度为94%。",
+    ),
+    disagrees=(
+        "评分表 家长满意度 权重 10 得分 10；文 共派发问卷180份。；文 回收的150份中，141份为满意，满意度94.00%。；"
+        "说明文 家长满意度 调查结果显示满意度为49%。",
+        "自评表 家长满意度 权重 10 得分 10 实际 94.2%；说明文 家长满意度 调查结果显示满意度为92.4%。",
+    ),
+    false_alarms=("satisfaction of several groups or questions", "satisfaction of another year", "weighted answers"),
+)
