@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from corpus.build_language_model import UNSEEN_REPORTS
 from corpus.garble import Garbler, Mechanics, wrap
 from extractors.pages import Document, Line, Page
 from extractors.repair import lines as lines_of_repair
@@ -21,7 +22,6 @@ from extractors.repair.language_model import language_model
 from extractors.repair.plan import TextRepair
 from extractors.repair.repair import repair
 
-REPORTS = ("01", "06", "15")  # mostly prose; the beginning of each report's file name
 WIDTH = 28  # Chinese characters a line
 SEED = 7
 SURE = 0.9  # confidence from which a repair is called sure
@@ -81,7 +81,7 @@ def _percent(part: int, whole: int) -> str:
 
 def texts(corpus: Path) -> list[str]:
     """The reports that are garbled."""
-    paths = [path for name in REPORTS for path in sorted(corpus.glob(f"{name}_*.txt"))]
+    paths = [path for name in UNSEEN_REPORTS for path in sorted(corpus.glob(f"{name}_*.txt"))]
     return [path.read_text(encoding="utf-8") for path in paths]
 
 

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m corpus.build_language_model [SHARED] [--without NAME] [--out FILE]
 
-Reads the project's own prose in `corpus/language`, the regulations and the clean seeds under SHARED (default
-`../shared`), the standard vocabulary and jieba's dictionary. `--without` leaves one seed out, to measure honestly.
+Reads the project's own prose in `corpus/language`, the sample reports but those on which the repair is measured, the
+regulations and the clean seeds under SHARED (default `../shared`), the standard vocabulary and jieba's dictionary.
+`--without` leaves one seed out, to measure honestly.
 """
 
 import argparse
@@ -17,12 +18,14 @@ from typing import Any
 import numpy as np
 
 from extractors import vocabulary
-from extractors.repair.grammar import LONGEST_WORD, Grammar
+from extractors.repair.grammar import LONGEST_WORD, Lexicon
 from extractors.repair.language_model import FILE, ORDER
 from extractors.repair.stored import pack_frequencies, pack_strings
 from extractors.repair.symbols import BREAK, is_han, symbols
 
 PROSE = Path(__file__).parent / "language"
+REPORTS = Path(__file__).parent / "reports"
+UNSEEN_REPORTS = ("01", "06", "15")  # on which the repair is measured
 REGULATIONS = "regulations/compendium.md"
 CLEAN_SEEDS = ("000", "001", "002", "003")
 FIELD_SHARE = 0.3  # of the field's own words among all words
@@ -33,7 +36,9 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]")
 
 def paragraphs(shared: Path, without: str = "") -> list[str]:
     """All training text as symbols, one paragraph or table cell each."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(PROSE.glob("*.txt"))]
+    paths = sorted(PROSE.glob("*.txt"))
+    paths += [path for path in sorted(REPORTS.glob("*.txt")) if not path.name.startswith(UNSEEN_REPORTS)]
+    texts = [_decoded(path.read_bytes()) for path in paths]
     texts.append((shared / REGULATIONS).read_text(encoding="utf-8"))
     for path in sorted((shared / "seeds").glob("*.txt")):
         if path.name.startswith(CLEAN_SEEDS) and not (without and path.name.startswith(without)):
@@ -41,6 +46,14 @@ def paragraphs(shared: Path, without: str = "") -> list[str]:
     texts += standard_terms()
     lines = (symbols(line) for text in texts for line in _TAG.sub("\n", text).splitlines())
     return [line for line in lines if len(line) > 1]
+
+
+def _decoded(content: bytes) -> str:
+    """One of our own texts: UTF-8, but for those that show how older ones are encoded."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def standard_terms() -> Iterator[str]:
@@ -118,7 +131,10 @@ def piece_masses(shares: dict[str, float]) -> dict[str, list[float]]:
 
 def grammar_arrays(lines: list[str], shares: dict[str, float], speech: dict[str, str]) -> dict[str, Any]:
     """What `grammar_from` reads: parts of speech, their triples, pairs of words."""
-    tag_of = Grammar(speech, {}, {BREAK: 1}, {}, {}).tag
+    kinds = sorted(set(speech.values()))
+    tag_of = Lexicon(
+        dict(zip(speech, range(len(speech)), strict=True)), kinds, [kinds.index(tag) for tag in speech.values()], b""
+    ).tag
     tags: Counter[str] = Counter()
     triples: Counter[tuple[str, str, str]] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -151,6 +167,22 @@ def grammar_arrays(lines: list[str], shares: dict[str, float], speech: dict[str,
     }
 
 
+def run_arrays(counts: dict[str, int]) -> dict[str, Any]:
+    """Runs by length, each as a shorter one (`spread`: how many longer ones go on from it) and its last symbol."""
+    letters = sorted(run for run in counts if len(run) == 1)
+    number = {letter: index for index, letter in enumerate(letters)}
+    arrays: dict[str, Any] = {"letters": pack_strings(letters)}
+    shorter = [""]
+    for length in range(1, ORDER + 1):
+        runs = sorted(run for run in counts if len(run) == length)
+        spread = Counter(run[:-1] for run in runs)
+        arrays[f"last{length}"] = np.array([number[run[-1]] for run in runs], dtype=np.uint16)
+        arrays[f"spread{length}"] = np.array([spread[run] for run in shorter], dtype=np.uint16)
+        arrays[f"counts{length}"] = np.array([counts[run] for run in runs], dtype=np.uint32)
+        shorter = runs
+    return arrays
+
+
 def build(shared: Path, without: str = "") -> dict[str, Any]:
     """All arrays of the model's file."""
     lines = paragraphs(shared, without)
@@ -158,12 +190,7 @@ def build(shared: Path, without: str = "") -> dict[str, Any]:
     frequency, speech = dictionary()
     shares = word_shares(Counter(word for line in lines for word in cut(line)), frequency)
     arrays: dict[str, Any] = {}
-    for length in range(1, ORDER + 1):
-        runs = sorted(run for run in counts if len(run) == length)
-        arrays[f"runs{length}"] = pack_strings(runs)
-        arrays[f"counts{length}"] = np.array([counts[run] for run in runs], dtype=np.uint32)
-        spread = Counter(run[:-1] for run in runs)  # in the order of the runs
-        arrays[f"spread{length}"] = np.array(list(spread.values()), dtype=np.uint32)
+    arrays |= run_arrays(counts)
     masses = piece_masses(shares)
     pieces = sorted(masses)
     arrays["pieces"] = pack_strings(pieces)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from extractors.repair.grammar import Grammar, grammar_from
-from extractors.repair.stored import frequencies, strings
+from extractors.repair.stored import FREQUENCIES, strings
 from extractors.repair.symbols import is_han
 
 FILE = Path(__file__).with_name("language_model.npz")
@@ -24,44 +24,71 @@ UNSEEN = 1e-6  # of a symbol that was never counted
 UNSEEN_WORD = 1e-8  # of a character as a word of its own that no dictionary has
 COUNTED_SHARE = 0.5  # of the counts in the mixture; the words have the rest
 
-_NOTHING = (0.0, 0.0, 0.0, 0.0)
 _LEAST = 1e-9  # probability that the words' view gives at least
 
 Predict = Callable[[str, str], float]  # context, symbol -> natural logarithm of a probability
 
 
 class SymbolCounts:
-    """Interpolated Kneser-Ney over runs of symbols (字符串计数).
+    """Interpolated Kneser-Ney over runs of symbols, a tree of runs (字符串计数).
 
-    gain: discounted share of a run among those with its beginning. back: what is left for shorter contexts.
+    Each list holds one entry for each length of runs, from 0. lasts: the last symbols of all runs, those that go on
+    from one shorter run side by side; starts: where those of each shorter run begin, and the end of all.
+    gain: discounted share of a run among those with its beginning. back: what is left behind it for shorter contexts.
     """
 
-    def __init__(self, gain: dict[str, float], back: dict[str, float]) -> None:
+    def __init__(
+        self, lasts: list[str], starts: list[list[int]], gain: list[list[float]], back: list[list[float]]
+    ) -> None:
+        self._lasts = lasts
+        self._starts = starts
         self._gain = gain
         self._back = back
+        self._unseen = back[0][0] * UNSEEN
+        self._found = {"": 0}
 
     def probability(self, context: str, symbol: str) -> float:
         """Of `symbol` after `context`, of which the last ORDER - 1 symbols count."""
-        probability = self._gain.get(symbol, 0.0) + self._back[""] * UNSEEN
-        gain, back = self._gain, self._back
-        for length in range(1, min(len(context), ORDER - 1) + 1):
-            tail = context[-length:]
-            share = back.get(tail)
-            if share is None:
+        probability = self._unseen
+        for length in range(min(len(context), ORDER - 1) + 1):
+            before = self._find(context[len(context) - length :])
+            if before < 0:
                 break
-            probability = gain.get(tail + symbol, 0.0) + share * probability
+            if length:
+                probability *= self._back[length][before]
+            run = self._next(length, before, symbol)
+            if run >= 0:
+                probability += self._gain[length + 1][run]
         return probability
+
+    def forget(self) -> None:
+        """Drop what was looked up."""
+        self._found = {"": 0}
+
+    def _find(self, run: str) -> int:
+        """Place of a run among those of its length, -1 where it was never counted."""
+        place = self._found.get(run)
+        if place is None:
+            shorter = self._find(run[:-1])
+            place = self._found[run] = -1 if shorter < 0 else self._next(len(run) - 1, shorter, run[-1])
+        return place
+
+    def _next(self, length: int, place: int, symbol: str) -> int:
+        """Place of the run that goes on with `symbol` from the one at `place` of its length, or -1."""
+        starts = self._starts[length]
+        return self._lasts[length + 1].find(symbol, starts[place], starts[place + 1])
 
 
 class WordCounts:
     """Words drawn independently (词频): how often a string stands in endless text made of them.
 
-    masses: for a string, the frequency of the words that are it, begin with it, end with it, and the sum over the
-    places inside words where it stands.
+    pieces: the number of each piece of words. steps: by that number, the frequencies of the words that are it, begin
+    with it, end with it, and the sum over the places inside words where it stands, all as steps of `stored`.
     """
 
-    def __init__(self, masses: dict[str, tuple[float, float, float, float]]) -> None:
-        self._masses = masses
+    def __init__(self, pieces: dict[str, int], steps: tuple[bytes, bytes, bytes, bytes]) -> None:
+        self._pieces = pieces
+        self._words, self._beginnings, self._ends, self._inside = steps
         self._seen: dict[str, float] = {}
 
     def probability(self, context: str, symbol: str) -> float:
@@ -71,7 +98,7 @@ class WordCounts:
             start -= 1
         context = context[max(start, len(context) - ORDER + 1) :]
         if not context:  # a word begins here
-            return max(self._masses.get(symbol, _NOTHING)[1], UNSEEN_WORD)
+            return max(self._frequency(self._beginnings, symbol), UNSEEN_WORD)
         return max(self.mass(context + symbol) / self.mass(context), _LEAST)
 
     def mass(self, text: str) -> float:
@@ -81,20 +108,26 @@ class WordCounts:
             known = self._seen[text] = self._sum(text) or UNSEEN_WORD ** len(text)
         return known
 
+    def forget(self) -> None:
+        """Drop what was worked out."""
+        self._seen.clear()
+
+    def _frequency(self, steps: bytes, piece: str) -> float:
+        """Of one piece in one role; a single character that no dictionary has may yet be a word."""
+        number = self._pieces.get(piece)
+        return (FREQUENCIES[steps[number]] if number is not None else 0.0) or (UNSEEN_WORD if len(piece) == 1 else 0.0)
+
     def _sum(self, text: str) -> float:
         """Over all ways to cut `text` into the end of a word, words, and the beginning of a word."""
-        masses = self._masses
-        length = len(text)
+        frequency, length = self._frequency, len(text)
         ending = [0.0] * (length + 1)  # frequency of text[:i] with a word ending at i
-        total = masses.get(text, _NOTHING)[3]
+        total = frequency(self._inside, text)
         for end in range(1, length):
-            reach = masses.get(text[:end], _NOTHING)[2] or (UNSEEN_WORD if end == 1 else 0.0)
+            reach = frequency(self._ends, text[:end])
             for begin in range(1, end):
-                word = masses.get(text[begin:end], _NOTHING)[0] or (UNSEEN_WORD if end - begin == 1 else 0.0)
-                reach += ending[begin] * word
+                reach += ending[begin] * frequency(self._words, text[begin:end])
             ending[end] = reach
-            rest = masses.get(text[end:], _NOTHING)[1] or (UNSEEN_WORD if length - end == 1 else 0.0)
-            total += reach * rest
+            total += reach * frequency(self._beginnings, text[end:])
         return total
 
 
@@ -125,7 +158,8 @@ class LanguageModel:
     def forget(self) -> None:
         """Drop what was worked out for one document, so that memory stays bounded over many."""
         self._seen.clear()
-        self._words._seen.clear()
+        self._words.forget()
+        self._counts.forget()
 
 
 @cache
@@ -137,25 +171,31 @@ def language_model() -> LanguageModel:
 
 
 def _symbol_counts(arrays: dict[str, Any]) -> SymbolCounts:
-    """Discounted shares from the stored counts; runs with one beginning stand together, `spread` tells how many."""
-    gain: dict[str, float] = {}
-    back: dict[str, float] = {}
+    """Discounted shares from the stored counts; each run is a shorter one with one more symbol."""
+    letters = np.array(strings(arrays["letters"]))
+    lasts, starts, gain, back = [""], [], [[0.0]], []
     for length in range(1, ORDER + 1):
-        runs = strings(arrays[f"runs{length}"])
         counts = arrays[f"counts{length}"].astype(np.float64)
         spread = arrays[f"spread{length}"].astype(np.int64)
-        starts = np.cumsum(spread) - spread
-        totals = np.add.reduceat(counts, starts)
         discounts = np.minimum(counts, DISCOUNT[length])
-        left = np.add.reduceat(discounts, starts) / totals
-        shares = (counts - discounts) / np.repeat(totals, spread)
-        gain.update(zip(runs, shares.tolist(), strict=True))
-        back.update(zip((runs[index][:-1] for index in starts.tolist()), left.tolist(), strict=True))
-    return SymbolCounts(gain, back)
+        totals, left = _sums(counts, spread), _sums(discounts, spread)
+        lasts.append("".join(letters[arrays[f"last{length}"]].tolist()))
+        starts.append([0, *np.cumsum(spread).tolist()])
+        gain.append(((counts - discounts) / np.repeat(totals, spread)).tolist())
+        back.append(np.divide(left, totals, out=np.ones_like(left), where=totals > 0).tolist())
+    return SymbolCounts(lasts, starts, gain, back)
+
+
+def _sums(values: Any, spread: Any) -> Any:
+    """Of the first spread[0] values, the next spread[1] and so on; zero of none."""
+    sums = np.zeros(len(spread))
+    ends = np.cumsum(spread)
+    sums[spread > 0] = np.add.reduceat(values, (ends - spread)[spread > 0])
+    return sums
 
 
 def _word_counts(arrays: dict[str, Any]) -> WordCounts:
     """The masses of all pieces of words."""
     pieces = strings(arrays["pieces"])
-    columns = (frequencies(arrays[f"mass{column}"]) for column in range(4))
-    return WordCounts(dict(zip(pieces, zip(*columns, strict=True), strict=True)))
+    words, beginnings, ends, inside = (arrays[f"mass{column}"].tobytes() for column in range(4))
+    return WordCounts(dict(zip(pieces, range(len(pieces)), strict=True)), (words, beginnings, ends, inside))

@@ -1,12 +1,13 @@
 """How the language model's file keeps strings and frequencies (存储形式), written and read."""
 
-from math import log
+from math import exp, log
 from typing import Any
 
 import numpy as np
 
 LEVELS = 12  # steps per nat in which frequencies are kept
 NONE = 255  # step of a frequency that is zero
+FREQUENCIES = (*(exp(-step / LEVELS) for step in range(NONE)), 0.0)  # of each step
 
 
 def pack_strings(strings: list[str]) -> Any:
@@ -24,10 +25,3 @@ def pack_frequencies(frequencies: list[float]) -> Any:
     """An array of steps, one byte each; at most 1/24 nat off, the smallest kept is exp(-21)."""
     steps = [NONE if value <= 0 else min(NONE - 1, max(0, round(-LEVELS * log(value)))) for value in frequencies]
     return np.array(steps, dtype=np.uint8)
-
-
-def frequencies(array: Any) -> list[float]:
-    """The frequencies of `pack_frequencies`."""
-    values = np.where(array == NONE, 0.0, np.exp(-array.astype(np.float64) / LEVELS))
-    result: list[float] = values.tolist()
-    return result
