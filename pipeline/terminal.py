@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -91,8 +92,8 @@ def print_finding(out: Console, finding: Mapping[str, Any], relations: Sequence[
     _line(out, "出处", f"{finding['source']}  第 {finding['part']} 份报告")
     _line(out, "说明", finding["message"])
     if relations:
-        for relation in relations:
-            _print_relation(out, relation)
+        for text, times in Counter(map(_relation_text, relations)).items():
+            _line(out, "重算", text if times == 1 else f"{text}（{times} 组位置）")
     else:
         _line(out, "重算", finding["formula"])
         _line(out, "报告值", f"{finding['reported']}  重算值 {wording.interval(finding)}")
@@ -122,13 +123,13 @@ def _rule(rule: str) -> str:
     return rule if check is None else f"{rule}（{check.name}，依据：{check.source}）"
 
 
-def _print_relation(out: Console, relation: Mapping[str, Any]) -> None:
+def _relation_text(relation: Mapping[str, Any]) -> str:
     """One failed relation: its formula, what is reported, what the printed digits allow (关系)."""
     low, high = relation["computed_low"], relation["computed_high"]
     allowed = "" if low is None or low == high else f"，允许 {wording.short(low)} ～ {wording.short(high)}"
-    gap = "" if relation["difference"] is None else f"，相差 {wording.short(relation['difference'])}"
+    gap = "" if relation["difference"] is None else f"，相差 {wording.difference(relation)}"
     reason = f"（{relation['reason']}）" if relation["reason"] else ""
-    _line(out, "重算", f"{relation['formula']}；报告值 {relation['reported']}{gap}{allowed}{reason}")
+    return f"{relation['formula']}；报告值 {relation['reported']}{gap}{allowed}{reason}"
 
 
 def _print_judgement(out: Console, finding: Mapping[str, Any]) -> None:
@@ -137,7 +138,7 @@ def _print_judgement(out: Console, finding: Mapping[str, Any]) -> None:
         _line(out, "旁证", "；".join(f"{w['value']} 有 {w['places']} 处" for w in finding["witnesses"]))
     for label, text in wording.ways(finding["localization"]):
         _line(out, label, text)
-    if finding["likelier_wrong"] is None:
+    if finding["likelier_wrong"] is None and (finding["localization"] or finding["witnesses"]):
         _line(out, "判断", "旁证相当或不足，不能判断哪一处较可能有误，须查原始资料。")
     if finding["effect"]:
         _line(out, "影响", effect(finding["effect"]))

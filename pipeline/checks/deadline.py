@@ -105,7 +105,7 @@ def _judged(
     return replace(
         relation,
         left=(*relation.left, *extra),
-        title=f"时限为“{wanted[0]}”，而于“{told[0].strip('，,；; ')}”，仍称如期完成或得满分",
+        title=f"时限为“{wanted[0]}”，实际“{told[0].strip('，,；; ')}”，仍称如期完成或得满分",
         message=f"{place(target)}时限为“{quote(target.span, target.text)}”，{where(span)}称“{quote(span, told[0])}”，"
         f"晚于时限{same}，与如期完成的评价不符。",
     )

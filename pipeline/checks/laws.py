@@ -13,6 +13,7 @@ from pipeline.checks.tolerance import HUNDRED, Interval
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 _NONE = Decimal(0)
 _VAGUE, _MOST_UNITS = 100, 10**18  # units of the last digit
+_CLOSE = 20  # values further apart than a twentieth of themselves are none that could be named
 _ALL = Interval(Decimal(-(10**24)), Decimal(10**24))
 _NOUGHT = Interval.exact(_NONE)
 _EQUALITIES = (
@@ -229,17 +230,25 @@ def unit_of(operand: Operand) -> Decimal:
 def fitting(operand: Operand, allowed: Interval) -> str:
     """The value of as many digits (or one more) that lies in the middle of `allowed`, printed as the operand is.
 
-    '' where none lies there, or so many that it says nothing.
+    '' where none lies there, or so many that it says nothing, or where the value printed is one of them.
     """
     unit, match = unit_of(operand), _NUMBER.search(operand.text)
-    if not unit or match is None or allowed.high - allowed.low > _VAGUE * unit:
+    width = allowed.high - allowed.low
+    if (
+        not unit
+        or match is None
+        or width > _VAGUE * unit
+        or (operand.value is not None and allowed.holds(operand.value))
+    ):
         return ""
+    if width >= unit and width * _CLOSE > abs(allowed.high + allowed.low) / 2:
+        return ""  # 0 to 5 points: any would do
     middle = (allowed.low + allowed.high) / unit / 2
     if abs(middle) > _MOST_UNITS:
         return ""
     if (middle * 10) % 1:  # one digit more at most: 382.5 beside 500
         middle = middle.to_integral_value(ROUND_HALF_UP)
-    if not allowed.holds(middle * unit) or middle < 0:
+    if not allowed.holds(middle * unit) or middle < 0 or (middle == 0 and "%" not in operand.text):
         return ""
     whole = middle if middle % 1 else middle.to_integral_value()
     number = whole.scaleb(-len(match[1] or ""))

@@ -92,7 +92,7 @@ def _variant(left: Operand, right: Operand, *more: Operand) -> Relation:
         f"text.project.{right.span.page}.{right.span.line}",
         [left, *more, right],
         title=f"项目名称不一：“{left.text}”与“{right.text}”",
-        message=f"{where(left.span)}称“{left.text}”，{where(right.span)}称“{right.text}”，应为同一项目的同一名称。",
+        message=f"{where(left.span)}称“{left.text}”，{where(right.span)}称“{right.text}”，同一项目的名称应当一致。",
         reported=right.text,
         severity="info",
     )

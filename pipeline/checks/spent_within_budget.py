@@ -72,7 +72,7 @@ def _within(funds: Funds, budget: FundingLine, taken: FundingLine, spent: Fundin
         relation,
         title=f"支出 {text(spent)} 与收回 {text(taken)} 之和超过预算 {text(budget)}",
         message=f"{place(taken)}称预算 {text(budget)}中收回 {text(taken)}，而{place(spent)}列支出 {text(spent)}，"
-        f"两者之和超过预算 {in_unit(one + two - limit, budget)}。",
+        f"两者之和为 {in_unit(one + two, budget)}，比预算多 {in_unit(one + two - limit, budget)}。",
     )
 
 

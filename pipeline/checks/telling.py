@@ -64,8 +64,13 @@ def judgement(location: Location, localization: Localization | None) -> str:
         than = f"；若保留该数，至少须改动 {min(keeping)} 处" if keeping else "；若保留该数，须改动的地方多出一倍以上"
         return f"{counted}使有关核对全部成立，最少只须改动 {best.places} 处：{way_text(best)}{than}。"
     if localization.near:
+        if localization.near > _MOST_NAMED:
+            return (
+                f"至少须改动 {best.places} 处才能使有关核对全部成立，例如改动{way_text(best)}；"
+                f"同样可行的改法另有 {localization.near} 种，不能判断哪一处较可能有误。"
+            )
         ways = _distinct([best, *others[: localization.near]])
-        more = "等" if len(others) > localization.near or localization.near > _MOST_NAMED else ""
+        more = "等" if len(others) > localization.near else ""
         return f"改动{'，或改动'.join(ways)}{more}，都能使有关核对成立，不能判断哪一处较可能有误。"
     return ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.records import ReportedNumber
+from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided
@@ -115,7 +116,7 @@ def _relation(sentence: Sentence, now: _Told, before: _Told, change: _Told, down
         computed=computed,
         low=possible.low,
         high=possible.high,
-        difference=change.number.value - exact,
+        difference=(change.number.value - exact) * (to_yuan(Decimal(1), change.unit) or 1),
         severity="warning",
     )
     if relation.verdict != "inconsistent":

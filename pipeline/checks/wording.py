@@ -44,7 +44,7 @@ def place(mention: Mention) -> str:
 
 def quote(span: SourceSpan, value: str) -> str:
     """The quote cut to some thirty characters around `value`."""
-    text = " ".join(span.quote.split())
+    text = " ".join(span.quote.split()).lstrip("。；;，,、：:）)")
     if len(text) <= _LONGEST:
         return text
     at = max(text.find(value.strip()), 0)

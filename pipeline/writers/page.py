@@ -40,6 +40,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "visible": wording.visible,
         "short": wording.short,
+        "difference": wording.difference,
         "stated": wording.stated,
         "interval": wording.interval,
     }

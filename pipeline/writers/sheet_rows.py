@@ -93,7 +93,7 @@ def findings_rows(folder: Path) -> Iterator[Row]:
             finding["formula"],
             finding["reported"],
             wording.interval(finding),
-            wording.short(finding["difference"] or ""),
+            wording.difference(finding),
             quotes(stated),
             quotes(against),
             "" if wrong is None else f"{wording.stated(evidence[wrong])} {wording.place(evidence[wrong])}",

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from normalizers.units import YUAN
+
 SEVERITY = {"decisive": "影响结论", "error": "数据矛盾", "warning": "需要关注", "info": "文字提示"}
 SEVERITY_MEANING = {
     "decisive": "取矛盾两方中的另一数值重算，等级或评价结论会改变",
@@ -126,6 +128,15 @@ def short(number: str) -> str:
         return number
     rounded = Decimal(match[1]).quantize(Decimal("0.0001"), ROUND_HALF_UP)
     return f"{rounded:f}{match[2]}"
+
+
+def difference(record: Mapping[str, Any]) -> str:
+    """Reported less recomputed, of money in the unit that is printed: -1144700 beside 3,177.75万元 -> `-114.47万元`."""
+    gap, unit = record["difference"], re.search(r"[亿万]元$", record["reported"] or "")
+    if not gap or unit is None:
+        return short(gap or "")
+    value = Decimal(gap) / YUAN[unit[0]]
+    return f"{short(f'{value.normalize():f}')}{unit[0]}"
 
 
 def share(part: int, whole: int) -> str:
