@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test lint format schema lock bench mutate score clean
+.PHONY: help cluster extract test lint format schema lock bench mutate score clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@cmp -s requirements.lock $@ || $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@cp requirements.lock $@
+
+cluster: $(STAMP) ## add what --engine ray and s3:// addresses need
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-cluster.lock
 
 # `jihe extract` says 1 when a report has errors and 2 when a file could not be read: answers about the reports, not
 # failures of the run, so make goes on. Bad usage (3), an interruption (130) and a crash stop it.
@@ -49,6 +52,8 @@ schema: $(STAMP) ## write outputs/schema again from the record types
 lock: $(STAMP) ## pin the newest allowed packages in requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-emit-index-url --no-header --upgrade pyproject.toml --output-file requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group cluster \
+		--no-emit-index-url --no-header --constraint requirements.lock --output-file requirements-cluster.lock
 
 bench: $(STAMP) ## reports per second and peak memory, stage by stage, against a named peer
 	@$(BIN)/python -m corpus.bench "$(CORPUS)"

@@ -1,5 +1,6 @@
 """Many files (批量运行): find, identify, unpack, process, assemble; the next run goes on where this one was stopped."""
 
+import json
 import shutil
 import sqlite3
 import time
@@ -14,11 +15,13 @@ from pipeline.assemble import fingerprint, outputs_stamp, write_formats, write_l
 from pipeline.discover import InputFile, discover
 from pipeline.engines.choose import open_engine
 from pipeline.engines.engine import Engine
+from pipeline.engines.events import log_done, log_refusal, telling_of_run
 from pipeline.expand import UNPACKED, Expander, folder_of
 from pipeline.intake import Identity
 from pipeline.jobs import SEGMENTS, Answer, Done, IdentifyJob, Job, ProcessJob, UnpackJob, mark
 from pipeline.options import BadUsage, Options
 from pipeline.progress import Progress
+from pipeline.runlog import RunLog, open_log
 from pipeline.state.database import Content, InputRow, Ledger
 from pipeline.state.folder import forget, state_folder
 from pipeline.state.pickling import dumps
@@ -46,25 +49,29 @@ def run(options: Options, progress: Progress) -> Summary:
         from pipeline.store import check_reachable
 
         check_reachable(options.database)
-    with alone(options.out):
+    with alone(options.out), open_log(options.log) as log, telling_of_run(log, options):
         folder = state_folder(options.out)
         if options.fresh:
             forget(folder)
         try:
             with Ledger(folder) as ledger:
-                summary = _Run(options, folder, ledger, progress).go()
+                summary = _Run(options, folder, ledger, progress, log).go()
         except sqlite3.OperationalError as error:
             if "full" not in str(error):
                 raise
             raise OSError(ENOSPC, "No space left on device", str(folder)) from error
-    summary.seconds = time.monotonic() - began
+        summary.seconds = time.monotonic() - began
+        log.event(
+            "run-end", seconds=summary.seconds, confirmed=summary.confirmed, summary=json.loads(summary.to_json())
+        )
     return summary
 
 
 class _Run:
     """One run over one corpus (一次运行)."""
 
-    def __init__(self, options: Options, folder: Path, ledger: Ledger, progress: Progress) -> None:
+    def __init__(self, options: Options, folder: Path, ledger: Ledger, progress: Progress, log: RunLog) -> None:
+        self._log = log
         self._options = options
         self._folder = folder
         self._ledger = ledger
@@ -85,7 +92,7 @@ class _Run:
     def go(self) -> Summary:
         """All phases."""
         self._find()
-        engine = open_engine(self._options, self._folder)
+        engine = open_engine(self._options, self._folder, self._log)
         try:
             self._identify(engine)
             self._expand(engine, frozenset())
@@ -108,6 +115,8 @@ class _Run:
         block: list[InputRow] = []
         total = 0
         for file in discover(self._options.corpus, self._options.out, self._folder):
+            if file.refusal is not None:
+                log_refusal(self._log, file.source, file.refusal)
             block.append(_row(file))
             if len(block) == _NOTED:
                 self._ledger.found(block)
@@ -163,6 +172,8 @@ class _Run:
             identities = answer
         for (source, path, stamp), identity in zip(job.files, identities, strict=True):
             content = None if identity.sha256 is None else Content.of(source, identity.sha256)
+            if identity.refusal is not None:
+                log_refusal(self._log, source, identity.refusal)
             row = InputRow(source, path, stamp, content, identity.archive, refusal=identity.refusal)
             self._ledger.put([row])
         self._ledger.commit(now=False)
@@ -190,6 +201,8 @@ class _Run:
         if isinstance(answer, Lost):
             answer = Unpacked((), self._reason(answer))
         assert isinstance(answer, Unpacked)  # noqa: S101 - the answer to such a job
+        if answer.fault is not None:
+            log_refusal(self._log, job.source, answer.fault)
         Path(job.folder).mkdir(parents=True, exist_ok=True)  # also that of an archive that cannot be unpacked
         self._ledger.keep_unpacked(job.sha256, answer)
         self._ledger.commit(now=False)
@@ -228,11 +241,13 @@ class _Run:
         """Note what became of one content."""
         if isinstance(answer, Lost):
             self._fail(job.content, self._reason(answer))
+            log_refusal(self._log, job.source, self._reason(answer))
         else:
             assert isinstance(answer, Done)  # noqa: S101 - the answer to such a job
             for stage, place in answer.places.items():
                 self._ledger.keep(self._stages[stage], answer.content, place)
             self._ledger.timed(answer.content, answer.seconds)
+            log_done(self._log, job.source, answer)
             if answer.failure is not None:
                 self._fail(answer.content, out_of_memory(self._options.limits))
             if answer.refusal is not None:

@@ -55,6 +55,7 @@ _MODELS = typer.Option(
 _OCR_SECONDS = typer.Option("--ocr-seconds", help="每份文件识别扫描页的总时限（秒），超出的页记为未读。")
 _FRESH = typer.Option("--fresh", help="不用以前的进度，从头做起。")
 _PROGRESS = typer.Option("--progress", help="进度显示：auto、bar、json 或 none。")
+_LOG = typer.Option("--log", help="把运行过程逐条写入这个文件（JSON 行，接在原有内容之后）。", show_default=False)
 _DATABASE = typer.Option("--database", help="SQLAlchemy 数据库地址，默认写入 OUT/jihe.db。", show_default=False)
 
 
@@ -87,6 +88,7 @@ def extract(
     fresh: Annotated[bool, _FRESH] = False,
     engine: Annotated[RunnerName, _ENGINE] = RunnerName.LOCAL,
     address: Annotated[str | None, _ADDRESS] = None,
+    log: Annotated[Path | None, _LOG] = None,
     shown: Annotated[str, _PROGRESS] = "auto",
 ) -> ExitStatus:
     """Run the whole path over a corpus."""
@@ -102,6 +104,7 @@ def extract(
         fresh=fresh,
         engine=engine.value,
         address=address,
+        log=log,
     )
     from pipeline import batch, terminal
     from pipeline.progress import form, progress

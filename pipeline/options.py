@@ -76,7 +76,7 @@ class Options:
     workers: processes at once, at least 1. database: SQLAlchemy URL, or None for `jihe.db` in `out`.
     reading: passwords of encrypted PDFs and the like. archives: what an archive may unfold to. fresh: whether to forget
     what earlier runs did. engine: what runs the documents. address: of a Ray cluster; None for one of this machine
-    alone.
+    alone. log: file to append what happens to, as JSON lines.
     """
 
     corpus: Path
@@ -89,6 +89,7 @@ class Options:
     fresh: bool = False
     engine: RunnerName = "local"
     address: str | None = None
+    log: Path | None = None
 
     def __post_init__(self) -> None:
         """Raise BadUsage where the folders cannot serve."""
@@ -99,6 +100,7 @@ class Options:
         _check_corpus(self.corpus)
         _check_out(self.out)
         _check_apart(self.corpus, self.out)
+        _check_log(self.log, self.corpus, self.out)
 
 
 def read_passwords(path: Path | None) -> tuple[str, ...]:
@@ -139,3 +141,15 @@ def _check_apart(corpus: Path, out: Path) -> None:
     corpus_real, out_real = corpus.resolve(), out.resolve()
     if corpus_real == out_real or out_real in corpus_real.parents:
         raise BadUsage(f"语料 {corpus} 位于输出文件夹 {out} 之内。请把结果写到另一个文件夹。")
+
+
+def _check_log(log: Path | None, corpus: Path, out: Path) -> None:
+    """The log can be written, and is neither among the results nor read as a report."""
+    if log is None:
+        return
+    if {corpus.resolve(), out.resolve()} & {log.resolve(), *log.resolve().parents}:
+        raise BadUsage(f"日志 {log} 不能放在语料或输出文件夹里。请换一个位置。")
+    try:
+        log.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise BadUsage(f"无法写日志 {log}（{error.strerror}）。请换一个位置。") from error

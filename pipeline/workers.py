@@ -66,7 +66,8 @@ class Crew(Generic[J, A]):
 
     size: how many. task: what each does with a job; it is copied into every worker and may keep things there.
     preload: module that loads what the task needs, once. again: whether an answer may be another in a new worker.
-    jobs_per_worker: after so many a worker is replaced.
+    jobs_per_worker: after so many a worker is replaced. tell: is told of `start`, `retry` and `worker-recycled`, with
+    the job that it concerns.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Crew(Generic[J, A]):
         preload: str = "pipeline.warm",
         again: Callable[[A], bool] = lambda answer: False,
         jobs_per_worker: int = JOBS_PER_WORKER,
+        tell: Callable[[str, J | None], None] = lambda event, job: None,
     ) -> None:
         # A fork server holds no threads and has the stages loaded, so that a new worker costs milliseconds.
         methods = multiprocessing.get_all_start_methods()
@@ -88,6 +90,7 @@ class Crew(Generic[J, A]):
         self._preload = preload
         self._again = again
         self._jobs_per_worker = jobs_per_worker
+        self._tell = tell
         self._pace = 0.0
         self._all_sent = False
         self._waiting: deque[_Assignment[J]] = deque()
@@ -158,6 +161,9 @@ class Crew(Generic[J, A]):
     def _replace(self, worker: _Worker[J], reserved: _Assignment[J] | None = None) -> None:
         """Put a new worker in the place of one that is gone; what waited behind its job is given to any."""
         self._end(worker)
+        self._tell("worker-recycled", None)
+        if reserved is not None:
+            self._tell("retry", reserved.job)
         self._waiting.extendleft(reversed(worker.queue))
         self.replaced += 1
         successor = self._start()
@@ -172,6 +178,7 @@ class Crew(Generic[J, A]):
             self._replace(worker)
             return False
         assignment.attempts += 1
+        self._tell("start", assignment.job)
         if not worker.queue:
             worker.began = time.monotonic()
             worker.deadline = worker.began + self._limits.seconds

@@ -29,7 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     # The store is one more way to write records; the door of the writers calls it.
     ("pipeline.writers", "pipeline.store", "pipeline.decisions", "pipeline.views", "pipeline.migrations"),
     ("pipeline.work", "pipeline.warm"),
-    ("pipeline.workers", "pipeline.progress", "pipeline.across"),
+    ("pipeline.workers", "pipeline.progress", "pipeline.runlog", "pipeline.across"),
     ("pipeline.state",),
     ("pipeline.jobs", "pipeline.summary"),
     ("pipeline.engines",),

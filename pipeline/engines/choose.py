@@ -5,12 +5,13 @@ from pathlib import Path
 from pipeline.engines.engine import Engine
 from pipeline.engines.local import LocalEngine
 from pipeline.options import Options
+from pipeline.runlog import RunLog
 
 
-def open_engine(options: Options, folder: Path) -> Engine:
+def open_engine(options: Options, folder: Path, log: RunLog) -> Engine:
     """The engine that the options name. folder: of the state. Raises BadUsage where it is not installed."""
     if options.engine == "ray":
         from pipeline.engines.ray import RayEngine
 
-        return RayEngine(options, folder)
-    return LocalEngine(options, folder)
+        return RayEngine(options, folder, log)
+    return LocalEngine(options, folder, log)

@@ -5,15 +5,18 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from pipeline.engines.events import log_job
 from pipeline.jobs import SEGMENTS, Answer, Job, Task, fresh_may_differ
 from pipeline.options import Options, available_cores
+from pipeline.runlog import RunLog
 from pipeline.workers import Crew, Lost
 
 
 class LocalEngine:
     """Worker processes of this machine (本机引擎). folder: of the state."""
 
-    def __init__(self, options: Options, folder: Path) -> None:
+    def __init__(self, options: Options, folder: Path, log: RunLog) -> None:
+        self._log = log
         self._options = options
         self._folder = folder
         self._crew: Crew[Job, Answer] | None = None
@@ -35,5 +38,9 @@ class LocalEngine:
             options = self._options
             reading = replace(options.reading, threads=max(available_cores() // options.workers, 1))
             task = Task(self._folder / SEGMENTS, options.limits, reading, options.archives)
-            self._crew = Crew(options.workers, options.limits, task, again=fresh_may_differ)
+            self._crew = Crew(options.workers, options.limits, task, again=fresh_may_differ, tell=self._tell)
         return self._crew
+
+    def _tell(self, event: str, job: Job | None) -> None:
+        """Put what the workers do into the log."""
+        log_job(self._log, event, job)

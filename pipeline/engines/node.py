@@ -35,8 +35,19 @@ class Order:
     judged: str
 
 
-def carry_out(order: Order, jobs: Sequence[Job]) -> list[Answer | Lost]:
-    """The answers to some jobs, in their order; results are stored, and only their places come back.
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What comes back from a task (回执). answers: in the order of its jobs. events: (event, job's number or None)."""
+
+    answers: list[Answer | Lost]
+    events: list[tuple[str, int | None]]
+
+
+_happened: list[tuple[str, Job | None]] = []  # in this process since the last receipt
+
+
+def carry_out(order: Order, jobs: Sequence[Job]) -> Receipt:
+    """Do some jobs; results are stored, and only their places come back.
 
     A document that takes its process down is tried once more alone in a new one, then lost. Raises OtherVersionError;
     OSError where results cannot be stored.
@@ -48,7 +59,9 @@ def carry_out(order: Order, jobs: Sequence[Job]) -> list[Answer | Lost]:
     for job, answer in crew.run(jobs):
         answers[numbers[id(job)]] = packing.packed(answer) if isinstance(answer, Done) else answer
     packing.store()
-    return [answers[number] for number in range(len(jobs))]
+    events = [(event, None if job is None else numbers.get(id(job))) for event, job in _happened if event != "start"]
+    _happened.clear()
+    return Receipt([answers[number] for number in range(len(jobs))], events)
 
 
 class _Packing:
@@ -82,6 +95,8 @@ def _crew(order: Order) -> Crew[Job, Answer]:
     # A new process would begin by loading Ray's own script, which it has no use for.
     vars(sys.modules["__main__"]).pop("__file__", None)
     task = Task(Path(order.store), order.limits, replace(order.reading, threads=1), order.archives, stores=False)
-    crew: Crew[Job, Answer] = Crew(1, order.limits, task, again=fresh_may_differ)
+    crew: Crew[Job, Answer] = Crew(
+        1, order.limits, task, again=fresh_may_differ, tell=lambda event, job: _happened.append((event, job))
+    )
     atexit.register(crew.close)
     return crew

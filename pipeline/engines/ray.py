@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engines.batches import batches
+from pipeline.engines.events import log_job
 from pipeline.engines.local import LocalEngine
 from pipeline.engines.node import Order, OtherVersionError, carry_out
 from pipeline.jobs import SEGMENTS, Answer, Job, UnpackJob
 from pipeline.options import MEBIBYTE, BadUsage, Options
+from pipeline.runlog import RunLog
 from pipeline.state.versions import stage_tags
 from pipeline.workers import Lost
 
@@ -39,10 +41,11 @@ def check_ray() -> None:
 class RayEngine:
     """Tasks on a cluster (Ray 引擎). folder: of the state, reachable from all nodes."""
 
-    def __init__(self, options: Options, folder: Path) -> None:
+    def __init__(self, options: Options, folder: Path, log: RunLog) -> None:
         check_ray()
+        self._log = log
         self._options = options
-        self._local = LocalEngine(options, folder)
+        self._local = LocalEngine(options, folder, log)
         self._order = Order(
             str(folder / SEGMENTS),
             options.limits,
@@ -98,6 +101,8 @@ class RayEngine:
     def _submit(self, batch: list[Job]) -> None:
         """Send a batch."""
         self._started()
+        for job in batch:
+            log_job(self._log, "start", job)
         self._pending[self._task.remote(self._order, batch)] = batch
 
     def _collect(self) -> Iterator[tuple[Job, Answer | Lost]]:
@@ -106,13 +111,15 @@ class RayEngine:
         for reference in ready:
             batch = self._pending.pop(reference)
             try:
-                answers = self._ray.get(reference)
+                receipt = self._ray.get(reference)
             except self._ray.exceptions.RayTaskError as error:
                 raise _told(error.cause) from error
             except self._ray.exceptions.RayError:
                 yield from self._lose(batch)
             else:
-                yield from zip(batch, answers, strict=True)
+                for event, number in receipt.events:
+                    log_job(self._log, event, None if number is None else batch[number])
+                yield from zip(batch, receipt.answers, strict=True)
 
     def _lose(self, batch: list[Job]) -> Iterator[tuple[Job, Answer | Lost]]:
         """A task was lost time and again: each of its documents is tried once more alone, then lost itself."""
@@ -122,6 +129,7 @@ class RayEngine:
                 yield job, Lost("crashed")
             else:
                 self._tried.add(id(job))
+                log_job(self._log, "retry", job)
                 self._alone.append([job])
 
     def _started(self) -> Any:
