@@ -1,7 +1,5 @@
 """Indicator nodes frozen into records (指标成记录), each field's value chosen by the place that states it."""
 
-from collections.abc import Iterable
-
 from extractors.rows.model import IndicatorField
 from normalizers.dates import years
 from normalizers.forest import Forest
@@ -35,7 +33,9 @@ def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
         parent=None if node.parent is None else index[id(node.parent)],
         names=tuple(node.names),
         mentions=mentions,
-        chosen=tuple((name, mention) for name in _FIELDS if (mention := _choose(name, mentions)) is not None),
+        chosen=tuple(
+            (name, mention) for name in _FIELDS if (mention := _choose(name, mentions, not node.places)) is not None
+        ),
         span=node.span,
         scope=scope,
         year=next(iter(years(node.year)), None),
@@ -46,8 +46,11 @@ def _place(mention: Mention) -> tuple[int, int]:
     return mention.span.page or 0, mention.span.line or 0
 
 
-def _choose(field: IndicatorField, mentions: Iterable[Mention]) -> Mention | None:
+def _choose(field: IndicatorField, mentions: tuple[Mention, ...], only_prose: bool) -> Mention | None:
     able = [mention for mention in mentions if mention.field == field and _states_value(mention)]
+    if not able and only_prose and field in _FROM_TABLES:
+        scored = {mention.group for mention in mentions if mention.field in ("weight", "score") and mention.group}
+        able = [mention for mention in mentions if mention.field == field and mention.group in scored]
     return min(able, key=lambda mention: _PREFERENCE.index(mention.place), default=None)
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from extractors.rows.model import Statement
 from extractors.segment.model import Heading
+from extractors.vocabulary import LEVEL2, LEVEL3
 from normalizers.forest import Forest
 from normalizers.names import bare, key
 from normalizers.tree import Node, Tree
 
 CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
 _EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `资金足额执行到位` is how lists call 预算执行率
+_BELOW = {key(name) for name in LEVEL2 + LEVEL3}  # `产出数量` below the heading 产出 is not 产出
 _LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 
 
@@ -47,8 +49,8 @@ def _subject_allows(statement: Statement, owner: Node) -> bool:
 def _speaks_of_heading(statement: Statement) -> bool:
     if statement.subject is None or not statement.path:
         return True
-    title = statement.path[-1].title
-    return key(statement.subject.text) in key(title) or key(title) in key(statement.subject.text)
+    title, name = key(statement.path[-1].title), key(statement.subject.text)
+    return name in title or (title in name and name not in _BELOW)
 
 
 def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:

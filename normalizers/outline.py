@@ -11,7 +11,8 @@ from normalizers.places import place_of
 from normalizers.tree import Node, Tree
 
 _KNOWN = {key(name) for name in LEVEL1 + LEVEL2 + LEVEL3}
-_GROUPS = {key(name) for name in LEVEL2}
+_TOPS = {name.removesuffix("指标") for name in LEVEL1}
+_GROUPS = {name.removesuffix("指标") for name in LEVEL2} - {"绩效目标"}  # also a chapter of reports
 _LOOKS_LIKE_INDICATOR = re.compile(
     r"(?:指标|率|性|度|效益|质量|数量|时效|成本|人数|户数|件数|次数|场次|面积|里程|金额)$"
 )
@@ -45,9 +46,10 @@ def new_indicator(statement: Statement, forest: Forest) -> Node | None:
     name = _name_of(statement, beside_tables=bool(forest.main.tables))
     if name is None:
         return None
-    if statement.subject is not None and statement.path:
-        parent = _below_heading(forest, parent, name, statement)
+    parent = _below_headings(forest, parent, name, statement)
     level = 1 if parent is None else min(parent.level + 1, 3)
+    if statement.value("target") is not None and key(name) not in _KNOWN:
+        level = 3
     return forest.main.add(parent, level, name, statement.span)
 
 
@@ -75,18 +77,27 @@ def _hang(node: Node, parent: Node, tree: Tree) -> None:
     parent.children.append(node)
 
 
-def _below_heading(forest: Forest, parent: Node | None, name: str, statement: Statement) -> Node | None:
-    """The parent of an indicator named in the text below a heading: the indicator that the heading names, if another.
+def _below_headings(forest: Forest, parent: Node | None, name: str, statement: Statement) -> Node | None:
+    """The parent of an indicator among the headings above it: the innermost that names another indicator.
 
-    `1、数量指标` above an indicator's own line is its level-2 group also where nothing states its weight.
+    Above a line that states target or actual value the framework's own headings (`1、数量指标`) are its groups, also
+    where nothing states their weight.
     """
-    title = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(statement.path[-1].title)))
-    if key(title) == key(name):
-        return parent
-    node = trail_of(statement.path, forest.main)[-1]
-    if node is None and key(title) in _GROUPS and statement.role.startswith(_THIS):
-        return _child(forest, parent, title, statement, level=2)
-    return node or parent
+    headings = statement.path if statement.subject is not None else statement.path[:-1]
+    trail = trail_of(headings, forest.main)
+    answered = statement.value("target") is not None or statement.value("actual") is not None
+    for heading, node in zip(headings, trail, strict=True):
+        title = _CLAIM_BEHIND.sub("", bare(heading.title))
+        group = title.removesuffix("分析").removesuffix("指标")
+        if key(title) == key(name):
+            continue
+        if node is not None:
+            parent = node
+        elif answered and parent is None and group in _TOPS:
+            parent = _child(forest, None, title, statement, level=1)
+        elif answered and (parent is None or parent.level == 1) and group in _GROUPS:
+            parent = _child(forest, parent, title, statement, level=2)
+    return parent
 
 
 def _may_grow(forest: Forest, parent: Node | None) -> bool:

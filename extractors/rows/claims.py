@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.facts import Fact, facts_of
+from extractors.rows.labelled import is_label, labelled_lines
 from extractors.rows.leads import label_subject, sentence_subject, stopped_label
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
@@ -90,7 +91,32 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
+    if not context.rules and context.cell_row is None:
+        placed = _with_labelled(text, placed, context)
     return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
+
+
+def _with_labelled(
+    text: Squeezed, placed: list[tuple[int, Statement]], context: Context
+) -> list[tuple[int, Statement]]:
+    """The claims, those inside a line of labelled values with its target and actual value, and with its name."""
+    for line in labelled_lines(text):
+        inside = [index for index, (at, one) in enumerate(placed) if line.low <= at < line.end and _scores(one)]
+        if len(inside) != 1:
+            continue
+        at, claim = placed[inside[0]]
+        if claim.subject is not None and is_label(claim.subject.text):
+            claim = replace(claim, subject=None, role=THIS if claim.subject.text.startswith(THIS) else claim.role)
+        name = line.name or (context.above if claim.subject is None else None)
+        if name is not None:
+            claim = replace(claim, subject=name, role=THIS)
+        placed[inside[0]] = (at, replace(claim, values=line.values + claim.values))
+    return placed
+
+
+def _scores(statement: Statement) -> bool:
+    """Whether a statement gives the weight or score of an indicator."""
+    return statement.kind == "score-claim" and any(name in ("weight", "score") for name, _ in statement.values)
 
 
 def _topic_before(text: str, group: Group | None, fact: Fact) -> Subject | None:

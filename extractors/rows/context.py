@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extractors.rows.model import Printed
 from extractors.rows.names import is_standard, stem
 from extractors.segment.model import Heading
 
@@ -16,7 +17,7 @@ class Context:
     heading: the text is itself a heading. names: stems of the indicators that the report's tables print.
     self_evaluation: the report is the spender's own (自评), so that 自评得分 is its total.
     rules: the text states rules (评分标准), not results. topic_role: role of an amount that nothing in the text governs
-    (a target or actual value of an indicator that names its matter).
+    (a target or actual value of an indicator that names its matter). above: the name that is the paragraph before.
     """
 
     path: tuple[Heading, ...] = ()
@@ -27,6 +28,7 @@ class Context:
     self_evaluation: bool = False
     rules: bool = False
     topic_role: str = ""
+    above: Printed | None = None
 
     def names_indicator(self, text: str) -> bool:
         """Whether a text is the name of an indicator of this report or of the framework."""

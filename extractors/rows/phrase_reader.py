@@ -3,10 +3,13 @@
 import re
 
 from extractors.rows.context import Context
+from extractors.rows.labelled import labelled_lines
 from extractors.rows.model import Printed, Statement
 from extractors.rows.phrases import PHRASES, RULES, Phrase
 from extractors.rows.text import Squeezed
 
+# What a line of labelled values tells of the indicator it names is no second quotation.
+_LABELLED = ("target-quoted", "actual-quoted", "plan-actual")
 _TEXT_GROUPS = frozenset(("role", "item", "subject"))
 _WORTH = re.compile(
     r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|为100|月|得\d|扣"
@@ -22,7 +25,8 @@ def worth_phrasing(text: str) -> bool:
 def read_phrases(text: Squeezed, context: Context) -> list[Statement]:
     """What the phrases state, by place; rule columns (评分标准) state rules only."""
     found: list[tuple[int, Statement]] = []
-    taken: dict[str, list[tuple[int, int]]] = {}
+    labelled = [] if context.cell_row is not None else [(line.low, line.end) for line in labelled_lines(text)]
+    taken: dict[str, list[tuple[int, int]]] = {kind: list(labelled) for kind in _LABELLED}
     for phrase in RULES if context.rules else PHRASES:
         if phrase.word not in text.text:
             continue

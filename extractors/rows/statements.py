@@ -13,6 +13,7 @@ from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
 from extractors.rows.indicators import bracket_claims
+from extractors.rows.labelled import bare_name
 from extractors.rows.matcher import Match, find
 from extractors.rows.model import Printed, Statement
 from extractors.rows.name_columns import NAME_ROLES
@@ -34,6 +35,7 @@ _BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _LONGEST = 4000  # characters of one paragraph
+_LONGEST_NAME = 40  # characters of a paragraph that only names an indicator
 _NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
 
 
@@ -60,10 +62,13 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
             here = replace(here, topic_role="outcome")
         if section.heading is not None:
             _collect(texts, section.heading.flow, replace(here, heading=True))
+        above: Printed | None = None
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                _collect(texts, block.flow, here)
+                _collect(texts, block.flow, replace(here, above=above) if above else here)
+                above = bare_name(squeeze(block.flow)) if len(block.flow.text) < _LONGEST_NAME else None
             else:
+                above = None
                 _collect_cells(texts, by_id[block.table_id], here)
                 scales += read_table_bands(block, block.dense())
     brackets = [
