@@ -12,6 +12,7 @@ from normalizers.units import is_foreign, money_unit, to_yuan
 
 _NAMES_MONEY = re.compile(r"(?:经费|资金|项目|工程|补助|补贴|专项|费|奖补|债券)$")
 _IS_SOURCE = re.compile(r"(?:[省市县区本上]级|中央|地方|乡镇|自筹|配套|社会).{0,8}$")
+_LISTED = re.compile(r"其中|包括|包含")  # what opens a list of the sources of one amount
 _DEED = re.compile(r"安排|下达|到位|支出|拨付|收回|执行|调整")
 _MANY_YEARS = re.compile(r"(?:^|[^\d年])(?:[二两三四五六七八九十]|[2-9])个?年(?!级)|历年|近几年")
 _MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
@@ -96,9 +97,10 @@ def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...
 
 
 def _source(statement: Statement, printed: str) -> str:
-    """The source (`其中省级补助资金20万元`) that an amount listed behind 其中 comes from, '' if none."""
+    """The source (`其中省级补助资金20万元`) that an amount listed behind 其中 or 包括 comes from, '' if none."""
     before, found, _ = statement.span.quote.partition(printed)
-    listed = before.rpartition("其中")[2] if found and "其中" in before else ""
+    opened = list(_LISTED.finditer(before)) if found else []
+    listed = before[opened[-1].end() :] if opened else ""
     clause = re.split(r"[，,、：:；;]", listed)[-1]
     return key(statement.item) if _IS_SOURCE.search(clause) and not _DEED.search(clause) else ""
 

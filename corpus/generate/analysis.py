@@ -34,7 +34,7 @@ def _groups(writer: Writer, top: str, sentence: str) -> Iterator[Block]:
     groups = writer.facts.groups(top)
     for group in groups:
         if len(groups) > 1:
-            yield writer.head(group, 2)
+            yield writer.head(writer.pen(f"group.{top}.{group}.name@heading", group), 2)
         for number, (index, leaf) in enumerate(writer.facts.below(top, group), 1):
             depth = 3 if len(groups) > 1 else 2
             yield Paragraph(writer.habit.head(depth, number, 1) + _leaf(writer, index, leaf, sentence))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from corpus.generate import framework
+from corpus.generate import framework, wording
 from corpus.generate.chance import Chance, half_up
 from corpus.generate.facts import Days, Facts, Funds, Kind, Leaf, Survey
 from corpus.generate.framework import Slot
@@ -196,11 +196,12 @@ def _counted(chance: Chance, slot: Slot, weight: Decimal, habit: Habit, topic: T
     met = chance.maybe(_FULL)
     actual = target + (chance.randint(0, target // 5) if met else -max(chance.randint(target // 50, target // 5), 1))
     values = {"target": f"{target}", "actual": f"{actual}", "unit": unit}
-    score, told = weight, f"计划{deed}{{target}}{unit}，实际{deed}{{actual}}{unit}，达到目标"
+    pair, rate = (form.format(deed=deed, unit=unit) for form in chance.of(wording.DEEDS))
+    score, told = weight, f"{pair}，达到目标"
     if not met:
         share = Decimal(actual) / target
         score, _ = _scored(chance, weight, share, habit)
-        told = f"计划{deed}{{target}}{unit}，实际{deed}{{actual}}{unit}，完成率{{percent}}"
+        told = pair + rate
         values["percent"] = habit.rate(share)
     return Leaf(slot.top, slot.group, slot.name, weight, score, f"{target}{unit}", f"{actual}{unit}", told, values, met)
 
@@ -212,7 +213,7 @@ def _good(chance: Chance, slot: Slot, weight: Decimal, habit: Habit, topic: Topi
     target = chance.of(("100%", "≥95%", "≥98%", "95%以上")) if met else chance.of(("100%", "≥95%", "≥98%"))
     percent = habit.rate(Decimal(part) / whole)
     values = {"whole": str(whole), "part": str(part), "percent": percent}
-    told = f"抽查{things}{{whole}}{unit}，其中{{part}}{unit}符合要求，占比{{percent}}"
+    told = chance.of(wording.CHECKS).format(things=things, unit=unit)
     score = weight if met else _scored(chance, weight, Decimal(part) / whole, habit)[0]
     return Leaf(slot.top, slot.group, slot.name, weight, score, target, percent, told, values, met)
 

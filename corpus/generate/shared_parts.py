@@ -45,20 +45,27 @@ def money(writer: Writer) -> Iterator[Block]:
     """Budget, recovery, allotment, spending, their parts and the execution rate."""
     facts, funds, pen = writer.facts, writer.facts.funds, writer.pen
     yield writer.head(writer.chance.of(("资金安排与使用情况", "资金投入和使用情况", "项目资金情况")), 1)
-    text = f"{facts.year}年{facts.project}年初预算安排{writer.money('funds.budget@money', funds.budget)}"
+    of = writer.chance.of
+    text = of(wording.BUDGETS).format(
+        year=facts.year, project=facts.project, amount=writer.money("funds.budget@money", funds.budget)
+    )
     if funds.sources:
         told = (f"{name}{writer.money(f'source.{n}@money', value)}" for n, (name, value) in enumerate(funds.sources))
-        text += f"，其中{'，'.join(told)}"
+        text += of(wording.SOURCES).format(told=of(("，", "、")).join(told))
     if funds.recovered:
-        text += f"；年中收回{writer.money('funds.recovered@money', funds.recovered)}"
-        text += f"，实际下达{writer.money('funds.available@money', funds.available)}"
-    text += f"。截至{facts.year}年12月31日，累计支出{writer.money('funds.spent@money', funds.spent)}"
-    yield Paragraph(f"{text}，预算执行率{writer.rate('funds.rate@money', funds.rate)}。")
+        taken, left = of(wording.RECOVERIES)
+        text += taken.format(recovered=writer.money("funds.recovered@money", funds.recovered))
+        text += left.format(available=writer.money("funds.available@money", funds.available))
+    spent = writer.money("funds.spent@money", funds.spent)
+    rate = writer.rate("funds.rate@money", funds.rate)
+    yield Paragraph(text + of(wording.SPENDINGS).format(year=facts.year, spent=spent, rate=rate))
     if writer.chance.maybe(0.5):
         told = (
             f"{name}{writer.money(f'item.{n}.spent@money', spent)}" for n, (name, _, spent) in enumerate(funds.items, 1)
         )
-        yield Paragraph(f"支出明细为：{'，'.join(told)}，合计{writer.money('items.total@money', funds.spent)}。")
+        parts = of(("，", "、")).join(told)
+        total = writer.money("items.total@money", funds.spent)
+        yield Paragraph(of(wording.ITEM_LISTS).format(told=parts, total=total))
     if writer.chance.maybe(0.4):
         other = "元" if writer.habit.money == "万元" else "万元"
         one = writer.money("funds.spent@twice", funds.spent)
@@ -73,16 +80,21 @@ def survey(writer: Writer) -> Iterator[Block]:
     """Questionnaires handed out and returned, and what they answered."""
     facts, survey, pen = writer.facts, writer.facts.survey, writer.pen
     out, back = pen("survey.out@text", str(survey.handed_out)), pen("survey.back@text", str(survey.returned))
-    text = f"本次向{facts.topic.served}发放问卷{out}份，收回{back}份"
-    text += f"，回收率{writer.rate('survey.return@text', Decimal(survey.returned) / survey.handed_out)}"
-    text += f"，其中有效问卷{pen('survey.valid@text', str(survey.valid))}份"
-    yield Paragraph(f"{text}。")
+    yield Paragraph(
+        writer.chance.of(wording.RETURNS).format(
+            served=facts.topic.served,
+            out=out,
+            back=back,
+            rate=writer.rate("survey.return@text", Decimal(survey.returned) / survey.handed_out),
+            valid=pen("survey.valid@text", str(survey.valid)),
+        )
+    )
     if writer.habit.reach != "prose" and writer.chance.maybe(0.6):
         yield Paragraph("满意度调查统计表", "caption")
         yield tables.survey_table(facts, pen)
     valid, glad = pen("survey.valid@share", str(survey.valid)), pen("survey.glad@text", str(survey.satisfied))
     share = writer.rate("survey.share@text", survey.share)
-    yield Paragraph(f"{valid}份有效问卷中，{glad}份表示满意或很满意，满意度为{share}。")
+    yield Paragraph(writer.chance.of(wording.SATISFIED).format(valid=valid, glad=glad, rate=share))
 
 
 def years(writer: Writer) -> Iterator[Block]:
@@ -95,9 +107,19 @@ def years(writer: Writer) -> Iterator[Block]:
         yield tables.years_table(writer.facts, pen)
     change = now / before - 1
     way = writer.chance.of(("增长", "上升")) if change >= 0 else "下降"
-    told = pen("series.before@text", str(before)), pen("series.now@text", str(now))
-    text = f"{name}由{before_year}年的{told[0]}{unit}{way}到{year}年的{told[1]}{unit}"
-    yield Paragraph(f"全{writer.facts.place.level}{text}，{way}{writer.rate('series.growth@text', abs(change))}。")
+    yield Paragraph(
+        writer.chance.of(wording.GROWTHS).format(
+            level=writer.facts.place.level,
+            name=name,
+            unit=unit,
+            way=way,
+            before_year=before_year,
+            year=year,
+            before=pen("series.before@text", str(before)),
+            now=pen("series.now@text", str(now)),
+            rate=writer.rate("series.growth@text", abs(change)),
+        )
+    )
 
 
 def method(writer: Writer) -> Iterator[Block]:
@@ -110,8 +132,8 @@ def method(writer: Writer) -> Iterator[Block]:
         ("三级", len(facts.leaves)),
     )
     if facts.kind != "self":
-        told = "、".join(f"{pen(f'count.{level}@method', str(count))}个{level}指标" for level, count in counts)
-        yield Paragraph(f"评价指标体系由{told}构成，满分100分。")
+        told = {level: pen(f"count.{level}@method", str(count)) for level, count in counts}
+        yield Paragraph(writer.chance.of(wording.COUNTS).format(**told))
     if facts.kind in ("evaluation", "special"):
         first = f"评价组于{_day(writer, 'entrusted')}接受委托，{_day(writer, 'field')}进驻现场开展核查"
         yield Paragraph(f"{first}，{_day(writer, 'draft')}形成报告初稿，{_day(writer, 'final')}提交正式报告。")
@@ -143,9 +165,8 @@ def problems_and_advice(writer: Writer) -> Iterator[Block]:
     numbers = writer.chance.some(range(len(wording.PROBLEMS)), writer.chance.randint(2, 4))
     yield writer.head("存在的主要问题")
     if writer.chance.maybe(0.3):
-        yield Paragraph(
-            f"评价发现，项目主要存在{writer.pen('list.problems@text', chinese(len(numbers)))}个方面的问题："
-        )
+        count = writer.pen("list.problems@text", chinese(len(numbers)))
+        yield Paragraph(writer.chance.of(wording.PROBLEM_LEADS).format(count=count))
     for number in numbers:
         yield writer.head(wording.PROBLEMS[number][0], 1)
         yield Paragraph(wording.PROBLEMS[number][1])
@@ -162,8 +183,8 @@ def problems_and_advice(writer: Writer) -> Iterator[Block]:
 def results(writer: Writer) -> Iterator[Block]:
     """What was achieved, in words."""
     told = writer.chance.some(wording.RESULTS, writer.chance.randint(2, 4))
-    lead = f"主要体现在{writer.pen('list.results@text', chinese(len(told)))}个方面："
-    yield Paragraph("项目成效" + lead + "".join(f"{chinese(n)}是{text}" for n, text in enumerate(told, 1)))
+    lead = writer.chance.of(wording.RESULT_LEADS).format(count=writer.pen("list.results@text", chinese(len(told))))
+    yield Paragraph(lead + "".join(f"{chinese(n)}是{text}" for n, text in enumerate(told, 1)))
 
 
 def tops_told(writer: Writer, where: str) -> str:

@@ -45,7 +45,7 @@ def _ancestors(facts: Facts, leaf: Leaf, before: Leaf | None, weighted: bool, pe
         (same_top, leaf.top, f"top.{leaf.top}", facts.below(leaf.top)),
         (same_group, leaf.group, f"group.{leaf.top}.{leaf.group}", facts.below(leaf.top, leaf.group)),
     ):
-        found.append(UP if same else name)
+        found.append(UP if same else pen(f"{key}.name@table", name))
         if weighted:
             found.append(UP if same else pen(f"{key}.weight@table", habit.full(points(own)[0])))
     return found

@@ -16,9 +16,9 @@ class Trap:
 
 
 def draw_traps(writer: Writer) -> list[Trap]:
-    """None to three traps."""
+    """None to four traps."""
     fitting = [maker for maker in _MAKERS if maker is not _self_score or writer.facts.kind != "self"]
-    makers = writer.chance.some(fitting, writer.chance.of((0, 1, 1, 2, 3)))
+    makers = writer.chance.some(fitting, writer.chance.of((0, 1, 2, 3, 4)))
     return [maker(writer) for maker in makers]
 
 
@@ -101,6 +101,68 @@ def _above_target(writer: Writer) -> Trap:
     return Trap("above-target", f"按照方案，{told}，满足抽样要求。")
 
 
+def _other_base(writer: Writer) -> Trap:
+    funds, habit = writer.facts.funds, writer.habit
+    told = f"若以年初预算{habit.amount(funds.budget)}为基数，支出占比为{habit.rate(funds.spent / funds.budget)}"
+    return Trap("other-base", f"{told}，与按下达资金计算的比率口径不同。")
+
+
+def _part_of_sources(writer: Writer) -> Trap:
+    chance, habit = writer.chance, writer.habit
+    whole = Decimal(chance.randint(900, 9000) * 10000)
+    told = (
+        f"规划期内总投资估算{habit.amount(whole)}，其中争取上级资金{habit.amount(whole * chance.randint(20, 60) / 100)}"
+    )
+    return Trap("part-of-sources", f"{told}，其余由地方统筹解决。")
+
+
+def _other_share(writer: Writer) -> Trap:
+    asked = writer.chance.randint(40, 200)
+    women = writer.chance.randint(10, asked - 5)
+    share = writer.habit.rate(Decimal(women) / asked)
+    return Trap("other-share", f"评价组另电话回访{asked}人，其中女性{women}人，占{share}。")
+
+
+def _half_year(writer: Writer) -> Trap:
+    chance, habit = writer.chance, writer.habit
+    done = habit.rate(chance.decimal(30, 60, 1) / 100)
+    return Trap("half-year", f"截至{writer.facts.year}年6月底，预算执行率为{done}，低于序时进度，下半年加快了支付。")
+
+
+def _last_satisfaction(writer: Writer) -> Trap:
+    share = writer.chance.decimal(80, 97, 2)
+    return Trap("last-satisfaction", f"{writer.facts.year - 1}年开展的同类调查中，上年满意度为{share}%。")
+
+
+def _other_growth(writer: Writer) -> Trap:
+    chance = writer.chance
+    before = chance.decimal(200, 900, 2)
+    now = half_up(before * (1 + chance.decimal(3, 30, 1) / 100), 2)
+    rate = writer.habit.rate(now / before - 1)
+    return Trap("other-growth", f"同期周边地区同类支出由{before}万元增加到{now}万元，增长{rate}，仅供参考。")
+
+
+def _sub_project(writer: Writer) -> Trap:
+    chance, habit = writer.chance, writer.habit
+    plan = Decimal(chance.randint(20, 200) * 10000)
+    spent = plan * chance.randint(60, 99) / 100
+    told = f"宣传培训子项目预算{habit.amount(plan)}，支出{habit.amount(spent)}，执行率{habit.rate(spent / plan)}"
+    return Trap("sub-project", f"{told}，由下属中心具体实施。")
+
+
+def _capped(writer: Writer) -> Trap:
+    plan = writer.chance.randint(10, 40)
+    told = f"计划召开调度会{plan}次，实际召开{plan + writer.chance.randint(1, 9)}次"
+    return Trap("capped", f"{told}，完成率按100%计算。")
+
+
+def _rounded_share(writer: Writer) -> Trap:
+    whole = writer.chance.randint(60, 300)
+    part = writer.chance.randint(whole // 2, whole - 1)
+    share = half_up(Decimal(part) * 100 / whole, 0)
+    return Trap("rounded-share", f"抽样核对台账{whole}份，其中{part}份要素齐全，占比约{share}%。")
+
+
 _MAKERS = (
     _contract_score,
     _last_year,
@@ -114,4 +176,13 @@ _MAKERS = (
     _bonus,
     _rounded_shares,
     _above_target,
+    _other_base,
+    _part_of_sources,
+    _other_share,
+    _half_year,
+    _last_satisfaction,
+    _other_growth,
+    _sub_project,
+    _capped,
+    _rounded_share,
 )

@@ -59,3 +59,63 @@ TOTALS = (
     "{project}绩效评价综合得分为{score}分，绩效等级为{grade}。",
     "根据评价指标体系和评分标准，该项目最终得分{score}分，评定等级为{grade}。",
 )
+# Ways to tell one fact; `{name}` and the like are filled in by whoever writes it.
+BUDGETS = (
+    "{year}年{project}年初预算安排{amount}",
+    "{year}年度{project}预算批复金额为{amount}",
+    "{year}年，{project}共安排财政资金{amount}",
+    "{project}{year}年度预算总额{amount}",
+)
+SOURCES = ("，其中{told}", "，其中：{told}", "，包括{told}")
+RECOVERIES = (
+    ("；年中收回{recovered}", "，实际下达{available}"),
+    ("；年中调减{recovered}", "，调整后预算{available}"),
+    ("；当年收回{recovered}", "，实际下达预算{available}"),
+)
+SPENDINGS = (
+    "。截至{year}年12月31日，累计支出{spent}，预算执行率{rate}。",
+    "。截至{year}年底，项目实际支出{spent}，预算执行率为{rate}。",
+    "。全年实际支出{spent}，预算执行率达到{rate}。",
+)
+ITEM_LISTS = (
+    "支出明细为：{told}，合计{total}。",
+    "按支出内容划分：{told}，共计{total}。",
+    "资金支出构成：{told}，合计{total}。",
+)
+RETURNS = (
+    "本次向{served}发放问卷{out}份，收回{back}份，回收率{rate}，其中有效问卷{valid}份。",
+    "评价组面向{served}共下发调查问卷{out}份，实际回收{back}份，问卷回收率为{rate}，其中有效问卷{valid}份。",
+    "问卷调查对象为{served}，发出问卷{out}份，回收{back}份，回收率达{rate}，剔除无效问卷后有效问卷为{valid}份。",
+    "调查以问卷形式开展，共发放{out}份。实际收回{back}份，回收率{rate}，有效问卷{valid}份。",
+)
+SATISFIED = (
+    "{valid}份有效问卷中，{glad}份表示满意或很满意，满意度为{rate}。",
+    "在{valid}份有效问卷中，选择满意及以上的有{glad}份，满意度{rate}。",
+    "有效问卷{valid}份，其中评价为满意、很满意的{glad}份，满意度达到{rate}。",
+)
+GROWTHS = (
+    "全{level}{name}由{before_year}年的{before}{unit}{way}到{year}年的{now}{unit}，{way}{rate}。",
+    "{year}年全{level}{name}{now}{unit}，比{before_year}年的{before}{unit}{way}{rate}。",
+    "全{level}{name}从{before_year}年{before}{unit}{way}至{year}年{now}{unit}，{way}{rate}。",
+)
+COUNTS = (
+    "评价指标体系由{一级}个一级指标、{二级}个二级指标、{三级}个三级指标构成，满分100分。",
+    "评价指标体系共设一级指标{一级}个、二级指标{二级}个、三级指标{三级}个，总分100分。",
+    "指标体系包括{一级}个一级指标、{二级}个二级指标和{三级}个三级指标，满分为100分。",
+)
+PROBLEM_LEADS = (
+    "评价发现，项目主要存在{count}个方面的问题：",
+    "经评价，项目实施中存在以下{count}个问题：",
+    "通过现场核查和资料审核，发现{count}方面问题：",
+)
+RESULT_LEADS = ("项目成效主要体现在{count}个方面：", "总体看，项目取得了{count}方面成效：")
+DEEDS = (
+    ("计划{deed}{{target}}{unit}，实际{deed}{{actual}}{unit}", "，完成率{{percent}}"),
+    ("年初计划{deed}{{target}}{unit}，全年实际完成{{actual}}{unit}", "，完成率为{{percent}}"),
+    ("目标任务为{deed}{{target}}{unit}，实际完成{{actual}}{unit}", "，任务完成率{{percent}}"),
+)
+CHECKS = (
+    "抽查{things}{{whole}}{unit}，其中{{part}}{unit}符合要求，占比{{percent}}",
+    "共抽查{things}{{whole}}{unit}，其中{{part}}{unit}达到标准，占抽查总数的{{percent}}",
+    "现场核查{things}{{whole}}{unit}，{{part}}{unit}达标，达标率{{percent}}",
+)

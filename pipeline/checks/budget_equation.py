@@ -9,6 +9,7 @@ from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import of_role, operand, place, text
+from pipeline.checks.rates import wholes
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import quote
@@ -21,7 +22,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for taken in (line for line in facts.funds.lines if line.role == "recovered" and line.yuan is not None):
         near = tuple(line for line in facts.funds.beside(taken) if facts.funds.current(line))
         here = tuple(line for line in near if line.group == taken.group)
-        whole = tuple(line for line in near if line.subject == "")
+        whole = tuple(line for line in wholes(facts, near) if line.subject == "")
         budgets = _distinct(here, "budget_original") or _distinct(whole, "budget_original")
         given = _distinct(here, "budget_adjusted") or _distinct(whole, "budget_adjusted")
         arrived, spent = _distinct(near, "arrived"), _distinct(near, "spent")

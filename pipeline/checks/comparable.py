@@ -27,7 +27,7 @@ _NO_RATE = re.compile(
 )
 # What names neither a purpose nor a part of the year: `2022年累计支出`.
 _GENERAL = re.compile(
-    r"(?:19|20)\d\d年?度?|累计|实际|年初|全年|年度|当年|预算|安排|支出|下达|到位|资金|批复|拨付|使用|总额|合计|共计|数|总"
+    r"(?:19|20)\d\d年?度?|累计|实际|年初|全年|年度|当年|预算|安排|支出|下达|到位|资金|批复|拨付|使用|总额|金额|合计|共计|数|总"
 )
 _OVERALL = re.compile(r"(?:本?部门|本?单位)?整体(?:支出)?")  # the whole, in a report on a body's overall expenditure
 _SPENT_SO_FAR = re.compile(r"累计(?=(?:已|实际|共|完成)*(?:支出|拨付|支付|使用|执行|列支))")

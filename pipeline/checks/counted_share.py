@@ -138,7 +138,7 @@ def _doubt(bases: list[Count], part: Count, printed: ReportedNumber) -> str:
         return "数量为约数"
     if _differs(_OTHER, base, part, either=True) or _differs(_YEAR, base, part, either=False):
         return "数量的口径可能不同"
-    if part.value >= base.value and (printed.value == HUNDRED or not PLANNED.search(base.clause)):
+    if part.value > base.value and (printed.value == HUNDRED or not PLANNED.search(base.clause)):
         return "比率以 100% 封顶或基数不能确定"
     if fit(printed, HUNDRED - quotient(part.value * HUNDRED, base.value)) != "differs":
         return "比率可能按其余部分计算"

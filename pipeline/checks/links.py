@@ -8,7 +8,7 @@ from normalizers.records import Indicator, Mention
 from pipeline.checks.prints import MARKS, Print
 
 NARRATIVE = ("heading", "prose", "cell-text")
-_BY_NAME = "名称相同"
+_BY_NAME, _BY_HEADING = "名称相同", "同一标题"
 _OPERATOR = re.compile(r"\s*分?\s*[×xX*÷/]")
 
 
@@ -80,8 +80,12 @@ def _unlike(
 
 
 def _named(row: Print) -> bool:
-    """Whether the sentence was linked because it names the indicator itself, and not by where it stands."""
-    return all(mention.link == _BY_NAME for name in MARKS if (mention := row.get(name)) is not None)
+    """Whether the sentence was linked because it names the indicator itself, and not by where it stands.
+
+    Marks in the bracket of a heading that names the indicator are its own: `①经费保障充足性（分值4分）`.
+    """
+    told = [mention for name in MARKS if (mention := row.get(name)) is not None]
+    return all(one.link == _BY_NAME or (one.place, one.link) == ("heading", _BY_HEADING) for one in told)
 
 
 def _agrees(row: Print, reference: dict[str, Mention]) -> bool:

@@ -44,7 +44,7 @@ def _from_paragraph(
 ) -> Iterator[Relation]:
     """Amounts that the sentence leaves out, from its paragraph; those from further off can only confirm."""
     near = tuple(line for line in facts.funds.beside(rate)[:_NEAR] if facts.funds.current(line))
-    parts, bases = parts or of_role(near, ratio.part), bases or of_role(_wholes(facts, near), *ratio.bases)
+    parts, bases = parts or of_role(near, ratio.part), bases or of_role(wholes(facts, near), *ratio.bases)
     if parts and bases:
         relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
         clear = all(line.subject == rate.subject for line in (*parts, *bases))
@@ -56,7 +56,7 @@ def _from_paragraph(
         yield from [relation for relation in ways if holds(relation)][:1] or _misprinted(facts, ratio, rate, ways)
 
 
-def _wholes(facts: Facts, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
+def wholes(facts: Facts, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
     """Amounts of a paragraph without those listed behind 其中 as parts of another."""
     by_group: dict[str, list[FundingLine]] = {}
     for line in lines:

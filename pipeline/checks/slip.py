@@ -8,10 +8,12 @@ _LONG = 5  # digits of a number that is not like another by chance
 def is_slip(one: Decimal, other: Decimal, digits: int) -> bool:
     """Whether two values printed with `digits` decimals differ by one digit, or by two neighbours exchanged.
 
-    Numbers of fewer than five digits, zeros at the end left out, are too short to tell.
+    Numbers of fewer than five digits are too short to tell; zeros count only behind a point that other digits follow.
     """
     left, right = (f"{value.scaleb(digits).to_integral_value():f}" for value in (one, other))
-    if len(left) != len(right) or len(left.rstrip("0")) < _LONG or len(right.rstrip("0")) < _LONG:
+    fine = any(value != value.to_integral_value() for value in (one, other))
+    shown = (len(text if fine else text.rstrip("0")) for text in (left, right))
+    if len(left) != len(right) or min(shown) < _LONG:
         return False
     wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=True)) if mine != theirs]
     if len(wrong) == 2:
