@@ -21,6 +21,7 @@ from pipeline.intake import Identity
 from pipeline.jobs import SEGMENTS, Answer, Done, IdentifyJob, Job, ProcessJob, UnpackJob, mark
 from pipeline.options import BadUsage, Options
 from pipeline.progress import Progress
+from pipeline.publish import publish_results
 from pipeline.runlog import RunLog, open_log
 from pipeline.state.database import Content, InputRow, Ledger
 from pipeline.state.folder import forget, state_folder
@@ -60,6 +61,8 @@ def run(options: Options, progress: Progress) -> Summary:
             if "full" not in str(error):
                 raise
             raise OSError(ENOSPC, "No space left on device", str(folder)) from error
+        if options.publish is not None:
+            publish_results(options.out, folder, options.publish)
         summary.seconds = time.monotonic() - began
         log.event(
             "run-end", seconds=summary.seconds, confirmed=summary.confirmed, summary=json.loads(summary.to_json())

@@ -40,8 +40,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_CORPUS = typer.Argument(help="报告所在的文件夹，或一份报告。", show_default=False)
-_OUT = typer.Option("--out", help="结果写入的文件夹。")
+_CORPUS = typer.Argument(help="报告所在的文件夹，或一份报告；也可以是 s3:// 等地址。", show_default=False)
+_OUT = typer.Option("--out", help="结果写入的文件夹；extract 也可以写到 s3:// 等地址。")
 _WORKERS = typer.Option("--workers", help="同时处理的进程数，默认与处理器核数相同。", show_default=False)
 _SECONDS = typer.Option("--seconds", help="每份文件的时间上限（秒）；扫描页每识别一页重新计时。")
 _MEMORY = typer.Option("--memory", help="每份文件的内存上限（MiB）。")
@@ -55,6 +55,7 @@ _MODELS = typer.Option(
 _OCR_SECONDS = typer.Option("--ocr-seconds", help="每份文件识别扫描页的总时限（秒），超出的页记为未读。")
 _FRESH = typer.Option("--fresh", help="不用以前的进度，从头做起。")
 _PROGRESS = typer.Option("--progress", help="进度显示：auto、bar、json 或 none。")
+_WORK = typer.Option("--work", help="结果写到远程地址时，本机的工作文件夹。", show_default=False)
 _LOG = typer.Option("--log", help="把运行过程逐条写入这个文件（JSON 行，接在原有内容之后）。", show_default=False)
 _DATABASE = typer.Option("--database", help="SQLAlchemy 数据库地址，默认写入 OUT/jihe.db。", show_default=False)
 
@@ -75,8 +76,8 @@ def root(
 
 @app.command(help="读取语料，把记录、数据库和工作底稿写入输出文件夹。")
 def extract(
-    corpus: Annotated[Path, _CORPUS],
-    out: Annotated[Path, _OUT] = Path("outputs"),
+    corpus: Annotated[str, _CORPUS],
+    out: Annotated[str, _OUT] = "outputs",
     workers: Annotated[int | None, _WORKERS] = None,
     seconds: Annotated[float, _SECONDS] = _DEFAULT.seconds,
     memory: Annotated[int, _MEMORY] = _DEFAULT.memory // MEBIBYTE,
@@ -89,14 +90,19 @@ def extract(
     engine: Annotated[RunnerName, _ENGINE] = RunnerName.LOCAL,
     address: Annotated[str | None, _ADDRESS] = None,
     log: Annotated[Path | None, _LOG] = None,
+    work: Annotated[Path | None, _WORK] = None,
     shown: Annotated[str, _PROGRESS] = "auto",
 ) -> ExitStatus:
     """Run the whole path over a corpus."""
+    from pipeline.publish import split
+    from pipeline.remote import is_address
+
+    folder, address_out = split(out, work)
     limits = Limits(seconds=seconds, memory=memory * MEBIBYTE)
     reading = ReadingSettings(read_passwords(passwords), ocr.value, models, ocr_seconds)
     options = Options(
-        corpus,
-        out,
+        corpus if is_address(corpus) else Path(corpus),
+        folder,
         available_cores() if workers is None else workers,
         limits,
         database,
@@ -105,13 +111,14 @@ def extract(
         engine=engine.value,
         address=address,
         log=log,
+        publish=address_out,
     )
     from pipeline import batch, terminal
     from pipeline.progress import form, progress
 
     with progress(form(shown)) as told:
         summary = batch.run(options, told)
-    terminal.print_summary(terminal.console(), summary, str(out))
+    terminal.print_summary(terminal.console(), summary, out)
     return summary.exit_status
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.errors import DocumentRefused
+from pipeline.remote import listed
 
 _SPECIAL = (
     (stat.S_ISFIFO, "命名管道"),
@@ -52,11 +53,16 @@ def stamp_of(status: os.stat_result) -> str | None:
     return f"{status.st_dev}:{status.st_ino}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
 
 
-def discover(corpus: Path, *skipped: Path) -> Iterator[InputFile]:
+def discover(corpus: Path | str, *skipped: Path) -> Iterator[InputFile]:
     """Every file below `corpus`, or `corpus` itself, in no order; the folders `skipped` are left out.
+
+    corpus: a path, or an address as text.
 
     Holds the names of folders yet to be listed, never those of files: a corpus may have millions.
     """
+    if isinstance(corpus, str):
+        yield from (InputFile(printable(source), address, stamp=stamp) for source, address, stamp in listed(corpus))
+        return
     if not corpus.is_dir():
         yield InputFile(printable(corpus.name), os.path.realpath(corpus), stamp=stamp_of(corpus.stat()))
         return

@@ -11,6 +11,7 @@ from pipeline.archives.model import ArchiveKind
 from pipeline.archives.sniff import sniff_file
 from pipeline.discover import unreadable
 from pipeline.options import MEBIBYTE, Limits
+from pipeline.remote import is_address, open_remote
 
 _PDF_MARK = b"%PDF-"
 _PDF_MARK_WITHIN = 1024  # bytes; where PDF viewers look for the mark
@@ -28,7 +29,7 @@ def read_bytes(path: str, limits: Limits) -> bytes:
         with _open(path) as file:
             head = file.read(_PDF_MARK_WITHIN)
             limit = _limit(head, limits)
-            _check_size(os.fstat(file.fileno()).st_size, limit)
+            _check_size(_size(file, path), limit)
             data = head + file.read(limit + 1 - len(head))
             _check_size(len(data), limit)
             return data
@@ -49,7 +50,7 @@ def identify(path: str, limits: Limits) -> Identity:
     """Digest the plain file at `path` and tell whether it is an archive, for which no limit of size holds."""
     try:
         with _open(path) as file:
-            size = os.fstat(file.fileno()).st_size
+            size = _size(file, path)
             archive = sniff_file(file, size)
             file.seek(0)
             if archive is None:
@@ -63,12 +64,27 @@ def identify(path: str, limits: Limits) -> Identity:
 
 
 def _open(path: str) -> BufferedReader:
-    """The plain file at `path`, open for reading. Raises OSError; DocumentRefused where it is no plain file."""
+    """The plain file at `path`, or at an address, open for reading.
+
+    Raises OSError; DocumentRefused where it is no plain file.
+    """
+    if is_address(path):
+        return open_remote(path)
     file = os.fdopen(os.open(path, _FLAGS), "rb")
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise DocumentRefused("special-file", "不是普通文件，未读取。")
     return file
+
+
+def _size(file: BufferedReader, path: str) -> int:
+    """Bytes of an open file; the place in it stays."""
+    if not is_address(path):
+        return os.fstat(file.fileno()).st_size
+    place = file.tell()
+    size = file.seek(0, os.SEEK_END)
+    file.seek(place)
+    return size
 
 
 def _limit(head: bytes, limits: Limits) -> int:

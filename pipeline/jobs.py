@@ -1,5 +1,6 @@
 """What workers do (任务): digest files, unpack an archive, take one content through the stages; results go to disk."""
 
+import errno
 import hashlib
 import time
 from collections.abc import Callable
@@ -11,8 +12,10 @@ from extractors.errors import DocumentRefused
 from extractors.readers.settings import ReadingSettings
 from pipeline.archives.model import ArchiveKind, Unpacked
 from pipeline.archives.unpack import unpack
+from pipeline.discover import unreadable
 from pipeline.intake import Identity, identify, read_bytes
 from pipeline.options import ArchiveLimits, Limits
+from pipeline.remote import at_hand, is_address
 from pipeline.state.database import Content
 from pipeline.state.pickling import dumps, loads
 from pipeline.state.segments import DamagedError, Place, SegmentReader, SegmentWriter
@@ -111,11 +114,22 @@ class Task:
         if isinstance(job, IdentifyJob):
             return tuple(identify(path, self._limits) for _, path, _ in job.files)
         if isinstance(job, UnpackJob):
-            return unpack(Path(job.path), job.kind, job.source, Path(job.folder), self._archives)
+            return self._unpack(job)
         try:
             return self._process(job)
         except MemoryError:  # outside the stages, as where a result is packed
             return Done(job.content, failure=DocumentRefused("memory-limit", "", failed=True))
+
+    def _unpack(self, job: UnpackJob) -> Unpacked:
+        """Unpack an archive, fetched first where it lies elsewhere."""
+        folder = Path(job.folder)
+        try:
+            with at_hand(job.path, folder.parent) as path:
+                return unpack(path, job.kind, job.source, folder, self._archives)
+        except OSError as error:
+            if not is_address(job.path) or error.errno != errno.EIO:
+                raise
+            return Unpacked((), unreadable(error))
 
     def _process(self, job: ProcessJob) -> Done:
         """Take one content through the stages that were not done before."""

@@ -72,14 +72,15 @@ def available_cores() -> int:
 class Options:
     """One run (一次运行).
 
-    corpus: file or folder to read. out: folder to write into, made if missing.
+    corpus: file or folder to read, an address as text. out: folder to write into, made if missing.
+    publish: address that results are copied to in the end.
     workers: processes at once, at least 1. database: SQLAlchemy URL, or None for `jihe.db` in `out`.
     reading: passwords of encrypted PDFs and the like. archives: what an archive may unfold to. fresh: whether to forget
     what earlier runs did. engine: what runs the documents. address: of a Ray cluster; None for one of this machine
     alone. log: file to append what happens to, as JSON lines.
     """
 
-    corpus: Path
+    corpus: Path | str
     out: Path
     workers: int = field(default_factory=available_cores)
     limits: Limits = Limits()
@@ -90,6 +91,7 @@ class Options:
     engine: RunnerName = "local"
     address: str | None = None
     log: Path | None = None
+    publish: str | None = None
 
     def __post_init__(self) -> None:
         """Raise BadUsage where the folders cannot serve."""
@@ -97,9 +99,13 @@ class Options:
             raise BadUsage("--workers 至少为 1。")
         if self.address is not None and self.engine != "ray":
             raise BadUsage("--address 是 Ray 集群的地址，只与 --engine ray 同用。")
-        _check_corpus(self.corpus)
+        if isinstance(self.corpus, str):
+            _check_addresses(self.corpus, self.publish)
+        else:
+            _check_corpus(self.corpus)
         _check_out(self.out)
-        _check_apart(self.corpus, self.out)
+        if isinstance(self.corpus, Path):
+            _check_apart(self.corpus, self.out)
         _check_log(self.log, self.corpus, self.out)
 
 
@@ -143,11 +149,20 @@ def _check_apart(corpus: Path, out: Path) -> None:
         raise BadUsage(f"语料 {corpus} 位于输出文件夹 {out} 之内。请把结果写到另一个文件夹。")
 
 
-def _check_log(log: Path | None, corpus: Path, out: Path) -> None:
+def _check_addresses(corpus: str, publish: str | None) -> None:
+    """As for folders: results never land among the reports, whatever the file system."""
+    if publish is None:
+        return
+    inner, outer = f"{corpus.rstrip('/')}/", f"{publish.rstrip('/')}/"
+    if inner.startswith(outer) or outer.startswith(inner):
+        raise BadUsage("语料与结果的地址不能互相包含。请把结果写到另一个地址。")
+
+
+def _check_log(log: Path | None, corpus: Path | str, out: Path) -> None:
     """The log can be written, and is neither among the results nor read as a report."""
     if log is None:
         return
-    if {corpus.resolve(), out.resolve()} & {log.resolve(), *log.resolve().parents}:
+    if {Path(corpus).resolve(), out.resolve()} & {log.resolve(), *log.resolve().parents}:
         raise BadUsage(f"日志 {log} 不能放在语料或输出文件夹里。请换一个位置。")
     try:
         log.open("a", encoding="utf-8").close()

@@ -25,13 +25,13 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     # What is kept of a report's wording is a record like others; comparing reports comes after all are written.
     ("pipeline.results", "pipeline.across.signatures"),
     ("pipeline.process",),
-    ("pipeline.options", "pipeline.discover", "pipeline.intake", "pipeline.archives"),
+    ("pipeline.options", "pipeline.remote", "pipeline.discover", "pipeline.intake", "pipeline.archives"),
     # The store is one more way to write records; the door of the writers calls it.
     ("pipeline.writers", "pipeline.store", "pipeline.decisions", "pipeline.views", "pipeline.migrations"),
     ("pipeline.work", "pipeline.warm"),
     ("pipeline.workers", "pipeline.progress", "pipeline.runlog", "pipeline.across"),
     ("pipeline.state",),
-    ("pipeline.jobs", "pipeline.summary"),
+    ("pipeline.jobs", "pipeline.summary", "pipeline.publish"),
     ("pipeline.engines",),
     ("pipeline.expand", "pipeline.assemble"),
     ("pipeline.batch",),
