@@ -19,6 +19,9 @@ from extractors.segment.model import Cell, TableGrid
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
 _YEARLY = ("target", "actual", "completion")
+_SECTION = re.compile(
+    r"^(?:(?:年度|总体|主要|重点|本年)+(?:绩效|工作|总体)*(?:目标|任务)|(?:资金|项目)管理情况|(?:年度)?绩效(?:目标|指标))(?:完成情况)?$"
+)
 _FORM_LABELS = frozenset(("project", "evaluated_body", "supervising_body", "filled_by"))
 _GENERIC = frozenset(("", "name", "serial"))
 _PLAIN = re.compile(r"^\d{1,3}(?:\.\d+)?$")
@@ -62,12 +65,22 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
     for number, header in enumerate(headers):
         stop = headers[number + 1][0] if number + 1 < len(headers) else grid.n_rows
         body = tuple(range(header[-1] + 1, stop))
-        columns = _assign(_columns(grid, dense, header), dense, body)
+        heads = _columns(grid, dense, header)
+        body = _money_rows(heads, dense, body)
+        columns = _assign(heads, dense, body)
         if blocks and [c.role for c in columns] == [c.role for c in blocks[-1].columns]:
             blocks[-1] = replace(blocks[-1], body=blocks[-1].body + body)
         else:
             blocks.append(Block(header, body, columns))
     return tuple(blocks)
+
+
+def _money_rows(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows below heads of money, up to the next section of a form (`年度总体目标`, `年度主要任务`)."""
+    if any(c.role in NAME_ROLES for c in columns) or sum(bool(c.money) for c in columns) < 2:
+        return body
+    firsts = [next((text for cell in row_cells(dense[row]) if (text := cell_text(cell))), "") for row in body]
+    return body[: next((at for at, text in enumerate(firsts) if at and _SECTION.match(text)), len(body))]
 
 
 def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
@@ -130,7 +143,8 @@ def _labels(dense: Dense, index: int) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     """Whether a cell is the label of a form's field."""
-    return len(cell.flow.text) < 20 and label_of(cell.text) in _FORM_LABELS
+    named = label_of(cell.text) in _FORM_LABELS or cell_text(cell).endswith(("主管部门", "主管单位"))
+    return len(cell.flow.text) < 20 and named
 
 
 def _holds_values(row: list[Cell | None]) -> bool:

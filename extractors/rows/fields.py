@@ -6,6 +6,7 @@ from extractors.pages import Line
 from extractors.rows.bodies import from_form, from_prose, from_signature, short_names
 from extractors.rows.front import Fields, labelled, read_front
 from extractors.rows.model import Printed, Statement
+from extractors.rows.spaced_fields import spaced_fields
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
 from extractors.segment.model import Paragraph, ReportPart, TableGrid
@@ -33,6 +34,7 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
         shorts = short_names(text) | shorts
     front = read_front(part.front) + labelled(_before_headings(part))
     forms = [field for table in tables for field in from_form(table.grid)]
+    forms += spaced_fields([*part.front, *_outside_tables(part)])
     prose = [field for text in texts for field in from_prose(text, shorts)]
     titles = [field for field in front if field[0] == "project"]
     fields = [field for field in front if field[0] != "project"]

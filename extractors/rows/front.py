@@ -54,7 +54,10 @@ _REPORT_TAIL = re.compile(
     r"(?:报告书?|自评表|申报表|评价表|(?<=价|评)(?:结果|总结|说明))(?:\(.*\))?$"
 )
 _FUND_END = re.compile(r"(?:费|资金|补助|补贴|补助金|奖励|专项|基金|债券)$")
-_NO_PROJECT = re.compile(r"(?:部门|单位|财政|项目|预算|支出|绩效|目标|专项|资金|整体|[市县省区本]级|全市|全县)+")
+_NO_PROJECT = re.compile(
+    r"(?:部门|单位|财政|项目|预算|支出|绩效|目标|专项|资金|整体|[市县省区本]级|全市|全县|中央|对地方|转移支付|区域|\(项目\))+"
+)
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州旗盟]$")  # `某县2023年度项目支出绩效自评表` names no project
 _MAX_TITLE = 8
 
 
@@ -174,7 +177,7 @@ def project_of(title: str) -> str:
     tail = _REPORT_TAIL.search(rest)
     name = rest[: tail.start()] if tail else ""
     if years and tail and not name:
-        name = title[: years.start()]
+        name = _PLACE.sub("", title[: years.start()])
     removed = rest[tail.start() :] if tail else ""
     if not name:
         return ""

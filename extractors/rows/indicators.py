@@ -27,6 +27,7 @@ FIELDS = get_args(IndicatorField)
 _LONGEST_NAME = 80
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
+_EXECUTION = frozenset(("预算执行率", "预算执行"))
 _OUTPUT = frozenset(("数量", "质量", "时效", "产出数量", "产出质量", "产出时效"))
 _BENEFIT = frozenset(("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度", "实施效益", "环境效益"))
 
@@ -129,6 +130,8 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
         cell = cells[column.index]
         if cell is None or cell.row != row or not cell_text(cell):
             continue
+        if position and cell is cells[columns[position - 1].index]:
+            continue  # merged over levels that have no name here
         level = _level(state, column, cell)
         read = read_name(state.grid, cell, level)
         if read.placeholder and read.name is None:
@@ -137,6 +140,7 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
             continue
         later = any(cell_text(cells[other.index]) for other in columns[position + 1 :])
         level = _moved_level(level, read.name.text, cells, columns, position)
+        level = _execution_level(state, level, read.name.text, row, cells, columns)
         if level == 0:
             continue
         leaf = _open(state, row, level, read.name, read.weight, later)
@@ -167,6 +171,19 @@ def _moved_level(level: int, name: str, cells: Row, columns: list[Column], posit
         return level
     below = cell_text(cells[follows.index])
     return 2 if not below else 0 if below == text else level
+
+
+def _execution_level(state: _State, level: int, name: str, row: int, cells: Row, columns: list[Column]) -> int:
+    """预算执行率 in a form is of level 1 though it stands below the groups; filling all name columns it is one name."""
+    if plain(name) not in _EXECUTION or level == 0:
+        return level
+    own = [cells[column.index] for column in columns]
+    texts = [cell_text(cell) if cell is not None and cell.row == row else "" for cell in own]
+    if level > 1 and len(texts) > 2 and len(set(texts)) == 1:
+        return 0
+    top = state.open.get(1)
+    below = top is not None and stem(top.name.text).endswith(("产出", "效益", "满意度"))
+    return 1 if below and len(set(texts) - {""}) == 1 else level
 
 
 def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | None, later: bool) -> Node:

@@ -14,6 +14,7 @@ from extractors.segment.tables.dashed import find_dashed
 from extractors.segment.tables.draft import Draft, DraftCell
 from extractors.segment.tables.flattened import find_flattened
 from extractors.segment.tables.form_cells import find_form_cells
+from extractors.segment.tables.form_funds import find_form_funds
 from extractors.segment.tables.grid import finish
 from extractors.segment.tables.heads import span_header
 from extractors.segment.tables.html import find_html
@@ -22,6 +23,7 @@ from extractors.segment.tables.number_rows import find_number_rows
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
+from extractors.segment.tables.short_heads import widen_heads
 from extractors.segment.tables.spaced_columns import find_spaced_columns
 from extractors.segment.tables.stacked_records import find_stacked_records
 from extractors.segment.tables.tabbed_cells import find_tabbed_cells
@@ -39,6 +41,7 @@ FINDERS: tuple[Finder, ...] = (
     find_tabs,
     find_tabbed_cells,
     find_form_cells,
+    find_form_funds,
     find_spaced_columns,
     find_flattened,
     find_stacked_records,
@@ -93,6 +96,7 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
 
 def _complete(draft: Draft) -> None:
     """Bring a linked draft into its final shape: merged cells, continued rows, shifted rows."""
+    widen_heads(draft)
     span_header(draft)
     for zone in reversed(zones(draft)):
         merge_continued(draft, view(draft, zone), zone.body)

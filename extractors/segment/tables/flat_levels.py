@@ -9,6 +9,7 @@ from extractors.segment.flow import Piece
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_FORM_GROUPS = frozenset(("产出指标", "效益指标", "满意度指标"))
 _L1 = frozenset(map(plain, LEVEL1))
 _L2 = frozenset(map(plain, LEVEL2))
 _INNER = _L2 | frozenset(map(plain, LEVEL3))
@@ -56,9 +57,12 @@ def place_names(rows: list[LabelledRow], names: list[Name], levels: int) -> list
     levels: how many name columns the head has. A name spans from the row it is placed at to the next of its level.
     """
     names = _complete_rows(rows, _joined(names))
+    form = any(name.bare in _FORM_GROUPS for name in names) or any(
+        _text(pieces) in _FORM_GROUPS for row in rows for pieces in row.names
+    )
     for row in rows:
         row.placed = [None] * levels
-        inner = 1 if _is_total(row) else levels
+        inner = 1 if _is_total(row) or (form and _is_execution(row)) else levels
         for level, name in zip(range(inner - 1, -1, -1), reversed(row.names), strict=False):
             row.placed[level] = name
     if not names:
@@ -76,6 +80,11 @@ def _text(pieces: Sequence[Piece]) -> str:
 def _is_total(row: LabelledRow) -> bool:
     """Whether the row is one of 合计, 总分, 小计: its name stands in the first column."""
     return len(row.names) == 1 and _text(row.names[0]).rstrip("：:") in (*TOTAL_LABELS, *SUBTOTAL_LABELS)
+
+
+def _is_execution(row: LabelledRow) -> bool:
+    """Whether the row is 预算执行率 alone, which a self-evaluation form counts among the level-1 indicators."""
+    return len(row.names) == 1 and _text(row.names[0]) in ("预算执行率", "预算执行")
 
 
 def _unplaced(name: Name) -> str:

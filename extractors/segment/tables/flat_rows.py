@@ -17,6 +17,7 @@ from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levels import LabelledRow, Name, place_names
 from extractors.segment.tables.flat_values import LEVELS, ValueRow, remark_column, value_row
+from extractors.segment.tables.notes import is_note
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, plain
 
 _MAX_NAME = 24
@@ -94,7 +95,7 @@ def _take(reading: _Reading, head: FlatHead, text: str, line: Line, index: int) 
         reading.end, reading.silent = index + 1, 0
         return True
     remarks = remark_column(head) is not None
-    if _is_heading(text) or reading.silent >= (_MAX_REMARKS if remarks else _MAX_SILENT):
+    if _is_heading(text) or is_note(text) or reading.silent >= (_MAX_REMARKS if remarks else _MAX_SILENT):
         return False
     reading.silent += 1
     if _may_be_name(text, reading if remarks else None):

@@ -78,6 +78,8 @@ def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: Fla
         fitted = stacked_draft(lines, free, head, end)
         if fitted is not None:
             return fitted
+    if not any(role in STRICT for role in head.roles):
+        return stacked_draft(lines, free, head, end, by_words=True) or read_stream(lines, head, end)
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None

@@ -21,20 +21,24 @@ from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 
 _FIRST = re.compile(r"\*?(?:转移支付)?(?:\(?(?:项目|专项|政策|资金|部门|单位)\)?){1,2}(?:\(.{1,6}\))?名称[:：]?")
 _FIELD = re.compile(
-    r"(?:主管(?:预算)?(?:部门|单位)|实施单位|项目(?:实施)?单位|预算单位|填报单位|项目负责人|负责人|联系电话|联系人|项目属性|项目类别|项目类型|项目期限"
+    r"(?:(?:中央|地方|省级|市级|县级)?主管(?:预算)?(?:部门|单位)|(?:资金)?使用单位|实施单位|项目(?:实施)?单位|预算单位|填报单位|项目负责人|负责人|联系电话|联系人|项目属性|项目类别|项目类型|项目期限"
     r"|起止时间|实施期限|资金用途|预算部门|财政归口科室|归口处室)(?:及代码)?[:：]?"
 )
-_OPENS_ROW = re.compile(r"(?:主管|项目负责人|项目属性|项目类|填报单位|预算部门|起止)")
-_MONEY = re.compile(r"(?:项目资金|预算资金|资金情况|预算执行情况|年度资金|资金来源)(?:\(.{1,6}\))?[:：]?")
+_OPENS_ROW = re.compile(r"(?:(?:中央|地方|省级|市级|县级)?主管|项目负责人|项目属性|项目类|填报单位|预算部门|起止)")
+_MONEY = re.compile(
+    r"(?:项目资金|预算资金|资金情况|(?:部门|项目)?(?:预算|资金)(?:执行|投入)情况|年度资金|资金来源)(?:\(.{1,6}\))?[:：]?"
+)
 _MONEY_HEAD = re.compile(
-    r"(?:年初预算数?|全年预算数?|全年执行数|全年支出数|实际支出数|调整预算数|执行数|预算数|分值|权重|执行率|执行率\(%\)|得分|自评得分)(?:\(.{1,4}\))?"
+    r"(?:年初预算数?|全年预算数?|全年执行数|全年支出数|实际支出数|调整预算数|执行数|预算数|分值|权重|执行率|(?:预算)?执行率|执行率\(%\)|得分|自评得分)(?:\(.{1,10}\))?"
 )
 _MONEY_ROW = re.compile(
-    r"(?:年度资金总额|资金总额|总计|(?:其中[:：])?(?:当年)?(?:本级|中央|省级|市级|县级|区级)?财政(?:拨款|资金|补助资金)|(?:其中[:：])?上年结转(?:资金)?|其他资金|其中[:：].{1,12})[:：]?"
+    r"(?:年度(?:资金总额|部门预算支出)|资金总额|总[计额]|(?:其中[:：])?(?:当年)?(?:本级|中央|省级|市级|县级|区级)?财政(?:拨款|资金|补助资金)"
+    r"|(?:其中[:：])?上年结转(?:资金)?|(?:其中[:：])?(?:其他|地方|中央|省级|市级|县级|自有)资金|(?:基本|项目)支出|其中[:：].{1,12})[:：]?"
 )
 _GOAL = re.compile(r"(?:年度|总体|项目|年度总体|年度绩效|总体绩效)?(?:绩效)?目标(?:完成情况)?")
+_OTHER = re.compile(r"(?:资金管理|项目管理)情况|(?:年度)?(?:主要|重点)(?:工作)?任务(?:完成情况)?")
 _GOAL_HEAD = re.compile(
-    r"(?:年初设定目标|预期目标|年度目标|年初目标|实际完成情况|目标实际完成情况|全年实际完成情况|完成情况)"
+    r"(?:年初设定目标|预期目标|总体目标|年度目标|年初目标|实际完成情况|目标实际完成情况|全年实际完成情况|完成情况)"
 )
 _INDICATORS = re.compile(r"(?:年度)?绩效指标(?:完成情况)?|指标")
 _OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
@@ -107,7 +111,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int, limits: Limit
             bare = plain(text)
             if index > start and _FIRST.fullmatch(bare):
                 break
-            head = read_head(lines, index, free) if mode in ("goal", "indicators") else None
+            head = read_head(lines, index, free) if mode in ("goal", "other", "indicators") else None
             if head is not None and head.roles[0] in ("level1", "level2"):
                 break
             if mode == "field" and len(text) > 200:
@@ -158,19 +162,24 @@ def _opens(bare: str, mode: str) -> tuple[int, str] | None:
         return 0, "money-head"
     if _MONEY_ROW.fullmatch(bare) and mode in ("money-head", "money"):
         return 1, "money"
-    if _GOAL.fullmatch(bare) and mode in ("money", "money-head", "field"):
+    if _GOAL.fullmatch(bare) and mode in ("money", "money-head", "field", "other"):
         return 0, "goal-head"
+    if _OTHER.fullmatch(bare) and mode in ("money", "field"):
+        return 0, "other"
     return None
 
 
 def _take_value(form: _Form, mode: str, bare: str, piece: Piece) -> str:
     """Put a value behind its label."""
+    if mode == "other" and not _INDICATORS.fullmatch(bare):
+        form.put(1, piece)
+        return mode
     if mode == "goal-head" or (mode == "goal" and not _INDICATORS.fullmatch(bare)):
         if mode == "goal-head":
             form.open_row(piece[1])
         form.put(1 if form.next_column <= 1 else 5, piece)
         return "goal"
-    if _INDICATORS.fullmatch(bare) and mode == "goal":
+    if _INDICATORS.fullmatch(bare) and mode in ("goal", "other"):
         form.open_row(piece[1])
         form.put(0, piece)
         return "indicators"

@@ -25,13 +25,16 @@ _FORM_KEYS = (
     "主管单位",
     "预算单位",
     "资金名称",
+    "转移支付名称",
+    "专项资金名称",
 )
 _FORM_LABEL = re.compile(
     r"(?:项目|专项|政策|部门|单位|转移支付)?(?:资金)?(?:[(].{1,8}[)])?名称|(?:中央|地方|省级|市级|县级|区级)?(?:主管|项目实施|项目|实施|填报|预算|资金使用|牵头|责任)(?:预算)?(?:部门|单位)"
-    r"|项目(?:类别|类型|属性|性质|分类|负责人|概况|期限|周期|总额|资金)|(?:资金|预算)(?:投入|执行|安排)?情况|(?:年度|总体)(?:总体)?(?:绩效)?目标\d?|绩效(?:指标|目标)\d?"
+    r"|项目(?:类别|类型|属性|性质|分类|负责人|概况|期限|周期|总额|资金)|(?:部门|单位|项目)?(?:资金|预算)(?:投入|执行|安排)?情况|(?:年度|总体)(?:总体)?(?:绩效)?目标\d?|绩效(?:指标|目标)\d?"
     r"|联系(?:人|电话)|填报(?:人|日期|时间)|(?:起止|实施)(?:时间|期限)|单位负责人|负责人"
 )
 _IN_BRACKETS = re.compile(r"[(][^()]{0,16}[)]$")
+_INNER = re.compile(r"[(][^()]{1,6}[)](?=.)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 MAX_HEADER_ROWS = 4
 _MAX_KEY = 20  # characters
@@ -46,7 +49,12 @@ def is_head(text: str) -> bool:
 
 def begins_form(text: str) -> bool:
     """Whether a cell is the label that a form (自评表) begins with."""
-    return plain(text[:_MAX_KEY]).rstrip("：:").lstrip("*") in _FORM_KEYS
+    return _key(text[:_MAX_KEY]) in _FORM_KEYS
+
+
+def _key(text: str) -> str:
+    """A label without brackets and marks: `部门（单位）名称：` is 部门名称."""
+    return _INNER.sub("", plain(text).rstrip("：:").lstrip("*"))
 
 
 def is_form_label(text: str) -> bool:
@@ -68,7 +76,7 @@ def _form_row(row: DraftRow) -> bool:
     texts = [plain(text).rstrip("：:") for text in row.texts if text]
     return (
         bool(texts)
-        and texts[0].lstrip("*") in _FORM_KEYS
+        and _key(texts[0]) in _FORM_KEYS
         and len(texts) <= 4
         and not any(head_role(text) for text in texts[1:])
     )

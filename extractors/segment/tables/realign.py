@@ -87,7 +87,7 @@ def _total_in_place(row: DraftRow, columns: ColumnView) -> list[DraftCell | None
 
     None where the row reaches that far already, or has more or fewer numbers than there are such columns.
     """
-    strict = [column for column, role in enumerate(columns.roles) if role in _STRICT]
+    strict = [column for column, role in enumerate(columns.roles) if role in (*_STRICT, "deduction")]
     filled = [cell for cell in row.cells if cell is not None and cell.text]
     numbers = filled[1:]
     if not row.is_total or len(numbers) != len(strict) or not strict or len(strict) < 2:

@@ -14,6 +14,7 @@ from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
 from extractors.segment.tables.heads import is_head
+from extractors.segment.tables.notes import is_note
 from extractors.segment.tables.roles import head_role
 from extractors.segment.tables.spaced_labels import Label, settle
 from extractors.segment.tables.spaced_words import SpacedWord, spaced_words
@@ -143,7 +144,9 @@ def _take_words(reading: _Reading, line: Line, placed: list[tuple[int, SpacedWor
 
 
 def _is_prose(words: Sequence[SpacedWord], text: str) -> bool:
-    """Whether a line is a sentence, a heading or a caption and no row."""
+    """Whether a line is a sentence, a heading, a caption or a note and no row."""
+    if is_note(text) and kind_of(words[-1].text) not in _FIGURES:
+        return True
     if len(words) > 2:
         return False
     stripped = text.strip()

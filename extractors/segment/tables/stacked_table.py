@@ -1,6 +1,5 @@
 """Tables of indicators printed one cell below the other, head and all (竖排指标表): from their lines to rows."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,14 +12,11 @@ from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levelled import weighs_levels
 from extractors.segment.tables.flat_names import LEVELS
+from extractors.segment.tables.notes import is_note
 from extractors.segment.tables.stacked_fit import FittedRow, fit, is_value
 from extractors.vocabulary import LEVEL1, plain
 
 _OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
-_NOTE = re.compile(
-    r"(?:偏差.{0,12}(?:原因|措施)|主要问题|其他?需要说明|填[表报]人|联系人|联系电话|单位负责人|填[表报](?:日期|时间|单位)|备注|说明|注|附注)"
-    r"(?:[:：\s(（].*|$)"
-)
 _MERGED = frozenset(("绩效指标", "评价指标", "考核指标", "指标", "指标名称", "评价指标体系"))
 _L1 = frozenset(map(plain, LEVEL1))
 _LEVEL_ROLES = ("level1", "level2", "level3")
@@ -47,9 +43,14 @@ def is_stacked_head(lines: Sequence[Line], head: FlatHead) -> bool:
     return head.printed and all(len(words) <= 1 for words in printed) and not weighs_levels(head)
 
 
-def read_stacked(lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int) -> Stacked | None:
-    """The rows below a stacked head, or None where they do not fit it. limit: index behind its last possible line."""
-    pieces, places, again = _pieces(lines, free, head, limit)
+def read_stacked(
+    lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int, *, by_words: bool = False
+) -> Stacked | None:
+    """The rows below a stacked head, or None where they do not fit it. limit: index behind its last possible line.
+
+    by_words: lines hold several cells, parted by blanks.
+    """
+    pieces, places, again = _pieces(lines, free, head, limit, by_words=by_words)
     for roles in _readings(head, pieces):
         rows, taken = fit(pieces, roles)
         if rows:
@@ -57,9 +58,11 @@ def read_stacked(lines: Sequence[Line], free: Sequence[bool], head: FlatHead, li
     return None
 
 
-def stacked_draft(lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int) -> Draft | None:
-    """The table below a stacked head as a draft, or None."""
-    found = read_stacked(lines, free, head, limit)
+def stacked_draft(
+    lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int, *, by_words: bool = False
+) -> Draft | None:
+    """The table below a stacked head as a draft, or None. by_words: as of `read_stacked`."""
+    found = read_stacked(lines, free, head, limit, by_words=by_words)
     if found is None:
         return None
     draft = Draft("flattened", [_widened(head_row(head, lines), head, found.width)], head.start, found.end)
@@ -83,7 +86,7 @@ def drafted(row: FittedRow, width: int, shift: int = 0) -> DraftRow:
 
 
 def _pieces(
-    lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int
+    lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int, *, by_words: bool
 ) -> tuple[list[Piece], list[int], dict[int, FlatHead]]:
     """The cells below the head, the indices of their lines, and the heads repeated in front of some of them."""
     pieces: list[Piece] = []
@@ -103,8 +106,9 @@ def _pieces(
             break
         blank = 0 if text else blank + 1
         if text and not is_page_mark(text):
-            pieces.append((text, lines[index]))
-            places.append(index)
+            own = text.split() if by_words else [text]
+            pieces.extend((word, lines[index]) for word in own)
+            places.extend(index for _ in own)
         index += 1
     return pieces, places, again
 
@@ -113,7 +117,7 @@ def _ends(text: str) -> bool:
     """Whether a line stands behind the table: a heading, a note, the people who filled it in."""
     label = label_of(text)
     outer = label is not None and label.style in _OUTER
-    return outer or len(text) > _MOST_TEXT or bool(_NOTE.match(text)) or is_unit_line(text)
+    return outer or len(text) > _MOST_TEXT or is_note(text) or is_unit_line(text)
 
 
 def _readings(head: FlatHead, pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
