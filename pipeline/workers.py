@@ -22,7 +22,8 @@ Loss = Literal["crashed", "overdue"]
 START_SECONDS = 120.0  # for importing the stages and loading dictionaries, once
 GRACE_SECONDS = 10.0  # after which an orphaned worker ends itself
 JOBS_PER_WORKER = 1000  # after which a worker is replaced: what it leaked goes with it
-LARGE_WORKER = 448 * MEBIBYTE  # resident bytes after a job beyond which a worker is replaced
+LARGE_WORKER = 448 * MEBIBYTE  # resident bytes after a job from which on a worker is watched
+GROWTH = 256 * MEBIBYTE  # resident bytes by which a watched worker may grow before it is replaced
 _ALIVE = "alive"
 _SHORT = 0.5  # seconds; jobs that take less are sent ahead, so that no worker waits for the parent
 _BROKEN = "工作进程无法启动。请重新安装依赖（make clean 之后再运行）。"
@@ -245,15 +246,45 @@ def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], p
     _pulse.append((connection, limits))
     with contextlib.suppress(EOFError, OSError):
         connection.send((None, None, False))
+        watch = Watch(limits.memory // 2)
         for served in range(1, jobs + 1):
             job = connection.recv()
             _alarm(limits.seconds + GRACE_SECONDS)
             answer, error = _answer(task, job)
             _alarm(0)
-            last = served == jobs or _resident() > LARGE_WORKER
+            last = served == jobs or watch.has_grown(_resident)
             connection.send((answer, error, last))
             if last:
                 connection.recv()  # until the parent hangs up
+
+
+@dataclass(slots=True)
+class Watch:
+    """Whether a worker has grown too large (进程大小监视): models that it loaded once are kept, what it leaks is not.
+
+    most: resident bytes beyond which it is too large in any case, so that enough is left for the next job.
+    settled: what it held when it was found large for the first time.
+    """
+
+    most: int
+    settled: int = 0
+
+    def has_grown(self, resident: Callable[[], int]) -> bool:
+        """Whether the worker is to be replaced. `resident`: asks how many bytes it holds."""
+        if resident() <= LARGE_WORKER:
+            return False
+        _give_back()
+        held = resident()
+        self.settled = self.settled or held
+        return held > min(self.settled + GROWTH, self.most)
+
+
+def _give_back() -> None:
+    """Return memory that is free within this process to the system, where that can be asked for."""
+    import ctypes
+
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 _pulse: list[tuple[Connection, Limits]] = []  # in a worker: where it says that work goes on

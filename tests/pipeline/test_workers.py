@@ -6,7 +6,7 @@ import time
 import pytest
 
 from pipeline.options import MEBIBYTE, Limits
-from pipeline.workers import Crew, Lost, WorkersBrokenError
+from pipeline.workers import Crew, Lost, Watch, WorkersBrokenError
 from tests.pipeline.tasks import misbehave, out_of_memory
 
 LIMITS = Limits(seconds=1.0, memory=256 * MEBIBYTE)
@@ -88,3 +88,20 @@ def test_a_broken_installation_is_told_at_once() -> None:
     """Workers that cannot load their code are not a fault of the files."""
     with pytest.raises(WorkersBrokenError), Crew(1, LIMITS, misbehave, "tests.pipeline.no_such_module") as crew:
         list(crew.run(["a"]))
+
+
+@pytest.mark.parametrize(
+    ("held", "replaced"),
+    [
+        ([300, 400, 440], [False, False, False]),
+        ([300, 700, 720, 900], [False, False, False, False]),
+        ([300, 700, 957], [False, False, True]),
+        ([300, 1100], [False, True]),
+        ([900, 1000, 1030], [False, False, True]),
+    ],
+    ids=["small", "models loaded once", "leaks", "too large at once", "too little left for the next"],
+)
+def test_a_large_worker_is_kept_until_it_grows(held: list[int], replaced: list[bool]) -> None:
+    """Models are loaded once and kept; what swells afterwards is replaced. Sizes in MiB, of 2048 at most."""
+    watch = Watch(1024 * MEBIBYTE)
+    assert [watch.has_grown(lambda size=size: size * MEBIBYTE) for size in held] == replaced  # type: ignore[misc]
