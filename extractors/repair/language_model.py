@@ -89,7 +89,8 @@ class WordCounts:
     def __init__(self, pieces: dict[str, int], steps: tuple[bytes, bytes, bytes, bytes]) -> None:
         self._pieces = pieces
         self._words, self._beginnings, self._ends, self._inside = steps
-        self._seen: dict[str, float] = {}
+        self._reaches: dict[str, list[float]] = {}
+        self._masses: dict[str, float] = {}
 
     def probability(self, context: str, symbol: str) -> float:
         """Of the Chinese character `symbol` after `context`; only the Chinese characters before it count."""
@@ -99,36 +100,51 @@ class WordCounts:
         context = context[max(start, len(context) - ORDER + 1) :]
         if not context:  # a word begins here
             return max(self._frequency(self._beginnings, symbol), UNSEEN_WORD)
-        return max(self.mass(context + symbol) / self.mass(context), _LEAST)
-
-    def mass(self, text: str) -> float:
-        """Expected places of `text` per word drawn."""
-        known = self._seen.get(text)
-        if known is None:
-            known = self._seen[text] = self._sum(text) or UNSEEN_WORD ** len(text)
-        return known
+        reach = self._reach(context)
+        return max(self._mass(reach, context + symbol) / self._context_mass(context), _LEAST)
 
     def forget(self) -> None:
         """Drop what was worked out."""
-        self._seen.clear()
+        self._reaches.clear()
+        self._masses.clear()
+
+    def _context_mass(self, context: str) -> float:
+        """Expected places of `context` per word drawn."""
+        known = self._masses.get(context)
+        if known is None:
+            known = self._masses[context] = self._mass(self._reach(context), context)
+        return known
+
+    def _mass(self, reach: list[float], text: str) -> float:
+        """Over all ways to cut `text` into the end of a word, words, and the beginning of a word.
+
+        reach: of a text that is at least all but the last of `text`.
+        """
+        pieces, steps = self._pieces, self._beginnings
+        total = self._frequency(self._inside, text)
+        for end in range(1, len(text)):
+            number = pieces.get(text[end:])
+            if number is not None:
+                total += reach[end] * FREQUENCIES[steps[number]]
+            elif end == len(text) - 1:
+                total += reach[end] * UNSEEN_WORD
+        return total or UNSEEN_WORD ** len(text)
+
+    def _reach(self, text: str) -> list[float]:
+        """For each length of a beginning of `text`, the frequency with which words end there."""
+        known = self._reaches.get(text)
+        if known is None:
+            shorter = self._reach(text[:-1]) if len(text) > 1 else [0.0]
+            reach = self._frequency(self._ends, text)
+            for begin in range(1, len(text)):
+                reach += shorter[begin] * self._frequency(self._words, text[begin:])
+            known = self._reaches[text] = [*shorter, reach]
+        return known
 
     def _frequency(self, steps: bytes, piece: str) -> float:
         """Of one piece in one role; a single character that no dictionary has may yet be a word."""
         number = self._pieces.get(piece)
         return (FREQUENCIES[steps[number]] if number is not None else 0.0) or (UNSEEN_WORD if len(piece) == 1 else 0.0)
-
-    def _sum(self, text: str) -> float:
-        """Over all ways to cut `text` into the end of a word, words, and the beginning of a word."""
-        frequency, length = self._frequency, len(text)
-        ending = [0.0] * (length + 1)  # frequency of text[:i] with a word ending at i
-        total = frequency(self._inside, text)
-        for end in range(1, length):
-            reach = frequency(self._ends, text[:end])
-            for begin in range(1, end):
-                reach += ending[begin] * frequency(self._words, text[begin:end])
-            ending[end] = reach
-            total += reach * frequency(self._beginnings, text[end:])
-        return total
 
 
 class LanguageModel:

@@ -1,5 +1,6 @@
 """Lines as parts of a text (上下行): whether a line runs on into the next, and what the language may expect there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ _SENTENCE_ENDS = "。；：！？"
 _PROSE_WIDTH = 18  # characters; shorter lines do not tell how wide the text is set
 _FULL = 0.9  # share of the common width from which a line counts as full
 _RUNS_ON = 0.85  # share of full lines that run on
+_RUNS_ON_INTO_HEADING = 0.1  # of those where the next line begins with a number such as headings have
+_HEADING = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、章节]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、）](?!\d)"
+)
 _BEHIND, _AHEAD = 4, 2  # symbols taken from the line before and the line after
 
 
@@ -29,7 +34,7 @@ def surroundings(texts: Sequence[str], known: bool) -> list[Surroundings]:
     return [
         Surroundings(
             _left(plain[place - 1], widths[place - 1] >= full) if place else BREAK,
-            _right(plain[place + 1], widths[place] >= full, known) if place + 1 < len(texts) else ((1.0, BREAK),),
+            _right(texts[place + 1], widths[place] >= full, known) if place + 1 < len(texts) else ((1.0, BREAK),),
         )
         for place in range(len(texts))
     ]
@@ -41,12 +46,14 @@ def _left(before: str, is_full: bool) -> str:
 
 
 def _right(after: str, is_full: bool, known: bool) -> tuple[tuple[float, str], ...]:
-    """The beginning of the line after, or a break, or either."""
+    """The beginning of the line after, or a break, or either. after: the line as read."""
     if not is_full:
         return ((1.0, BREAK),)
     if not known:
         return ()
-    return (_RUNS_ON, after[:_AHEAD]), (1 - _RUNS_ON, BREAK + after[:_AHEAD])
+    share = _RUNS_ON_INTO_HEADING if _HEADING.match(after) else _RUNS_ON
+    begins = symbols(after)[:_AHEAD]
+    return (share, begins), (1 - share, BREAK + begins)
 
 
 def _width(text: str) -> float:

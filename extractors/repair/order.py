@@ -17,8 +17,8 @@ from extractors.repair.language_model import ORDER, Predict
 from extractors.repair.stretches import Stretch
 
 CONTEXT = ORDER - 1  # symbols that the language looks back
-BEAM = 32  # most beginnings kept
-MARGIN = 14.0  # nats behind the best at which a beginning is dropped
+BEAM = 24  # most beginnings kept
+MARGIN = 20.0  # nats behind the best at which a beginning is dropped
 _WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
 
