@@ -27,6 +27,7 @@ _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
 _FAR = 60  # characters before a rate that its clause may begin in
 _NEAR = 24  # characters between the part that 其中 tells and its share
 _BACK = 160  # characters before a sentence that may tell how many questionnaires were handed out
+_RESULT = re.compile("完成|达标|合格|时效|及时|有效|覆盖|普及|达成")  # rates of results, not of money or of growth
 _DENIED = "不未无没非"
 _NEGATED = re.compile(r"[不未无没非]|除外|剔除|以外")
 _OF_WHICH = re.compile(r"其中|当中|中有|里有")
@@ -61,6 +62,32 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
             counts = list(counts_in(told.text, 0, rate.start()))
         if len(counts) >= 2:
             yield from _told(told, counts, rate)
+        elif not counts and sentence.cell is None and _RESULT.search(rate["stem"] or ""):
+            yield _uncounted(sentence, rate)
+
+
+def _uncounted(sentence: Sentence, rate: re.Match[str]) -> Relation:
+    """A rate of results with no count beside it: nobody can recompute it."""
+    span, shown = sentence.span(rate.start("rate"), rate.end()), rate["rate"] + "%"
+    name = sentence.text[rate.start() : rate.start("rate")]
+    relation = Relation(
+        RULE,
+        "indeterminate",
+        (Operand("text.rate", "operand", name, None, span),),
+        (
+            Operand(
+                f"text.count.{span.page}.{span.line}.{sentence.start + rate.start('rate')}",
+                "reported",
+                shown,
+                None,
+                span,
+            ),
+        ),
+        formula=f"{shown} = ?",
+        reported=shown,
+        computed="",
+    )
+    return undecided(relation, "同一句未列出计算该比率的数量，无法复算")
 
 
 def _in_bracket(text: str, at: int) -> Iterator[Count]:

@@ -2,6 +2,7 @@
 
 from pipeline.checks import (
     actual_named,
+    actual_restated,
     amount_in_words,
     amount_restated,
     amount_total,
@@ -140,6 +141,7 @@ CHECKS: tuple[Check, ...] = (
     contradiction.CHECK,
     quantity_restated.CHECK,
     actual_named.CHECK,
+    actual_restated.CHECK,
     figure_restated.CHECK,
     twin_sentence.CHECK,
     missing_scores.CHECK,
