@@ -16,6 +16,10 @@ _MAX_WORD = 16
 _MAX_JOINED = 4  # lines that one head may be broken over
 _SHORT_LEVEL = ("一级", "二级", "三级")
 _LEVELS = ("level1", "level2", "level3", "indicator")
+MERGED_HEADS = frozenset(
+    ("绩效指标", "评价指标", "考核指标", "指标", "指标名称", "评价指标体系")
+)  # over several levels
+_MAX_TOP = 10  # words of a head's first row
 _BEGINNINGS = frozenset(
     plain(head)[:length] for heads in COLUMN_HEADS.values() for head in heads for length in range(1, len(plain(head)))
 )
@@ -59,6 +63,10 @@ def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = N
     if not first or (plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None):
         return None
     words = _words(lines, start, free)
+    if plain(first[0]) in MERGED_HEADS:
+        folded = _two_rows(words, start)
+        if folded is not None:
+            return folded
     columns: list[tuple[Piece, ...]] = []
     roles: list[str] = []
     position = last = 0
@@ -76,6 +84,33 @@ def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = N
     if mixed or not _is_head(roles):
         return None
     return FlatHead(tuple(columns), tuple(roles), start, last + 1)
+
+
+def _two_rows(words: Sequence[Word], start: int) -> FlatHead | None:
+    """A head of two rows, `指标名称 分值 自评 评价` above `一级指标 二级指标 自评得分 扣分原因 评价得分 …`, or None.
+
+    Heads of the first row that name a measure stand over no other; the rest share the heads below in equal parts.
+    """
+    opens = next((at for at in range(2, min(len(words), _MAX_TOP)) if head_role(words[at][0]) == "level1"), 0)
+    top, below = words[1:opens], list(words[opens:])
+    end = next((at for at, word in enumerate(below) if head_role(word[0]) is None), len(below))
+    names = sum(1 for word in below[:end] if head_role(word[0]) in _LEVELS)
+    inner = below[names:end]
+    spanning = [word for word in top if head_role(word[0]) is None]
+    if not opens or not spanning or not inner or len(inner) % len(spanning):
+        return None
+    if end < len(below) and below[end][2] == below[end - 1][2]:
+        return None  # the last line holds words that are no heads
+    share = len(inner) // len(spanning)
+    columns = list(below[:names])
+    for word in top:
+        if head_role(word[0]) is None:
+            columns.extend(inner[:share])
+            del inner[:share]
+        else:
+            columns.append(word)
+    roles = tuple(head_role(text) or "" for text, _, _ in columns)
+    return FlatHead(tuple(((text, line),) for text, line, _ in columns), roles, start, below[end - 1][2] + 1)
 
 
 def head_row(head: FlatHead, lines: Sequence[Line]) -> DraftRow:

@@ -13,7 +13,7 @@ from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
 from extractors.segment.tables.flat_values import STRICT, value_row
 from extractors.segment.tables.flat_weighed import is_stacked, read_weighed
-from extractors.segment.tables.stacked_table import is_stacked_head, stacked_draft
+from extractors.segment.tables.stacked_table import is_stacked_head, merges_names, stacked_draft
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
@@ -21,6 +21,7 @@ _OUTER = ("annex", "part", "chapter", "section", "cn")
 _STANDARD = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3)))
 _LOST_ROLES = ("level1", "level2", "level3", "weight", "score", "score_rate")
 _MAX_NAME = 16
+_MIN_JOINED = 2  # rows
 _MAX_BACK = 12
 
 
@@ -80,11 +81,23 @@ def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: Fla
             return fitted
     if not any(role in STRICT for role in head.roles):
         return stacked_draft(lines, free, head, end, by_words=True) or read_stream(lines, head, end)
+    if merges_names(head):
+        merged = stacked_draft(lines, free, head, end, by_words=True)
+        if merged is not None and merged.width > len(head.columns):
+            return merged
+        if _joins_names(lines, head, end):
+            return None
     with_numbers = 0
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None
     scored = sum(1 for role in head.roles if role in STRICT) >= 2
     return read_rows(lines, head, end) if with_numbers >= (1 if scored else 2) else read_stream(lines, head, end)
+
+
+def _joins_names(lines: Sequence[Line], head: FlatHead, end: int) -> bool:
+    """Whether rows print several names below the one head of names, which would be joined to names nobody printed."""
+    rows = (value_row(lines[index].text, head) for index in range(head.end, min(end, head.end + _LOOK_AHEAD)))
+    return sum(1 for row in rows if row is not None and len(row.names) > 1) >= _MIN_JOINED
 
 
 def _lost_head(lines: Sequence[Line], free: Sequence[bool], index: int, floor: int) -> FlatHead | None:

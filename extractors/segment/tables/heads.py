@@ -37,6 +37,7 @@ _IN_BRACKETS = re.compile(r"[(][^()]{0,16}[)]$")
 _INNER = re.compile(r"[(][^()]{1,6}[)](?=.)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 MAX_HEADER_ROWS = 4
+_LEVELS = ("level1", "level2", "level3")
 _MAX_KEY = 20  # characters
 _MAX_LABEL = 40
 
@@ -128,12 +129,16 @@ def spread_head(draft: Draft) -> None:
     spanning = len(heads) - (len(texts) - len(filled))
     if len(texts) != draft.width or len(heads) != len(top.cells) or len(heads) >= len(texts) or spanning < 1:
         return
-    if len(filled) % spanning or _has_values(top) or _has_values(below) or not all(is_head(texts[c]) for c in filled):
+    names = next((c for c, text in enumerate(texts) if head_role(text) not in _LEVELS), 0)
+    lead = names if len(filled) % spanning and names > 1 and spanning > 1 else 0  # 指标名称 over all the levels
+    if (len(filled) - lead) % (spanning - bool(lead)) or _has_values(top) or _has_values(below):
         return
-    share = len(filled) // spanning
-    starts: list[int] = []
+    if not all(is_head(texts[c]) for c in filled):
+        return
+    share = (len(filled) - lead) // (spanning - bool(lead))
+    starts: list[int] = [0] if lead else []
     children = 0
-    for column, text in enumerate(texts):
+    for column, text in enumerate(texts[lead:], start=lead):
         if not text or children % share == 0:
             starts.append(column)
         children = children + 1 if text else 0

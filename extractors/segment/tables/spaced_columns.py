@@ -13,6 +13,7 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
+from extractors.segment.tables.flat_heads import MERGED_HEADS, read_head
 from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.notes import is_note
 from extractors.segment.tables.roles import head_role
@@ -58,7 +59,7 @@ def find_spaced_columns(lines: Sequence[Line], free: Sequence[bool]) -> list[Dra
     index = 0
     while index < len(lines):
         words = spaced_words(lines[index].text) if free[index] else ()
-        if not _is_head(words):
+        if not _is_head(words) or _below_another(lines, index):
             index += 1
             continue
         reading = _read(lines, free, index, words)
@@ -77,6 +78,16 @@ def _is_head(words: Sequence[SpacedWord]) -> bool:
     known = sum(1 for word in words if head_role(word.text) is not None)
     named = sum(1 for word in words if is_head(word.text))
     return named * 4 >= len(words) * 3 and known >= 1
+
+
+def _below_another(lines: Sequence[Line], index: int) -> bool:
+    """Whether a head is the second row of one whose first row merges columns: flattened tables read such heads."""
+    above = next((at for at in range(index - 1, max(index - 3, -1), -1) if lines[at].text.strip()), index)
+    first = spaced_words(lines[above].text)
+    if above == index or len(first) < 2 or plain(first[0].text) not in MERGED_HEADS:
+        return False
+    head = read_head(lines, above)
+    return head is not None and head.end == index + 1
 
 
 def _read(lines: Sequence[Line], free: Sequence[bool], start: int, words: Sequence[SpacedWord]) -> _Reading:

@@ -9,7 +9,7 @@ from extractors.segment.headings import label_of
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_unit_line
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
-from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
+from extractors.segment.tables.flat_heads import MAX_BLANK, MERGED_HEADS, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levelled import weighs_levels
 from extractors.segment.tables.flat_names import LEVELS
 from extractors.segment.tables.notes import is_note
@@ -17,7 +17,6 @@ from extractors.segment.tables.stacked_fit import FittedRow, fit, is_value
 from extractors.vocabulary import LEVEL1, plain
 
 _OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
-_MERGED = frozenset(("绩效指标", "评价指标", "考核指标", "指标", "指标名称", "评价指标体系"))
 _L1 = frozenset(map(plain, LEVEL1))
 _LEVEL_ROLES = ("level1", "level2", "level3")
 _MOST_PIECES = 3000
@@ -120,12 +119,18 @@ def _ends(text: str) -> bool:
     return outer or len(text) > _MOST_TEXT or is_note(text) or is_unit_line(text)
 
 
-def _readings(head: FlatHead, pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
-    """The columns that the head may stand for: as printed, or one head 绩效指标 merged over two or three of names."""
+def merges_names(head: FlatHead) -> bool:
+    """Whether the only head of names is one that may stand over several columns: 绩效指标, 评价指标."""
     names = [column for column, role in enumerate(head.roles) if role in LEVELS]
     merged = "".join(text for text, _ in head.columns[names[0]]) if names else ""
-    if len(names) != 1 or plain(merged) not in _MERGED or head.roles[names[0]] != "indicator":
+    return len(names) == 1 and plain(merged) in MERGED_HEADS and head.roles[names[0]] == "indicator"
+
+
+def _readings(head: FlatHead, pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
+    """The columns that the head may stand for: as printed, or one head 绩效指标 merged over two or three of names."""
+    if not merges_names(head):
         return [head.roles]
+    names = [column for column, role in enumerate(head.roles) if role in LEVELS]
     values = (at for at, (text, _) in enumerate(pieces) if kind_of(text) != "text" or is_value(text))
     count = next(values, 0) - sum(1 for role in head.roles[names[0] + 1 :] if role in ("rule", "definition"))
     known = any(plain(text) in _L1 for text, _ in pieces[:1])
