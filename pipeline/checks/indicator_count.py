@@ -20,8 +20,11 @@ RULE = "indicator-count"
 _COUNT = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?:个|项|类|大)?\s*(?P<level>[一二三])级\s*指标"
 )
+_COUNT_BEHIND = re.compile(
+    r"(?P<level>[一二三])级\s*指标\s*(?:共计?|有|为|设)?\s*(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*[个项](?![一二三]级)"
+)
 _OTHER = re.compile(
-    r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表"
+    r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表|上年|去年|上一年"
 )  # another document's indicators
 _NEAR = 2  # indicators by which a stated number may be wrong and still mean this level
 _GROUPS = 2  # tables that tell the tree together
@@ -38,11 +41,21 @@ def _test(facts: Facts) -> Iterator[Relation]:
             and sentence.cell is None
             and not _OTHER.search(sentence.text)
         ):
-            for match in _COUNT.finditer(sentence.text):
+            for match in _counts(sentence.text):
                 count = chinese_integer(match["count"])
                 if count:
                     yield _counted(facts, sentence, match, count)
                     yield from _grouped(facts, sentence, match, count)
+
+
+def _counts(text: str) -> Iterator[re.Match[str]]:
+    """Every number of indicators of one level: `4个一级指标`, or `一级指标4个、二级指标9个` where none is told so.
+
+    Told the second way of one level only, it counts some of them: `得满分的三级指标6个`.
+    """
+    behind = list(_COUNT_BEHIND.finditer(text))
+    whole = len({match["level"] for match in behind}) == len(behind) > 1
+    yield from list(_COUNT.finditer(text)) or (behind if whole else [])
 
 
 def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Relation:
@@ -106,7 +119,7 @@ def _levels(facts: Facts, parts: Parts) -> set[int]:
 
 def _stated(sentence: Sentence) -> dict[int, int]:
     """Level -> number of indicators that the sentence states of it."""
-    found = ((_LEVELS[match["level"]], chinese_integer(match["count"])) for match in _COUNT.finditer(sentence.text))
+    found = ((_LEVELS[match["level"]], chinese_integer(match["count"])) for match in _counts(sentence.text))
     return {level: count for level, count in found if count}
 
 
@@ -199,7 +212,11 @@ CHECK = Check(
     source="财预〔2020〕10号第十四条（指标的确定）",
     test=_test,
     fold="alone",
-    agrees=("文 共设置2个一级指标。；评分表 决策 权重 40；评分表 产出 权重 60；评分表 合计 权重 100",),
+    agrees=(
+        "文 共设置2个一级指标。；评分表 决策 权重 40；评分表 产出 权重 60；评分表 合计 权重 100",
+        "文 扣分的一级指标1个。；文 设一级指标2个、二级指标2个。；评分表 决策/立项/依据 权重 40；"
+        "评分表 产出/数量/里程 权重 60；评分表 合计 权重 100",
+    ),
     disagrees=(
         "文 共设置三个一级指标。；评分表 决策 权重 40；评分表 产出 权重 60；评分表 合计 权重 100",
         "文 共2个一级指标、4个二级指标和3个三级指标。；评分表 决策/立项/依据 权重 40；评分表 产出/数量/里程 权重 30；"

@@ -9,6 +9,7 @@ from pipeline.checks.prints import MARKS, Print
 
 NARRATIVE = ("heading", "prose", "cell-text")
 _BY_NAME, _BY_HEADING = "名称相同", "同一标题"
+_THIS = re.compile(r"[该本此]项?(?:三级)?指标")
 _OPERATOR = re.compile(r"\s*分?\s*[×xX*÷/]")
 
 
@@ -71,7 +72,7 @@ def _unlike(
     meant = next((other for other in below if _matches(other, row)), None)
     if meant is not None:
         return f"该句也可能说的是其下级指标“{meant.name}”"
-    if _named(row):
+    if _named(row) or (not below and _says_this(row)):
         return ""
     if len(narrative) > 1:
         return "同一标题下另有与指标相符的表述，该句所指不明"
@@ -86,6 +87,12 @@ def _named(row: Print) -> bool:
     """
     told = [mention for name in MARKS if (mention := row.get(name)) is not None]
     return all(one.link == _BY_NAME or (one.place, one.link) == ("heading", _BY_HEADING) for one in told)
+
+
+def _says_this(row: Print) -> bool:
+    """Whether every mark of a sentence stands behind 该指标; below a heading that names a lowest indicator it is it."""
+    told = [mention for name in MARKS if (mention := row.get(name)) is not None]
+    return all(one.link == _BY_HEADING and bool(_THIS.match(one.span.quote)) for one in told)
 
 
 def _agrees(row: Print, reference: dict[str, Mention]) -> bool:

@@ -319,7 +319,7 @@ def _indicator(
         places.get((scope, path[:-1])),
         (path[-1],),
         ordered,
-        tuple((name, mention) for name in _FIELDS if (mention := _choose(name, ordered)) is not None),
+        tuple((name, mention) for name in _FIELDS if (mention := _choose(name, ordered, only_prose=False)) is not None),
         ordered[0].span if ordered else SourceSpan("", line=0),
         scope,
     )
