@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.provenance import Box, Note, Origin, SourceSpan
+from extractors.provenance import Box, CellPlace, Note, Origin, SourceSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +100,15 @@ class Line:
     turn: Turn = 0
     lean: Lean | None = None
 
-    def span(self, quote: str | None = None) -> SourceSpan:
-        """The place of this line; `quote` defaults to its stripped text."""
+    def span(self, quote: str | None = None, cell: CellPlace | None = None) -> SourceSpan:
+        """The place of this line, in a cell if one is given; `quote` defaults to its stripped text."""
         return SourceSpan(
             quote=self.text.strip() if quote is None else quote,
             page=self.page,
             line=self.number,
             bbox=self.box if self.box is None or self.lean is None else self.lean.at(self.box),
             raw=None if self.raw is None else self.raw.strip(),
+            cell=cell,
             origin=self.origin,
             confidence=self.confidence,
         )

@@ -24,14 +24,32 @@ class Link:
     reason: str = ""
 
 
-def link(statement: Statement, forest: Forest) -> Link:
-    """The indicator that `statement` speaks of, with the reason."""
+Trail = tuple[Node | None, ...]
+
+
+class Trails:
+    """The trail of every path of headings, worked out once (标题所指); of a tree that is complete."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._known: dict[int, tuple[tuple[Heading, ...], Trail]] = {}  # by identity: a section's paths are one object
+
+    def of(self, path: tuple[Heading, ...]) -> Trail:
+        """As trail_of."""
+        known = self._known.get(id(path))
+        if known is None:
+            known = self._known[id(path)] = path, trail_of(path, self._tree)
+        return known[1]
+
+
+def link(statement: Statement, forest: Forest, trails: Trails | None = None) -> Link:
+    """The indicator that `statement` speaks of, with the reason. trails: where the forest is complete."""
     if statement.cell_row is not None:
         owner = forest.owner_of_row(*statement.cell_row)
         if owner is not None and _subject_allows(statement, owner):
             return Link(owner, "同一表行")
     level = next((number for word, number in _LEVELS.items() if word in statement.role), None)
-    trail = trail_of(statement.path, forest.main)
+    trail = trail_of(statement.path, forest.main) if trails is None else trails.of(statement.path)
     if statement.subject is not None:
         owner = by_name(statement.subject.text, forest.main, trail, level)
         if owner is not None:

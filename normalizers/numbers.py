@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.printed import NUMBER
 from normalizers.records import Bound, ReportedNumber
@@ -20,6 +21,9 @@ _BOUNDS_BEHIND: tuple[tuple[str, Bound], ...] = (
     ("及以上", ">="), ("(含)以上", ">="), ("以上", ">="), ("及以下", "<="), ("(含)以下", "<="), ("以下", "<="),
     ("以内", "<="), ("之内", "<="), ("左右", "~"),
 )  # fmt: skip
+_BOUND_OF = dict(_BOUNDS_BEFORE)
+_SHORT = 48  # characters
+_UNIT = re.compile(r"%|[^\W\d_]{0,6}")
 _BEFORE = "|".join(re.escape(word) for word, _ in _BOUNDS_BEFORE)
 _PATTERN = re.compile(rf"(?P<bound>{_BEFORE})?\s*(?P<sign>[-−])?(?P<number>{NUMBER})\s*(?P<rest>.*)", re.DOTALL)
 _BRACKETED_UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]")
@@ -38,6 +42,16 @@ def parse(text: str, unit: str = "") -> ReportedNumber | None:
 
     unit: what the column head or caption says, used where the text itself prints none.
     """
+    return _parse_short(text, unit) if len(text) <= _SHORT else _parse(text, unit)
+
+
+@lru_cache(maxsize=8192)
+def _parse_short(text: str, unit: str) -> ReportedNumber | None:
+    """The number of a cell, which is asked for again and again."""
+    return _parse(text, unit)
+
+
+def _parse(text: str, unit: str) -> ReportedNumber | None:
     folded = fold(text)
     mixed = _TEN_THOUSAND_FIVE.search(folded)
     if mixed:
@@ -55,7 +69,7 @@ def parse(text: str, unit: str = "") -> ReportedNumber | None:
         value=value,
         digits=len(digits.partition(".")[2]),
         unit=own_unit or unit,
-        bound=behind or dict(_BOUNDS_BEFORE).get(match["bound"] or "", ""),
+        bound=behind or _BOUND_OF.get(match["bound"] or "", ""),
     )
 
 
@@ -75,7 +89,7 @@ def _unit_of(rest: str) -> tuple[str, Bound]:
         if word in rest[:12]:
             behind, rest = bound, rest.partition(word)[0]
             break
-    unit = re.match(r"%|[^\W\d_]{0,6}", rest.strip())
+    unit = _UNIT.match(rest.strip())
     return (unit[0] if unit else ""), behind
 
 

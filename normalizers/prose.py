@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extractors.rows.model import ReportRows, Statement
 from normalizers.forest import Forest
-from normalizers.link import Link, by_name, link
+from normalizers.link import Link, Trails, by_name, link
 from normalizers.numbers import parse
 from normalizers.outline import adopt, new_indicator
 from normalizers.partial import partial_scores
@@ -34,9 +34,10 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
             if node is not None:
                 made[number] = node
     partial = partial_scores(rows.statements, lambda name: by_name(name, forest.main, (), None) is not None)
+    trails = Trails(forest.main)
     linked = []
     for number, statement in enumerate(rows.statements):
-        found = Link(made[number], "正文列出") if number in made else link(statement, forest)
+        found = Link(made[number], "正文列出") if number in made else link(statement, forest, trails)
         if number in partial:
             found = Link(None)
         if found.owner is not None:

@@ -38,6 +38,8 @@ class Node:
 
     def alike(self, name: str) -> float:
         """How alike `name` is to the closest of its names."""
+        if len(self.names) == 1:
+            return likeness(self.names[0], name)
         return max(likeness(known, name) for known in self.names)
 
 
@@ -51,11 +53,12 @@ class Tree:
 
     def nodes(self) -> Iterator[Node]:
         """Every node, parents before children, in order of print."""
-        stack = list(reversed(self.roots))
+        stack = self.roots[::-1]
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children))
+            if node.children:
+                stack += node.children[::-1]
 
     def at(self, level: int) -> Iterator[Node]:
         """The nodes of one level."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from extractors.errors import DocumentRefused
 from extractors.readers.settings import DEFAULT, ReadingSettings
 from pipeline.discover import InputFile
@@ -43,8 +45,11 @@ def dump(record: Any) -> bytes:
 
     Halves of surrogate pairs, which broken PDFs may give and UTF-8 cannot hold, become question marks.
     """
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
-    return line.encode("utf-8", "replace")
+    try:
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # it refuses surrogates
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+        return line.encode("utf-8", "replace")
 
 
 def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.rows.model import Printed
 from extractors.rows.text import cell_printed, fold, part_printed
@@ -61,6 +62,9 @@ class NameCell:
     placeholder: bool = False
 
 
+_BRACKET_BEHIND = re.compile(r"\([^()]*\)$")
+
+
 def _levels() -> dict[str, int]:
     """Standard names and the level they have in the framework; names of two levels are left out."""
     levels: dict[str, int] = {}
@@ -98,10 +102,11 @@ def names_group(head: str) -> bool:
     return any(is_standard(name, level) for name in (head, f"{head}指标") for level in (1, 2))
 
 
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """A name for comparing: without blanks, brackets behind it, and `指标` or `类` at its end."""
     text = plain(name)
-    text = re.sub(r"\([^()]*\)$", "", text) or text
+    text = (_BRACKET_BEHIND.sub("", text) if text.endswith(")") else text) or text
     return _SUFFIX.sub("", text) or text
 
 

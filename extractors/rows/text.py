@@ -24,11 +24,24 @@ _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
 def fold(text: str) -> str:
     """`text` with full-width letters, digits, brackets and signs as ASCII; as long as before."""
+    return _fold_short(text) if len(text) < _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _TO_FOLD.sub(lambda match: _FOLDED[match.group()], text)
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(text: str) -> str:
+    """Names and cells are asked for again and again."""
+    return _fold(text)
 
 
 def tidy(text: str) -> str:
     """`text` as a name: blanks beside Chinese characters removed, others made one."""
+    words = text.split()
+    if len(words) < 2:
+        return "".join(words)
     return _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
 
 

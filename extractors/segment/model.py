@@ -29,21 +29,25 @@ class Flow:
         """The line that the character at `offset` (0-based) stands in."""
         return self.lines[max(bisect_right(self.starts, offset) - 1, 0)]
 
-    def span(self, start: int, end: int, margin: int = 0, cell: CellPlace | None = None) -> SourceSpan:
-        """The place of text[start:end]; the quote reaches `margin` characters further on both sides.
+    def span(
+        self, start: int, end: int, margin: int = 0, cell: CellPlace | None = None, quote: str | None = None
+    ) -> SourceSpan:
+        """The place of text[start:end]; the quote, where none is given, reaches `margin` characters further both ways.
 
         The line is the one in which the value begins.
         """
-        line = self.line_at(start)
-        low, high = max(start - margin, 0), min(end + margin, len(self.text))
-        place = line.span(self.text[low:high].strip())
+        if quote is None:
+            quote = self.text[max(start - margin, 0) : end + margin].strip()
+        place = self.line_at(start).span(quote, cell)
         origin, sure = self.certainty(start, end)
-        if cell is None and (origin, sure) == (place.origin, place.confidence):
+        if origin == place.origin and sure == place.confidence:
             return place
         return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, origin, sure)
 
     def certainty(self, start: int, end: int) -> tuple[Origin, float | None]:
         """Origin of text[start:end] and how sure its reading is, 0..1: of the least sure line that it runs over."""
+        if len(self.lines) == 1:
+            return self.lines[0].origin, self._confidence(0, start, end)
         first, last = (max(bisect_right(self.starts, offset) - 1, 0) for offset in (start, max(end - 1, start)))
         origin, sure = self.lines[first].origin, self._confidence(first, start, end)
         for line in self.lines[first + 1 : last + 1]:

@@ -38,6 +38,13 @@ class Wrapping:
         prose = [line for index, line in enumerate(lines) if not taken or not taken[index]]
         self._text = TextWrapping([line for line in prose if line.framed is None])
         self._measures = _measures(prose)
+        self._sizes: dict[int, tuple[Line, float]] = {}  # a line is asked for as the one before and the one after
+
+    def _size(self, line: Line) -> float:
+        known = self._sizes.get(id(line))
+        if known is None:
+            known = self._sizes[id(line)] = line, _usual_size(line)
+        return known[1]
 
     def continues(self, before: Line, after: Line) -> bool:
         """Whether `after` goes on with the paragraph that `before` belongs to."""
@@ -49,9 +56,14 @@ class Wrapping:
         measure, next_measure = self._measures.get(before.page or 0), self._measures.get(after.page or 0)
         if measure is None or next_measure is None or before.turn or after.turn:
             return None
-        if _begins_anew(before, after, measure, next_measure):
+        if before.box is None or after.box is None or is_note(after.text):
             return False
-        if _ends_early(before, after, measure):
+        if _COLUMN_GAP in before.text.strip() or _COLUMN_GAP in after.text.strip():
+            return False
+        size = self._size(before)
+        if _begins_anew(before, after, measure, next_measure, size, self._size(after)):
+            return False
+        if _ends_early(before, after, measure, size):
             return None if before.text.rstrip().endswith(("，", "、")) else False
         return not (label_of(after.text) and looks_closed(before.text))
 
@@ -81,23 +93,22 @@ def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(numbered)
 
 
-def _begins_anew(before: Line, after: Line, measure: _Measure, next_measure: _Measure) -> bool:
-    """Whether the place of `after` says that it begins a paragraph: other size, set in, set apart, a row or note."""
-    if before.box is None or after.box is None or is_note(after.text):
+def _begins_anew(
+    before: Line, after: Line, measure: _Measure, next_measure: _Measure, size: float, next_size: float
+) -> bool:
+    """Whether the place of `after` says that it begins a paragraph: other size, set in, set apart."""
+    if before.box is None or after.box is None:
         return True
-    if _COLUMN_GAP in before.text.strip() or _COLUMN_GAP in after.text.strip():
-        return True
-    size, next_size = _size(before), _size(after)
     if abs(size - next_size) > _SAME_SIZE * size:
         return True
-    if after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure):
+    if after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure, next_size):
         return True
     return before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size
 
 
-def _ends_early(before: Line, after: Line, measure: _Measure) -> bool:
+def _ends_early(before: Line, after: Line, measure: _Measure, size: float) -> bool:
     """Whether the next word would still have fitted into the line `before`."""
-    return before.box is not None and measure.right - before.box[2] > _first_word(after) + _ROOM * _size(before)
+    return before.box is not None and measure.right - before.box[2] > _first_word(after) + _ROOM * size
 
 
 def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
@@ -143,7 +154,7 @@ def _gaps(lines: Sequence[Line]) -> list[float]:
     return [b.box[1] - a.box[3] for a, b in pairwise(lines) if a.box and b.box and 0 < b.box[1] - a.box[3] < 30]
 
 
-def _size(line: Line) -> float:
+def _usual_size(line: Line) -> float:
     """The usual size of the line's characters, in points."""
     sizes = sorted(char.size for char in line.chars[:9])
     return sizes[len(sizes) // 2] if sizes else 12.0
@@ -166,8 +177,8 @@ def _clings(before: str, after: str) -> bool:
     return before in "（《“‘〔【「『(" or (before.isascii() and after.isascii() and before != " " and after != " ")
 
 
-def _centred(line: Line, measure: _Measure) -> bool:
+def _centred(line: Line, measure: _Measure, size: float) -> bool:
     """Whether the line stands in the middle of the type area."""
     assert line.box is not None  # noqa: S101 - asked for lines with a place only
     before, behind = line.box[0] - measure.left, measure.right - line.box[2]
-    return before > 3 * _size(line) and abs(before - behind) < 1.5 * _size(line)
+    return before > 3 * size and abs(before - behind) < 1.5 * size

@@ -144,14 +144,18 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
+_AFTER = re.compile(r"[、（(]|完成|开展|实施|参加|进行")
+_DIGIT = re.compile(r"\d")
+
+
 def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | None:
     """What is counted: the words before the number, or those behind a counting unit where they are longer."""
     before = _PLACE_NAME.sub("", _FILLER.sub("", clause).strip(' 、“”"'))
-    after = _FILLER.sub("", re.split(r"[、（(]|完成|开展|实施|参加|进行", behind)[0]).strip(' “”"')
+    after = _FILLER.sub("", _AFTER.split(behind)[0]).strip(' “”"')
     if unit in ("家", "个", "户", "名", "所", "座", "项") and len(after) >= _LONG:
         verb = before[:2] if len(before) >= 2 else before
-        return f"{verb}…{after}" if not re.search(r"\d", after) else None
-    if (len(before) < _SHORTEST and before not in names) or len(before) > _LONGEST or re.search(r"\d", before):
+        return f"{verb}…{after}" if not _DIGIT.search(after) else None
+    if (len(before) < _SHORTEST and before not in names) or len(before) > _LONGEST or _DIGIT.search(before):
         return None
     return before
 

@@ -27,6 +27,7 @@ _FIGURE = re.compile(
 )
 _SPELLED = re.compile(r"(?P<number>[一二三四五六七八九十百]{1,4})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)")
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
+_WORDS = re.compile(r"[^，,；;：:、0-9]+")
 _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
 _LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
 _MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
@@ -115,7 +116,7 @@ def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
 def _tight(before: str) -> str:
     """The end of a text, as far back as it holds eight characters that say something."""
     at = len(before)
-    for word in reversed(list(re.finditer(r"[^，,；;：:、0-9]+", before))):
+    for word in reversed(list(_WORDS.finditer(before))):
         at = word.start()
         if sum(len(one) for one in _words(before[at:])) >= _TELLING:
             break
@@ -219,13 +220,14 @@ def _head(rows: list[list[Cell | None]], cell: Cell) -> str:
     return "|".join(dict.fromkeys(one.text for row in rows if (one := row[cell.column]) is not None))
 
 
+_NAMED_UNIT = re.compile(rf"[（(](?:单位[:：])?([万亿千百]?(?:{_UNIT}))[)）]")
 _MONEY_UNIT = re.compile(r"亿元|万元|元")
 _MONEY_HEAD = re.compile(r"金额|预算|支出|下达|到位|拨付|资金|执行数|收入|经费|交易额|销售额")
 
 
 def _unit(cell: Cell, head: str, grid: TableGrid) -> str:
     """The unit that head or caption gives a bare number of a cell; '' if none does."""
-    named = re.search(rf"[（(](?:单位[:：])?([万亿千百]?(?:{_UNIT}))[)）]", head)
+    named = _NAMED_UNIT.search(head)
     if named is not None:
         return named[1]
     money = _MONEY_UNIT.search(grid.unit)
@@ -283,5 +285,5 @@ def _grams(text: str, length: int) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> tuple[str, ...]:
     """The stretches between common words and signs, abbreviations written alike."""
-    bare = re.sub(r"\s", "", text).replace("电子商务", "电商")
+    bare = "".join(text.split()).replace("电子商务", "电商")
     return tuple(word for word in _COMMON.split(bare) if len(word) > 1)

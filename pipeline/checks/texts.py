@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
@@ -38,8 +38,8 @@ class Sentence:
             low -= 1
         while high < min(end + margin, len(self.text)) and self.text[high] not in _CLAUSES:
             high += 1
-        place = self.flow.span(self.start + start, self.start + end, 0, self.cell)
-        return replace(place, quote=self.text[low:high].strip())
+        quote = self.text[low:high].strip()
+        return self.flow.span(self.start + start, self.start + end, cell=self.cell, quote=quote)
 
     def lines(self) -> range:
         """The 1-based lines it runs over; empty for paged sources."""

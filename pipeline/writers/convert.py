@@ -12,7 +12,7 @@ from pipeline.results import DocumentResult, ReportResult
 from pipeline.writers import records
 from pipeline.writers.convert_findings import finding_record, scenario_records
 from pipeline.writers.ledger import ledger_of
-from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent
+from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent, finite
 from pipeline.writers.values import mention_text, number_text, operand_evidence, plain_number, yuan_text
 
 
@@ -252,7 +252,7 @@ def _repairs(result: DocumentResult) -> list[records.RepairRecord]:
                 "bbox": box_list(repair.box),
                 "raw": repair.raw,
                 "repaired": repair.repaired,
-                "confidence": repair.confidence,
+                "confidence": finite(repair.confidence),
                 "method": repair.method,
                 "alternatives": list(repair.alternatives),
                 "order": list(repair.order),

@@ -1,5 +1,8 @@
 """Where a value was read, as records state it (出处记录)."""
 
+import math
+from functools import lru_cache
+
 from typing_extensions import TypedDict
 
 from extractors.pages import Line
@@ -69,13 +72,26 @@ def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None
         "bbox": box_list(span.bbox),
         "cell": None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column},
         "origin": span.origin,
-        "confidence": span.confidence,
+        "confidence": None if span.confidence is None else finite(span.confidence),
     }
 
 
 def box_list(box: Box | None) -> list[float] | None:
     """A box in PDF points, rounded."""
-    return None if box is None else [round(edge, _ROUND_BOX) for edge in box]
+    return None if box is None else [*_rounded(box)]
+
+
+@lru_cache(maxsize=4096)
+def _rounded(box: Box) -> tuple[float, ...]:
+    """Many values of a page share a line and so a box."""
+    return tuple(round(finite(edge), _ROUND_BOX) for edge in box)
+
+
+def finite(number: float) -> float:
+    """`number`, if JSON knows it. Raises ValueError: rather a fault in the ledger than a record with a hole."""
+    if not math.isfinite(number):
+        raise ValueError(f"{number} is no number of JSON")
+    return number
 
 
 def extent(lines: tuple[Line, ...]) -> ExtentRecord:

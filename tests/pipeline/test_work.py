@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from extractors.errors import DocumentRefused
+from extractors.provenance import SourceSpan
 from pipeline import process as stages
 from pipeline.discover import InputFile
 from pipeline.options import Limits
 from pipeline.work import Yield, dump, work
+from pipeline.writers.places import evidence
 
 
 def _file(tmp_path: Path, text: str = "青禾县修渠项目绩效评价报告\n综合得分90分。\n") -> InputFile:
@@ -73,5 +75,7 @@ def test_lines_are_always_valid_utf8() -> None:
 
 def test_numbers_that_json_does_not_know_are_refused() -> None:
     """Rather a fault in the ledger than a file that nobody can read."""
-    with pytest.raises(ValueError, match="JSON compliant"):
-        dump({"confidence": float("nan")})
+    with pytest.raises(ValueError, match="no number of JSON"):
+        evidence("reported", "8", SourceSpan("8", confidence=float("nan")))
+    with pytest.raises(ValueError, match="no number of JSON"):
+        evidence("reported", "8", SourceSpan("8", bbox=(0.0, 0.0, float("inf"), 1.0)))
