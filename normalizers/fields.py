@@ -88,7 +88,8 @@ def _value(mention: Mention) -> str | None:
     if mention.field == "report_date":
         return iso_date(mention.text)
     if mention.number is not None:
-        return mention.number.printed
+        printed = mention.number.printed
+        return printed.rstrip("%％") if mention.field == "total_weight" else printed
     return mention.text.strip() or None
 
 

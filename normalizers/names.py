@@ -12,15 +12,20 @@ _LABEL = re.compile(
     r"^(?:第[一二三四五六七八九十]+[章节部分]+|[(（]?[一二三四五六七八九十]+[)）]?[、.．,，]?|[(（]?\d{1,2}[)）]?[、.．,，)）](?!\d)"
     r"|[①-⑳]|指标\d{0,2}[:：])\s*"
 )
+# What a heading says of its indicator behind its name: `效益（30分），得分25.4分，得分率84.67%`, `过程，扣2分`.
+_CLAIMED = re.compile(
+    r"[,:;、](?:该|本)?(?:[一二三]级)?(?:指标|项)?(?:总|自评|评价|实际|综合|最终)*(?:满分|分值|权重|标准分|得分率|得分|得|扣分|扣)"
+    r"(?:为|是|:)?\d[^()]*$"
+)
 _FILLER = re.compile(r"(?:指标|情况|分析|评价|得分|评分|完成情况|方面)+$")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 
 
 @lru_cache(maxsize=16_384)
 def bare(name: str) -> str:
-    """`name` without blanks, numbering and bracketed weight (`产出（37分）` -> `产出`)."""
+    """`name` without blanks, numbering, bracketed weight and score behind it (`产出（37分），得30分` -> `产出`)."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
-    return _WEIGHT.sub("", _LABEL.sub("", folded))
+    return _CLAIMED.sub("", _WEIGHT.sub("", _LABEL.sub("", folded)))
 
 
 @lru_cache(maxsize=16_384)

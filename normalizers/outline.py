@@ -13,6 +13,7 @@ from normalizers.tree import Node, Tree
 _KNOWN = {key(name) for name in LEVEL1 + LEVEL2 + LEVEL3}
 _TOPS = {name.removesuffix("指标") for name in LEVEL1}
 _GROUPS = {name.removesuffix("指标") for name in LEVEL2} - {"绩效目标"}  # also a chapter of reports
+_ONLY_GROUPS = {key(name) for name in LEVEL2} - {key(name) for name in LEVEL1}
 _LOOKS_LIKE_INDICATOR = re.compile(
     r"(?:指标|率|性|度|效益|质量|数量|时效|成本|人数|户数|件数|次数|场次|面积|里程|金额)$"
 )
@@ -47,7 +48,8 @@ def new_indicator(statement: Statement, forest: Forest) -> Node | None:
     if name is None:
         return None
     parent = _below_headings(forest, parent, name, statement)
-    level = 1 if parent is None else min(parent.level + 1, 3)
+    top = 2 if key(name) in _ONLY_GROUPS else 1  # a report that was cut may print `产出时效` without 产出
+    level = top if parent is None else min(parent.level + 1, 3)
     if statement.value("target") is not None and key(name) not in _KNOWN:
         level = 3
     return forest.main.add(parent, level, name, statement.span)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.pages import Line
-from extractors.rows.front import BODY_END, DATE, Fields, is_body, label_of
+from extractors.rows.front import BODY_END, DATE, Fields, is_body, label_of, signed
 from extractors.rows.model import Printed
 from extractors.rows.text import Squeezed, cell_printed, cell_text, fold, tidy
 from extractors.segment.model import Cell, TableGrid
@@ -36,6 +36,22 @@ _PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?:下属单位|下属|由|^|[，。,;；、])(?P<name>[\u4e00-\u9fff]{{4,24}}?{BODY_END}){_SHORT}"
             r"负责(?:资金的?具体使用|资金使用管理|项目的?具体实施|项目的?组织实施|本?项目的?实施)"
+        ),
+    ),
+    (
+        "evaluated_body",
+        "实施的",
+        re.compile(
+            rf"对(?!本|该|上述|各|有关|相关)(?P<name>[\u4e00-\u9fff]{{4,24}}?{BODY_END})(?:负责|组织|具体)*实施的"
+        ),
+    ),
+    # Only a sentence that opens a paragraph says it of the project; bodies of towns carry out parts of it.
+    (
+        "evaluated_body",
+        "实施",
+        re.compile(
+            rf"^(?:[本该]?项目)?(?:是)?由?(?!本|该|上述|有关|相关)(?P<name>(?:(?![由各])[\u4e00-\u9fff]){{4,24}}?{BODY_END}){_SHORT}"
+            r"(?:负责|具体|牵头)*组织实施(?=的?(?:(?:19|20)\d\d|[\u4e00-\u9fff]{2,30}(?:项目|工程|资金)|[，。,]))"
         ),
     ),
     (
@@ -84,6 +100,9 @@ def short_names(text: Squeezed) -> dict[str, Printed]:
     return found
 
 
+_NO_BODY = re.compile(r"[\d.%()-]+|(?:年度|项目|全年|本年)?(?:资金|预算)(?:总额|合计|总计)")  # numbers, labels of money
+
+
 def from_form(grid: TableGrid) -> Fields:
     """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too."""
     fields: Fields = []
@@ -101,7 +120,7 @@ def from_form(grid: TableGrid) -> Fields:
 def _is_value(cell: Cell) -> bool:
     """Whether a form cell is filled with something that is no label and no number."""
     text = cell_text(cell)
-    return 2 <= len(text) <= 60 and not label_of(text) and not re.fullmatch(r"[\d.%()-]+", text)
+    return 2 <= len(text) <= 60 and not label_of(text) and not _NO_BODY.fullmatch(text)
 
 
 def from_signature(lines: Sequence[Line]) -> Fields:
@@ -113,5 +132,8 @@ def from_signature(lines: Sequence[Line]) -> Fields:
                 ("report_date", Printed(tidy(lower.text), lower.span())),
                 ("evaluator", Printed(tidy(upper.text), upper.span())),
             ]
+    for line in filled[-3:]:
+        if found := signed(line):
+            return found
     last = [line for line in filled[-3:] if DATE.fullmatch(fold(line.text).strip())]
     return [("report_date", Printed(tidy(line.text), line.span())) for line in last[-1:]]

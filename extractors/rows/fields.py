@@ -4,7 +4,7 @@ import re
 
 from extractors.pages import Line
 from extractors.rows.bodies import from_form, from_prose, from_signature, short_names
-from extractors.rows.front import Fields, labelled, read_front
+from extractors.rows.front import FIRM, Fields, labelled, read_front
 from extractors.rows.model import Printed, Statement
 from extractors.rows.spaced_fields import spaced_fields
 from extractors.rows.tables import TableRead
@@ -19,7 +19,6 @@ _FISCAL: tuple[re.Pattern[str], ...] = (
     re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
     re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
 )
-_FIRM = re.compile(r"公司|事务所|研究院|研究所|大学|学院|协会")
 _FINANCE = re.compile(r"财政(?:局|厅|部|所|金融局)$")
 _TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值|完成值|实际)")
 
@@ -50,7 +49,7 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
 def _third_party_first(fields: Fields) -> Fields:
     """Where a firm evaluates beside a finance bureau called 评价单位, the bureau commissioned it."""
     evaluators = [printed for name, printed in fields if name == "evaluator"]
-    if not any(_FIRM.search(printed.text) for printed in evaluators):
+    if not any(FIRM.search(printed.text) for printed in evaluators):
         return fields
     return [
         ("commissioning_body", printed) if name == "evaluator" and _FINANCE.search(printed.text) else (name, printed)

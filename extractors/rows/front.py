@@ -37,7 +37,7 @@ _YEAR_NUMBER = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 _LABEL_LINE = re.compile(r"^([^:：]{2,16})[:：](.+)$")
 DATE = re.compile(
     r"(?:(?:19|20)\d\d|[二〇○零一三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
-    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
 )
 BODY_END = (
     r"(?:局|委员会|委|厅|办公室|办|中心|联合会|协会|公司|事务所|研究院|研究所|学院|大学|学校|医院|政府|部|处|署|队|院|站|馆|社"
@@ -59,6 +59,10 @@ _NO_PROJECT = re.compile(
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州旗盟]$")  # `某县2023年度项目支出绩效自评表` names no project
 _MAX_TITLE = 8
+FIRM = re.compile(r"公司|事务所|研究院|研究所|大学|学院|协会")
+_PIECES = re.compile(r"[，,、;；\s]+")
+_DRAFT = re.compile(r"[^()]{0,4}稿|公开|内部资料|样本|模板|盖章|公章")
+_SIGNED = re.compile(rf"(?P<body>[^\d，,\s]{{4,40}})(?:[，,]|\s)\s*(?P<date>{DATE.pattern})")
 
 
 def label_of(text: str) -> str:
@@ -77,9 +81,25 @@ def read_front(front: Sequence[Line]) -> Fields:
         fields.append(("title", title))
         fields += from_title(title)
         fields += [("evaluated_body", _line(line)) for line in lines[:start] if is_body(line.text)]
-        fields += [("evaluated_body", _inside(line)) for line in lines[end : end + 1] if is_body(_bare(line))]
+        fields += [("evaluated_body", body) for line in lines[end : end + 1] for body in _bodies_in_brackets(line)]
     fields += [("report_date", _line(line)) for line in lines if DATE.fullmatch(fold(line.text).strip())]
+    return fields + [field for line in lines for field in signed(line)]
+
+
+def signed(line: Line) -> Fields:
+    """Body and date in one line (`某咨询公司  2024年5月16日`, `（某局，2024年6月）`); the body only if it is a firm."""
+    match = _SIGNED.fullmatch(_bare(line) or fold(line.text).strip())
+    if match is None or not is_body(match["body"]):
+        return []
+    fields: Fields = [("report_date", Printed(tidy(match["date"]), line.span()))]
+    if FIRM.search(match["body"]):
+        fields.append(("evaluator", Printed(tidy(match["body"]), line.span())))
     return fields
+
+
+def _bodies_in_brackets(line: Line) -> list[Printed]:
+    """The bodies named in the brackets around a whole line."""
+    return [Printed(piece, line.span()) for piece in _PIECES.split(tidy(_bare(line))) if is_body(piece)]
 
 
 def labelled(lines: Sequence[Line]) -> Fields:
@@ -111,10 +131,15 @@ def _title_lines(lines: Sequence[Line]) -> tuple[int, int]:
         while start > 0 and _belongs_above(texts[start - 1], "".join(texts[start : position + 1])):
             start -= 1
         end = position + 1
-        while end < len(texts) and _BRACKETED.match(texts[end]) and not is_body(texts[end][1:-1]):
+        while end < len(texts) and _BRACKETED.match(texts[end]) and not _apart(texts[end][1:-1]):
             end += 1
         return start, end
     return 0, 0
+
+
+def _apart(text: str) -> bool:
+    """Whether what stands in brackets below a title is no part of it: a body, a day, the state of the draft."""
+    return bool(_DRAFT.fullmatch(text)) or any(is_body(piece) or DATE.fullmatch(piece) for piece in _PIECES.split(text))
 
 
 def _belongs_above(above: str, title: str) -> bool:
@@ -139,11 +164,6 @@ def _bare(line: Line) -> str:
     """A line's text out of the brackets around all of it, '' if it has none."""
     text = fold(line.text).strip()
     return text[1:-1] if text.startswith("(") and text.endswith(")") else ""
-
-
-def _inside(line: Line) -> Printed:
-    """What stands in the brackets around a whole line."""
-    return Printed(tidy(line.text.strip()[1:-1]), line.span())
 
 
 def _line(line: Line) -> Printed:

@@ -1,5 +1,6 @@
 """Indicator rows of a table (指标行): the tree its name columns draw, and what is printed for each indicator."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
@@ -19,12 +20,14 @@ from extractors.rows.names import (
 )
 from extractors.rows.node import Node, year_of
 from extractors.rows.parents import printed_once
-from extractors.rows.text import cell_printed, cell_text
+from extractors.rows.text import cell_printed, cell_text, fold, part_printed
 from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
 
 FIELDS = get_args(IndicatorField)
 _LONGEST_NAME = 80
+_SATISFIED = "满意度"
+_BRACKETED_WEIGHT = re.compile(r"\(\s*(?:满分)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")  # `合计（100分）`
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
 _EXECUTION = frozenset(("预算执行率", "预算执行"))
@@ -104,6 +107,9 @@ def _special(state: _State, row: int, cells: Row) -> bool:
     node = Node(1, cell_printed(state.grid, first), path, row)
     for role, cell in _total_cells(state, row, cells, first):
         node.add(role, row, cell_printed(state.grid, cell, _unit(state.block, role, cell)))
+    behind = _BRACKETED_WEIGHT.search(fold(first.flow.text))
+    if behind is not None and "weight" not in node.values:
+        node.add("weight", row, part_printed(state.grid, first, *behind.span(1), "分"))
     state.reading.totals.append((row, label, node))
     return True
 
@@ -193,6 +199,12 @@ def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | 
         if weight is not None:
             known.brackets.append((row, weight))
         return known
+    if (
+        level > 1
+        and plain(name.text) == "预算执行率"
+        and any(_SATISFIED in plain(n.name.text) for n in state.open.values())
+    ):
+        level = 1  # the form's last row, its cells for the levels above left blank
     for deeper in [other for other in state.open if other >= level]:
         del state.open[deeper]
     parents = [state.open[other] for other in sorted(state.open) if other < level]
