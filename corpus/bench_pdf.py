@@ -1,16 +1,21 @@
 """How fast and how large PDFs are read (PDF 基准): beside pdfplumber, PyMuPDF and the bare OCR engine, in one run.
 
 The sample reports are printed in some styles and each file is read by all in turn, in processor time. Nothing here
-passes or fails. `--memory N` is what this module runs in a process of its own: the peak for a file of N pages.
+passes or fails. `--memory FILE` and `--flat FOLDER N` are what this module runs in processes of their own: the peak of
+reading a file, and what a process holds while it reads N files.
 """
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from corpus.bench import peak_mebibytes
@@ -23,6 +28,7 @@ PRINTED = ("ruled", "ruled-dashed", "landscape", "interleaved-positioned", "rota
 ROUNDS = 3
 SCANNED = "06_clean_full_report.txt"
 PAGES = 200  # of the file whose memory is measured
+FILES, WARM, STRETCH = 300, 20, 50  # files that one process reads; those left out at first; those compared
 
 
 def printed() -> list[bytes]:
@@ -138,28 +144,59 @@ def long_file(pages: int) -> bytes:
 
 
 def main(arguments: list[str]) -> None:
-    """The report of the benchmark; with `--memory FILE` the peak of reading that file, alone."""
-    if arguments:
+    """The report of the benchmark, or one measurement in a process of its own."""
+    if arguments[:1] == ["--memory"]:
         ours(Path(arguments[1]).read_bytes())
         sys.stdout.write(f"{peak_mebibytes():.0f}\n")
         return
+    if arguments[:1] == ["--flat"]:
+        sys.stdout.write(f"{flat_over(sorted(Path(arguments[1]).iterdir()), int(arguments[2]))}\n")
+        return
     for line in born_digital():
         sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"{memory()}\n")
+    sys.stdout.write(f"{memory()}\n{flat(FILES)}\n")
     for line in scanned():
         sys.stdout.write(f"{line}\n")
 
 
+def flat_over(paths: Sequence[Path], count: int) -> str:
+    """What this process holds after each of `count` files: the mean of the first and of the last ones."""
+    gc.freeze()  # as the workers do
+    held = []
+    for path in islice(cycle(paths), count + WARM):
+        ours(path.read_bytes())
+        held.append(resident_mebibytes())
+    first, last = mean(held[WARM : WARM + STRETCH]), mean(held[-STRETCH:])
+    return f"{first:.0f} MiB over the first {STRETCH}, {last:.0f} MiB over the last, {last / first:.3f} times as much"
+
+
+def resident_mebibytes() -> float:
+    """What this process holds now (Linux)."""
+    import resource
+
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1024 / 1024
+
+
+def flat(count: int) -> str:
+    """Whether memory stays flat over so many born-digital files, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, data in enumerate(printed()):
+            (Path(folder) / f"{number:03}.pdf").write_bytes(data)
+        return f"memory held, {count} born-digital files: {_alone('--flat', folder, str(count))}"
+
+
+def _alone(*arguments: str) -> str:
+    """What this module says of one measurement, run in a process of its own."""
+    command = [sys.executable, "-m", "corpus.bench_pdf", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - our own
+
+
 def memory() -> str:
     """Peak memory for one long file, in a process of its own."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.pdf"
         path.write_bytes(long_file(PAGES))
-        command = [sys.executable, "-m", "corpus.bench_pdf", "--memory", str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own module
-    return f"peak memory, {PAGES} born-digital pages: {done.stdout.strip()} MiB"
+        return f"peak memory, {PAGES} born-digital pages: {_alone('--memory', str(path))} MiB"
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from extractors.pages import Frame, Line
 from extractors.provenance import Box
-from extractors.readers.pdf.packed import PackedChars
-from extractors.readers.pdf.plane import Plane, Run
+from extractors.readers.pdf.packed import PackedChars, Stretch
+from extractors.readers.pdf.plane import PRINTED_GAP, Plane, Run
 from extractors.readers.pdf.symbols import raised
 
 _ASCENT, _DESCENT = 0.8, 0.2  # of the size
 _COPY = 0.35  # of the width; how far aside the copy of a character stands that makes it bold
-_WIDE_GAP, _LETTER_GAP, _DIGIT_GAP, _PRINTED_GAP = 0.5, 0.25, 0.5, 0.12  # of the size
+_WIDE_GAP, _LETTER_GAP, _DIGIT_GAP = 0.5, 0.25, 0.5  # of the size
 _QUOTE_GAP = 1.1  # of the size; quotation marks are narrow in some fonts, but move the pen by a full character
 _QUOTES = "“”‘’"
 _COLUMN_GAP = 2.0  # of the size; two blanks say that something else begins
@@ -25,6 +25,8 @@ Part = tuple[float, float, str, bool, float, float, float]
 
 def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, int] | None) -> Line:
     """The line that these runs make, ordered by x. `page`: 1-based."""
+    if _is_plain(runs):
+        return _plain_line(runs, plane, page, framed)
     size = max(runs, key=lambda run: len(run.glyphs)).size
     baseline = max(run.baseline for run in runs if run.size >= _RAISED_SIZE * size)
     text: list[str] = []
@@ -32,7 +34,7 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
     sizes: list[float] = []
     sure: list[float] = []
     last: Part | None = None
-    gap, small, high = _PRINTED_GAP * size, _RAISED_SIZE * size, baseline - _RAISED_BY * size
+    gap, small, high = PRINTED_GAP * size, _RAISED_SIZE * size, baseline - _RAISED_BY * size
     for part in _parts(runs):
         x0, x1, character, _, part_size, part_baseline, confidence = part
         top, bottom = part_baseline - _ASCENT * part_size, part_baseline + _DESCENT * part_size
@@ -62,11 +64,53 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
         box=around(boxes),
         origin="ocr" if read else "text",
         confidence=min(sure) if read else None,
+        raw=_raw(runs),
         chars=PackedChars(joined, boxes, sizes, sure if read else None),
         framed=framed,
         turn=plane.turn,
         lean=plane.lean,
     )
+
+
+def _is_plain(runs: Sequence[Run]) -> bool:
+    """Whether the runs were printed, in one size, one behind the other, with nothing odd inside any of them."""
+    size, before = runs[0].size, None
+    for run in runs:
+        if not run.even or run.size != size:
+            return False
+        if before is not None and (before.x1 > run.x0 or before.glyphs[-1][2] == run.glyphs[0][2]):
+            return False
+        before = run
+    return True
+
+
+def _plain_line(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, int] | None) -> Line:
+    """The line of plain runs: only between them can there be blanks."""
+    size = runs[0].size
+    gap, ascent, descent = PRINTED_GAP * size, _ASCENT * size, _DESCENT * size
+    text: list[str] = []
+    stretches: list[Stretch] = []
+    before: Run | None = None
+    for run in runs:
+        top, bottom = run.baseline - ascent, run.baseline + descent
+        if before is not None and run.x0 - before.x1 >= gap and (blanks := _blanks_before(run, before, size)):
+            text.append(" " * blanks)
+            stretches.append(([(before.x1, run.x0, " ", False)] * blanks, top, bottom))
+        text += [glyph[2] for glyph in run.glyphs]
+        stretches.append((run.glyphs, top, bottom))
+        before = run
+    tops = [stretch[1] for stretch in stretches]
+    box = plane.on_page((runs[0].x0, min(tops), runs[-1].x1, max(stretch[2] for stretch in stretches)))
+    joined = "".join(text)
+    chars = PackedChars.stretched(joined, stretches, size, plane)
+    return Line(joined, page=page, box=box, chars=chars, framed=framed, turn=plane.turn, lean=plane.lean)
+
+
+def _raw(runs: Sequence[Run]) -> str | None:
+    """What the recogniser read, only where we took some of it for something else."""
+    if all(run.raw is None for run in runs):
+        return None
+    return "".join("".join(glyph[2] for glyph in run.glyphs) if run.raw is None else run.raw for run in runs)
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -90,13 +134,22 @@ def _parts(runs: Sequence[Run]) -> Iterator[Part]:
     return parts if apart else iter(sorted(parts, key=lambda part: part[0]))
 
 
+def _blanks_before(run: Run, before: Run, size: float) -> int:
+    """How many blanks the gap between two runs means."""
+    gap = (run.x0 - before.x1) / size
+    return _blanks_in(gap, before.glyphs[-1][2], run.glyphs[0][2], after_blank=run.glyphs[0][3])
+
+
 def _blanks_between(before: Part, after: Part, size: float) -> int:
-    """How many blanks a gap that can be seen means: none, one, or two where another column begins."""
-    gap = (after[0] - before[1]) / size
-    left, right = before[2][-1], after[2][0]
+    """How many blanks the gap between two characters means."""
+    return _blanks_in((after[0] - before[1]) / size, before[2][-1], after[2][0], after_blank=after[3])
+
+
+def _blanks_in(gap: float, left: str, right: str, *, after_blank: bool) -> int:
+    """How many blanks a gap that can be seen means: none, one, or two where another column begins. gap: in sizes."""
     if left < "\x7f" and right < "\x7f":
         digits = left in "0123456789.,%" and right in "0123456789.,%"
-        limit = _PRINTED_GAP if after[3] else _DIGIT_GAP if digits else _LETTER_GAP
+        limit = PRINTED_GAP if after_blank else _DIGIT_GAP if digits else _LETTER_GAP
     else:
         limit = _QUOTE_GAP if left in _QUOTES or right in _QUOTES else _WIDE_GAP
     if gap <= limit:

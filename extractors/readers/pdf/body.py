@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.pages import Page
+from extractors.pages import Line, Page
+from extractors.readers.pdf.packed import PackedChars
 
 _LONG = 20  # characters; such lines are running text
 _COLUMN_GAP = "  "
@@ -17,9 +18,15 @@ def body_size(pages: Sequence[Page]) -> float:
         for line in page.lines:
             if line.framed is not None or not line.chars:
                 continue
-            size = round(2 * line.chars[len(line.chars) // 2].size) / 2
+            size = round(2 * size_in(line, len(line.chars) // 2)) / 2
             every[size] += len(line.text)
             if len(line.text) >= _LONG and _COLUMN_GAP not in line.text:
                 long[size] += len(line.text)
     counted = long or every
     return max(counted, key=lambda size: (counted[size], size), default=12.0)
+
+
+def size_in(line: Line, index: int) -> float:
+    """The size of one character of a line (0-based), in points."""
+    chars = line.chars
+    return chars.size_at(index) if isinstance(chars, PackedChars) else chars[index].size

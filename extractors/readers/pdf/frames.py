@@ -110,7 +110,9 @@ def _walls(across: Sequence[float], along: Sequence[float], rules: Sequence[Segm
     """walls[i][k]: whether a rule at across[i] parts what lies between along[k] and along[k + 1]."""
     covered = [[0.0] * (len(along) - 1) for _ in across]
     for place, start, end in rules:
-        i = min(range(len(across)), key=lambda index: abs(across[index] - place))
+        i = bisect_left(across, place)
+        if i == len(across) or (i and place - across[i - 1] <= across[i] - place):
+            i -= 1  # nearer
         first = max(bisect_left(along, start) - 1, 0)
         for k in range(first, len(along) - 1):
             if along[k] >= end:
@@ -172,6 +174,8 @@ def _open_region(
 
 def _rectangles(region: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
     """The region as one cell, or as one cell for each stretch of a row where it is no rectangle."""
+    if len(region) == 1:
+        return [(*region[0], 1, 1)]
     rows = [row for row, _ in region]
     columns = [column for _, column in region]
     height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1

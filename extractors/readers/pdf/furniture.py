@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.pages import Line, Page
 from extractors.provenance import Box
-from extractors.readers.pdf.body import body_size
+from extractors.readers.pdf.body import body_size, size_in
 from extractors.vocabulary import column_role
 
 _EDGE = 0.085  # of the height: what stands nearer to the edge lies outside the type area
@@ -66,7 +66,7 @@ def _candidates(page: Page, number: int) -> list[_Candidate]:
             continue
         for upper, distance in _distances(line, page.width, page.height):
             if distance < _NEAR * page.height:
-                size = line.chars[0].size if line.chars else 0.0
+                size = size_in(line, 0) if line.chars else 0.0
                 candidates.append(_Candidate(number, index, upper, distance, size, line.text.strip()))
                 break
     return candidates

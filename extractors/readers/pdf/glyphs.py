@@ -9,13 +9,14 @@ from typing import Any, cast
 
 from extractors.pages import Turn
 from extractors.readers.pdf.limits import MAX_GLYPHS
-from extractors.readers.pdf.plane import Glyph, Plane, Run
+from extractors.readers.pdf.plane import PRINTED_GAP, Glyph, Plane, Run
 from extractors.readers.pdf.symbols import BLANKS, has_ink, is_usual, normal
 
 _INVISIBLE = 3  # text rendering mode
 _FAINT = 0.05  # opacity
 _SMALLEST = 1.5  # points
 _STRAIGHT = 0.9986  # cosine of 3°
+_SNUG = -0.01  # of the size; an overlap that nobody sees
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
 Trace = Sequence[Mapping[str, Any]]
@@ -86,11 +87,13 @@ class GlyphCollector:
         """Cut one span into runs: a new one where the baseline changes, the pen jumps back or far ahead."""
         size, font = span["size"], span["font"]
         jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
+        snug, near = _SNUG * size, PRINTED_GAP * size
         right, bottom = plane.width + 1, plane.height + 1
         runs, blank = plane.runs, self._blank
+        odd = False
         run: Run | None = None
         glyphs: list[Glyph] = []
-        end = level = 0.0
+        end = level = least = widest = 0.0
         for code, x0, x1, baseline in _upright(span["chars"], turn, self.width, self.height):
             if code in BLANKS:
                 blank = True
@@ -99,22 +102,28 @@ class GlyphCollector:
                 text = chr(code)
             elif has_ink(code):
                 text = normal(code, font)
+                odd = odd or len(text) > 1
             else:
                 continue
             if x1 < -1 or x0 > right or baseline < -1 or baseline - size > bottom:
                 self.dropped["outside"] += 1
                 continue
-            if run is None or not (back <= x0 - end <= jump and -off <= baseline - level <= off):
+            gap = x0 - end
+            if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
                 if run is not None:
-                    run.x1 = end
-                glyphs, level = [], baseline
+                    run.x1, run.even = end, least >= snug and widest < near and not odd
+                glyphs, level, least, widest = [], baseline, 0.0, 0.0
                 run = Run(x0, x1, baseline, size, glyphs)
                 runs.append(run)
+            elif gap < least:
+                least = gap
+            elif gap > widest:
+                widest = gap
             glyphs.append((x0, x1, text, blank))
             end = x1
             blank = False
         if run is not None:
-            run.x1 = end
+            run.x1, run.even = end, least >= snug and widest < near and not odd
         self._blank = blank
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import pairwise
+import re
+from functools import cache, lru_cache
+from operator import eq
 
 from extractors.vocabulary import COLUMN_HEADS, LEVEL1, LEVEL2, LEVEL3
 
@@ -14,6 +14,7 @@ _ENOUGH_CHINESE = 60
 _MIN_COMMON = 0.25  # share of everyday characters in real Chinese text; random characters have .1
 _MAX_STUTTER = 0.3  # share of Chinese characters that repeat the one before
 _CHINESE_MARKS = frozenset("，。：；、（）《》")
+_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 _MIN_MARKS = 0.03  # share of Chinese punctuation in a page without Chinese characters
 
 # The most frequent characters of modern Chinese; every running text is full of them.
@@ -37,6 +38,7 @@ def _common() -> frozenset[str]:
     return frozenset(_EVERYDAY) | frozenset("".join(words))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_strange(character: str) -> bool:
     """Whether no Chinese report prints this character: private, unassigned, of another script, box drawing."""
     code = ord(character)
@@ -52,24 +54,23 @@ def is_strange(character: str) -> bool:
 _LATIN_AND_GREEK = frozenset(map(ord, "·×÷±°§²³¹µ©®àáèéìíòóùúüêāēīōūǎěǐǒǔǚ")) | frozenset(range(0x391, 0x3CA))
 
 
-def distrust(characters: Iterable[str]) -> str | None:
+def distrust(text: str) -> str | None:
     """Why the characters of a page cannot be what it prints (Chinese), or None where nothing speaks against them."""
-    text = "".join(characters)
     if len(text) < _ENOUGH:
         return None
     if sum(map(is_strange, text)) > _MAX_STRANGE * len(text):
         return "字符编码错误（字体缺少正确的 Unicode 对照）"
-    chinese = [character for character in text if "\u4e00" <= character <= "\u9fff"]
-    marks = sum(character in _CHINESE_MARKS for character in text)
+    chinese = _NOT_CHINESE.sub("", text)
+    marks = sum(map(_CHINESE_MARKS.__contains__, text))
     if marks > max(_MIN_MARKS * len(text), 2 * len(chinese)):
         return "字符编码错误（有中文标点而无汉字）"
     return _nonsense(chinese) if len(chinese) >= _ENOUGH_CHINESE else None
 
 
-def _nonsense(chinese: Sequence[str]) -> str | None:
+def _nonsense(chinese: str) -> str | None:
     """Why these Chinese characters are no words, or None."""
-    if sum(a == b for a, b in pairwise(chinese)) > _MAX_STUTTER * len(chinese):
+    if sum(map(eq, chinese, chinese[1:])) > _MAX_STUTTER * len(chinese):
         return "文本层中同一字符大量重复"
-    if sum(character in _common() for character in chinese) < _MIN_COMMON * len(chinese):
+    if sum(map(_common().__contains__, chinese)) < _MIN_COMMON * len(chinese):
         return "文本层的文字不成词句"
     return None

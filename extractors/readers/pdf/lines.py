@@ -40,7 +40,8 @@ class CellFinder:
 
     def covers(self, x: float, y: float) -> bool:
         """Whether the point lies inside the frame."""
-        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+        x0, top, x1, bottom = self.box
+        return top <= y <= bottom and x0 <= x <= x1
 
     def cell(self, x: float, y: float) -> int:
         """Index of the cell at a point inside the frame."""
@@ -52,14 +53,19 @@ class CellFinder:
 def by_cell(runs: Sequence[Run], finders: Sequence[CellFinder]) -> dict[tuple[int, int] | None, list[Run]]:
     """The runs by (frame, cell), None outside; a run that reaches over a rule is cut there."""
     groups: dict[tuple[int, int] | None, list[Run]] = {}
+    outside: list[Run] = []
+    numbered = list(enumerate(finders))
     for run in runs:
-        y = run.baseline - 0.35 * run.size
-        finder = next((i for i, f in enumerate(finders) if f.covers((run.x0 + run.x1) / 2, y)), None)
-        if finder is None:
-            groups.setdefault(None, []).append(run)
-            continue
-        for cell, piece in _cut(run, finders[finder], y):
-            groups.setdefault((finder, cell), []).append(piece)
+        x, y = (run.x0 + run.x1) / 2, run.baseline - 0.35 * run.size
+        for number, finder in numbered:
+            if finder.covers(x, y):
+                for cell, piece in _cut(run, finder, y):
+                    groups.setdefault((number, cell), []).append(piece)
+                break
+        else:
+            outside.append(run)
+    if outside:
+        groups[None] = outside
     return groups
 
 
@@ -76,7 +82,7 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
         if end == len(cells) or cells[end] != cells[start]:
             glyphs = run.glyphs[start:end]
             sure = None if run.confidences is None else run.confidences[start:end]
-            yield cells[start], Run(glyphs[0][0], glyphs[-1][1], run.baseline, run.size, glyphs, sure)
+            yield cells[start], Run(glyphs[0][0], glyphs[-1][1], run.baseline, run.size, glyphs, sure, run.even)
             start = end
 
 

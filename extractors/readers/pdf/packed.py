@@ -5,12 +5,15 @@ from typing import overload
 
 from extractors.pages import Char
 from extractors.provenance import Box
+from extractors.readers.pdf.plane import Glyph, Plane
+
+Stretch = tuple[Sequence[Glyph], float, float]  # some characters, their upper and their lower edge; upright
 
 
 class PackedChars(Sequence[Char]):
     """The characters of one line; equal to any sequence of the same Char."""
 
-    __slots__ = ("_boxes", "_confidences", "_sizes", "_text")
+    __slots__ = ("_confidences", "_known_boxes", "_plane", "_size", "_sizes", "_stretches", "_text")
 
     def __init__(
         self, text: str, boxes: Sequence[Box], sizes: Sequence[float], confidences: Sequence[float] | None = None
@@ -18,7 +21,35 @@ class PackedChars(Sequence[Char]):
         """One box and size for each character of `text`; confidences likewise, or None where they are no question."""
         if not len(text) == len(boxes) == len(sizes):
             raise ValueError("one box and one size for each character")
-        self._text, self._boxes, self._sizes, self._confidences = text, boxes, sizes, confidences
+        self._text = text
+        self._known_boxes: Sequence[Box] | None = boxes
+        self._sizes: Sequence[float] | None = sizes
+        self._confidences = confidences
+        self._stretches: Sequence[Stretch] = ()
+        self._size = 0.0
+        self._plane: Plane | None = None
+
+    @classmethod
+    def stretched(cls, text: str, stretches: Sequence[Stretch], size: float, plane: Plane) -> "PackedChars":
+        """Characters of one size, certain; their boxes are made when somebody asks for one."""
+        chars = cls.__new__(cls)
+        chars._text, chars._known_boxes, chars._confidences = text, None, None
+        chars._sizes, chars._stretches, chars._plane, chars._size = None, stretches, plane, size
+        return chars
+
+    @property
+    def _boxes(self) -> Sequence[Box]:
+        """The boxes, made when first asked for."""
+        if self._known_boxes is None:
+            plane = self._plane
+            boxes = [(x0, top, x1, bottom) for glyphs, top, bottom in self._stretches for x0, x1, _, _ in glyphs]
+            self._known_boxes = [plane.on_page(box) for box in boxes] if plane is not None and plane.turn else boxes
+            self._stretches = ()
+        return self._known_boxes
+
+    def size_at(self, index: int) -> float:
+        """The size of one character (0-based, from the end if negative), in points."""
+        return self._size if self._sizes is None else self._sizes[index]
 
     def __len__(self) -> int:
         return len(self._text)
@@ -31,9 +62,11 @@ class PackedChars(Sequence[Char]):
         confidences = self._confidences
         if isinstance(index, slice):
             part = None if confidences is None else confidences[index]
-            return PackedChars(self._text[index], self._boxes[index], self._sizes[index], part)
+            boxes = self._boxes[index]
+            sizes = [self._size] * len(boxes) if self._sizes is None else self._sizes[index]
+            return PackedChars(self._text[index], boxes, sizes, part)
         confidence = None if confidences is None else confidences[index]
-        return Char(self._text[index], self._boxes[index], self._sizes[index], confidence)
+        return Char(self._text[index], self._boxes[index], self.size_at(index), confidence)
 
     def __iter__(self) -> Iterator[Char]:
         return (self[index] for index in range(len(self._text)))
@@ -65,6 +98,6 @@ class PackedChars(Sequence[Char]):
         return PackedChars(
             "".join(self._text[index] for index in kept),
             [self._boxes[index] for index in kept],
-            [self._sizes[index] for index in kept],
+            [self.size_at(index) for index in kept],
             None if confidences is None else [confidences[index] for index in kept],
         )

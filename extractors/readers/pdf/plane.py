@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from extractors.pages import Lean, Turn
 from extractors.provenance import Box
 
+PRINTED_GAP = 0.12  # of the size; the narrowest gap that can be a printed blank
+
 
 @dataclass(slots=True)
 class Run:
     """Characters that one font wrote side by side on one baseline (字串), in upright coordinates.
 
     glyphs: (x0, x1, text, blank before) in order of writing; blanks themselves are left out.
-    confidences: 0..1 for each glyph that was recognised in an image, else None.
+    confidences: 0..1 for each glyph that was recognised in an image, else None. even: the glyphs were printed one
+    behind the other, one character each, without a gap or an overlap that can be seen.
+    raw: what a recogniser read, only where we took it for something else.
     """
 
     x0: float
@@ -22,6 +26,8 @@ class Run:
     size: float
     glyphs: list[Glyph]
     confidences: list[float] | None = None
+    even: bool = False
+    raw: str | None = None
 
 
 Glyph = tuple[float, float, str, bool]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.pages import Line, Page, Turn
 from extractors.provenance import Box
-from extractors.readers.pdf.body import body_size
+from extractors.readers.pdf.body import body_size, size_in
 from extractors.readers.pdf.packed import PackedChars
 from extractors.readers.pdf.plane import turned_back
 
@@ -26,6 +26,8 @@ def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
 
 def _whole(page: Page, large: float) -> list[Line]:
     """The page's lines, titles joined. large: least size of a title, in points."""
+    if not any(line.chars and size_in(line, -1) >= large for line in page.lines):
+        return list(page.lines)
     turn = Counter(line.turn for line in page.lines).most_common(1)[0][0] if page.lines else 0
     width, height = page.width or 0.0, page.height or 0.0
     upright = _Upright(turn, *((width, height) if turn % 180 == 0 else (height, width)))
@@ -60,7 +62,7 @@ def _goes_on(before: Line, after: Line, large: float, right: float, upright: _Up
         return False
     if (before.turn, after.turn) != (upright.turn, upright.turn):
         return False
-    size, next_size = before.chars[-1].size, after.chars[0].size
+    size, next_size = size_in(before, -1), size_in(after, 0)
     same = _SAME_SIZE if before.origin == "text" else _SAME_SIZE_READ
     if min(size, next_size) < large or abs(size - next_size) > same * size:
         return False
@@ -79,4 +81,7 @@ def _joined(before: Line, after: Line) -> Line:
         max(before.box[2], after.box[2]),
         max(before.box[3], after.box[3]),
     )
-    return replace(before, text=before.text + after.text, chars=PackedChars.joined(before.chars, after.chars), box=box)
+    raw = None if before.raw is None and after.raw is None else (before.raw or before.text) + (after.raw or after.text)
+    return replace(
+        before, raw=raw, text=before.text + after.text, chars=PackedChars.joined(before.chars, after.chars), box=box
+    )

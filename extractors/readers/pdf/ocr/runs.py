@@ -8,7 +8,7 @@ from statistics import median
 
 from extractors.readers.pdf.ocr.crops import Crop
 from extractors.readers.pdf.ocr.engine import ReadText
-from extractors.readers.pdf.ocr.wording import as_printed, is_chinese, with_quotes_in_turn
+from extractors.readers.pdf.ocr.wording import as_printed, is_chinese, with_document_numbers, with_quotes_in_turn
 from extractors.readers.pdf.plane import Glyph, Run
 
 _FULL = 0.92  # of the distance between Chinese characters that their ink fills
@@ -24,15 +24,19 @@ def runs_of(crops: Sequence[Crop], texts: Sequence[ReadText], scale: float) -> I
     """The runs of a page, stains left out. texts: what each crop says. scale: points for a pixel."""
     heights = [crop.box[3] - crop.box[1] for crop in crops if crop.cell is not None]
     usual = median(heights) if heights else 0.0
-    paragraphs: dict[int | None, list[tuple[Crop, ReadText]]] = {}
+    paragraphs: dict[int | None, list[tuple[Crop, ReadText, str | None]]] = {}
     for crop, text in zip(crops, texts, strict=True):
         if text.text.strip() and text.confidence >= _MIN_CONFIDENCE and not _is_stain(crop, text, usual):
-            paragraphs.setdefault(crop.cell, []).append((crop, as_printed(text)))
+            words = with_document_numbers(text.text)
+            raw = text.text if words != text.text else None
+            paragraphs.setdefault(crop.cell, []).append((crop, as_printed(replace(text, text=words)), raw))
     for lines in paragraphs.values():
         lines.sort(key=lambda line: (line[0].box[1], line[0].box[0]))
-        turned = with_quotes_in_turn([text.text for _, text in lines])
-        for (crop, text), words in zip(lines, turned, strict=True):
-            yield _run(crop, replace(text, text=words), scale)
+        turned = with_quotes_in_turn([text.text for _, text, _ in lines])
+        for (crop, text, raw), words in zip(lines, turned, strict=True):
+            run = _run(crop, replace(text, text=words), scale)
+            run.raw = raw
+            yield run
 
 
 def _is_stain(crop: Crop, text: ReadText, usual: float) -> bool:

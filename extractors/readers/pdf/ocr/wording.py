@@ -13,6 +13,11 @@ _QUOTES = frozenset('“”"')
 _MARKS = frozenset("，。；：、（）《》“”％？！")
 _NUMBER = re.compile(r"[0-9][0-9.,()（）%]*[0-9%]")  # one doubtful character makes the whole number doubtful
 _NO_DOUBT = 0.99
+# 文号: the brackets around its year, if both are no pair, have been misread
+_YEAR_OF_ISSUE = re.compile(
+    r"(?<=[\u4e00-\u9fff])([〔\[［【(（{])((?:19|20)[0-9]{2})([〕\]］】)）}])(?=第?[0-9]{1,5}号)"
+)
+_PAIRS = frozenset(("〔〕", "[]", "［］", "【】", "()", "（）", "(）", "（)"))
 _SAME = frozenset(_WIDE) | _MARKS | _QUOTES
 
 
@@ -36,6 +41,17 @@ def as_printed(text: ReadText) -> ReadText:
         "".join(characters[index] for index in kept),
         tuple(sure[index] for index in kept),
         tuple(text.places[index] for index in kept),
+    )
+
+
+def with_document_numbers(text: str) -> str:
+    """The text with `〔2021〕` in document numbers (文号) where one of its brackets was taken for another kind.
+
+    Brackets that are a pair stay as they were read: some authors write those. As long as before.
+    """
+    return _YEAR_OF_ISSUE.sub(
+        lambda found: found.group() if found[1] + found[3] in _PAIRS else f"〔{found[2]}〕",
+        text,
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.readers.pdf.ocr.engine import ReadText
-from extractors.readers.pdf.ocr.wording import as_printed, with_quotes_in_turn
+from extractors.readers.pdf.ocr.wording import as_printed, with_document_numbers, with_quotes_in_turn
 
 
 def _text(text: str, sure: float = 1.0) -> ReadText:
@@ -28,6 +28,29 @@ def test_marks_are_those_of_their_surroundings(read: str, printed: str) -> None:
     done = as_printed(_text(read))
     assert done.text == printed
     assert len(done.text) == len(done.confidences) == len(done.places)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("某财发〔2021)12号文件", "某财发〔2021〕12号文件"),
+        ("某财发〔2021]第7号", "某财发〔2021〕第7号"),
+        ("某财发[2021〕12号", "某财发〔2021〕12号"),
+        ("某财发[2021)12号", "某财发〔2021〕12号"),
+        ("某财发(2021)12号", "某财发(2021)12号"),
+        ("某财发[2021]12号", "某财发[2021]12号"),
+        ("数据[2021)12件", "数据[2021)12件"),
+        ("[2021)12号", "[2021)12号"),
+    ],
+)
+def test_brackets_of_a_document_number_are_a_pair(read: str, printed: str) -> None:
+    """Where they are none, one was misread; a pair of another kind stands as its author wrote it."""
+    assert with_document_numbers(read) == printed
+
+
+def test_the_number_behind_the_year_of_issue_stays_apart() -> None:
+    """A closing bracket taken for a round one is no stain amid a number."""
+    assert as_printed(_text(with_document_numbers("某财发〔2021)12号"))).text == "某财发〔2021〕12号"
 
 
 def test_one_doubtful_digit_makes_the_number_doubtful() -> None:
