@@ -132,7 +132,7 @@ def _doubt(sentence: Sentence, found: tuple[list[Factor], ...], price: re.Match[
     counts, sums, periods = found
     numbers = [one.at for one in (*counts, *sums)] + [price.span()]
     stretch = sentence.text[min(start for start, _ in numbers) : max(end for _, end in numbers)]
-    tie = _SUM.search(sentence.text, max(sums[0].at[0] - 12, 0))
+    tie = next((one for one in _SUM.finditer(sentence.text) if one.start("sum") == sums[0].at[0]), None)
     excuses = (
         (len(counts) > 1 or len(sums) > 1, "同一句列有多个数量或金额，对应关系不能确定"),
         (any(one.vague for one in counts) or bool(_OPEN.search(stretch)), "数量、标准或金额为约数、部分或有其他条件"),
