@@ -27,6 +27,8 @@ _OTHER = re.compile(
     r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表|上年|去年|上一年"
 )  # another document's indicators
 _NEAR = 2  # indicators by which a stated number may be wrong and still mean this level
+_GROUP_LEVEL = 2
+_BY_WORDS = {"flattened", "aligned", "one-cell-per-line"}  # tables whose cells are told apart by their words
 _GROUPS = 2  # tables that tell the tree together
 _LEVELS = {"一": 1, "二": 2, "三": 3}
 
@@ -99,12 +101,26 @@ def _complete(facts: Facts, sentence: Sentence, level: int) -> tuple[Operand, ..
     third. Where a report names three levels and its prose tells marks of two, the lowest told are the third.
     """
     ways = [parts for parts in facts.adding_up if _levels(facts, parts) == ({1} if level == 1 else {3})]
+    if level == _GROUP_LEVEL:
+        ways = [parts for parts in ways if _groups_read(facts, parts)]
     found = [_of_level(facts, parts, level) for parts in (*ways, *_deep(facts, level))]
     if level > 1 and not any(found):
         return _lowest(facts, _stated(sentence), level)
     if not found or len({len(way) for way in found}) > 1:
         return ()
     return tuple(Operand(f"count.{level}", "operand", one.name, None, one.span) for one in found[0])
+
+
+def _groups_read(facts: Facts, parts: Parts) -> bool:
+    """Whether no group can have been overlooked: a table with cells says so, or the groups' own weights.
+
+    Where a table's cells were told apart by their words alone, a group without marks may have been read as a remark.
+    """
+    methods = {grid.table_id: grid.method for grid in facts.report.rows.part.tables}
+    told = (facts.report.indicators[index] for index, _ in parts)
+    if not {methods.get(mention.table or "") for one in told for mention in one.mentions} & _BY_WORDS:
+        return True
+    return all(one.get("weight") is not None for one in _of_level(facts, parts, _GROUP_LEVEL))
 
 
 def _deep(facts: Facts, level: int) -> list[Parts]:

@@ -13,7 +13,7 @@ from pipeline.options import Limits, Options
 from pipeline.progress import progress
 
 COUNT = 60
-LEAST_RECALL = 0.85
+LEAST_RECALL = 0.93
 
 
 def _files(folder: Path) -> dict[Path, bytes]:
