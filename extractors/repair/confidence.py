@@ -4,9 +4,10 @@ from math import exp
 
 from extractors.repair.passes import ReadLine
 
-_MOST_MARGIN = 6.0  # nats; from there on no repair is surer
+_MOST_MARGIN = 7.0  # nats; from there on no repair is surer
+_STEEPNESS = 0.62  # for each nat; set between a real garbled text and simulated ones, see the README of the corpus
 
 
 def confidence(item: ReadLine) -> float:
     """0..1, from how much better the best reading is than the next."""
-    return round(1 / (1 + exp(-0.8 * min(item.margin, _MOST_MARGIN))), 3)
+    return round(1 / (1 + exp(-_STEEPNESS * min(item.margin, _MOST_MARGIN))), 3)
