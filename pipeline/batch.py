@@ -24,6 +24,7 @@ from pipeline.progress import Progress
 from pipeline.publish import publish_results
 from pipeline.runlog import RunLog, open_log
 from pipeline.state.database import Content, InputRow, Ledger
+from pipeline.state.elsewhere import sweep
 from pipeline.state.folder import forget, state_folder
 from pipeline.state.pickling import dumps
 from pipeline.state.segments import DamagedError, Place, SegmentWriter
@@ -309,6 +310,7 @@ class _Run:
         for path in (self._folder / SEGMENTS).iterdir():
             if path.name not in used:
                 path.unlink()
+        sweep(self._folder / SEGMENTS, used)
         shutil.rmtree(self._folder / UNPACKED, ignore_errors=True)
 
 

@@ -96,11 +96,16 @@ def fresh_may_differ(answer: Answer) -> bool:
 class Task:
     """What a worker does with a job (工作内容).
 
-    segments: folder of results. stores: whether results go there, or back to whoever gave the job.
+    segments: folder of results, or their address. stores: whether results go there, or back to whoever gave the job.
     """
 
     def __init__(
-        self, segments: Path, limits: Limits, settings: ReadingSettings, archives: ArchiveLimits, stores: bool = True
+        self,
+        segments: Path | str,
+        limits: Limits,
+        settings: ReadingSettings,
+        archives: ArchiveLimits,
+        stores: bool = True,
     ) -> None:
         self._segments = segments
         self._stores = stores
@@ -154,7 +159,7 @@ class Task:
     def _writer(self, stage: Stage) -> SegmentWriter:
         """Where this worker puts results of a stage."""
         if stage not in self._writers:
-            self._writers[stage] = SegmentWriter(self._segments, stage)
+            self._writers[stage] = SegmentWriter(Path(self._segments), stage)
         return self._writers[stage]
 
 
@@ -162,7 +167,7 @@ class _Passage:
     """One content on its way through the stages. results: stage → what is to be kept. seconds: stage → time."""
 
     def __init__(
-        self, data: bytes, content: Content, kept: dict[Stage, Place], segments: Path, settings: ReadingSettings
+        self, data: bytes, content: Content, kept: dict[Stage, Place], segments: Path | str, settings: ReadingSettings
     ) -> None:
         self.results: dict[Stage, bytes] = {}
         self.seconds: dict[Stage, float] = {}

@@ -29,6 +29,11 @@ def only_here(address: str) -> bool:
     return address.startswith("memory://")
 
 
+def takes_whole(address: str) -> bool:
+    """Whether objects there appear whole or not at all, and folders need not be made."""
+    return address.partition("://")[0] in _WHOLE
+
+
 def filesystem(address: str) -> tuple[Any, str]:
     """The file system of an address, and the path in it. Raises BadUsage where it cannot be reached that way.
 
@@ -157,7 +162,7 @@ def publish(out: Path, address: str, names: list[str]) -> None:
     Raises BadUsage, OSError.
     """
     system, root = filesystem(address)
-    whole = address.partition("://")[0] in _WHOLE
+    whole = takes_whole(address)
     with told():
         for name in names:
             target = f"{root.rstrip('/')}/{name}"

@@ -176,6 +176,8 @@ class Crew(Generic[J, A]):
         try:
             worker.connection.send(assignment.job)
         except OSError:
+            if worker.queue:
+                self._tell("retry", worker.queue[0].job)
             self._replace(worker)
             return False
         assignment.attempts += 1

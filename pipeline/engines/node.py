@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.readers.settings import ReadingSettings
 from pipeline.jobs import Answer, Done, Job, Task, fresh_may_differ
 from pipeline.options import ArchiveLimits, Limits
+from pipeline.remote import is_address
 from pipeline.state.parcels import Parcel
 from pipeline.state.versions import Stage, stage_tags
 from pipeline.workers import Crew, Lost
@@ -25,7 +26,8 @@ class OtherVersionError(RuntimeError):
 class Order:
     """What is the same for all tasks of a run (运行约定).
 
-    store: where results go. reading: what the caller chose. judged: what identifies results here; a node must agree.
+    store: folder or address where results go. reading: what the caller chose. judged: what identifies results here; a
+    node must agree.
     """
 
     store: str
@@ -94,7 +96,8 @@ def _crew(order: Order) -> Crew[Job, Answer]:
         raise OtherVersionError
     # A new process would begin by loading Ray's own script, which it has no use for.
     vars(sys.modules["__main__"]).pop("__file__", None)
-    task = Task(Path(order.store), order.limits, replace(order.reading, threads=1), order.archives, stores=False)
+    segments = order.store if is_address(order.store) else Path(order.store)
+    task = Task(segments, order.limits, replace(order.reading, threads=1), order.archives, stores=False)
     crew: Crew[Job, Answer] = Crew(
         1, order.limits, task, again=fresh_may_differ, tell=lambda event, job: _happened.append((event, job))
     )

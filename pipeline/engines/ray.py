@@ -7,20 +7,27 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from extractors.errors import DocumentRefused
 from pipeline.engines.batches import batches
 from pipeline.engines.events import log_job
 from pipeline.engines.local import LocalEngine
 from pipeline.engines.node import Order, OtherVersionError, carry_out
-from pipeline.jobs import SEGMENTS, Answer, Job, UnpackJob
+from pipeline.intake import read_bytes
+from pipeline.jobs import SEGMENTS, Answer, IdentifyJob, Job, ProcessJob, UnpackJob
 from pipeline.options import MEBIBYTE, BadUsage, Options
+from pipeline.remote import is_address
 from pipeline.runlog import RunLog
+from pipeline.state.elsewhere import put, remove, settle
 from pipeline.state.versions import stage_tags
 from pipeline.workers import Lost
 
+MEMBERS = "members"  # beside the segments: what was unpacked on this machine
 _RETRIES = 2  # of a task whose node or worker is lost, by Ray
 _MEMORY = 512 * MEBIBYTE  # what a task asks its node for
 _PER_CORE = 2  # tasks under way for each core of the cluster: one is worked on, one waits
@@ -39,15 +46,22 @@ def check_ray() -> None:
 
 
 class RayEngine:
-    """Tasks on a cluster (Ray 引擎). folder: of the state, reachable from all nodes."""
+    """Tasks on a cluster (Ray 引擎).
+
+    folder: of the state, which all nodes see under the same path, unless results are published at an address: then all
+    that nodes share lies beside them there.
+    """
 
     def __init__(self, options: Options, folder: Path, log: RunLog) -> None:
         check_ray()
         self._log = log
         self._options = options
         self._local = LocalEngine(options, folder, log)
+        self._shared = None if options.publish is None else beside(options.publish)
+        if self._shared is not None:
+            settle(folder / SEGMENTS, f"{self._shared}/{SEGMENTS}")
         self._order = Order(
-            str(folder / SEGMENTS),
+            str(folder / SEGMENTS) if self._shared is None else f"{self._shared}/{SEGMENTS}",
             options.limits,
             options.reading,
             options.archives,
@@ -58,14 +72,18 @@ class RayEngine:
         self._tried: set[int] = set()
         self._ray: Any = None
         self._room = (0, 0.0)
+        self._copied = False
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Lost]]:
         """Every job with its answer, in the order in which they are done; archives are unpacked on this machine."""
-        upcoming = batches(jobs)
+        upcoming = iter(jobs)
+        for first in upcoming:  # all are of one kind
+            rest = chain((first,), upcoming)
+            yield from self._local.run(rest) if self._is_ours(first) else self._run(batches(rest))
+
+    def _run(self, upcoming: Iterator[list[Job]]) -> Iterator[tuple[Job, Answer | Lost]]:
+        """Every job of some batches with its answer."""
         for batch in upcoming:
-            if isinstance(batch[0], UnpackJob):
-                yield from self._local.run(batch)
-                continue
             self._submit(batch)
             while self._pending or self._alone:
                 self._fill(upcoming)
@@ -81,6 +99,9 @@ class RayEngine:
                 self._ray.cancel(reference, force=True)
         self._ray.shutdown()
         self._ray = None
+        if self._copied:
+            with contextlib.suppress(OSError):
+                remove(f"{self._shared}/{MEMBERS}")
 
     def _fill(self, upcoming: Iterator[list[Job]]) -> None:
         """Submit as much as the cluster should have before it."""
@@ -103,7 +124,25 @@ class RayEngine:
         self._started()
         for job in batch:
             log_job(self._log, "start", job)
-        self._pending[self._task.remote(self._order, batch)] = batch
+        self._pending[self._task.remote(self._order, list(map(self._reachable, batch)))] = batch
+
+    def _is_ours(self, job: Job) -> bool:
+        """Whether a job unpacks an archive, or digests files that only this machine sees."""
+        if isinstance(job, IdentifyJob):
+            return self._shared is not None and not is_address(job.files[0][1])
+        return isinstance(job, UnpackJob)
+
+    def _reachable(self, job: Job) -> Job:
+        """The job with its file where nodes reach it: what only this machine has is copied there."""
+        if self._shared is None or not isinstance(job, ProcessJob) or is_address(job.path):
+            return job
+        try:
+            content = read_bytes(job.path, self._options.limits)
+        except DocumentRefused:
+            return job  # a node will say the same
+        self._copied = True
+        put(f"{self._shared}/{MEMBERS}", job.content.sha256, content)
+        return replace(job, path=f"{self._shared}/{MEMBERS}/{job.content.sha256}")
 
     def _collect(self) -> Iterator[tuple[Job, Answer | Lost]]:
         """Wait until some task is done."""
@@ -166,6 +205,12 @@ class RayEngine:
             ) from error
         finally:
             signal.signal(signal.SIGTERM, ended)  # Ray puts its own in the place
+
+
+def beside(address: str) -> str:
+    """Where nodes share what belongs to results at `address`: beside them, as for folders."""
+    above, _, name = address.rstrip("/").rpartition("/")
+    return f"{above}/.{name}.jihe" if not above.endswith("/") else f"{address.rstrip('/')}/.jihe"
 
 
 def _told(cause: Exception) -> Exception:

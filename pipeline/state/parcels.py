@@ -5,6 +5,8 @@ import uuid
 import zlib
 from pathlib import Path
 
+from pipeline.remote import is_address
+from pipeline.state.elsewhere import put
 from pipeline.state.segments import Place
 
 
@@ -25,7 +27,10 @@ class Parcel:
         return place
 
     def store(self, folder: str) -> None:
-        """Write the file into `folder`. Raises OSError where that cannot be."""
+        """Write the file into `folder`, a path or an address. Raises OSError where that cannot be."""
+        if is_address(folder):
+            put(folder, self.name, b"".join(self._parts))
+            return
         draft = Path(folder) / f".{self.name}"
         try:
             with draft.open("wb") as file:

@@ -8,6 +8,8 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
+from pipeline.state.elsewhere import AHEAD, Elsewhere, address_of
+
 _FULL = 256 * 1024 * 1024  # bytes after which a new file is begun, so that whole files become free
 _OPEN = 64  # files held open for reading
 
@@ -67,10 +69,15 @@ class SegmentWriter:
 
 
 class SegmentReader:
-    """Finds results again (读结果段)."""
+    """Finds results again (读结果段). folder: where they are, or an address; a folder may name an address, too."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | str) -> None:
+        self._folder = Path(folder)
+        self._elsewhere: Elsewhere | None = None
+        if isinstance(folder, str):
+            self._elsewhere = Elsewhere(folder, 0)
+        elif (address := address_of(folder)) is not None:
+            self._elsewhere = Elsewhere(address, AHEAD)
         self._files: OrderedDict[str, BinaryIO] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -81,16 +88,25 @@ class SegmentReader:
             file.close()
 
     def load(self, place: Place) -> bytes:
-        """The content stored at `place`. Raises DamagedError."""
-        try:
-            file = self._open(place.segment)
-            file.seek(place.offset)
-            packed = file.read(place.length)
-        except OSError as error:
-            raise DamagedError(place.segment) from error
+        """The content stored at `place`. Raises DamagedError; OSError where an address cannot be reached."""
+        packed = self._read(place)
         if zlib.crc32(packed) != place.check:
             raise DamagedError(place.segment)
         return zlib.decompress(packed)
+
+    def _read(self, place: Place) -> bytes:
+        """The stored bytes. Raises DamagedError where they are gone."""
+        if self._elsewhere is not None and not (self._folder / place.segment).is_file():
+            try:
+                return self._elsewhere.read(place.segment, place.offset, place.length)
+            except FileNotFoundError as error:
+                raise DamagedError(place.segment) from error
+        try:
+            file = self._open(place.segment)
+            file.seek(place.offset)
+            return file.read(place.length)
+        except OSError as error:
+            raise DamagedError(place.segment) from error
 
     def _open(self, name: str) -> BinaryIO:
         """The open file of this name."""
