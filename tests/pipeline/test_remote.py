@@ -17,6 +17,9 @@ from pipeline.discover import discover
 from pipeline.options import BadUsage, ExitStatus, Options
 from pipeline.progress import Silent
 from pipeline.publish import publish_results
+from pipeline.state.elsewhere import settle, sweep
+from pipeline.state.parcels import Parcel
+from pipeline.state.segments import DamagedError, SegmentReader
 from tests.pipeline import archive_files as make
 from tests.pipeline.test_batch import ROOT, SAMPLES, _digests
 
@@ -126,6 +129,25 @@ def test_results_never_land_among_the_reports(tmp_path: Path) -> None:
             Options(corpus, tmp_path / "out", publish=publish)
 
 
+def test_results_of_tasks_are_found_again_at_an_address(memory: str, tmp_path: Path) -> None:
+    """In any order; what is not used any more is removed, and what is gone counts as damaged."""
+    segments = tmp_path / "segments"
+    segments.mkdir()
+    settle(segments, f"{memory}/segments")
+    contents = [bytes([number]) * 1000 * number for number in range(20)]
+    used, unused = Parcel("judge"), Parcel("read")
+    places = [used.add(content) for content in contents]
+    other = unused.add(b"other")
+    for parcel in (used, unused):
+        parcel.store(f"{memory}/segments")
+    for reader in (SegmentReader(segments), SegmentReader(f"{memory}/segments")):
+        assert [reader.load(place) for place in reversed(places)] == contents[::-1]
+    sweep(segments, {used.name})
+    assert SegmentReader(segments).load(places[3]) == contents[3]
+    with pytest.raises(DamagedError):
+        SegmentReader(segments).load(other)
+
+
 def test_what_a_store_raises_is_told_by_its_kind_only() -> None:
     """Its text may hold addresses and keys."""
     with pytest.raises(OSError, match="ValueError") as caught, remote.told():
@@ -134,8 +156,11 @@ def test_what_a_store_raises_is_told_by_its_kind_only() -> None:
 
 
 @needs_s3
-def test_s3_gives_the_bytes_of_folders(folders: tuple[Path, Path], tmp_path: Path) -> None:
-    """Read from one bucket, written to another, on a test server of this machine."""
+@pytest.mark.parametrize("engine", ["local", "ray"])
+def test_s3_gives_the_bytes_of_folders(folders: tuple[Path, Path], engine: str, tmp_path: Path) -> None:
+    """Read from one bucket, written to another, on a test server of this machine; a cluster keeps its results there."""
+    if engine == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: make cluster (.ci/run does)")
     from moto.server import ThreadedMotoServer
 
     corpus, out = folders
@@ -145,9 +170,9 @@ def test_s3_gives_the_bytes_of_folders(folders: tuple[Path, Path], tmp_path: Pat
         host, port = server.get_host_and_port()
         keys = {"key": "jihe", "secret": SECRET, "client_kwargs": {"region_name": "eu-west-1"}}
         system = fsspec.filesystem("s3", endpoint_url=f"http://{host}:{port}", skip_instance_cache=True, **keys)
-        system.mkdir("reports")
-        system.mkdir("results")
-        system.put(f"{corpus}/", "reports/2031/", recursive=True)
+        system.mkdir(f"reports-{engine}")
+        system.mkdir(f"results-{engine}")
+        system.put(f"{corpus}/", f"reports-{engine}/2031/", recursive=True)
         environment = {
             **os.environ,
             "AWS_ENDPOINT_URL": f"http://{host}:{port}",
@@ -156,9 +181,17 @@ def test_s3_gives_the_bytes_of_folders(folders: tuple[Path, Path], tmp_path: Pat
             "AWS_DEFAULT_REGION": "eu-west-1",
             "NO_PROXY": "127.0.0.1",
         }
-        command = [sys.executable, "-m", "pipeline", "extract", "s3://reports/2031", "--out", "s3://results/2031"]
+        command = [sys.executable, "-m", "pipeline", "extract", f"s3://reports-{engine}/2031"]
+        places = [
+            "--out",
+            f"s3://results-{engine}/2031",
+            "--work",
+            str(tmp_path / "work"),
+            "--log",
+            str(tmp_path / "run.log"),
+        ]
         done = subprocess.run(  # noqa: S603 - our own command
-            [*command, "--work", str(tmp_path / "work"), "--workers", "2", "--log", str(tmp_path / "run.log")],
+            [*command, "--engine", engine, *places, "--workers", "2"],
             cwd=ROOT,
             env=environment,
             capture_output=True,
@@ -168,7 +201,9 @@ def test_s3_gives_the_bytes_of_folders(folders: tuple[Path, Path], tmp_path: Pat
         )
         assert done.returncode == ExitStatus.UNREAD, done.stderr
         assert SECRET not in done.stdout + done.stderr + (tmp_path / "run.log").read_text(encoding="utf-8")
-        system.get("results/2031/", f"{tmp_path / 'fetched'}/", recursive=True)
+        kept = system.ls(f"results-{engine}/.2031.jihe/segments") if engine == "ray" else []
+        assert bool(kept) == (engine == "ray")
+        system.get(f"results-{engine}/2031/", f"{tmp_path / 'fetched'}/", recursive=True)
     finally:
         server.stop()
     assert _digests(tmp_path / "fetched") == _digests(out)
