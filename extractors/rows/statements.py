@@ -95,7 +95,7 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
         for statement in found:
             for kind, value in _open_claim(statement, text):
                 seen.setdefault((id(text.context.path[-1]), kind), set()).add(value)
-    return [
+    settled = [
         [
             replace(statement, subject=_first_words(text))
             if any(len(seen[id(text.context.path[-1]), kind]) > 1 for kind, _ in _open_claim(statement, text))
@@ -103,6 +103,22 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
             for statement in found
         ]
         for text, found in zip(texts, read, strict=True)
+    ]
+    return [_deductions_of_claims(text, found) for text, found in zip(texts, settled, strict=True)]
+
+
+def _deductions_of_claims(text: _Text, found: list[Statement]) -> list[Statement]:
+    """What a paragraph takes off without naming anybody is not its heading's if its own score names another."""
+    scores = [one for one in found if one.kind == "score-claim" and one.value("score") is not None]
+    if text.context.heading or text.context.cell_row is not None or not scores:
+        return found
+    if any(one.subject is None for one in scores):
+        return found
+    return [
+        replace(one, subject=_first_words(text))
+        if one.kind == "deduction" and one.subject is None and one.role in ("", THIS)
+        else one
+        for one in found
     ]
 
 

@@ -8,6 +8,7 @@ _CN = "一二三四五六七八九十"
 # Outermost first: the order in which Chinese reports nest their numbering (GB/T 9704 and common usage).
 _ORDER = (
     "annex", "part", "chapter", "section", "cn", "cn-paren", "num", "num2", "num3", "num-paren", "circled", "letter",
+    "code1", "code2",
 )  # fmt: skip
 RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _BLANK = r"[ \t\u3000]"
@@ -15,6 +16,8 @@ _HAN = r"[\u4e00-\u9fff]"
 _PAREN_OPEN, _PAREN_CLOSE = r"[(（〔【]", r"[)）〕】]"
 # `三、四季度分别…` at the start of a line goes on with a sentence; `二、三级指标得分` is a heading.
 _TWO_NUMBERS = rf"[{_CN}](?:、[{_CN}])?(?:[季期类批月等]|产业|级(?!指标))"
+# `A11立项依据充分性（3分）`: the codes of indicators number headings only where a weight follows the name.
+_WEIGHED = rf"{_HAN}[\u4e00-\u9fff、/]{{1,23}}[（(]\s*(?:满分|权重|分值)?\s*\d{{1,2}}(?:\.\d+)?\s*分\s*[）)]\s*[。：:]"
 # Tried in this order: the longer number first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -36,6 +39,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("num-paren", r"[(（]\s*\d{1,3}\s*[)）][、.．]?|\d{1,2}\s*[)）][、.．]?"),
     ("circled", r"[①-⑳❶-❿⓵-⓾][、.．]?"),
     ("letter", rf"[A-Ha-h](?:[、．]|[.)）](?=\s*{_HAN}))|[(（][A-Ha-h][)）]|[ⅰ-ⅹⅠ-Ⅹ][、.．]?"),
+    ("code1", rf"(?:指标)?[\[【]?[A-H]\d[\]】]?[、.．:：]?\s?(?={_WEIGHED})"),
+    ("code2", rf"(?:指标)?[\[【]?[A-H]\d{{2,3}}[\]】]?[、.．:：]?\s?(?={_WEIGHED})"),
     ("num", rf"\d{{1,2}}{_BLANK}+(?={_HAN}{{2}})"),
 )
 _BARE = len(_PATTERNS) - 1  # a number with nothing but a blank behind it
