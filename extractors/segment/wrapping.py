@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.pages import Line
+from extractors.readers.pdf.packed import PackedChars
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.paragraphs import is_note
 from extractors.segment.text_wrapping import TextWrapping
@@ -17,6 +18,7 @@ _SAME_SIZE = 0.12  # of the size; lines of one paragraph differ by no more
 _LONG = 12  # characters; margins are seen in lines as long as this
 _ENOUGH = 3  # such lines that a page needs to have margins of its own
 _SAME_END = 9.0  # points; full lines end no further apart
+_TELLING = 9  # characters at its beginning that tell a line's size
 _LONGEST_WORD = 14  # characters of a number or Latin word that would not fit and went to the next line
 _COLUMN_GAP = "  "  # two blanks: the reader saw something else begin, so the line is a row and no prose
 
@@ -156,7 +158,11 @@ def _gaps(lines: Sequence[Line]) -> list[float]:
 
 def _usual_size(line: Line) -> float:
     """The usual size of the line's characters, in points."""
-    sizes = sorted(char.size for char in line.chars[:9])
+    chars = line.chars
+    if isinstance(chars, PackedChars):  # whose boxes stay unmade
+        sizes = sorted(map(chars.size_at, range(min(len(chars), _TELLING))))
+    else:
+        sizes = sorted(char.size for char in chars[:_TELLING])
     return sizes[len(sizes) // 2] if sizes else 12.0
 
 
