@@ -13,7 +13,7 @@ from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
 from extractors.segment.tables.flat_values import STRICT, value_row
 from extractors.segment.tables.flat_weighed import is_stacked, read_weighed
-from extractors.segment.tables.stacked_table import is_stacked_head, merges_names, stacked_draft
+from extractors.segment.tables.stacked_table import is_stacked_head, merges_names, read_stacked, stacked_draft
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
@@ -30,6 +30,7 @@ class Limits:
 
     def __init__(self, lines: Sequence[Line], free: Sequence[bool]) -> None:
         self._lines, self._free = lines, free
+        self.given_up = 0  # up to which index cells were tried in vain to be given back to their columns
 
     @cached_property
     def _next(self) -> list[int]:
@@ -76,13 +77,13 @@ def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: Fla
     if is_stacked(lines, head) and (weighs_levels(head) or head.roles[0] == "serial"):
         return read_weighed(lines, head, end)
     if is_stacked_head(lines, head):
-        fitted = stacked_draft(lines, free, head, end)
+        fitted = _fitted(lines, free, limits, head)
         if fitted is not None:
             return fitted
     if not any(role in STRICT for role in head.roles):
-        return stacked_draft(lines, free, head, end, by_words=True) or read_stream(lines, head, end)
+        return _fitted(lines, free, limits, head, by_words=True) or read_stream(lines, head, end)
     if merges_names(head):
-        merged = stacked_draft(lines, free, head, end, by_words=True)
+        merged = _fitted(lines, free, limits, head, by_words=True)
         if merged is not None and merged.width > len(head.columns):
             return merged
         if _joins_names(lines, head, end):
@@ -92,6 +93,19 @@ def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: Fla
         with_numbers += value_row(lines[index].text, head) is not None
     scored = sum(1 for role in head.roles if role in STRICT) >= 2
     return read_rows(lines, head, end) if with_numbers >= (1 if scored else 2) else read_stream(lines, head, end)
+
+
+def _fitted(
+    lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: FlatHead, *, by_words: bool = False
+) -> Draft | None:
+    """The table whose cells fit the head, or None; what was tried in vain is not tried below the next head again."""
+    if head.start < limits.given_up:
+        return None
+    found = read_stacked(lines, free, head, limits.behind(head.end), by_words=by_words)
+    if not found.rows:
+        limits.given_up = found.end
+        return None
+    return stacked_draft(lines, head, found)
 
 
 def _joins_names(lines: Sequence[Line], head: FlatHead, end: int) -> bool:

@@ -121,7 +121,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int, limits: Limit
         index += 1
     rows = [_drafted(cells, used) for cells, used in form.rows]
     fitted = read_stacked(lines, free, head, limits.behind(head.end)) if head is not None else None
-    if head is not None and fitted is not None:
+    if head is not None and fitted is not None and fitted.rows:
         rows.append(_head_row(head, lines, rows))
         rows.extend(drafted(row, fitted.width, shift=1) for row, _ in fitted.rows)
         end = fitted.end

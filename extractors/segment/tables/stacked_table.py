@@ -20,6 +20,7 @@ _OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
 _L1 = frozenset(map(plain, LEVEL1))
 _LEVEL_ROLES = ("level1", "level2", "level3")
 _MOST_PIECES = 3000
+_LEAST_BETWEEN = 3  # cells between a head and its repetition
 _MOST_TEXT = 300  # characters of a cell
 _REPEATED = "跨页接续：表头在换页处重复"
 
@@ -44,8 +45,10 @@ def is_stacked_head(lines: Sequence[Line], head: FlatHead) -> bool:
 
 def read_stacked(
     lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int, *, by_words: bool = False
-) -> Stacked | None:
-    """The rows below a stacked head, or None where they do not fit it. limit: index behind its last possible line.
+) -> Stacked:
+    """The rows below a stacked head, none where they do not fit it; `end` then tells how far it was looked.
+
+    limit: index behind the last possible line.
 
     by_words: lines hold several cells, parted by blanks.
     """
@@ -54,16 +57,11 @@ def read_stacked(
         rows, taken = fit(pieces, roles)
         if rows:
             return Stacked(len(roles), _with_heads(rows, again), places[taken - 1] + 1)
-    return None
+    return Stacked(0, [], places[-1] + 1 if places else head.end)
 
 
-def stacked_draft(
-    lines: Sequence[Line], free: Sequence[bool], head: FlatHead, limit: int, *, by_words: bool = False
-) -> Draft | None:
-    """The table below a stacked head as a draft, or None. by_words: as of `read_stacked`."""
-    found = read_stacked(lines, free, head, limit, by_words=by_words)
-    if found is None:
-        return None
+def stacked_draft(lines: Sequence[Line], head: FlatHead, found: Stacked) -> Draft:
+    """The table below a stacked head as a draft."""
     draft = Draft("flattened", [_widened(head_row(head, lines), head, found.width)], head.start, found.end)
     draft.header_rows = 1
     for row, above in found.rows:
@@ -96,7 +94,7 @@ def _pieces(
         text = lines[index].text.strip()
         repeated = read_head(lines, index, free) if text else None
         if repeated is not None:
-            if repeated.key != head.key:
+            if repeated.key != head.key or len(pieces) - max(again, default=0) < _LEAST_BETWEEN:
                 break
             again[len(pieces)] = repeated
             index = repeated.end
