@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 from extractors.pages import Turn
@@ -18,6 +19,7 @@ _SMALLEST = 1.5  # points
 _STRAIGHT = 0.9986  # cosine of 3°
 _SNUG = -0.01  # of the size; an overlap that nobody sees
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
+_character = cache(chr)  # one object for each character, however often it is printed
 
 Trace = Sequence[Mapping[str, Any]]
 
@@ -99,7 +101,7 @@ class GlyphCollector:
                 blank = True
                 continue
             if is_usual(code):
-                text = chr(code)
+                text = _character(code)
             elif has_ink(code):
                 text = normal(code, font)
                 odd = odd or len(text) > 1

@@ -50,6 +50,14 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     return pdf, tuple(notes)
 
 
+def close_pdf(pdf: pymupdf.Document) -> None:
+    """Close a PDF and let go of what MuPDF keeps of it: fonts, pictures, objects."""
+    import pymupdf
+
+    pdf.close()
+    pymupdf.TOOLS.store_shrink(100)
+
+
 def _page_count(pdf: pymupdf.Document, data: bytes) -> int:
     """The number of pages, at least 1."""
     try:

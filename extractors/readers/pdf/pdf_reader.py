@@ -15,7 +15,7 @@ from extractors.readers.pdf.annotations import load_page
 from extractors.readers.pdf.furniture import find_furniture
 from extractors.readers.pdf.images import read_images
 from extractors.readers.pdf.limits import MAX_PAGES
-from extractors.readers.pdf.opening import has_mark, open_pdf
+from extractors.readers.pdf.opening import close_pdf, has_mark, open_pdf
 from extractors.readers.pdf.pages import PageText, read_text_layer
 from extractors.readers.pdf.titles import with_whole_titles
 from extractors.readers.settings import DEFAULT, ReadingSettings
@@ -48,6 +48,7 @@ class PdfReader:
         found: list[Note] = [*notes]
         texts = list(_text_layers(pdf, found))
         pages = read_images(pdf, texts, settings, found)
+        close_pdf(pdf)
         pages = with_whole_titles(without_furniture(pages))
         if not any(line.text.strip() for page in pages for line in page.lines):
             raise _nothing_to_read(found)
