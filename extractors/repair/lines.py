@@ -16,7 +16,7 @@ MOST_SYMBOLS = 160  # of a stretch that is searched; no page sets longer lines, 
 READINGS = 8  # of a line that are weighed against each other
 GRAMMAR_WEIGHT = 0.3
 HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
-_ROW_OF_TERMS = 3.0  # nats in favour of a line that is nothing but standard terms, such as a table's heads
+_ROW_OF_TERMS = 0.6  # nats for each letter beyond two a term, where a line is nothing but standard terms: heads
 _LEAST_TERMS = 3  # that make such a row
 _AS_PRINTED = 1.5  # nats in favour of the printed order: what is in order must stay so
 _BAD_BREAK = 6.0  # nats: typesetting never lets these stand at the edge of a line
@@ -127,22 +127,23 @@ def _judge(line: RawLine, around: Surroundings, readings: list[LineReading], gra
             reading.score
             + GRAMMAR_WEIGHT * grammar.score(around.left + symbols(text_of(line, reading)) + right)
             + (_AS_PRINTED if reading.order == printed else 0.0)
-            + (_ROW_OF_TERMS if _is_row_of_terms(symbols(text_of(line, reading))) else 0.0),
+            + _ROW_OF_TERMS * _letters_in_row(symbols(text_of(line, reading))),
         )
         for reading in readings
     ]
     return sorted(judged, key=lambda reading: -reading.score)
 
 
-def _is_row_of_terms(text: str) -> bool:
-    """Whether the line is standard terms and nothing between them."""
+def _letters_in_row(text: str) -> int:
+    """Letters beyond two a term where the line is standard terms and nothing between them, as few as may be; or 0."""
     fewest = {0: 0}  # by place, the fewest terms that lead there
     for start in range(len(text)):
         if start in fewest:
             for end in range(start + 2, min(len(text), start + _LONGEST_TERM) + 1):
                 if text[start:end] in TERMS:
                     fewest[end] = min(fewest.get(end, len(text)), fewest[start] + 1)
-    return fewest.get(len(text), 0) >= _LEAST_TERMS
+    terms = fewest.get(len(text), 0)
+    return len(text) - 2 * terms if terms >= _LEAST_TERMS else 0
 
 
 def text_of(line: RawLine, reading: LineReading) -> str:

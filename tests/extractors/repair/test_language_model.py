@@ -4,7 +4,7 @@ import pytest
 
 from corpus.build_language_model import run_arrays, run_counts
 from extractors.repair.language_model import DISCOUNT, ORDER, UNSEEN, SymbolCounts, _symbol_counts
-from extractors.repair.lines import _is_row_of_terms
+from extractors.repair.lines import _letters_in_row
 from extractors.repair.neighbours import surroundings
 from extractors.repair.symbols import BREAK
 
@@ -41,17 +41,17 @@ def test_the_tree_says_what_the_counts_say(tree: SymbolCounts, context: str, sym
 
 
 @pytest.mark.parametrize(
-    ("text", "is_row"),
+    ("text", "letters"),
     [
-        ("一级指标二级指标三级指标分值得分", True),
-        ("二级指标三级指标指标解释和得分", False),
-        ("分值得分", False),
-        ("", False),
+        ("一级指标二级指标三级指标分值得分", 6),
+        ("二级指标三级指标指标解释和得分", 0),
+        ("分值得分", 0),
+        ("", 0),
     ],
 )
-def test_heads_side_by_side_are_a_row(text: str, is_row: bool) -> None:
-    """Three standard terms or more, nothing between them and nothing left over."""
-    assert _is_row_of_terms(text) is is_row
+def test_heads_side_by_side_are_a_row(text: str, letters: int) -> None:
+    """Three standard terms or more, nothing between them and nothing left over; long terms speak louder."""
+    assert _letters_in_row(text) == letters
 
 
 @pytest.mark.parametrize(
