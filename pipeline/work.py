@@ -1,6 +1,7 @@
 """One input file from its bytes to its written lines (单份文件): whatever happens, one ledger line comes out."""
 
 import hashlib
+import io
 import json
 import traceback
 from collections import Counter
@@ -54,7 +55,14 @@ def dump(record: Any) -> bytes:
 
 def dump_all(records: Mapping[str, Sequence[Any]]) -> dict[str, bytes]:
     """Records by kind as JSON Lines; kinds without records are left out."""
-    return {kind: b"".join(map(dump, rows)) for kind, rows in records.items() if rows}
+    return {kind: _lines(rows) for kind, rows in records.items() if rows}
+
+
+def _lines(rows: Sequence[Any]) -> bytes:
+    """Records as JSON Lines, never held twice: a long report's are a hundred megabytes."""
+    lines = io.BytesIO()
+    lines.writelines(map(dump, rows))
+    return lines.getvalue()
 
 
 def work(file: InputFile, limits: Limits, settings: ReadingSettings = DEFAULT) -> Yield:
