@@ -1,13 +1,13 @@
 """The records of a run in a database (数据库): one schema for SQLite and PostgreSQL, made from the record types."""
 
 import contextlib
-import json
 import types
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+import orjson
 import sqlalchemy
 from sqlalchemy import Column, Connection, Engine, Float, Index, Integer, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -58,7 +58,7 @@ INDEXES = tuple(
 
 def _dumps(value: Any) -> str:
     """JSON as the record files hold it: Chinese stays readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value).decode()
 
 
 def open_database(url: str | Path) -> Engine:

@@ -1,11 +1,12 @@
 """Evidence as a reader wants it (上下文): what stands in one row or sentence together, a cell with its row and head."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from pipeline.writers import wording
 from pipeline.writers.jsonlines import read_records
@@ -80,7 +81,7 @@ class Contexts:
             return _NO_GRID
         with self._path.open("rb") as file:
             file.seek(self._places[key])
-            table = json.loads(file.readline())
+            table = orjson.loads(file.readline())
         cells = [cell for row in table["rows"] for cell in row["cells"]]
         rows: dict[int, list[Mapping[str, Any]]] = {}
         for cell in cells:
@@ -133,7 +134,7 @@ def _places_of(path: Path, wanted: set[Key]) -> dict[Key, int]:
     with path.open("rb") as file:
         place = 0
         for line in file:
-            table = json.loads(line)
+            table = orjson.loads(line)
             key = (table["source"], table["table_id"])
             if key in wanted:
                 places[key] = place

@@ -1,10 +1,11 @@
 """Records as JSON Lines (记录文件): written first, in order; every other format is made from them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self
+
+import orjson
 
 from pipeline.writers.records import KINDS, record_path
 
@@ -37,9 +38,9 @@ def read_records(out: Path, kind: str) -> Iterator[dict[str, Any]]:
     path = out / record_path(kind)
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open("rb") as file:
         for line in file:
-            yield json.loads(line)
+            yield orjson.loads(line)
 
 
 def longer_than(out: Path, kind: str, count: int) -> bool:

@@ -1,11 +1,12 @@
 """Findings in the order in which a reader wants them (疑点排序): read one at a time, whatever their number."""
 
-import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from pipeline.writers import wording
 from pipeline.writers.jsonlines import read_records
@@ -23,12 +24,12 @@ def by_severity(folder: Path) -> Iterator[dict[str, Any]]:
     with path.open("rb") as file:
         place = 0
         for line in file:
-            places[json.loads(line)["severity"]].append(place)
+            places[orjson.loads(line)["severity"]].append(place)
             place += len(line)
         for severity in SEVERITIES:
             for place in places[severity]:
                 file.seek(place)
-                yield json.loads(file.readline())
+                yield orjson.loads(file.readline())
 
 
 def count_findings(folder: Path) -> dict[tuple[str, int], Counter[str]]:
