@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.rows.context import REVIEWED
 from extractors.rows.model import Printed, ReportRows
 from normalizers.dates import iso_date, years
 from normalizers.numbers import parse
@@ -116,8 +117,8 @@ def report_kind(rows: ReportRows, mentions: tuple[Mention, ...]) -> ReportKind:
     hints = " ".join(mention.text for mention in mentions if mention.field in ("title", "kind_hint"))
     if any(word in hints for word in _OVERALL):
         return "overall_expenditure"
-    if any(word in hints for word in _SELF):
-        return "self_evaluation"
+    if any(word in hints for word in (*REVIEWED, *_SELF)):
+        return "external_evaluation" if any(word in hints for word in REVIEWED) else "self_evaluation"
     if "评价报告" in hints or any(mention.field == "evaluator" for mention in mentions):
         return "external_evaluation"
     return "self_evaluation" if _calls_itself_self_evaluation(rows) else "external_evaluation"

@@ -42,7 +42,8 @@ def _of_whole(text: str, facts: list[Fact], context: Context) -> list[Fact]:
 def _by_scorer(facts: list[Fact], context: Context) -> list[Fact]:
     """Where spender and evaluator both score (`自评得5分，评价得4.5分`), the spender's is not the score."""
     scores = [fact for fact in facts if fact.name == "score"]
-    if context.self_evaluation or len({bool(_SELF.match(fact.word)) for fact in scores}) < 2:
+    both = len({bool(_SELF.match(fact.word)) for fact in scores}) > 1
+    if context.self_evaluation or not (both or context.reviewed):
         return facts
     return [
         replace(fact, name="self_score") if fact.name == "score" and _SELF.match(fact.word) else fact for fact in facts

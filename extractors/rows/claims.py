@@ -27,6 +27,9 @@ _OF_EVALUATION = frozenset(
     )
 )
 _SELF = re.compile(r"自评")
+# `另行打分，满分20分，本项目得12分`: a score of a rating with another full mark is not the report's total.
+_OTHER_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?(\d+(?:\.\d+)?)分[，,]$")
+_FULL_MARKS = (100, 1000)
 _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
@@ -91,6 +94,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
+    placed = [(at, _of_another_rating(text.text, at, one)) for at, one in placed]
     if not context.rules and context.cell_row is None:
         placed = _with_labelled(text, placed, context)
     return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
@@ -112,6 +116,14 @@ def _with_labelled(
             claim = replace(claim, subject=name, role=THIS)
         placed[inside[0]] = (at, replace(claim, values=line.values + claim.values))
     return placed
+
+
+def _of_another_rating(text: str, at: int, statement: Statement) -> Statement:
+    """The statement; no total where the clause before gives another full mark than the report's."""
+    full = _OTHER_FULL.search(text, max(at - 16, 0), at)
+    if statement.kind != "total" or full is None or float(full[1]) in _FULL_MARKS:
+        return statement
+    return replace(statement, kind="score-claim")
 
 
 def _scores(statement: Statement) -> bool:

@@ -7,6 +7,8 @@ from extractors.rows.model import Printed
 from extractors.rows.names import is_standard, stem
 from extractors.segment.model import Heading
 
+# What the front of a report says that scores anew what the spender has scored (`绩效自评抽查复核报告`).
+REVIEWED = ("抽查复核", "自评复核", "绩效复核", "复核报告", "复核评价", "复评报告", "再评价")
 _CONCLUSION = re.compile(r"结论|综合评价|总体评价|评价结果|自评结果|自评得分|评价得分|总体情况|综合得分")
 
 
@@ -16,6 +18,7 @@ class Context:
 
     heading: the text is itself a heading. names: stems of the indicators that the report's tables print.
     self_evaluation: the report is the spender's own (自评), so that 自评得分 is its total.
+    reviewed: the report gives the spender's own scores beside those of a review (复核).
     rules: the text states rules (评分标准), not results. topic_role: role of an amount that nothing in the text governs
     (a target or actual value of an indicator that names its matter). above: the name that is the paragraph before.
     """
@@ -26,6 +29,7 @@ class Context:
     heading: bool = False
     names: frozenset[str] = frozenset()
     self_evaluation: bool = False
+    reviewed: bool = False
     rules: bool = False
     topic_role: str = ""
     above: Printed | None = None

@@ -1,6 +1,6 @@
 """The door of row extraction (抽取): one report part becomes rows, money, statements and fields as printed."""
 
-from extractors.rows.context import Context
+from extractors.rows.context import REVIEWED, Context
 from extractors.rows.fields import read_fields
 from extractors.rows.meaning import settle_budget_columns
 from extractors.rows.model import ReportRows
@@ -22,8 +22,9 @@ def extract(part: ReportPart) -> ReportRows:
     prose, targets = restated(prose, rows)
     indicators = tuple(rows + prose)
     names = frozenset(stem(row.name.text) for row in indicators if row.row_role == "indicator")
-    self_evaluation = "自评" in "".join(line.text for line in part.front)
-    context = Context(names=names, self_evaluation=self_evaluation)
+    front = "".join(line.text for line in part.front)
+    reviewed = any(word in front for word in REVIEWED)
+    context = Context(names=names, self_evaluation="自评" in front and not reviewed, reviewed=reviewed)
     statements = [] if part.kind in _NOTES else read_statements(part, tables, context) + targets
     return ReportRows(
         part=part,

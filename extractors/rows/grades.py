@@ -27,6 +27,8 @@ def read_grades(
     """
     statements: list[Statement] = []
     for fact in facts_of(tokens, matches):
+        if context.reviewed and "自评" in fact.word:
+            continue  # the spender's own, beside that of the review
         if fact.kind == "grade" and _states_grade(text.text, fact, claims, text):
             low = _sentence_start(text.text, fact.start)
             statements.append(

@@ -16,7 +16,7 @@ from pipeline.checks.wording import place, plus, quote
 RULE = "deduction"
 # Words that make a deduction a rule or a condition instead of a fact.
 _CONDITION = re.compile(
-    r"每|扣完|扣至|否则|如果|如有|若|应扣|可扣|最多|最高|以上的|以下的|[的，,]扣\s*\d+(?:\.\d+)?\s*分[；;]"
+    r"每|扣完|扣至|否则|如果|如有|若|应扣|可扣|最多|最高|以上的|以下的|扣分项?(?:合计|小计|总计)|[的，,]扣\s*\d+(?:\.\d+)?\s*分[；;]"
 )
 
 
@@ -95,5 +95,6 @@ CHECK = Check(
         "a scoring rule (每缺一项扣 1 分)",
         "the same deduction told twice",
         "deductions listed and then summed up",
+        "the sum of a report's own deduction items (扣分合计), taken from the total and not from one indicator",
     ),
 )

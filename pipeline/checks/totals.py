@@ -1,5 +1,6 @@
 """Whether two statements of a total or grade speak of one thing (总分口径)."""
 
+import re
 from itertools import product
 
 from normalizers.dates import years
@@ -11,6 +12,7 @@ _OTHERS = (
     "自评", "初评", "复评", "复核", "考核", "合同", "验收", "上年", "去年", "上一年", "预评", "专家", "问卷", "调查",
     "满意度", "调整前", "整改前", "中期",
 )  # fmt: skip
+_CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 
 def another_total(facts: Facts, one: Mention, other: Mention) -> str:
@@ -19,10 +21,10 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
     for word, (here, there) in product(_OTHERS, ((one, other), (other, one))):
         if own and word == "自评":
             continue
-        if word in _around(here) and word not in _around(there):
+        if word in _around(facts, here) and word not in _around(facts, there):
             return f"一处提及“{word}”，两处可能不是同一次评分"
     named = [
-        set(years(_around(mention) if mention.field != "grade" else _before(facts, mention)))
+        set(years(_around(facts, mention) if mention.field != "grade" else _before(facts, mention)))
         for mention in (one, other)
     ]
     evaluated = set(facts.report.fiscal_year)
@@ -40,10 +42,12 @@ def _before(facts: Facts, mention: Mention) -> str:
     return told[: max(told.rfind(quote), 0)] + quote.rpartition(mention.text.strip())[0]
 
 
-def _around(mention: Mention) -> str:
+def _around(facts: Facts, mention: Mention) -> str:
     """The text just before the value; what stands further off speaks of something else."""
     if mention.place not in ("prose", "heading", "cell-text"):
         return ""
+    if mention.field == "grade":  # `复核等级“良”`: whose grade it is stands before the quote, in its own clause
+        return _CLAUSE_END.split(_before(facts, mention))[-1][-24:]
     text = mention.span.quote
     at = text.find(mention.text.strip())
     return text[max(at - 24, 0) : at] if at >= 0 else text[:40]

@@ -14,6 +14,9 @@ _RULE_MARK = re.compile(r"[-=─━═]{2,}")
 _GRID_RULE = re.compile(r"\s*[+├┌┏╔╠┣]")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _MAX_BLANK = 1
+_MIN_OPEN = 3  # lines that a table without strokes at its ends and without a rule must have
+_TIGHT = re.compile(r"[^\s|]\||\|[^\s|]")
+_FIGURE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 
 
 def find_pipes(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -67,14 +70,28 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     block = [line for line in lines[start:end] if line.text.strip()]
     ruled = any(_is_rule(line.text) for line in block)
     framed = sum(1 for line in block if line.text.translate(_BOX).lstrip().startswith("|"))
-    if (not ruled and framed * 2 <= len(block)) or len(block) < 2:
+    open_ends = not ruled and framed * 2 <= len(block)
+    if len(block) < 2 or (open_ends and not _uniform(block)):
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
-    groups = _ruled_groups(block) if grid else _single(block) if ruled else wrapped_rows(block)
-    bare = _bare_columns(block)
+    groups = _ruled_groups(block) if grid else _single(block) if ruled or open_ends else wrapped_rows(block)
+    bare = len(_SPLIT.split(block[0].text)) if open_ends else _bare_columns(block)
     rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group, bare) for group in groups]
     rows = [row for row in rows if any(row.texts)]
     return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
+
+
+def _uniform(block: Sequence[Line]) -> bool:
+    """Whether lines without strokes at their ends are rows: as many spaced strokes in each, figures in most."""
+    texts = [line.text.translate(_BOX) for line in block]
+    parts = [_SPLIT.split(text) for text in texts]
+    figures = sum(1 for row in parts if any(_FIGURE.fullmatch(cell.strip()) for cell in row))
+    return (
+        len(block) >= _MIN_OPEN
+        and len({len(row) for row in parts}) == 1
+        and not any(_TIGHT.search(text.strip()) for text in texts)
+        and figures * 2 >= len(block)
+    )
 
 
 def _bare_columns(block: Sequence[Line]) -> int:
