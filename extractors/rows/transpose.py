@@ -37,10 +37,12 @@ def turned(grid: TableGrid) -> TableGrid:
 
 
 def turned_back(row: IndicatorRow) -> IndicatorRow:
-    """A row read from a turned grid with the places of its cells as they were printed."""
+    """A row read from a turned grid with the places of its cells as they were printed.
+
+    Its number stays that of the turned grid: all names were printed in one row, which would make them one indicator.
+    """
     fields = tuple((name, printed_back(printed)) for name, printed in row.fields)
-    name = printed_back(row.name)
-    return replace(row, name=name, fields=fields, row=name.span.cell.row if name.span.cell else row.row)
+    return replace(row, name=printed_back(row.name), fields=fields)
 
 
 def printed_back(printed: Printed) -> Printed:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.provenance import SourceSpan
+from extractors.rows.model import IndicatorRow
 from normalizers.names import bare, key
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
@@ -26,7 +27,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _names(facts: Facts) -> dict[int, list[tuple[str, SourceSpan]]]:
     """Index of an indicator -> its name as each row and each heading prints it."""
     rows = {
-        (row.table_id, row.row, row.level): row for row in facts.report.rows.indicators if row.row_role == "indicator"
+        (row.table_id, row.row, row.level): row
+        for row in facts.report.rows.indicators
+        if row.row_role == "indicator" and _upright(row)
     }
     found: dict[int, list[tuple[str, SourceSpan]]] = {}
     for one in facts.report.indicators:
@@ -42,6 +45,12 @@ def _names(facts: Facts) -> dict[int, list[tuple[str, SourceSpan]]]:
             if heading.flow.lines:
                 found.setdefault(index, []).append((heading.title, heading.flow.span(0, len(heading.flow.text))))
     return found
+
+
+def _upright(row: IndicatorRow) -> bool:
+    """Whether the values stand in the printed row of their number, not in columns of a table on its side."""
+    cells = [printed.span.cell for _, printed in row.fields]
+    return all(cell is None or cell.row == row.row for cell in cells)
 
 
 def _variants(indicator: Indicator, prints: list[tuple[str, SourceSpan]]) -> Iterator[tuple[str, SourceSpan]]:
