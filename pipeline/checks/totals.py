@@ -18,8 +18,9 @@ _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 def another_total(facts: Facts, one: Mention, other: Mention) -> str:
     """Why two totals (or grades) may be those of different ratings, Chinese; '' if nothing says so."""
     own = facts.report.kind in ("self_evaluation", "overall_expenditure")
+    midterm = any(one.field == "title" and "中期" in one.text for one in facts.report.field_mentions)
     for word, (here, there) in product(_OTHERS, ((one, other), (other, one))):
-        if own and word == "自评":
+        if (own and word == "自评") or (word == "中期" and midterm):
             continue
         if word in _around(facts, here) and word not in _around(facts, there):
             return f"一处提及“{word}”，两处可能不是同一次评分"

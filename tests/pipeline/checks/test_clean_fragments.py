@@ -37,3 +37,10 @@ def test_nothing_is_raised(name: str, body: str) -> None:
     reports = process("报告.txt", _report(body).encode()).reports
     assert any(one.relations for one in reports), name
     assert [(one.rule, one.title) for report in reports for one in report.findings] == []
+
+
+def test_the_mid_term_rating_of_a_mid_term_report_is_its_own() -> None:
+    """Total and grade of one sentence are compared though 中期 stands before the total only."""
+    text = "木槿市滨河步道项目中期绩效评价报告\n一、评价结论\n本次中期评价总得分为79.60分，评价等级为“良”。\n"
+    (report,) = process("报告.txt", text.encode()).reports
+    assert [one.rule for one in report.findings] == ["grade-threshold"]
