@@ -44,7 +44,9 @@ def new_indicator(statement: Statement, forest: Forest) -> Node | None:
     if quoted is not None:
         group = _child(forest, parent, quoted["group"], statement, level=2)
         return _child(forest, group, quoted["name"], statement, level=3)
-    name = _name_of(statement, beside_tables=bool(forest.main.tables))
+    headings = statement.path if statement.subject is not None else ()
+    above = next((node for node in reversed(trail_of(headings, forest.main)) if node is not None), parent)
+    name = _name_of(statement, bool(forest.main.tables), above)
     if name is None:
         return None
     parent = _below_headings(forest, parent, name, statement)
@@ -117,8 +119,11 @@ def _is_form(forest: Forest) -> bool:
     return not any(m.field == "score" and m.place != "form" for node in forest.main.nodes() for m in node.mentions)
 
 
-def _name_of(statement: Statement, beside_tables: bool) -> str | None:
-    """The name that the claim gives its indicator, or None where it is not the name of one."""
+def _name_of(statement: Statement, beside_tables: bool, parent: Node | None) -> str | None:
+    """The name that the claim gives its indicator, or None where it is not the name of one.
+
+    Below an indicator's heading any name that stands with its weight and score is one (`档案管理6分，得5分`).
+    """
     named = statement.subject is not None
     headed = not named and (place_of(statement) == "heading" or _runs_on(statement))
     if not named and not (headed or statement.role.startswith(_THIS)):
@@ -130,7 +135,8 @@ def _name_of(statement: Statement, beside_tables: bool) -> str | None:
     scored = statement.value("score") is not None
     known = key(name) in _KNOWN or bool(_LOOKS_LIKE_INDICATOR.search(name))
     sure = headed and (scored or not beside_tables)
-    told = scored and statement.role.startswith(_THIS) and not _NO_INDICATOR.search(name)
+    below = parent is not None and not parent.places
+    told = scored and (statement.role.startswith(_THIS) or (named and below)) and not _NO_INDICATOR.search(name)
     if not name or len(name) > _MAX_NAME or not (known or sure or told) or (named and not scored):
         return None
     return name

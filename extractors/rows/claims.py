@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
@@ -121,7 +122,7 @@ def _with_labelled(
 def _of_another_rating(text: str, at: int, statement: Statement) -> Statement:
     """The statement; no total where the clause before gives another full mark than the report's."""
     full = _OTHER_FULL.search(text, max(at - 16, 0), at)
-    if statement.kind != "total" or full is None or float(full[1]) in _FULL_MARKS:
+    if statement.kind != "total" or full is None or Decimal(full[1]) in _FULL_MARKS:
         return statement
     return replace(statement, kind="score-claim")
 

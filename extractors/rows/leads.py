@@ -10,7 +10,7 @@ from extractors.rows.text import Squeezed
 # `（1）立项程序规范性：…` and `2.资金到位率，分值4分，得4分`; matched where a sentence begins.
 _LABEL = re.compile(
     r"\s*(?P<number>[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[-—•·*]|[A-Z]\d{1,3}[.、]?)?\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)"
-    r"(?::|[，,](?=(?:该指标|本指标)?(?:指标)?(?:分值|权重|满分|标准分|得分|评价得分|自评得分)))"
+    r"(?::|[，,](?=(?:该指标|本指标)?(?:指标)?(?:分值|权重|满分|标准分|得分|评价得分|自评得分|\d{1,3}(?:\.\d+)?分[，,]得)))"
 )
 # `2.长效机制建设。……该指标权重3分`: a numbered name that ends with a stop, where `该指标` follows in the paragraph.
 _STOPPED = re.compile(
@@ -55,7 +55,9 @@ def _label(text: Squeezed, low: int, high: int, context: Context) -> Subject | N
     if context.heading or _NO_NAME.search(match["name"]):
         return None
     known = context.names_indicator(match["name"])
-    doubtful = context.cell_row is not None or not (match.group().endswith(":") or match["number"])
+    # The segments below a heading that is nothing but its number (`1.`) begin with what it numbers.
+    numbered = bool(match["number"]) or (low == 0 and bool(context.path) and not context.path[-1].title)
+    doubtful = context.cell_row is not None or not (match.group().endswith(":") or numbered)
     if doubtful and not known:
         return None
     start, end = match.span("name")

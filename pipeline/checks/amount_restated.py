@@ -98,8 +98,18 @@ def misprint(one: FundingLine, other: FundingLine) -> bool:
     left, right = (line.number.printed.replace(",", "").replace("，", "") for line in (one, other))
     if len(left) != len(right) or len(left) < _LONG or one.number.unit != other.number.unit:
         return False
-    wrong = sum(mine != theirs for mine, theirs in zip(left, right, strict=True))
-    return wrong == 1 or (wrong == _EXCHANGED and sorted(left) == sorted(right))
+    wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=True)) if mine != theirs]
+    if len(wrong) == 1 or (len(wrong) == _EXCHANGED and sorted(left) == sorted(right)):
+        return True
+    # Neighbours exchanged, in more than one place (8,523.32 and 8,532.23).
+    return (
+        bool(wrong)
+        and len(wrong) % 2 == 0
+        and all(
+            behind == before + 1 and left[before] == right[behind] and left[behind] == right[before]
+            for before, behind in zip(wrong[::2], wrong[1::2], strict=True)
+        )
+    )
 
 
 def _relation(one: FundingLine, other: FundingLine) -> Relation:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.garble import Mechanics
-from extractors.pages import Document
+from extractors.pages import Document, Line
 from extractors.rows.extract import extract
 from extractors.segment.model import Flow
 from extractors.segment.segment import segment
@@ -55,9 +55,21 @@ def test_values_of_repaired_lines_carry_both_prints(read: Understanding) -> None
         assert record["quote"]
 
 
+def _as_sure(document: Document, doubted: int | None = None) -> Document:
+    """The document with every repaired line sure, but for one."""
+
+    def sure(line: Line) -> Line:
+        if line.origin != "text-repaired":
+            return line
+        return replace(line, confidence=0.6 if line.number == doubted else 0.97)
+
+    pages = (replace(page, lines=tuple(map(sure, page.lines))) for page in document.pages)
+    return replace(document, pages=tuple(pages))
+
+
 def test_the_planted_error_is_found_behind_the_repair(read: Understanding) -> None:
     """Total and groups disagree in a repaired text as in a clean one; sure repairs do not doubt the reading."""
-    finding = _of_total(read.document)
+    finding = _of_total(_as_sure(read.document))
     assert finding.suspect == "report"
     assert {operand.span.origin for operand in finding.evidence} >= {"text-repaired"}
 
@@ -68,14 +80,7 @@ def test_a_doubtful_repair_makes_the_reading_suspect(read: Understanding) -> Non
     repaired = [plan.line for plan in read.repairs if plan.line in rests_on]
     assert len(repaired) > 2
     for doubted in repaired:
-        pages = tuple(
-            replace(
-                page,
-                lines=tuple(replace(line, confidence=0.6) if line.number == doubted else line for line in page.lines),
-            )
-            for page in read.document.pages
-        )
-        assert _of_total(replace(read.document, pages=pages)).suspect == "reading"
+        assert _of_total(_as_sure(read.document, doubted)).suspect == "reading"
 
 
 def test_a_value_that_runs_on_into_a_doubtful_line_is_doubtful(read: Understanding) -> None:

@@ -11,7 +11,7 @@ from pipeline.state.versions import STAGES, files_of, stage_tags
 
 ROOT = Path(__file__).resolve().parents[2]
 # Loaded beside the stages, without a word in their results: who finds files, keeps results and holds limits.
-_BESIDE = ("pipeline/archives/", "pipeline/state/", "pipeline/discover.py", "pipeline/options.py")
+_BESIDE = tuple(f"pipeline/{name}" for name in ("archives/", "state/", "discover.py", "options.py", "remote.py"))
 _JUDGE_ONE = """
 import sys
 from pathlib import Path
