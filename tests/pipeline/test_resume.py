@@ -139,7 +139,7 @@ def test_a_finished_run_is_confirmed_without_work(
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     time.sleep(1.1)  # until the times of the corpus are old enough to be relied on
     _run(corpus, out)
-    monkeypatch.setattr(batch, "LocalEngine", _NoEngine)
+    monkeypatch.setattr(batch, "open_engine", _NoEngine)
     second = _run(corpus, out)
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
     assert second.confirmed  # type: ignore[attr-defined]
