@@ -5,15 +5,8 @@ import re
 # A number: 1,000.00  17.94  -2.58  ９８ is folded by NFKC before matching. Thousands commas only in threes.
 NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 SIGNED = rf"[-−－]?{NUMBER}"
-PERCENT = rf"{SIGNED}\s*[%％]"
 MONEY_UNIT = (
     r"(?:亿美元|万美元|亿欧元|万欧元|亿港元|万港元|美元|欧元|港元|日元|亿元|千万元|百万元|万元|千元|元|亿|万|千)"
 )
-BOUND_BEFORE = (
-    r"(?:≥|≧|>=|≤|≦|<=|＞|>|＜|<|不低于|不少于|不小于|至少|不高于|不超过|不大于|大于等于|小于等于|大于|小于"
-    r"|超过|达到|约|近)"
-)
-BOUND_BEHIND = r"(?:\s*(?:及以上|以上|及以下|以下|以内|左右))"
 
 NUMBER_RE = re.compile(SIGNED)
-PERCENT_RE = re.compile(PERCENT)

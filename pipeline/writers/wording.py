@@ -63,18 +63,6 @@ OBSERVATION = {
 }
 METHOD = {"geometry": "按版面位置", "language-model": "按语言模型"}
 SCALE_SOURCE = {"report": "报告自定", "national": "国家标准"}
-FIELD = {
-    "weight": "分值",
-    "score": "得分",
-    "score_rate": "得分率",
-    "target": "目标值",
-    "actual": "实际值",
-    "completion": "完成率",
-    "comment": "说明",
-    "deduction": "扣分",
-    "rule": "评分标准",
-    "definition": "指标解释",
-}
 COVERAGE = {
     "numbers_seen": "数字",
     "numbers_linked": "已关联",
