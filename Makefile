@@ -19,11 +19,13 @@ help: ## list the targets
 	@echo "  variables: CORPUS=$(CORPUS) OUT=$(OUT) WORKERS=(one per core)"
 
 # The stamp is a copy of the lock it was made from: packages are installed again only when the lock's text changed.
+# Compiled once here, the code starts at once also where Python is told to leave no bytecode behind.
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Jihe needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@cmp -s requirements.lock $@ || $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q extractors normalizers pipeline corpus
 	@cp requirements.lock $@
 
 cluster: $(STAMP) ## add what --engine ray and s3:// addresses need

@@ -1,6 +1,6 @@
 """Records as JSON Lines (记录文件): written first, in order; every other format is made from them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -33,13 +33,13 @@ class JsonLines:
             self._files[kind].write(text)
 
 
-def read_records(out: Path, kind: str) -> Iterator[dict[str, Any]]:
-    """The records of one kind in order; none where the file is missing."""
+def read_records(out: Path, kind: str, where: Callable[[bytes], bool] | None = None) -> Iterator[dict[str, Any]]:
+    """The records of one kind in order; none where the file is missing. where: tells by its line which to read."""
     path = out / record_path(kind)
     if not path.exists():
         return
     with path.open("rb") as file:
-        for line in file:
+        for line in file if where is None else filter(where, file):
             yield orjson.loads(line)
 
 

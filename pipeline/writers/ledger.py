@@ -24,7 +24,8 @@ def ledger_of(result: DocumentResult) -> LedgerRecord:
     unread = next((note for note in notes if note["code"].startswith(PARTLY_PREFIX)), None)
     code, message = ("ok", None) if unread is None else (unread["code"], unread["message"])
     kinds = {report.report.kind for report in result.reports}
-    if unread is None and len(kinds) == 1:
+    unchecked = not any(report.relations for report in result.reports) or kinds != {"other"}
+    if unread is None and len(kinds) == 1 and unchecked:
         code, message = _NOT_SCORED.get(next(iter(kinds)), (code, message))
     elif not kinds:
         code, message = _NOT_SCORED["other"]

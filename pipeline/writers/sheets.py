@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.writers import sheet_rows as rows
 from pipeline.writers import wording
+from pipeline.writers.sheet_rows import LONG_RELATIONS, LONG_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Sheet:
     """A sheet (工作表).
 
     frozen: how many columns stay in sight. rows: the folder of records → its rows. printed: how many columns go on
-    paper, or None for all. whole: where all stands, if a long sheet may be cut; else it goes on in further sheets.
+    paper, or None for all. whole: where all stands, if a sheet of more than `most` rows may be cut; else it goes on in
+    further sheets.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Sheet:
     rows: Callable[[Path], Iterator[rows.Row]]
     printed: int | None = None
     whole: str = ""
+    most: int = LONG_ROWS
 
 
 _SOURCE, _PART = Column("文件", 28), Column("份", 5)
@@ -205,6 +208,7 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         rows.relations_rows,
         whole="records/relations.jsonl",
+        most=LONG_RELATIONS,
     ),
     Sheet(
         "修复",

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.writers import sheet_rows
 from pipeline.writers.sheets import SHEETS, Sheet
 from pipeline.writers.spreadsheet import BookWriter, Cell, Layout, SheetWriter, Style, number_cell, text_cell
 
@@ -43,7 +42,7 @@ def _write_sheet(book: BookWriter, sheet: Sheet, rows: Iterable[Sequence[Any]]) 
     """One sheet; a full one is continued on further ones, or cut where its records stand whole elsewhere."""
     page, number = _begin(book, sheet, 1), 1
     for record in rows:
-        if sheet.whole and page.rows > sheet_rows.LONG_ROWS:
+        if sheet.whole and page.rows > sheet.most:
             notice = f"行数过多，本表到此为止；全部内容见 {sheet.whole} 或 jihe.db。"
             page.append([(0, text_cell(notice, Style(bold=True)))], _LINE + 2)
             break

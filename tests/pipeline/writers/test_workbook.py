@@ -110,7 +110,7 @@ def test_long_sheet_of_records_is_cut_and_says_so(tmp_path: Path, monkeypatch: p
     """Millions of rows no spreadsheet opens; the sheet names the file that has them all."""
     whole = _book(write_lines(tmp_path / "whole", make.result()))["表格"]
     assert whole.max_row > 3
-    monkeypatch.setattr(sheet_rows, "LONG_ROWS", 2)
+    monkeypatch.setattr(workbook, "SHEETS", tuple(replace(sheet, most=2) for sheet in workbook.SHEETS))
     page = _book(write_lines(tmp_path / "cut", make.result()))["表格"]
     assert page.max_row == 4
     assert "records/tables.jsonl" in str(page.cell(4, 1).value)
@@ -122,7 +122,8 @@ def test_of_many_relations_those_that_fail_come_first(tmp_path: Path, monkeypatc
     failed = result.reports[0]
     right = replace(failed.relations[0], verdict="consistent")
     folder = write_lines(tmp_path, replace(result, reports=(replace(failed, relations=(right, failed.relations[0])),)))
-    monkeypatch.setattr(sheet_rows, "LONG_ROWS", 1)
+    monkeypatch.setattr(sheet_rows, "LONG_RELATIONS", 1)
+    monkeypatch.setattr(workbook, "SHEETS", tuple(replace(sheet, most=1) for sheet in workbook.SHEETS))
     page = _book(folder)["关系"]
     assert page.cell(2, 3).value == wording.VERDICT["inconsistent"]
     assert "records/relations.jsonl" in str(page.cell(3, 1).value)
