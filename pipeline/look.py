@@ -39,6 +39,7 @@ _LEGEND: tuple[tuple[str, Color], ...] = (
     ("指标行", _ROW),
     ("存疑字符", _DOUBT),
 )
+_TOTAL_ROWS = {"subtotal": "小计", "total": "合计"}
 _DPI = 144.0
 _LABEL = 6.0  # points
 _STRIP = 16.0  # points below the page, for the legend
@@ -99,7 +100,7 @@ def _marks_of_report(report: EvaluationReport, number: int) -> Iterator[Mark]:
     for row in report.rows.indicators:
         span = row.name.span
         if span.page == number and span.bbox is not None:
-            yield Mark(span.bbox, _ROW, f"{row.level}级", fill=0.2)
+            yield Mark(span.bbox, _ROW, _TOTAL_ROWS.get(row.row_role, f"{row.level}级"), fill=0.2)
 
 
 def _marks_of_columns(table: TableGrid, number: int) -> Iterator[Mark]:
