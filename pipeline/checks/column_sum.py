@@ -1,82 +1,56 @@
-"""Check: the last row of a table that is called its total adds up every column (表内合计行)."""
+"""Check: the total rows of a table add up the rows they stand for, in every column (表内合计行)."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.provenance import CellPlace
+from pipeline.checks import amount_total
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import Figure, NumberGrid, plain_tables
+from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
-from pipeline.checks.table_laws import present
+from pipeline.checks.row_sums import Column, RowSum, row_sums
 from pipeline.checks.tolerance import HUNDRED, quotient, written
 from pipeline.checks.wording import plus, where
 
 RULE = "column-sum"
-_NESTED = re.compile(r"其中|小\s*计|平\s*均|均值")  # rows that are part of others, or no part of the total
-_NO_SUM = re.compile(r"单价|均|率|年份|年度$|序号|比重|比例|占比|标准|人数上限")
-_LEAST = 3  # parts
 _NEAR = Decimal(20)  # per cent of the total: further off, the column is no sum
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column with its total below (一列合计)."""
-
-    head: str
-    parts: tuple[Figure, ...]
-    total: Figure
-
-    @property
-    def computed(self) -> Decimal:
-        """Σ of the parts."""
-        return sum((part.value for part in self.parts), Decimal(0))
-
-    @property
-    def holds(self) -> bool:
-        """Whether it adds up; shares may miss the whole by half a unit each."""
-        if not self.total.number.percent:
-            return self.computed == self.total.value
-        widths = [figure.interval.high - figure.interval.low for figure in (*self.parts, self.total)]
-        slack = sum(widths, Decimal(0)) / 2
-        return abs(self.computed - self.total.value) <= slack
+_MANY = 3  # parts of the only column of a table
+_ADDED = re.compile(r"额|金|经费|支出|预算|拨付|兑现|到位|投资|费|数量|[户人份件台套亩场个]数?(?:[（(].{1,4}[)）])?$")
+_HEADS = re.compile(r"[家户人名个村位]|企业|单位|机构|对象")  # counted once though in several rows
+_TIMES = re.compile(r"次|份|件")
+_PLACE = re.compile(r"(?:[省市县区旗镇乡村所]|街道|社区|[林农]场|办事处|[小中大]学|学校|学院|医院|[支大中]队)$")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in plain_tables(facts):
-        columns = totalled(grid)
-        for column in columns:
-            yield _relation(column, any(other.holds for other in columns if other is not column))
+    grids = [(grid, sums) for grid in facts.number_grids if (sums := row_sums(grid))]
+    money = {line.table for line in facts.funds.lines if line.table}
+    settled = _settled(facts) if any(grid.grid.table_id in money for grid, _ in grids) else frozenset()
+    for grid, sums in grids:
+        for one in sums:
+            for column in one.columns:
+                relation = _relation(column)
+                if relation.right[0].span.cell in settled:
+                    continue
+                if relation.verdict != "inconsistent":
+                    yield relation
+                    continue
+                reason = _excuse(grid, sums, one, column)
+                yield undecided(relation, reason) if reason else _told(column, relation, one.proved)
 
 
-def totalled(grid: NumberGrid) -> list[Column]:
-    """The columns of a table whose last row is its only total, every row a part of it."""
-    last = len(grid.rows) - 1
-    if last < _LEAST or not grid.is_total(last) or any(grid.is_total(row) for row in range(last)):
-        return []
-    if any(_NESTED.search(label) for label in grid.labels):
-        return []
-    found = []
-    for index in range(grid.width):
-        figures, total = present(grid.column(index)[:last]), grid.rows[last][index]
-        whole = total is not None and total.value > 0 and len(figures) == last
-        if whole and total is not None and not _no_sum(grid.heads[index], total):
-            found.append(Column(grid.heads[index], tuple(figures), total))
-    return found
+def _settled(facts: Facts) -> frozenset[CellPlace | None]:
+    """The total cells of money tables that the check of these has decided."""
+    decided = (one for one in amount_total.CHECK.test(facts) if one.verdict != "indeterminate")
+    return frozenset(one.right[0].span.cell for one in decided)
 
 
-def _no_sum(head: str, total: Figure) -> bool:
-    """Whether a column is none that is added; shares are where they give the whole."""
-    if total.number.percent:
-        return total.value != HUNDRED
-    return bool(_NO_SUM.search(head))
-
-
-def _relation(column: Column, supported: bool) -> Relation:
+def _relation(column: Column) -> Relation:
     computed, total = column.computed, column.total
     exact = computed == total.value
-    relation = Relation(
+    return Relation(
         RULE,
         "consistent" if exact else "rounding" if column.holds else "inconsistent",
         tuple(part.operand("operand") for part in column.parts),
@@ -85,42 +59,75 @@ def _relation(column: Column, supported: bool) -> Relation:
         reported=total.cell.text,
         computed=written(computed),
         difference=total.value - computed,
-        severity="warning",
+        severity="info" if _remainder(column) else "warning",
     )
-    if relation.verdict != "inconsistent":
-        return relation
-    reason = _excuse(column, supported)
-    if reason:
-        return undecided(relation, reason)
-    return _told(column, relation)
 
 
-def _excuse(column: Column, supported: bool) -> str:
+def _remainder(column: Column) -> bool:
+    """Whether amounts miss their total by no more than rounding each of them explains (尾差)."""
+    decimals = max(part.number.digits for part in column.parts)
+    slack = Decimal(len(column.parts) + 1).scaleb(-decimals) / 2
+    return decimals > 0 and abs(column.computed - column.total.value) <= slack
+
+
+def _excuse(grid: NumberGrid, sums: list[RowSum], one: RowSum, column: Column) -> str:
     """Why the printed total may still be right, Chinese; '' where nothing speaks for it."""
-    if quotient(abs(column.computed - column.total.value) * HUNDRED, column.total.value) > _NEAR:
+    gap = abs(column.computed - column.total.value)
+    if quotient(gap * HUNDRED, abs(column.total.value)) > _NEAR:
         return "该列可能不是可加项"
-    return "" if supported else "没有其他列证明各行即为合计的全部"
+    if column.total.value < column.computed and _counts_heads(column) and not _places(grid, one):
+        return "同一对象可能计入多行，合计可能已去重"
+    elsewhere = any(
+        other.run == one.run != "" and any(c.index == column.index and c.holds for c in other.columns)
+        for other in sums
+        if other is not one
+    )
+    if one.proved or elsewhere or _unmistakable(one, column, gap):
+        return ""
+    return "没有其他列证明各行即为合计的全部"
 
 
-def _told(column: Column, relation: Relation) -> Relation:
+def _counts_heads(column: Column) -> bool:
+    """Whether a column counts people, households or bodies, not times."""
+    return bool(_HEADS.search(column.head)) and not _TIMES.search(column.head)
+
+
+def _places(grid: NumberGrid, one: RowSum) -> bool:
+    """Whether the rows share nobody: places, bodies, or rows whose heads add up in another column."""
+    if any(other.holds and _counts_heads(other) for other in one.columns):
+        return True
+    return sum(bool(_PLACE.search(grid.labels[row])) for row in one.parts) * 2 > len(one.parts)
+
+
+def _unmistakable(one: RowSum, column: Column, gap: Decimal) -> bool:
+    """Whether the only total of a table with one column to add is off by less than any row: none is left out."""
+    least = min(abs(part.value) for part in column.parts)
+    whole = len(column.parts) == len(one.parts) >= _MANY
+    return one.alone and len(one.columns) == 1 and whole and gap < least and bool(_ADDED.search(column.head))
+
+
+def _told(column: Column, relation: Relation, proved: bool) -> Relation:
     """The relation in words."""
     operand: Operand = relation.right[0]
+    behind = "该表其他列各行之和等于合计。" if proved else "各行均已列示。"
+    if relation.severity == "info":
+        behind = "差额在各行四舍五入的尾差范围内。"
     return replace(
         relation,
         title=f"表中“{column.head}”各行之和 {relation.computed} 与合计 {relation.reported} 不符",
         message=f"{where(operand.span)}“{column.head}”合计列示 {relation.reported}，各行相加 {relation.formula}；"
-        f"该表其他列各行之和等于合计。",
+        f"{behind}",
     )
 
 
 CHECK = Check(
     rule=RULE,
     name="表内合计行",
-    what="Where the last row of a table is its only total, it adds up the rows above in every column that is added.",
+    what="A row 合计, 小计 or 总计, above or below what it sums up, adds up its rows in every column that is added.",
     why="A cell that was changed alone breaks its column's sum while the columns beside it keep theirs.",
     formula="Σ rows = total row",
-    tolerance="equality, shares half a unit of the last digit each; another column of the table must add up, and the "
-    "total must be within 20 %, else undecided",
+    tolerance="equality, shares half a unit of the last digit each; other columns or other totals of the table must "
+    "add up, and the total must be within 20 %, else undecided; amounts off by rounding alone are told as that",
     severity="warning",
     source="财预〔2020〕10号第二十五条（数据真实）",
     test=_test,
@@ -129,11 +136,23 @@ CHECK = Check(
         "表 t9 选项 | 份数 | 占比；表 t9 很满意 | 218 | 54.50%；表 t9 满意 | 112 | 28.00%；表 t9 一般 | 70 | 17.50%；"
         "表 t9 合计 | 400 | 100%",
         "表 t9 乡镇 | 户数 | 人数；表 t9 甲 | 31 | 98；表 t9 乙 | 42 | 120；表 t9 丙 | 27 | 77；表 t9 合计 | 100 | 295",
+        "表 t9 类别 | 子项目 | 计划 | 支出；表 t9 总计 | | 60 | 51.5；表 t9 工程 | 渠道 | 20 | 18.5；"
+        "表 t9 工程 | 泵站 | 15 | 13；表 t9 工程 | 小计 | 35 | 31.5；表 t9 培训 | 讲座 | 10 | 9；"
+        "表 t9 培训 | 资料 | 15 | 11；表 t9 培训 | 小计 | 25 | 20",
     ),
     disagrees=(
+        "表 t9 子项目 | 金额；表 t9 合计 | 97.5；表 t9 渠道 | 20.5；表 t9 泵站 | 35；表 t9 管护 | 39",
+        "表 t9 类别 | 子项目 | 支出；表 t9 工程 | 渠道 | 18.5；表 t9 工程 | 泵站 | 13；表 t9 工程 | 小计 | 31.5；"
+        "表 t9 培训 | 讲座 | 9；表 t9 培训 | 资料 | 11；表 t9 培训 | 小计 | 22；表 t9 合计 | | 51.5",
         "表 t9 选项 | 份数 | 占比；表 t9 很满意 | 218 | 54.50%；表 t9 满意 | 114 | 28.00%；表 t9 一般 | 70 | 17.50%；"
         "表 t9 合计 | 400 | 100%",
         "表 t9 乡镇 | 户数 | 人数；表 t9 甲 | 31 | 98；表 t9 乙 | 42 | 121；表 t9 丙 | 27 | 77；表 t9 合计 | 100 | 295",
     ),
-    false_alarms=("rows 其中 and 小计", "prices and rates, which are not added", "parts left out of the table"),
+    false_alarms=(
+        "rows 其中 and 小计",
+        "prices and rates, which are not added",
+        "parts left out of the table",
+        "stocks and running totals of several years",
+        "heads counted in several rows and once in the total",
+    ),
 )

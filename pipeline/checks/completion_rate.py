@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.provenance import CellPlace
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import Figure, NumberGrid, plain_tables
+from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.money import RATES
 from pipeline.checks.quantities import number_in, same_unit
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
-from pipeline.checks.table_laws import ratios
+from pipeline.checks.table_laws import Law, ratios
 from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import where
 
@@ -21,12 +23,39 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         for rate in indicator.all("completion"):
             yield from _of_indicator(indicator, rate)
-    for grid in plain_tables(facts):
+    settled = _settled(facts)
+    for grid in facts.number_grids:
         for law in ratios(grid):
-            for row in grid.rows:
-                base, part, rate_figure = row[law.parts[0]], row[law.parts[1]], row[law.total]
-                if base is not None and part is not None and rate_figure is not None and base.value != 0:
-                    yield _of_row(grid, base, part, rate_figure)
+            yield from _of_column(grid, law, settled)
+
+
+def _settled(facts: Facts) -> set[CellPlace | None]:
+    """The cells with rates of money whose row prints the amounts, too: other checks test these."""
+    found: set[CellPlace | None] = set()
+    for line in facts.funds.lines:
+        if line.role in RATES and line.table is not None:
+            roles = {other.role for other in facts.funds.by_group[line.group]}
+            if roles & {"spent", "arrived"} and len(roles - set(RATES)) > 1:
+                found.add(line.span.cell)
+    return found
+
+
+def _of_column(grid: NumberGrid, law: Law, settled: set[CellPlace | None]) -> Iterator[Relation]:
+    """The rows of a column of rates against the two columns that it divides."""
+    divisor, dividend = law.parts
+    for row in grid.rows:
+        base, part, rate = row[divisor], row[dividend], row[law.total]
+        if base is None or part is None or rate is None or base.value <= 0 or rate.grid.place(rate.cell) in settled:
+            continue
+        relation = _relation(
+            (base.operand("operand"), base.number),
+            (part.operand("operand"), part.number),
+            (rate.operand("reported"), rate.number),
+            f"表中“{grid.heads[law.total]}”",
+        )
+        capped = rate.value == HUNDRED and part.value > base.value
+        failed = relation.verdict == "inconsistent"
+        yield undecided(relation, "比率以 100% 封顶，不能复算") if failed and capped else relation
 
 
 def _of_indicator(indicator: Indicator, rate: Mention) -> Iterator[Relation]:
@@ -51,17 +80,13 @@ def _of_indicator(indicator: Indicator, rate: Mention) -> Iterator[Relation]:
     yield relation
 
 
-def _of_row(grid: NumberGrid, base: Figure, part: Figure, rate: Figure) -> Relation:
-    return _relation(
-        (base.operand("operand"), base.number),
-        (part.operand("operand"), part.number),
-        (rate.operand("reported"), rate.number),
-    )
-
-
 def _relation(
-    target: tuple[Operand, ReportedNumber], actual: tuple[Operand, ReportedNumber], rate: tuple[Operand, ReportedNumber]
+    target: tuple[Operand, ReportedNumber],
+    actual: tuple[Operand, ReportedNumber],
+    rate: tuple[Operand, ReportedNumber],
+    name: str = "",
 ) -> Relation:
+    """name: of the column of a table, '' for an indicator's completion."""
     wanted, reached, printed = target[1], actual[1], as_percent(rate[1])
     exact = quotient(reached.value * HUNDRED, wanted.value)
     possible = Interval.printed(reached).scaled(HUNDRED).divide(Interval.printed(wanted))
@@ -82,10 +107,13 @@ def _relation(
     )
     if relation.verdict != "inconsistent":
         return relation
+    operands = "所列数值" if name else "目标值、完成值"
     return replace(
         relation,
-        title=f"完成率 {relation.reported} 与目标值、完成值不符（应为 {computed}）",
-        message=f"{where(rate[0].span)}完成率列示 {relation.reported}，按完成值与目标值复算，{relation.formula}。",
+        title=f"{name or '完成率'} {relation.reported} 与{operands}不符（应为 {computed}）",
+        message=f"{where(rate[0].span)}{name or '完成率'}列示 {relation.reported}，"
+        f"按{'该行数值' if name else '完成值与目标值'}复算，{relation.formula}。"
+        f"{'该表其余各行多按此计算。' if name else ''}",
     )
 
 

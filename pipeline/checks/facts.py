@@ -1,9 +1,10 @@
 """What the checks ask a report again and again (事实), computed once: prints, totals, tree, completeness."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
@@ -16,9 +17,15 @@ from pipeline.checks.links import Doubt, doubts
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
+from pipeline.checks.told_items import Item, items
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import Parts, ScoredTree, Voice
 
+if TYPE_CHECKING:
+    from pipeline.checks.grids import NumberGrid
+
+_LONGEST = 3000  # characters of a paragraph; a longer one is no running text
+_TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
 
@@ -150,6 +157,14 @@ class Facts:
         return tuple(sentences(self.report.rows.part))
 
     @cached_property
+    def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:
+        """Every paragraph that tells two numbers with units or more, whole as one sentence, with them in order."""
+        first = {id(one.flow): one for one in self.sentences if one.cell is None}
+        told = ((replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST)) for one in first.values())
+        found = ((one, tuple(items(one.text))) for one in told if _TWO_NUMBERS.search(one.text))
+        return tuple((one, listed) for one, listed in found if len(listed) > 1)
+
+    @cached_property
     def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
         found: dict[tuple[int | None, int | None], list[Sentence]] = {}
         for sentence in self.sentences:
@@ -184,6 +199,13 @@ class Facts:
     def funds(self) -> Funds:
         """The report's amounts with their sentences."""
         return Funds(self.report, self.sentences_at)
+
+    @cached_property
+    def number_grids(self) -> tuple["NumberGrid", ...]:
+        """The tables of numbers that are no tables of indicators, for arithmetic that no schema announces."""
+        from pipeline.checks.grids import number_tables  # their cells make operands of relations, which know facts
+
+        return tuple(number_tables(self.report))
 
     @cached_property
     def hundred_scale(self) -> bool:

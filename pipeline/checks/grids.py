@@ -7,12 +7,19 @@ from decimal import Decimal
 
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
-from normalizers.records import ReportedNumber
+from normalizers.records import EvaluationReport, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand
 from pipeline.checks.tolerance import Interval
 
 _PURE = re.compile(r"[-−－]?[\d,，]*\d(?:\.\d+)?\s*[%％]?")
+_NOTHING = frozenset(("", "-", "—", "–", "－", "——", "--", "/", "／", "\\", "无", "…"))
+_RATE_HEAD = re.compile(r"[%％]|百分[比率]")
+# Heads and labels of things counted: 户数, 场次, 加装电梯（台）; not 人数（万人）.
+_COUNT = re.compile(
+    r"(?:[户人家个场台套座栋批件宗项次份]|企业|机构)[数次](?:$|\s|[（(][户人家个场台套座栋批件宗项次份]{1,2}[)）])"
+    r"|[（(](?:单位[:：])?[户人家个场台套座栋批件宗项次份盏辆处名位所株头]{1,2}[)）]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年度?)?")
 TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
 _MOST_ROWS, _MOST_COLUMNS = 80, 14  # larger tables are lists of records, not arithmetic
@@ -21,12 +28,13 @@ _MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent",
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number in a cell (数值单元格)."""
+    """One number in a cell (数值单元格). counted: a whole number of things, which is exact."""
 
     table: str
     number: ReportedNumber
     cell: Cell
     grid: TableGrid
+    counted: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -36,7 +44,7 @@ class Figure:
     @property
     def interval(self) -> Interval:
         """What its print may stand for."""
-        return Interval.printed(self.number)
+        return Interval.exact(self.number.value) if self.counted else Interval.printed(self.number)
 
     def operand(self, role: str) -> Operand:
         """The operand of this cell."""
@@ -52,6 +60,7 @@ class NumberGrid:
     """The body of a table: labels and numbers by row and column, 0-based as in the table.
 
     heads: the header texts of each column joined. years: year of each body row, None where it names none.
+    empty: for each body row the columns that print nothing, or a dash for nothing.
     """
 
     grid: TableGrid
@@ -60,11 +69,28 @@ class NumberGrid:
     years: tuple[int | None, ...]
     rows: tuple[Row, ...]
     head_cells: tuple[Cell | None, ...]
+    empty: tuple[frozenset[int], ...] = ()
 
     @property
     def width(self) -> int:
         """Number of columns."""
-        return self.grid.n_columns
+        return len(self.heads)
+
+    @property
+    def turned(self) -> "NumberGrid":
+        """The table with rows and columns exchanged: what its rows are to it, its columns are to this one."""
+        columns = [c for c in range(self.width) if any(row[c] is not None for row in self.rows)]
+        labels = tuple(self.heads[c] for c in columns)
+        rows = tuple(tuple(row[c] for row in self.rows) for c in columns)
+        empty = tuple(frozenset(r for r, gone in enumerate(self.empty) if c in gone) for c in columns)
+        return NumberGrid(self.grid, self.labels, labels, tuple(map(_year, labels)), rows, (), empty)
+
+    def is_rate(self, column: int) -> bool:
+        """Whether a column holds percentages, printed with the sign or below a head that has it (`占比（%）`)."""
+        figures = [figure for figure in self.column(column) if figure is not None]
+        if figures and all(figure.number.percent for figure in figures):
+            return True
+        return bool(_RATE_HEAD.search(self.heads[column])) and not any(figure.number.percent for figure in figures)
 
     def column(self, index: int) -> list[Figure | None]:
         """The figures of one column, top to bottom."""
@@ -77,9 +103,14 @@ class NumberGrid:
 
 def plain_tables(facts: Facts) -> Iterator[NumberGrid]:
     """The tables that hold numbers and are neither tables of indicators nor of the project's money."""
-    taken = {row.table_id for row in facts.report.rows.indicators}
-    taken |= {line.table for line in facts.funds.lines if line.table and line.role in _MONEY}
-    for grid in facts.report.rows.part.tables:
+    money = {line.table for line in facts.funds.lines if line.table and line.role in _MONEY}
+    return (grid for grid in facts.number_grids if grid.grid.table_id not in money)
+
+
+def number_tables(report: EvaluationReport) -> Iterator[NumberGrid]:
+    """The tables that hold numbers, those of indicators left out."""
+    taken = {row.table_id for row in report.rows.indicators}
+    for grid in report.rows.part.tables:
         if grid.table_id not in taken and grid.n_rows <= _MOST_ROWS and grid.n_columns <= _MOST_COLUMNS:
             yield _numbers(grid)
 
@@ -91,8 +122,17 @@ def _numbers(grid: TableGrid) -> NumberGrid:
     heads = tuple(_head(dense[:top], column) for column in range(grid.n_columns))
     labels = tuple(_label(dense[index]) for index in body)
     years = tuple(_year(label) for label in labels)
-    rows = tuple(tuple(_figure(grid, cell, column) for column, cell in enumerate(dense[index])) for index in body)
-    return NumberGrid(grid, heads, labels, years, rows, tuple(dense[top - 1]))
+    counts = [bool(_COUNT.search(head)) for head in heads]
+    rows = tuple(
+        tuple(_figure(grid, cell, at, counts[at] or bool(_COUNT.search(label))) for at, cell in enumerate(dense[index]))
+        for index, label in zip(body, labels, strict=True)
+    )
+    empty = tuple(frozenset(c for c, cell in enumerate(dense[i]) if _is_empty(cell)) for i in body)
+    return NumberGrid(grid, heads, labels, years, rows, tuple(dense[top - 1]), empty)
+
+
+def _is_empty(cell: Cell | None) -> bool:
+    return cell is None or "".join(cell.text.split()) in _NOTHING
 
 
 def _head(rows: list[list[Cell | None]], column: int) -> str:
@@ -115,8 +155,10 @@ def _year(label: str) -> int | None:
     return int(match[0][:4]) if match else None
 
 
-def _figure(grid: TableGrid, cell: Cell | None, column: int) -> Figure | None:
+def _figure(grid: TableGrid, cell: Cell | None, column: int, counts: bool) -> Figure | None:
     if cell is None or cell.column != column or cell.row_span > 1 or cell.column_span > 1 or not _is_pure(cell):
         return None
     number = parse(cell.text)
-    return None if number is None else Figure(grid.table_id, number, cell, grid)
+    if number is None:
+        return None
+    return Figure(grid.table_id, number, cell, grid, counts and not number.digits and not number.percent)

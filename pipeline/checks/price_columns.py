@@ -8,7 +8,7 @@ from functools import partial
 
 from normalizers.units import YUAN
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import TOTAL, NumberGrid, Row, plain_tables
+from pipeline.checks.grids import TOTAL, NumberGrid, Row
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.table_laws import almost, usual
@@ -33,12 +33,12 @@ class _Product:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in plain_tables(facts):
+    for grid in facts.number_grids:
         for found in _products(grid):
-            law = partial(_holds, found)
+            law = partial(_holds, grid, found)
             if usual(grid, law) or almost(grid, law):
                 for number, row in enumerate(grid.rows):
-                    if not TOTAL.search(grid.labels[number]) and law(row) is not None:
+                    if not TOTAL.search(grid.labels[number]) and law(number) is not None:
                         yield _relation(found, row)
                 break
 
@@ -67,7 +67,8 @@ def _unit(grid: NumberGrid, column: int) -> Decimal:
     return YUAN[match[0]] if match else Decimal(1)
 
 
-def _holds(found: _Product, row: Row) -> bool | None:
+def _holds(grid: NumberGrid, found: _Product, number: int) -> bool | None:
+    row = grid.rows[number]
     figures = [row[column] for column in (*found.factors, found.amount)]
     if any(figure is None or figure.number.percent or figure.value == 0 for figure in figures):
         return None

@@ -9,7 +9,8 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid, plain_tables
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import verdict_of
-from pipeline.checks.series import GROWTH, Step, growth_columns, is_series, judge, steps
+from pipeline.checks.series import Step, growth_columns, is_series, judge, steps
+from pipeline.checks.table_laws import GROWTH
 from pipeline.checks.wording import where
 
 RULE = "series-gap"

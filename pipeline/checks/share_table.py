@@ -4,35 +4,39 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.checks.column_sum import Column, totalled
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import Figure, plain_tables
+from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import undecided, verdict_of
-from pipeline.checks.table_laws import present
+from pipeline.checks.row_sums import Column, row_sums
 from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import where
 
 RULE = "share-table"
+_LEAST = 2  # rows whose shares follow
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in plain_tables(facts):
-        counted = [column for column in totalled(grid) if not column.total.number.percent]
-        for index in range(grid.width) if counted else ():
-            shares = present(grid.column(index)[:-1])
-            if len(shares) == len(grid.rows) - 1 and all(share.number.percent for share in shares):
-                yield from _of_shares(shares, counted)
+    for grid in facts.number_grids:
+        shares = [column for column in range(grid.width) if grid.is_rate(column)]
+        for one in row_sums(grid)[-1:] if shares else ():
+            counted = [column for column in one.columns if not column.total.number.percent]
+            for share in shares:
+                yield from _of_shares(grid, share, one.total, counted)
 
 
-def _of_shares(shares: list[Figure], counted: list[Column]) -> Iterator[Relation]:
+def _of_shares(grid: NumberGrid, share: int, total: int, counted: list[Column]) -> Iterator[Relation]:
     """The shares against the first column whose parts of its total they are, in all rows but one."""
     for column in counted:
-        rows = list(zip(column.parts, shares, strict=True))
-        missed = sum(not _follows(part, column.total.value, share) for part, share in rows)
-        if missed <= 1:
-            for part, share in rows:
-                relation = _relation(part, column.total, share)
+        rows = [
+            (part, rate)
+            for number, row in enumerate(grid.rows)
+            if number != total and (part := row[column.index]) is not None and (rate := row[share]) is not None
+        ]
+        missed = sum(not _follows(part, column.total.value, rate) for part, rate in rows)
+        if missed <= 1 and len(rows) - missed >= _LEAST:
+            for part, rate in rows:
+                relation = _relation(part, column.total, rate)
                 # A column that does not add up is a finding of its own, and explains the row.
                 blocked = relation.verdict == "inconsistent" and not column.holds
                 yield undecided(relation, "该列各行之和与合计不符，先核实该列") if blocked else relation

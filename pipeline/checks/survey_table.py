@@ -33,7 +33,7 @@ def _of_table(grid: NumberGrid, answers: list[int], rate: int) -> Iterator[Relat
     """The rows against the way of counting the satisfied that most of them follow; without one, nothing."""
     content = [column for column in answers if _CONTENT.fullmatch(grid.heads[column].partition("（")[0].strip())]
     for count in range(len(content), 0, -1):
-        law = partial(_holds, answers=answers, content=content[:count], rate=rate)
+        law = partial(_holds, grid, answers=answers, content=content[:count], rate=rate)
         if usual(grid, law) or almost(grid, law):
             for row in grid.rows:
                 if _complete(row, answers, rate) is not None:
@@ -57,7 +57,8 @@ def _share(row: Row, answers: list[int], content: list[int]) -> Decimal:
     return quotient(satisfied * HUNDRED, whole)
 
 
-def _holds(row: Row, answers: list[int], content: list[int], rate: int) -> bool | None:
+def _holds(grid: NumberGrid, number: int, answers: list[int], content: list[int], rate: int) -> bool | None:
+    row = grid.rows[number]
     found = _complete(row, answers, rate)
     if found is None:
         return None

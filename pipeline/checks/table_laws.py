@@ -1,81 +1,159 @@
 """Laws that the rows of a table show (表内规律): found where most rows obey them, then asked of every row."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
-from itertools import combinations, permutations
+from itertools import combinations, islice, permutations
 
-from pipeline.checks.grids import TOTAL, Figure, NumberGrid, Row
-from pipeline.checks.tolerance import HUNDRED, fit, quotient
+from pipeline.checks.grids import TOTAL, Figure, NumberGrid
+from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient
 
 _MISSES = 3  # rows against a law after which it is given up where they outnumber those for it
-_MANY = 3  # parts that do not add up to a number beside them by chance
 _FINE = 2  # decimals of a rate that no two numbers give by chance
 _ALMOST = 2
-Holds = Callable[[Row], bool | None]
+_LEAST = 2  # numbers of a column that takes part in a law; parts of a sum
+_WIDE = Decimal(1)  # percentage points: what the prints allow a rate to be must not be vaguer
+_REST = re.compile(
+    r"结余|结转|节余|节约|余额|剩余|未支[出付]|未使用|未完成|未付|尚欠|缺口|差[额异值]|[增减]额|增减|增加|减少"
+)
+GROWTH = re.compile(r"同比|环比|增长|增速|增幅|增减|较上年|比上年|变化率|变动率")
+_FALL = re.compile(r"(?:节约|结余|结转|审减|核减|下降|降低|减少|下浮|缩减|偏差)[率幅]度?|降幅|减幅|下浮比例")
+_POINTS = re.compile(r"百分点|额|量")
+Holds = Callable[[int], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A column that follows from others in the same row: `total` = Σ `parts` (列间关系)."""
+    """A column that follows from others in the same row: `total` = Σ `parts` (列间关系).
+
+    told: the heads say so, and cells that print nothing count as nought. falls: of a rate of growth, that it tells
+    how much less there is.
+    """
 
     total: int
     parts: tuple[int, ...]
+    told: bool = False
+    falls: bool = False
 
 
 def sums(grid: NumberGrid) -> Iterator[Law]:
-    """Columns that are the sum of two others, or of all columns of a run beside them."""
+    """Columns that are the sum of two others, of all columns of a run beside them, or whose heads say so."""
     numeric = _numeric(grid)
-    found: set[int] = set()
-    for total in numeric:
-        rest = [column for column in numeric if column != total]
+    told = {law.total: law for law in _told_sums(grid, numeric)}
+    yield from told.values()
+    found = set(told)
+    strict = [column for column in numeric if len(present(grid.column(column))) > _LEAST]
+    for total in strict:
+        rest = [column for column in strict if column != total]
         for parts in [*combinations(rest, 2), *_runs(rest)]:
-            law = partial(_adds, parts=parts, total=total)
-            if total not in found and (usual(grid, law) or _announced(grid, law, parts, total)):
+            if total not in found and usual(grid, partial(_adds, grid, Law(total, parts))):
                 found.add(total)
                 yield Law(total, parts)
+
+
+def _told_sums(grid: NumberGrid, numeric: list[int]) -> Iterator[Law]:
+    """A column 合计 of the columns beside it, and a column 结余 that is left of one when another is taken off."""
+    for column in numeric:
+        laws: list[Law] = []
+        if TOTAL.search(grid.heads[column]):
+            laws = [Law(column, parts, True) for parts in _beside(grid, numeric, column)]
+        elif _REST.search(grid.heads[column]):
+            others = [other for other in numeric if other != column]
+            laws = [Law(whole, (part, column), True) for whole, part in permutations(others, 2)]
+        law = next((law for law in laws if almost(grid, partial(_adds, grid, law))), None)
+        if law is not None:
+            yield law
+
+
+def _beside(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[int, ...]]:
+    """The runs of two columns or more that end right before a total or begin right behind it, the longest first."""
+    for step in (-1, 1):
+        run: list[int] = []
+        column = total + step
+        while column in numeric and not TOTAL.search(grid.heads[column]):
+            run.append(column)
+            column += step
+        for length in range(len(run), _LEAST - 1, -1):
+            yield tuple(sorted(run[:length]))
 
 
 def ratios(grid: NumberGrid) -> Iterator[Law]:
     """Percent columns that are one column divided by another: `parts` = (divisor, dividend)."""
     numeric = _numeric(grid)
     for total in range(grid.width):
-        figures = present(grid.column(total))
-        if len(figures) < 3 or not all(figure.number.percent for figure in figures):
+        if len(present(grid.column(total))) < _LEAST or not grid.is_rate(total):
             continue
         for divisor, dividend in permutations(numeric, 2):
-            law = partial(_divides, divisor=divisor, dividend=dividend, rate=total)
-            if usual(grid, law) or almost(grid, partial(_telling, law=law, rate=total)):
+            law = partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total)
+            if usual(grid, law) or almost(grid, partial(_telling, grid, law=law, rate=total)):
                 yield Law(total, (divisor, dividend))
                 break
 
 
+def growths(grid: NumberGrid) -> Iterator[Law]:
+    """Percent columns that tell how much one column is above another: `parts` = (before, now)."""
+    numeric = _numeric(grid)
+    for total in range(grid.width):
+        head = grid.heads[total]
+        rises, falls = bool(GROWTH.search(head)), bool(_FALL.search(head))
+        if not (rises or falls) or _POINTS.search(head) or not grid.is_rate(total):
+            continue
+        laws = (Law(total, pair, falls=falls) for pair in permutations(numeric, 2))
+        yield from islice((law for law in laws if _bears_out(grid, law)), 1)
+
+
+def _bears_out(grid: NumberGrid, law: Law) -> bool:
+    """Whether the rows of a table show a law of growth."""
+    grows = partial(_grows, grid, law)
+    return usual(grid, grows) or almost(grid, partial(_telling, grid, law=grows, rate=law.total))
+
+
 def _numeric(grid: NumberGrid) -> list[int]:
-    """The columns with three numbers or more that are no shares."""
-    return [c for c in range(grid.width) if sum(f is not None and not f.number.percent for f in grid.column(c)) >= 3]
+    """The columns with two numbers or more that are no shares."""
+    found = [c for c in range(grid.width) if sum(f is not None for f in grid.column(c)) >= _LEAST]
+    return [c for c in found if not grid.is_rate(c) and not any(f.number.percent for f in present(grid.column(c)))]
 
 
-def _announced(grid: NumberGrid, law: Holds, parts: tuple[int, ...], total: int) -> bool:
-    """Whether the column's head calls it the total of all numbers right before it, and all rows but one agree."""
-    beside = parts == tuple(range(total - len(parts), total)) and len(parts) >= _MANY
-    return beside and bool(TOTAL.search(grid.heads[total])) and almost(grid, law)
-
-
-def _telling(row: Row, law: Holds, rate: int) -> bool | None:
+def _telling(grid: NumberGrid, row: int, law: Holds, rate: int) -> bool | None:
     """As the law; rates that hold by chance (100 %, 50 %) say nothing."""
-    printed, answer = row[rate], law(row)
+    printed, answer = grid.rows[row][rate], law(row)
     plain = printed is None or printed.value == HUNDRED or printed.number.digits < _FINE
     return None if answer and plain else answer
 
 
-def _divides(row: Row, divisor: int, dividend: int, rate: int) -> bool | None:
-    base, part, printed = row[divisor], row[dividend], row[rate]
+def _divides(grid: NumberGrid, row: int, divisor: int, dividend: int, rate: int) -> bool | None:
+    base, part, printed = (grid.rows[row][column] for column in (divisor, dividend, rate))
     if base is None or part is None or printed is None or base.value == 0:
         return None
     if base.value == part.value:  # says nothing about which column divides which
         return True if printed.value == HUNDRED else None
-    computed = quotient(part.value * HUNDRED, base.value)
-    return fit(printed.number, computed) in ("exact", "half-up")
+    possible = part.interval.scaled(HUNDRED).divide(base.interval)
+    return _fits(printed, quotient(part.value * HUNDRED, base.value), possible)
+
+
+def _grows(grid: NumberGrid, law: Law, row: int) -> bool | None:
+    before, now, printed = (grid.rows[row][column] for column in (*law.parts, law.total))
+    if before is None or now is None or printed is None or before.value <= 0:
+        return None
+    return _fits(printed, *grown(before, now, falls=law.falls))
+
+
+def grown(before: Figure, now: Figure, *, falls: bool = False) -> tuple[Decimal, Interval | None]:
+    """Growth (falls: decrease) in per cent: the point value, and what the prints allow."""
+    point = quotient((now.value - before.value) * HUNDRED, before.value)
+    ratio, one = now.interval.divide(before.interval), Interval.exact(Decimal(1))
+    if ratio is None:
+        return (-point if falls else point), None
+    return (-point, (one - ratio).scaled(HUNDRED)) if falls else (point, (ratio - one).scaled(HUNDRED))
+
+
+def _fits(printed: Figure, exact: Decimal, possible: Interval | None) -> bool:
+    """Whether a rate follows; within what the prints allow, where that is not vague."""
+    how: Fit = fit(printed.number, exact, possible)
+    narrow = possible is not None and possible.high - possible.low < _WIDE
+    return how in ("exact", "half-up") or (how == "interval" and narrow)
 
 
 def _runs(columns: list[int]) -> Iterator[tuple[int, ...]]:
@@ -85,18 +163,31 @@ def _runs(columns: list[int]) -> Iterator[tuple[int, ...]]:
             yield tuple(columns[first:last])
 
 
-def _adds(row: Row, parts: tuple[int, ...], total: int) -> bool | None:
-    whole = row[total]
-    pieces = [row[part] for part in parts]
-    if whole is None or any(piece is None or piece.value == 0 for piece in pieces):
+def pieces(grid: NumberGrid, row: int, law: Law) -> list[Figure] | None:
+    """The parts that a row prints; None where one is no number, or not printed and the heads do not tell the law."""
+    figures = [grid.rows[row][part] for part in law.parts]
+    gone = [part for part, figure in zip(law.parts, figures, strict=True) if figure is None]
+    if gone and not (law.told and grid.empty and all(part in grid.empty[row] for part in gone)):
         return None
-    return sum(piece.value for piece in pieces if piece is not None) == whole.value
+    return present(figures) or None
+
+
+def _adds(grid: NumberGrid, law: Law, row: int) -> bool | None:
+    """Whether a row obeys a sum; None where it cannot be asked, or holds as all but one part are nothing."""
+    whole, parts = grid.rows[row][law.total], pieces(grid, row, law)
+    if whole is None or parts is None:
+        return None
+    filled = [part for part in parts if part.value != 0]
+    if len(filled) < len(parts) and not law.told:
+        return None
+    holds = sum((part.value for part in parts), Decimal(0)) == whole.value
+    return None if holds and len(filled) < _LEAST else holds
 
 
 def usual(grid: NumberGrid, holds: Holds, least: int = 3) -> bool:
     """Whether a law holds in `least` rows or more, and in two of three where it can be asked."""
     asked = held = 0
-    for row in grid.rows:
+    for row in range(len(grid.rows)):
         answer = holds(row)
         asked += answer is not None
         held += bool(answer)
@@ -107,8 +198,14 @@ def usual(grid: NumberGrid, holds: Holds, least: int = 3) -> bool:
 
 def almost(grid: NumberGrid, holds: Holds) -> bool:
     """Whether a law holds in two rows or more, and in all but one of those where it can be asked."""
-    answers = [answer for row in grid.rows if (answer := holds(row)) is not None]
-    return sum(answers) >= _ALMOST and len(answers) - sum(answers) <= 1
+    held = missed = 0
+    for row in range(len(grid.rows)):
+        answer = holds(row)
+        held += answer is True
+        missed += answer is False
+        if missed > 1:
+            return False
+    return held >= _ALMOST
 
 
 def present(figures: list[Figure | None]) -> list[Figure]:

@@ -120,8 +120,8 @@ def test_planned_and_past_quantities_are_left_out() -> None:
 
 
 def test_laws_of_a_table_are_found_where_most_rows_obey() -> None:
-    """Sums and ratios need three rows and two of three; two rows prove nothing."""
-    rows = ["项目 | 合计 | 甲 | 乙 | 占比"] + [
+    """Sums and ratios need three rows and two of three; two rows prove nothing that no head tells."""
+    rows = ["项目 | 全部 | 甲 | 乙 | 占比"] + [
         f"r{n} | {10 * n + 3} | {6 * n} | {4 * n + 3} | {n}%" for n in range(1, 5)
     ]
     grid = next(plain_tables(_facts("；".join(f"表 t9 {row}" for row in rows))))
