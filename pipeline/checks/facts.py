@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
@@ -13,6 +12,7 @@ from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
+from pipeline.checks.grids import NumberGrid, number_tables
 from pipeline.checks.links import Doubt, doubts
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
@@ -21,11 +21,9 @@ from pipeline.checks.told_items import Item, items
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import Parts, ScoredTree, Voice
 
-if TYPE_CHECKING:
-    from pipeline.checks.grids import NumberGrid
-
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
+_MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
 
@@ -201,11 +199,15 @@ class Facts:
         return Funds(self.report, self.sentences_at)
 
     @cached_property
-    def number_grids(self) -> tuple["NumberGrid", ...]:
+    def number_grids(self) -> tuple[NumberGrid, ...]:
         """The tables of numbers that are no tables of indicators, for arithmetic that no schema announces."""
-        from pipeline.checks.grids import number_tables  # their cells make operands of relations, which know facts
-
         return tuple(number_tables(self.report))
+
+    @property
+    def plain_grids(self) -> tuple[NumberGrid, ...]:
+        """Of these tables those that are none of the project's money either."""
+        money = {line.table for line in self.funds.lines if line.table and line.role in _MONEY}
+        return tuple(grid for grid in self.number_grids if grid.grid.table_id not in money)
 
     @cached_property
     def hundred_scale(self) -> bool:

@@ -8,8 +8,7 @@ from decimal import Decimal
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, ReportedNumber
-from pipeline.checks.facts import Facts
-from pipeline.checks.model import Operand
+from pipeline.checks.operand import Operand
 from pipeline.checks.tolerance import Interval
 
 _PURE = re.compile(r"[-−－]?[\d,，]*\d(?:\.\d+)?\s*[%％]?")
@@ -23,7 +22,6 @@ _COUNT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年度?)?")
 TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
 _MOST_ROWS, _MOST_COLUMNS = 80, 14  # larger tables are lists of records, not arithmetic
-_MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +97,6 @@ class NumberGrid:
     def is_total(self, row: int) -> bool:
         """Whether a body row is a total row by its label."""
         return bool(TOTAL.search(self.labels[row]))
-
-
-def plain_tables(facts: Facts) -> Iterator[NumberGrid]:
-    """The tables that hold numbers and are neither tables of indicators nor of the project's money."""
-    money = {line.table for line in facts.funds.lines if line.table and line.role in _MONEY}
-    return (grid for grid in facts.number_grids if grid.grid.table_id not in money)
 
 
 def number_tables(report: EvaluationReport) -> Iterator[NumberGrid]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractors.segment.model import Cell
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import NumberGrid, plain_tables
+from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.series import Step, growth_columns, is_series, judge, steps
@@ -17,7 +17,7 @@ RULE = "series-gap"
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in plain_tables(facts):
+    for grid in facts.plain_grids:
         columns = list(growth_columns(grid)) if is_series(grid) else []
         if columns:
             yield from _gaps(grid, columns)

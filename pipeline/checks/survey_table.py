@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import Figure, NumberGrid, Row, plain_tables
+from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.table_laws import almost, present, usual
@@ -22,7 +22,7 @@ _LEAST = 3  # answers of a survey
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in plain_tables(facts):
+    for grid in facts.plain_grids:
         answers = [column for column in range(grid.width) if _ANSWER.fullmatch(grid.heads[column].strip())]
         rates = [column for column in range(grid.width) if _RATE.search(grid.heads[column])]
         if len(answers) >= _LEAST and len(rates) == 1:

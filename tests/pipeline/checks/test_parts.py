@@ -11,7 +11,6 @@ from normalizers.records import Mention
 from pipeline.checks.cluster import explanation
 from pipeline.checks.counted import alike, quantities
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import plain_tables
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.printed_formula import Parser, Unreadable
@@ -124,17 +123,17 @@ def test_laws_of_a_table_are_found_where_most_rows_obey() -> None:
     rows = ["项目 | 全部 | 甲 | 乙 | 占比"] + [
         f"r{n} | {10 * n + 3} | {6 * n} | {4 * n + 3} | {n}%" for n in range(1, 5)
     ]
-    grid = next(plain_tables(_facts("；".join(f"表 t9 {row}" for row in rows))))
+    grid = _facts("；".join(f"表 t9 {row}" for row in rows)).plain_grids[0]
     assert [(law.total, law.parts) for law in sums(grid)] == [(1, (2, 3))]
     assert list(ratios(grid)) == []
-    short = next(plain_tables(_facts("；".join(f"表 t9 {row}" for row in rows[:3]))))
+    short = _facts("；".join(f"表 t9 {row}" for row in rows[:3])).plain_grids[0]
     assert list(sums(short)) == []
 
 
 def test_growth_column_follows_its_values() -> None:
     """A column of percentages is growth where its head says so and the rows bear it out."""
     text = "表 t9 年份 | 金额 | 同比增长；表 t9 2018 | 200 | ；表 t9 2019 | 230 | 15%；表 t9 2020 | 250.7 | 9.00%"
-    grid = next(plain_tables(_facts(text)))
+    grid = _facts(text).plain_grids[0]
     assert is_series(grid) and list(growth_columns(grid)) == [(1, 2)]
 
 
