@@ -15,6 +15,10 @@ _TITLE = re.compile(
     r".{0,60}(?:评价报告|自评报告|分析报告|绩效报告|评估报告|工作报告|自评情况报告|评价情况的?报告|自评情况|自评表|评价表)\s*(?:[（(《].{1,16}[)）》])?\s*"
 )
 _TITLE_TAIL = re.compile(r"\s*(?:绩效)?(?:评价|自评)?(?:情况)?(?:的)?报告\s*(?:[（(].{1,16}[)）])?\s*")
+# What a survey behind a report is headed by, with its chapters numbered anew (满意度调查分析报告).
+_SURVEY = re.compile(
+    r"(?:附\s*[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?)?[^，。]{0,20}(?:满意度|问卷|社会|公众)[^，。评]{0,8}(?:调查|分析)[^，。评]{0,10}报告"
+)
 _FORM_NAME = (
     "项目名称",
     "专项名称",
@@ -142,7 +146,9 @@ def _title_above(
                 return None
             intro += 1
         position -= 1
-    return None if title is None else _front_start(lines, dropped, in_table, title, floor)
+    if title is None or _SURVEY.fullmatch(lines[title].text.strip()):
+        return None
+    return _front_start(lines, dropped, in_table, title, floor)
 
 
 def _may_precede(label: Label) -> bool:

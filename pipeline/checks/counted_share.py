@@ -33,6 +33,8 @@ _NEGATED = re.compile(r"[不未无没非]|除外|剔除|以外")
 _OF_WHICH = re.compile(r"其中|当中|中有|里有")
 _OUT, _BACK_IN = re.compile(r"发放|发出|下发|派发|分发|投放|发送"), re.compile(r"收回|回收|收到|返回|交回|实收|回笼")
 _RETURN = re.compile(r"(?:回收|收回)$")
+_ASKED = re.compile(r"(?:回收|收回|满意)$")  # rates of a survey, whose questionnaires the sentence before may tell
+_QUESTIONNAIRES = re.compile(r"问卷|答卷|有效")
 # What a share names as its whole without naming anything else (占抽查总数的84%).
 _WHOLE = re.compile(
     r"(?:其|总|全部|全体|抽查|抽检|抽样|检查|核查|样本|调查|受访|被调查|有效|问卷|上述|人数|户数|数量|的)*"
@@ -57,7 +59,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
             continue
         if not counts:
             counts = list(_in_bracket(sentence.text, rate.end()))
-        elif len(counts) == 1 and _RETURN.search(rate["stem"] or "") and sentence.cell is None:
+        elif len(counts) == 1 and _ASKED.search(rate["stem"] or "") and sentence.cell is None:
             told, rate = _with_handed_out(sentence, rate)
             counts = list(counts_in(told.text, 0, rate.start()))
         if len(counts) >= 2:
@@ -119,8 +121,15 @@ def _told(sentence: Sentence, counts: list[Count], rate: re.Match[str]) -> Itera
     if held is not None:
         yield held
     elif _linked(sentence.text, bases[-1], part, rate):
-        doubt = _doubt(bases, part, printed)
+        doubt = _doubt(_of_questionnaires(counts, bases, rate), part, printed)
         yield undecided(ways[-1], doubt) if doubt else ways[-1]
+
+
+def _of_questionnaires(counts: list[Count], bases: list[Count], rate: re.Match[str]) -> list[Count]:
+    """Of a satisfaction counted once, the valid questionnaires alone are its base; else the bases as they are."""
+    content = [one for one in counts if "满意" in one.clause]
+    asked = rate["stem"] == "满意" and len(content) == 1 and all(_QUESTIONNAIRES.search(one.clause) for one in bases)
+    return bases[-1:] if asked and "有效" in bases[-1].clause else bases
 
 
 def _handed_out_and_back(counts: list[Count]) -> list[Count]:
@@ -229,6 +238,7 @@ CHECK = Check(
         "文 回收有效问卷240份，表示满意的215份，满意度89.58%。",
         "文 共下发问卷260份，回收247份，回收率95%。",
         "文 核查路灯150盏，其中147盏亮灯正常，占98.00%。",
+        "文 发放问卷170份，回收有效问卷160份，其中满意或基本满意152份，满意度95.00%。",
     ),
     disagrees=(
         "文 抽查26家门店，23家达标，达标率86.46%。",
@@ -236,6 +246,7 @@ CHECK = Check(
         "文 共下发问卷260份。实际收回247份，问卷回收率为91%。",
         "文 核查路灯150盏，其中147盏亮灯正常，占比89.00%。",
         "文 问卷回收率为91.5%（派发问卷400份，收到376份）。",
+        "文 发放问卷170份，回收有效问卷160份，其中满意或基本满意152份，满意度91.00%。",
     ),
     false_alarms=(
         "rates counted from the others (不合格3家)",

@@ -1,5 +1,6 @@
 """Rates of money recomputed (资金比率): spent by budget, arrived by budget; which base was used is found out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,10 @@ from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote
 
 _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rate is tried with
+_AROUND = 24  # characters before and behind a rate that may name its base
+_BEFORE = re.compile(r"占[^，。；,;%％]{0,8}?(到位|下达|预算|调整后)[^，。；,;%％\d]{0,8}$")
+_BEHIND = re.compile(r"\s*[（(][^（()）]{0,12}[/÷]\s*[^（()）]{0,4}(到位|预算)")
+_BASES = {"到位": ("arrived",), "下达": ("budget_adjusted",), "调整后": ("budget_adjusted",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +36,34 @@ def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
     """The relation of every printed rate of this kind whose amounts stand in its row, sentence or paragraph."""
     for lines in groups(facts):
         rates = of_role(lines, ratio.rate)
-        parts, bases = of_role(lines, ratio.part), of_role(lines, *ratio.bases)
         for rate in rates:
+            named = _named(facts, rate)
+            own = ratio if not named else replace(ratio, bases=named)
+            parts, bases = of_role(lines, own.part), of_role(lines, *own.bases)
             if parts and bases:
-                yield _best(ratio, rate, parts, bases, alone=len(rates) == 1)
+                yield _best(own, rate, parts, bases, alone=len(rates) == 1 or bool(named))
             else:
-                yield from _from_paragraph(facts, ratio, rate, parts, bases)
+                yield from _from_paragraph(facts, own, rate, parts, bases, named=bool(named))
+
+
+def _named(facts: Facts, rate: FundingLine) -> tuple[str, ...]:
+    """The roles of the base that a sentence names right beside a rate (占到位资金的…); () if none."""
+    sentence = facts.funds.sentence(rate)
+    at = -1 if sentence is None else sentence.text.find(rate.number.printed)
+    if sentence is None or at < 0:
+        return ()
+    behind = at + len(rate.number.printed)
+    told = _BEHIND.match(sentence.text, behind) or _BEFORE.search(sentence.text, max(at - _AROUND, 0), at)
+    return _BASES.get(told[1], ("budget_adjusted", "budget_original")) if told else ()
 
 
 def _from_paragraph(
-    facts: Facts, ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine]
+    facts: Facts, ratio: Ratio, rate: FundingLine, parts: list[FundingLine], bases: list[FundingLine], *, named: bool
 ) -> Iterator[Relation]:
-    """Amounts that the sentence leaves out, from its paragraph; those from further off can only confirm."""
+    """Amounts that the sentence leaves out, from its paragraph; those from further off can only confirm.
+
+    But for a base that the sentence names and the report states once, or that is spent and left over together.
+    """
     near = tuple(line for line in facts.funds.beside(rate)[:_NEAR] if facts.funds.current(line))
     parts, bases = parts or of_role(near, ratio.part), bases or of_role(wholes(facts, near), *ratio.bases)
     if parts and bases:
@@ -53,7 +74,27 @@ def _from_paragraph(
         lines = facts.funds.lines[:_MOST]
         general = [line for line in lines if line.role in ratio.bases and line.subject == rate.subject]
         ways = list(_ways(ratio, rate, parts, general))
-        yield from [relation for relation in ways if holds(relation)][:1] or _misprinted(facts, ratio, rate, ways)
+        held = [relation for relation in ways if holds(relation)][:1]
+        yield from (
+            held
+            or _decided(facts, ratio, rate, parts, general if named else [])
+            or _misprinted(facts, ratio, rate, ways)
+        )
+
+
+def _decided(
+    facts: Facts, ratio: Ratio, rate: FundingLine, parts: list[FundingLine], named: list[FundingLine]
+) -> list[Relation]:
+    """The one way left where base and part are beyond doubt; nothing where they are not."""
+    if len({line.yuan for line in parts}) != 1 or rate.table is not None or not facts.funds.current(rate):
+        return []
+    whole = [line for line in named if line.row_role in ("", "total") and facts.funds.current(line)]
+    if len({line.yuan for line in whole}) != 1:
+        rests = of_role(tuple(facts.funds.by_group[rate.group]), "saved")
+        together = {(parts[0].yuan or Decimal(0)) + (rest.yuan or Decimal(0)) for rest in rests}
+        lines = [line for line in facts.funds.lines[:_MOST] if line.role in (*ratio.bases, "other")]
+        whole = [line for line in lines if len(rests) == 1 and line.yuan in together and line.row_role in ("", "total")]
+    return list(_ways(ratio, rate, parts[:1], whole[:1]))
 
 
 def wholes(facts: Facts, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
@@ -133,7 +174,7 @@ def _relation(ratio: Ratio, rate: FundingLine, part: FundingLine, base: FundingL
         relation,
         title=f"{name} {relation.reported} 与列示金额不符（{relation.formula}）",
         message=f"{place(rate)}“{quote(rate.span, rate.number.printed)}”：以{ROLES[part.role]} {text(part)}、"
-        f"{ROLES[base.role]} {text(base)}复算，{relation.formula}，报告所列为 {relation.reported}"
+        f"{ROLES.get(base.role, '资金总额')} {text(base)}复算，{relation.formula}，报告所列为 {relation.reported}"
         f"{'，系截断而非四舍五入' if how == 'truncation' else ''}。",
     )
 

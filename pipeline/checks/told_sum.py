@@ -14,6 +14,7 @@ from pipeline.checks.money import groups, interval, operand, place, text
 from pipeline.checks.relate import holds, undecided
 from pipeline.checks.slip import is_slip
 from pipeline.checks.texts import Sentence
+from pipeline.checks.told_lists import told_lists
 from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import plus, quote
 
@@ -31,6 +32,18 @@ _OPEN = re.compile(r"等|其中|包括|主要")
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from listed_sums(facts, RULE)
+    asked = []
+    for relation in _of_money(facts):
+        asked.append((relation.right[0].span.line, relation.right[0].value))
+        yield relation
+    for relation in told_lists(facts, RULE):
+        total = relation.right[0]
+        if relation.verdict == "indeterminate" or (total.span.line, total.value) not in asked:
+            yield relation
+
+
+def _of_money(facts: Facts) -> Iterator[Relation]:
+    """The lists of amounts whose stages are known."""
     for lines in groups(facts):
         told = [line for line in lines if line.yuan is not None]
         sentence = facts.funds.sentence(told[0]) if told else None

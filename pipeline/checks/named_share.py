@@ -1,0 +1,111 @@
+"""Check: a share said to be of a named whole is the number before it divided by that whole (所占比例)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.numbers import parse
+from normalizers.records import ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.relate import holds, undecided, verdict_of
+from pipeline.checks.texts import Sentence
+from pipeline.checks.told_items import Item
+from pipeline.checks.told_parts import operand
+from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.wording import quote, where
+
+RULE = "named-share"
+_SHARE = re.compile(
+    r"占(?P<whole>[\u4e00-\u9fff]{2,14}?)的?(?:比例|比重|百分比|比)?(?:约?为|达到?)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的)"
+)
+# What says nothing of which money is meant.
+_PLAIN = re.compile(r"资金|经费|金额|总额|年度|全年|项目|当年|本年|该|其|的|总(?!投资)|数额?$|全部")
+_OTHER = re.compile(
+    r"其中|约|近|超|余|全[省市县区国]|上年|去年|同期|每|人均|平均|增长|下降|新增|增加|减少|[同环]比|[比较]上"
+)
+_NEAR = 40  # characters between a number and the share told of it
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    taken = {(line.span.line, line.number.printed) for line in facts.funds.lines if line.role.endswith("rate")}
+    for paragraph, listed in facts.lists:
+        for match in _SHARE.finditer(paragraph.text) if "占" in paragraph.text else ():
+            span = paragraph.span(match.start("rate"), match.end())
+            if (span.line, match["rate"]) not in taken:
+                yield from _shared(paragraph, listed, match)
+
+
+def _shared(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -> Iterator[Relation]:
+    """The last amount before the share, and the amounts of the paragraph whose names say what the whole is."""
+    before = [one for one in listed if one.end <= match.start() and one.unit.endswith("元")]
+    core = _PLAIN.sub("", match["whole"])
+    printed = parse(match["rate"] + "%")
+    if len(core) < 2 or printed is None or not before or match.start() - before[-1].end > _NEAR:
+        return
+    part = before[-1]
+    wholes = [one for one in listed if core in one.name and one.unit.endswith("元") and one is not part]
+    ways = [_relation(paragraph, one, part, match, printed) for one in wholes if one.value > 0]
+    held = next((relation for relation in ways if holds(relation)), None)
+    if held is not None:
+        yield held
+    elif ways:
+        clause = paragraph.text[max(part.start - len(part.name), 0) : match.end()]
+        one_value = len({one.value for one in wholes}) == 1 and not any(one.vague for one in (*wholes, part))
+        clear = one_value and core not in part.name and part.value <= wholes[0].value
+        loose = _OTHER.search(clause) or "。" in paragraph.text[part.end : match.start()]
+        yield ways[0] if clear and not loose else undecided(ways[0], "所占比例的部分或总体不能确定")
+
+
+def _relation(paragraph: Sentence, whole: Item, part: Item, match: re.Match[str], printed: ReportedNumber) -> Relation:
+    exact = quotient(part.value * HUNDRED, whole.value)
+    possible = _possible(part).scaled(HUNDRED).divide(_possible(whole))
+    how = fit(printed, exact, possible)
+    computed = written(exact, max(printed.digits, 2)) + "%"
+    span = paragraph.span(match.start("rate"), match.end())
+    key = f"text.share.{span.page}.{span.line}.{match.start('rate')}"
+    left = (operand(paragraph, part), operand(paragraph, whole))
+    relation = Relation(
+        RULE,
+        verdict_of(how),
+        left,
+        (Operand(key, "reported", match["rate"] + "%", printed.value, span),),
+        formula=f"{left[0].text} ÷ {left[1].text} = {computed}",
+        reported=match["rate"] + "%",
+        computed=computed,
+        low=None if possible is None else possible.low,
+        high=None if possible is None else possible.high,
+        difference=printed.value - exact,
+        severity="info" if how == "truncation" else "warning",
+    )
+    if holds(relation):
+        return relation
+    return replace(
+        relation,
+        title=f"占{match['whole']}的比例 {relation.reported} 与所列金额不符（应为 {computed}）",
+        message=f"{where(span)}“{quote(span, relation.reported)}”，按同段所列金额复算，{relation.formula}。",
+    )
+
+
+def _possible(one: Item) -> Interval:
+    """What the print of an amount may stand for."""
+    half = one.scale * Decimal(5).scaleb(-one.digits - 1)
+    return Interval(one.value - half, one.value + half)
+
+
+CHECK = Check(
+    rule=RULE,
+    name="所占比例",
+    what="A share said to be of a named whole is the amount before it divided by the amount of that name.",
+    why="Part, whole and share stand in one paragraph, so the reader can divide them.",
+    formula="part ÷ whole × 100 % = share",
+    tolerance="half-up at the printed digits, else the intervals of both amounts and of the share must meet",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    fold="alone",
+    agrees=("文 资金到位920.00万元。累计支出598.00万元，占到位资金的65.00%。",),
+    disagrees=("文 资金到位920.00万元。累计支出598.00万元，占到位资金的68.00%。",),
+    false_alarms=("a whole told nowhere near", "two amounts of that name", "a part singled out by 其中"),
+)

@@ -1,0 +1,97 @@
+"""Lists told in running text (文中列举): names with one number each, one behind the other, in one unit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.checks.figures import SCALES
+
+_UNITS = (
+    "元|平方公里|平方米|立方米|公里|千米|公顷|人次|户次|场次|批次|件次|家次|班次"
+    "|[人家个户名份场项件所座台套处亩吨条辆盏株头次起宗例张册篇村棵间栋幢笔期批米年天]"
+)
+_NUMBER = re.compile(
+    r"(?<![\d.,，\-—–~～至到第〔\[A-Za-z])(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?(?P<scale>百万|千万|[百千万亿]?)"
+    rf"(?P<unit>{_UNITS})(?![度底初末月])(?P<vague>[余多]|左右|以[上下内]|及以[上下])?"
+)
+_AROUND = re.compile(r"(?:[约近超]|不低于|不少于|不超过|至少|≥|≤)\s?$")
+_SHARE = r"(?:[（(][^（()）]{0,40}[)）]|[，,]?\s?(?:约?占比?)[^，,；;、。]{0,16}?\d[\d.]*\s?[%％])"
+# What stands between two items: a share of the one, a sign, the name of the other.
+_BETWEEN = re.compile(rf"\s*{_SHARE}?\s*(?:[，,、；;]\s?|和|及|与)(?P<name>[^，,、；;。：:]{{1,24}})$")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")
+_BRACKET = re.compile(r"[（(][^（()）]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_BACK = 40  # characters before a number in which its name stands
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A name with its number (列举项).
+
+    value: in base units, scale times the number printed with `digits` decimals. unit: as printed, scale included.
+    start, end: offsets in the paragraph.
+    """
+
+    name: str
+    value: Decimal
+    scale: Decimal
+    digits: int
+    unit: str
+    vague: bool
+    start: int
+    end: int
+
+
+def items(text: str) -> list[Item]:
+    """Every number of a text that bears a unit, with the words of its own clause before it."""
+    found = []
+    last = 0
+    for match in _NUMBER.finditer(text):
+        if match["unit"] == "年" and _YEAR.search(match["number"]):
+            continue
+        before = text[max(last, match.start() - _BACK) : match.start()]
+        name = re.split(r"[，,、；;。：:]", before)[-1].strip()
+        digits = match["number"].replace(",", "").strip(".")
+        scale = SCALES[match["scale"]]
+        vague = bool(match["vague"] or _AROUND.search(before))
+        found.append(
+            Item(
+                name,
+                Decimal(digits) * scale,
+                scale,
+                len(digits.partition(".")[2]),
+                match["scale"] + match["unit"],
+                vague,
+                match.start(),
+                match.end(),
+            )
+        )
+        last = match.end()
+    return found
+
+
+def runs(text: str, told: list[Item]) -> Iterator[list[Item]]:
+    """The longest runs of items, two or more, in one unit, each parted from the next by one sign and its name."""
+    run: list[Item] = []
+    for one in told:
+        if run and not _follows(text, run[-1], one):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(one)
+    if len(run) > 1:
+        yield run
+
+
+def _follows(text: str, one: Item, other: Item) -> bool:
+    """Whether an item stands right behind another, outside or inside the same bracket."""
+    between = text[one.end : other.start]
+    return one.unit == other.unit and len(between) <= 2 * _BACK and _BETWEEN.match(between) is not None
+
+
+def shares_of(text: str, run: list[Item]) -> list[Decimal]:
+    """The per cents told behind each item of a run, where every item has one; else nothing."""
+    ends = [one.start for one in run[1:]] + [min(run[-1].end + _BACK, len(text))]
+    found = [_PERCENT.search(text, one.end, end) for one, end in zip(run, ends, strict=True)]
+    return [Decimal(match[1]) for match in found if match] if all(found) else []

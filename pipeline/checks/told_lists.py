@@ -1,0 +1,166 @@
+"""Lists in running text against the total told before or behind them (文中列举与合计): money and counts alike."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.numbers import chinese_integer
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Relation
+from pipeline.checks.relate import holds, undecided
+from pipeline.checks.slip import is_slip
+from pipeline.checks.texts import Sentence
+from pipeline.checks.told_items import Item, runs
+from pipeline.checks.told_parts import is_whole, operand
+from pipeline.checks.tolerance import written
+from pipeline.checks.wording import plus, quote, where
+
+_CLOSING = re.compile(
+    r"^(?:以上|上述|前述|这)?(?:(?P<count>[两二三四五六七八九十])(?:大?[项个类者批部笔年包段级家]|部分|个?季度)(?P<noun>[\u4e00-\u9fff]{0,8}?))?"
+    r"(?:各项|资金|费用|支出|金额|总额)?(?:合计|共计|总计|累计)(?:为|是|达|共)?[\u4e00-\u9fff]{0,6}$"
+)
+_YEARLY = re.compile(
+    r"^(?:20\d\d年)?(?:全年|全年度|年度)(?:合计|共计|总计|累计|共|完成|实际|实现)?[\u4e00-\u9fff]{0,6}$"
+)
+_OF_WHICH = re.compile(r"^(?:其中|包括|包含|分别为|分别是)[:：]?")
+_OPENED = re.compile(r"\s?[（(，,]?\s?(?:其中|包括|包含|分别为|分别是)[:：]?[^，,、；;。]{0,24}$")
+# What shows that a list is not closed, or goes up and down.
+_LOOSE = re.compile(r"其中|包括|等|[减扣退]|收回|结余|剩余|差额|另有?|不含|除|超|约|截[至止]|累计|已|尚|未|每|平均")
+_FLOW = re.compile(
+    r"到位|支出|安排|预算|下达|支付|完成|实际|计划|目标|结转|批复|中标|合同|概算|决算|审定|送审|应|上年|去年"
+)
+_OVERLAP = re.compile(r"部分[^，。；]{0,12}(?:同时|兼|重复|交叉)|重复|交叉|兼任|多选|可同时|同时符合")
+_FEW = 2
+_LITTLE = 5  # times that the excess of parts goes into the smallest of them
+
+
+def told_lists(facts: Facts, rule: str) -> Iterator[Relation]:
+    """The lists of every paragraph against the totals told with them."""
+    for paragraph, listed in facts.lists:
+        told = list(listed)
+        for run in runs(paragraph.text, told):
+            if not any(one.vague for one in run):
+                yield from _closed(rule, paragraph, run)
+                yield from _opened(rule, paragraph, told, run)
+        yield from _named(rule, paragraph, told)
+
+
+def _closed(rule: str, paragraph: Sentence, run: list[Item]) -> Iterator[Relation]:
+    """A run whose item is called the total of those before it."""
+    for number, total in enumerate(run):
+        match = _CLOSING.match(total.name) or _YEARLY.match(total.name)
+        before = run[:number]
+        if match is None or len(before) < _FEW:
+            continue
+        found = next((before[first:] for first in range(number - 1) if _adds(before[first:], total)), None)
+        if found is not None:
+            yield _relation(rule, paragraph, found, total)
+            continue
+        count = chinese_integer(match.groupdict().get("count") or "")
+        relation = _relation(rule, paragraph, before[-count:] if count and count <= number else before, total)
+        loose = _LOOSE.search(paragraph.text, before[0].start, total.start) or _LOOSE.search(before[0].name)
+        closed = _CLOSING.match(total.name) and not loose and _alike(before) and count in (None, number)
+        sure = closed or (is_whole(paragraph.text, before) and not loose) or (not loose and _slipped(before, total))
+        yield relation if sure else undecided(relation, "所列各项是否为合计的全部组成不能确定")
+
+
+def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
+    """A run behind 其中 or the like, against the number before it."""
+    first = next((number for number, one in enumerate(run) if _OF_WHICH.match(one.name)), None)
+    if first is not None and first > 0:
+        total, parts = run[first - 1], run[first:]
+    else:
+        index = told.index(run[0])
+        between = paragraph.text[told[index - 1].end : run[0].start] if index else "。"
+        if not _OPENED.fullmatch(between) or told[index - 1].unit != run[0].unit:
+            return
+        total, parts = told[index - 1], run
+    end = next(
+        (n for n, one in enumerate(parts) if n and (_OF_WHICH.match(one.name) or _CLOSING.match(one.name))), None
+    )
+    parts = parts[:end]
+    if len(parts) < _FEW or total.vague:
+        return
+    ways = [parts[:length] for length in range(len(parts), 1, -1)]
+    found = next((way for way in ways if _adds(way, total)), None)
+    if found is not None:
+        yield _relation(rule, paragraph, found, total)
+        return
+    relation = _relation(rule, paragraph, parts, total)
+    whole = is_whole(paragraph.text, parts) and not _OVERLAP.search(paragraph.text)
+    sure = whole or (end is None and not _flows(parts) and (_slipped(parts, total) or _exceeds(parts, total)))
+    yield relation if sure else undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
+
+
+def _exceeds(parts: Sequence[Item], total: Item) -> bool:
+    """Whether amounts are a little more than their whole: so little that none is counted twice."""
+    gap = sum((one.value for one in parts), Decimal(0)) - total.value
+    money = total.unit.endswith("元") and len(parts) > _FEW
+    return money and 0 < gap * _LITTLE <= min(one.value for one in parts)
+
+
+def _named(rule: str, paragraph: Sentence, told: list[Item]) -> Iterator[Relation]:
+    """`两包中标价合计578万元`: so many numbers of that name before it add up to it."""
+    for number, total in enumerate(told):
+        match = _CLOSING.match(total.name)
+        noun = match["noun"] if match else ""
+        count = chinese_integer(match["count"] or "") if match and len(noun or "") >= _FEW else None
+        parts = [one for one in told[:number] if count and one.name.endswith(noun) and one.unit == total.unit]
+        if count and len(parts) == count and not any(one.vague for one in (*parts, total)):
+            yield _relation(rule, paragraph, parts, total)
+
+
+def _adds(parts: Sequence[Item], total: Item) -> bool:
+    return sum((one.value for one in parts), Decimal(0)) == total.value
+
+
+def _alike(parts: Sequence[Item]) -> bool:
+    """Whether the names of parts are plain names, or end alike (省级到位, 县级到位)."""
+    if parts[0].name.endswith(("分别为", "分别是")) and not any(one.name for one in parts[1:]):
+        return True
+    plain = all(one.name and not _FLOW.search(one.name) for one in parts)
+    return plain or (len({one.name[-2:] for one in parts}) == 1 and len(parts[0].name) > _FEW)
+
+
+def _flows(parts: Sequence[Item]) -> bool:
+    """Whether parts are told with different stages of money or work."""
+    return len({match[0] if (match := _FLOW.search(one.name)) else "" for one in parts}) > 1
+
+
+def _slipped(parts: Sequence[Item], total: Item) -> bool:
+    """Whether the sum holds with one digit of one part, or of the total, printed otherwise."""
+    digits = max(one.digits for one in (*parts, total))
+    scale = total.scale
+    gap = total.value - sum((one.value for one in parts), Decimal(0))
+    if is_slip(total.value / scale, (total.value - gap) / scale, digits):
+        return True
+    ways = [(one.value / scale, (one.value + gap) / scale) for one in parts if one.value + gap > 0]
+    return any(is_slip(stated, fitting, digits) for stated, fitting in ways)
+
+
+def _relation(rule: str, paragraph: Sentence, parts: Sequence[Item], total: Item) -> Relation:
+    computed = sum((one.value for one in parts), Decimal(0))
+    shown = written(computed / total.scale) + total.unit
+    texts = [paragraph.text[one.start : one.end].strip() for one in parts]
+    right = operand(paragraph, total, "reported")
+    same = computed == total.value
+    relation = Relation(
+        rule,
+        "consistent" if same else "inconsistent",
+        tuple(operand(paragraph, one) for one in parts),
+        (right,),
+        formula=f"{plus(texts)} = {shown}",
+        reported=right.text,
+        computed=shown,
+        difference=total.value - computed,
+        severity="warning",
+    )
+    if holds(relation):
+        return relation
+    return replace(
+        relation,
+        title=f"文中合计不符：列示 {right.text}，逐项相加为 {shown}",
+        message=f"{where(right.span)}“{quote(right.span, right.text)}”，所列各项相加，{relation.formula}，"
+        f"相差 {written(abs(total.value - computed) / total.scale)}{total.unit}。",
+    )

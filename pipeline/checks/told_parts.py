@@ -1,0 +1,64 @@
+"""Whether numbers told in a row are all the parts of one whole (分项是否齐全), by their names and shares."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.checks.model import Operand
+from pipeline.checks.texts import Sentence
+from pipeline.checks.told_items import Item, shares_of
+from pipeline.checks.tolerance import HUNDRED
+
+_SETS = (
+    (re.compile(r"第?([一二三四1234])季度"), 4),
+    (re.compile(r"(上半年|下半年)"), 2),
+    (re.compile(r"([男女])(?:性|生|士|职工|学员|教师|同志)?"), 2),
+    (re.compile(r"(建设期|运营期)"), 2),
+)
+_AGE = re.compile(
+    r"(\d{1,2})\s?(?:周?岁)?\s?(?:[-—–~～至到]{1,2}\s?(\d{1,2})\s?)?周?岁(及?以[上下])?(?:\s?[（(]不?含[^（()）]*[)）])?"
+)
+_RUNNING = re.compile(r"累计|截[至止]|[度末]末|同比|增长|增加|新增")
+_OFF = Decimal("0.2")  # per cent by which rounded shares may miss the whole
+
+
+def is_whole(text: str, run: Sequence[Item]) -> bool:
+    """Whether the items of a run are all parts of what they divide: both halves, four quarters, all ages, 100 %."""
+    names = [one.name for one in run]
+    if any(_RUNNING.search(name) for name in names):
+        return False
+    return _a_set(names) or _all_ages(names) or _all_shares(text, list(run))
+
+
+def _a_set(names: Sequence[str]) -> bool:
+    """Whether the names are the members of one closed set, each once."""
+    for words, size in _SETS:
+        found = [match[1] for name in names if (match := words.search(name))]
+        if len(found) == len(names) == size == len(set(found)):
+            return True
+    return False
+
+
+def _all_ages(names: Sequence[str]) -> bool:
+    """Whether the names are ages that join each other, the last open above."""
+    ages = [_AGE.search(name) for name in names]
+    if len(names) < 2 or not all(ages):
+        return False
+    spans = [(int(one[1]), int(one[2] or one[1]), one[3] or "") for one in ages if one]
+    if not spans[-1][2].endswith("上"):
+        return False
+    return all(0 <= after[0] - before[1] <= 1 for before, after in pairwise(spans))
+
+
+def _all_shares(text: str, run: list[Item]) -> bool:
+    """Whether each item has its share, and the shares make up the whole."""
+    shares = shares_of(text, run)
+    return len(shares) > 1 and abs(sum(shares, Decimal(0)) - HUNDRED) <= _OFF
+
+
+def operand(paragraph: Sentence, one: Item, role: str = "operand") -> Operand:
+    """The operand that an item of a paragraph gives."""
+    span = paragraph.span(one.start, one.end)
+    key = f"text.item.{span.page}.{span.line}.{paragraph.start + one.start}"
+    return Operand(key, role, paragraph.text[one.start : one.end].strip(), one.value, span)
