@@ -6,6 +6,7 @@ from extractors.rows.model import Statement
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3
 from normalizers.forest import Forest
 from normalizers.link import trail_of
+from normalizers.listed import entry_name, is_leaf
 from normalizers.names import bare, key
 from normalizers.places import place_of
 from normalizers.tree import Node, Tree
@@ -26,8 +27,10 @@ _MAX_NAME = 24  # characters
 _THIS = ("该", "本", "此")
 
 
-def new_indicator(statement: Statement, forest: Forest) -> Node | None:
+def new_indicator(statement: Statement, forest: Forest, *, entry: bool = False) -> Node | None:
     """The indicator that a claim without an owner makes, or None: a claim of its own weight under its own name.
+
+    entry: the list that the claim stands in vouches for its name.
 
     `数量指标“面积”：…该指标分值10分` makes two levels; `（1）政策合规性（6分）` one below the heading it stands under.
     """
@@ -38,15 +41,15 @@ def new_indicator(statement: Statement, forest: Forest) -> Node | None:
     if parent is not None and orphan is not None and parent is not orphan:
         _hang(orphan, parent, forest.main)
         return orphan
-    if not _may_grow(forest, parent):
+    headings = statement.path if statement.subject is not None else ()
+    above = next((node for node in reversed(trail_of(headings, forest.main)) if node is not None), parent)
+    if not _may_grow(forest, above if entry else parent) or (headings and is_leaf(headings[-1].title)):
         return None
     quoted = _QUOTED.match(bare(statement.path[-1].title)) if statement.path and statement.subject is None else None
     if quoted is not None:
         group = _child(forest, parent, quoted["group"], statement, level=2)
         return _child(forest, group, quoted["name"], statement, level=3)
-    headings = statement.path if statement.subject is not None else ()
-    above = next((node for node in reversed(trail_of(headings, forest.main)) if node is not None), parent)
-    name = _name_of(statement, bool(forest.main.tables), above)
+    name = _name_of(statement, bool(forest.main.tables), above) or (entry_name(statement) if entry else None)
     if name is None:
         return None
     parent = _below_headings(forest, parent, name, statement)

@@ -1,10 +1,15 @@
 """Statements of prose laid upon the indicator trees (陈述归入指标), new indicators made where only prose names them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.rows.model import ReportRows, Statement
+from extractors.segment.model import Heading
 from normalizers.forest import Forest
-from normalizers.link import Link, Trails, by_name, link
+from normalizers.link import Link, Trails, by_name, link, trail_of
+from normalizers.listed import listed
+from normalizers.names import key
 from normalizers.numbers import parse
 from normalizers.outline import adopt, new_indicator
 from normalizers.partial import partial_scores
@@ -25,15 +30,17 @@ class LinkedStatement:
 def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     """Link every statement; what it states of an indicator becomes mentions of that indicator."""
     made = {}
+    entries = listed(rows.statements, _full_marks(rows.statements, forest))
     for number, statement in enumerate(rows.statements):
         owner = link(statement, forest).owner if statement.kind == "score-claim" else None
         if owner is not None:
             adopt(owner, statement, forest)
         elif statement.kind == "score-claim":
-            node = new_indicator(statement, forest)
+            node = new_indicator(statement, forest, entry=number in entries)
             if node is not None:
                 made[number] = node
     partial = partial_scores(rows.statements, lambda name: by_name(name, forest.main, (), None) is not None)
+    partial -= made.keys() & entries
     trails = Trails(forest.main)
     linked = []
     for number, statement in enumerate(rows.statements):
@@ -44,6 +51,28 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
             found.owner.mentions.extend(_mentions(statement, found.reason, f"s{number}"))
         linked.append(LinkedStatement(statement, found))
     return tuple(linked)
+
+
+def _full_marks(statements: Sequence[Statement], forest: Forest) -> Callable[[tuple[Heading, ...]], set[Decimal]]:
+    """What the report gives as the weight of the indicator that a path of headings names: headings, text and tables."""
+    told: dict[int, set[Decimal]] = {}
+    for statement in statements:
+        weight = statement.value("weight") if statement.kind == "score-claim" and statement.path else None
+        number = parse(weight.text, weight.unit) if weight is not None and statement.cell_row is None else None
+        if number is not None and _of_heading(statement):
+            told.setdefault(id(statement.path[-1]), set()).add(number.value)
+
+    def full_marks(path: tuple[Heading, ...]) -> set[Decimal]:
+        node = trail_of(path, forest.main)[-1]
+        printed = [] if node is None else [m.number.value for m in node.mentions if m.field == "weight" and m.number]
+        return told.get(id(path[-1]), set()) | set(printed)
+
+    return full_marks
+
+
+def _of_heading(statement: Statement) -> bool:
+    """Whether a claim is that of the heading it stands in or below (`该部分共15分`, `决策指标满分15分`)."""
+    return statement.subject is None or key(statement.subject.text) == key(statement.path[-1].title)
 
 
 def _mentions(statement: Statement, reason: str, group: str) -> list[Mention]:

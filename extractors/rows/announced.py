@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.rows.context import Context
+from extractors.rows.entries import entries
 from extractors.rows.facts import Fact
 from extractors.rows.tokens import Tokens
 
@@ -69,7 +70,7 @@ def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> l
         behind = facts[position + 1] if position + 1 < len(facts) else None
         low = clause_start(text, fact.start, facts[position - 1].end if position else 0)
         subject = text[low : fact.start].lstrip("、").rpartition(":")[2]
-        name = "weight" if _bracketed(text, fact, context) else None
+        name = "weight" if _bracketed(text, fact, context) else _of_entry(text, fact, context)
         name = name or _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
         if name:
             kept.append(replace(fact, kind=name, name=name))
@@ -85,6 +86,18 @@ def _bracketed(text: str, fact: Fact, context: Context) -> bool:
     low = max(text.rfind(stop, 0, fact.start) for stop in "。；;\n，,") + 1
     named = bool(_NUMBERED.match(text, low)) or context.names_indicator(text[low : fact.start - 1])
     return named and fact.start - low <= 20 and text[fact.end + 1 : fact.end + 2] in (":", "。", "，", ",", "")
+
+
+def _of_entry(text: str, fact: Fact, context: Context) -> str | None:
+    """`weight` for the points at the head of a list's entry (`公众宣传（5分）：…`), `score` for those right behind."""
+    if context.heading or context.rules or context.cell_row is not None:
+        return None
+    for entry in entries(text):
+        if entry.weight == fact.span:
+            return "weight"
+        if entry.end == fact.start and entry.reach == fact.end:
+            return "score"
+    return None
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
+from extractors.rows.entry_claims import with_entries
 from extractors.rows.facts import Fact, facts_of
 from extractors.rows.labelled import is_label, labelled_lines
 from extractors.rows.leads import label_subject, sentence_subject, stopped_label
@@ -96,9 +97,10 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
     placed = [(at, _of_another_rating(text.text, at, one)) for at, one in placed]
+    placed.sort(key=lambda item: item[0])
     if not context.rules and context.cell_row is None:
-        placed = _with_labelled(text, placed, context)
-    return _without_rivals(text.text, sorted(placed, key=lambda item: item[0]))
+        placed = with_entries(text, _with_labelled(text, placed, context), context)
+    return _without_rivals(text.text, placed)
 
 
 def _with_labelled(

@@ -17,7 +17,11 @@ _PAREN_OPEN, _PAREN_CLOSE = r"[(（〔【]", r"[)）〕】]"
 # `三、四季度分别…` at the start of a line goes on with a sentence; `二、三级指标得分` is a heading.
 _TWO_NUMBERS = rf"[{_CN}](?:、[{_CN}])?(?:[季期类批月等]|产业|级(?!指标))"
 # `A11立项依据充分性（3分）`: the codes of indicators number headings only where a weight follows the name.
-_WEIGHED = rf"{_HAN}[\u4e00-\u9fff、/]{{1,23}}[（(]\s*(?:满分|权重|分值)?\s*\d{{1,2}}(?:\.\d+)?\s*分\s*[）)]\s*[。：:]"
+_POINTS = r"\d{1,3}(?:\.\d+)?\s*分"
+_WEIGHED = (
+    rf"{_HAN}[\u4e00-\u9fff、/]{{1,23}}[（(]\s*(?:满分|权重|分值)?\s*{_POINTS}"
+    rf"(?:[，,]\s*(?:实际|自评|评价)?得分?\s*{_POINTS})?\s*[）)]\s*(?:[。：:]|$)"
+)
 # Tried in this order: the longer number first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (

@@ -67,3 +67,41 @@ def test_names_with_weight_and_score_below_an_indicator_are_indicators(text: str
 def test_points_of_something_else_make_no_indicator() -> None:
     """What is compared, or given for each, is no weight."""
     assert _scores("（一）过程（20分，得17分）\n较上年提高6分，得5分。每户8分，得7分。") == {}
+
+
+_SUMMARY = """一级指标\t分值\t得分
+过程\t20\t17
+产出\t80\t70
+合计\t100\t87
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）过程（20分）\n航标巡护（12分）：巡护到位，得10分。\n备件储备（8分）：缺少记录，得7分。",
+        "（一）过程（20分）\n航标巡护，12分，得10分。\n备件储备，8分，得7分。",
+        "（一）过程（20分）\n航标巡护12分，得10分；备件储备8分，得7分。",
+        "（一）过程\n该部分共20分，得17分。\n1.航标巡护（12分）。巡护到位，得10分。\n2.备件储备（8分）。得7分。",
+        "（一）过程\n过程指标满分20分，得分17分。\nB1 航标巡护（权重12分，得分10分）\nB2 备件储备（权重8分，得分7分）",
+    ],
+)
+def test_weights_that_add_up_to_their_heading_make_indicators(text: str) -> None:
+    """Beside a table of the first level too: the list is whole, so its names are those of indicators."""
+    found = _scores(f"{_SUMMARY}\n{text}")
+    assert {name: score.rstrip("分") for name, score in found.items()} == {"航标巡护": "10", "备件储备": "7"}
+
+
+def test_parts_of_an_indicator_make_none() -> None:
+    """What the points of one indicator are divided into is below it, however it is printed."""
+    text = "（一）过程（20分，得17分）\n1.制度健全性（20分）。航标巡护12分，得10分；备件储备8分，得7分，共得17分。"
+    assert not {"航标巡护", "备件储备"} & set(_scores(text))
+    below = "（一）过程（20分，得17分）\n1.制度健全性（20分）\n航标巡护12分，得10分。\n备件储备8分，得7分。"
+    assert "航标巡护" not in _scores(below)
+
+
+def test_lists_that_do_not_add_up_need_three_entries() -> None:
+    """Two names that make up no known whole may be anything."""
+    two = "（一）过程（20分）\n航标巡护，6分，得5分。\n备件储备，5分，得4分。"
+    assert _scores(f"{_SUMMARY}\n{two}") == {}
+    assert len(_scores(f"{_SUMMARY}\n{two}\n灯光校验，7分，得6分。")) == 3
