@@ -34,6 +34,7 @@ _FUZZY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("target", r"(?:目标|指标|预期|计划|标准|标杆)值|年度目标|绩效目标$|预期(?:目标|指标)|计划(?:完成|数)|目标数"),
         ("actual", r"业绩值|绩效值|(?:实现|完成|实际)(?:值|数|情况)|实际完成|完成结果|指标完成"),
         ("unit", r"计量单位|度量单位|^单位$"),
+        ("sign", r"^(?:指标(?:性质|符号)|(?:运算|计算|比较)符号?)$"),
         ("indicator", r"^(?:绩效|评价|考核|评分|考评|评估|具体|核心)?指标(?:名称|内容|项|体系)?$"),
         ("indicator", r"(?:考核|评价|评分|考评)(?:项目|因素|维度)$"),
         ("serial", r"^序号?$|^编号$|^行次$|^NO\.?$"),
@@ -45,6 +46,7 @@ _FUZZY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
+        ("other", r"^应(?:到位|拨|支|付|兑)|^(?:未|尚|待|欠)|缺口|预备费"),
         ("arrival_rate", r"到位率"),
         ("execution_rate", r"执行率|支出率|支付率|使用率|执行进度|支出进度|执行比例|支出比例|完成率|支付进度"),
         ("growth", r"同比|增长|增幅|增速|环比|增减"),
@@ -53,7 +55,7 @@ _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("saved", r"结余|结转|节约|剩余|余额|节支"),
         ("budget_adjusted", r"全年预算|调整后|调整预算|预算调整|下达|追加后|可用指标|指标金额|指标数|指标额"),
         ("arrived", r"到位|到账|拨入|收到"),
-        ("budget_original", r"预算|概算|批复|计划投|计划资金|计划金额|计划额|安排|申请|申报|核定"),
+        ("budget_original", r"预算(?!执行)|概算|批复|计划投|计划资金|计划金额|计划额|安排|申请|申报|核定"),
         ("contract", r"合同|中标|成交价|成交金额"),
         (
             "spent",

@@ -26,6 +26,11 @@ _COUNT_BEHIND = re.compile(
 _OTHER = re.compile(
     r"申报表|目标表|目标申报|模板|模版|共性|原指标|调整前|修改前|自评表|上年|去年|上一年"
 )  # another document's indicators
+# A count of the indicators of one class (效果类共4个三级指标).
+_OF_CLASS = re.compile(
+    r"(?:决策|投入|管理|过程|产出|产出成本|成本|效益|效果|满意度|绩效)(?:一级)?(?:类|指标|维度|方面|部分|层面|环节)?"
+    r"(?:指标)?(?:下面|中|内|项下|下|由|共|下设|设置|设有|设|包括|包含|含|有|分为){1,2}$"
+)
 _NEAR = 2  # indicators by which a stated number may be wrong and still mean this level
 _GROUP_LEVEL = 2
 _BY_WORDS = {"flattened", "aligned", "one-cell-per-line"}  # tables whose cells are told apart by their words
@@ -45,9 +50,17 @@ def _test(facts: Facts) -> Iterator[Relation]:
         ):
             for match in _counts(sentence.text):
                 count = chinese_integer(match["count"])
-                if count:
+                if count and not _of_class(sentence.text, match.start()):
                     yield _counted(facts, sentence, match, count)
                     yield from _grouped(facts, sentence, match, count)
+
+
+def _of_class(text: str, at: int) -> bool:
+    """Whether a number counts the indicators of one class, also behind another (`决策类由3个二级和6个三级指标构成`)."""
+    low = max(text.rfind(stop, 0, at) for stop in "。；;\n") + 1
+    counts = [match for match in _COUNT.finditer(text, low, at) if match.end() + 2 >= at]
+    first = counts[0].start() if counts and counts[0]["level"] != "一" else at
+    return bool(_OF_CLASS.search(text, max(first - 24, 0), first))
 
 
 def _counts(text: str) -> Iterator[re.Match[str]]:

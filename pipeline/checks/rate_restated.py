@@ -16,6 +16,8 @@ from pipeline.checks.wording import quote
 
 RULE = "rate-restated"
 _BASE = re.compile(r"占[^，。；,;]{0,12}?(到位|下达|预算|计划|合同)[^，。；,;]{0,8}的?(?:比例|比重)?[为是达]?\s*$")
+# Words that say what a rate was taken from, or that it is supposed only (若以年初预算为口径).
+_SUPPOSED = re.compile(r"口径|[为作]基[数准]|[若如][以按将]|如果|假[如设定]|剔除|扣除|不含|不计|折算")
 _MOST = 8  # rates compared
 
 
@@ -40,6 +42,12 @@ def _base(line: FundingLine) -> str:
     return told[1] if told else ""
 
 
+def _supposed(funds: Funds, line: FundingLine) -> bool:
+    """Whether the sentence of a rate names another base than usual."""
+    sentence = funds.sentence(line)
+    return sentence is not None and bool(_SUPPOSED.search(sentence.text))
+
+
 def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
     left, right = as_percent(one.number), as_percent(other.number)
     how = restates(left, right)
@@ -57,6 +65,8 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
     if relation.verdict != "inconsistent":
         return relation
     reason = funds.differ_in_kind(one, other)
+    if not reason and _supposed(funds, one) != _supposed(funds, other):
+        reason = "其中一处另有口径或假设"
     if not reason and _base(one) != _base(other):
         reason = "两处比率的基数不同或未写明"
     if not reason and not funds.share_an_amount(one, other):

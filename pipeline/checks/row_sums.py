@@ -15,6 +15,7 @@ _OUTSIDE = re.compile(r"平\s*均|均\s*值|同比|环比|增[长幅减速]|占\
 _NO_SUM = re.compile(
     r"单价|均|率|年份|年度$|序号|编号|比重|比例|占比|标准|人数上限|进度|得分|评分|满意度|指数|排名|名次|合同号|天数|倍"
 )
+_RATE = re.compile(r"[执行到位完成支付使用合格达标满意][率度]|进度")  # 100 % of each, not of all
 _STOCK = re.compile(r"累计|余额|结余|结转|年末|期末|年初|期初|存量|总量")  # of one year after the other not added
 _LEAST = 2  # parts of a sum
 
@@ -157,7 +158,7 @@ def _columns(grid: NumberGrid, total: int, rows: tuple[int, ...]) -> Iterator[Co
 
 def _no_sum(grid: NumberGrid, index: int, total: Figure, years: bool) -> bool:
     """Whether a column is none that is added; shares are where they give the whole."""
-    if total.number.percent:
-        return total.value != HUNDRED
     head = grid.heads[index]
+    if total.number.percent:
+        return total.value != HUNDRED or bool(_RATE.search(head))
     return bool(_NO_SUM.search(head)) or grid.is_rate(index) or (years and bool(_STOCK.search(head)))

@@ -1,6 +1,7 @@
 """Flattened tables known only by their numbers (数值行表): neighbouring lines of one name and as many numbers.
 
-`报关单 60,000 63,980 106.63%` twice or more, below lines of short words that head the columns.
+`报关单 60,000 63,980 106.63%` twice or more, below lines of short words that head the columns. Of one number beside
+each name only a list that ends with its total is a table.
 """
 
 import re
@@ -12,14 +13,18 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption, is_unit_line
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
+from extractors.vocabulary import TOTAL_LABELS, plain
 
 _MIN_NUMBERS = 2
+_MIN_LIST = 3  # rows of a list with one number each, its total included
 _MAX_NAME = 30
 _MAX_GAP = 3
 _MAX_HEAD_LINES = 6
 _MAX_HEAD = 20
 _NUMBERS = ("number", "rate", "dash")
+_TOTALS = frozenset(map(plain, TOTAL_LABELS))
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 
 
 def find_number_rows(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -32,7 +37,7 @@ def find_number_rows(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]
             index += 1
             continue
         found = _run(lines, free, index, numbers)
-        if len(found) >= 2:
+        if len(found) >= 2 and (numbers >= _MIN_NUMBERS or _is_list(lines, found)):
             drafts.append(_draft(lines, free, found, numbers))
         index = found[-1] + 1
     return drafts
@@ -47,9 +52,17 @@ def _numbers(text: str) -> int:
     while count < len(words) and kind_of(words[-1 - count]) in _NUMBERS:
         count += 1
     names = words[: len(words) - count]
-    if not 1 <= len(names) <= 3 or count < _MIN_NUMBERS or kind_of(names[0]) != "text":
+    if len(names) == 0 and count > _MIN_NUMBERS and _YEAR.fullmatch(words[0]):
+        return count - 1  # a row of a year
+    if not 1 <= len(names) <= 3 or not count or kind_of(names[0]) != "text":
         return 0
     return count if len("".join(names)) <= _MAX_NAME and not looks_closed(names[-1]) else 0
+
+
+def _is_list(lines: Sequence[Line], found: list[int]) -> bool:
+    """Whether rows of one number each are amounts with their total below them."""
+    last = plain(lines[found[-1]].text.split()[0]).rstrip("：:")
+    return len(found) >= _MIN_LIST and last in _TOTALS
 
 
 def _run(lines: Sequence[Line], free: Sequence[bool], start: int, numbers: int) -> list[int]:

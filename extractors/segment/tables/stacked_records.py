@@ -27,6 +27,12 @@ _MAX_TEXT = 60  # characters of a cell of text
 _MAX_BLANK = 3  # lines between two cells
 _MAX_NAME_LINES = 3
 _UNIT_ONLY = re.compile(r"[（(][^（()）]{1,8}[)）]")
+# Heads of tables of figures by place, year or source that head no table of indicators.
+_HEAD = re.compile(
+    r".{0,4}(?:区县|县区|县市|市县|镇街|街镇|乡镇|街道|村居|市州|地市|地区|片区|校区|标段|批次|期次|季度|月份)(?:[(（].{1,6}[)）])?"
+    r"|镇?[(（]?[县镇乡街村区][)）]?[(（]?[市区街居县、]{1,4}[)）]?|.{0,10}(?:预算|支出|资金|收入|经费|投资|金额|补助|补贴|奖补|拨款|配套|结余|结转|到位|兑现|进度"
+    r"|占比|增幅|增速|人次|场次|户次|家次|面积|里程|总计|小计)(?:[(（].{1,8}[)）])?|(?:19|20)\d{2}年?度?.{0,8}"
+)
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
@@ -93,7 +99,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft | No
 
 def _is_head(cells: Sequence[_Cell]) -> bool:
     """Whether the cells name columns: all words, two in three of them known, none a level of indicators."""
-    known = sum(1 for cell in cells if is_head(cell.text))
+    known = sum(1 for cell in cells if is_head(cell.text) or _HEAD.fullmatch(cell.text))
     words = all(_is_word(cell.text) for cell in cells)
     return words and known * 3 >= len(cells) * 2 and not any(head_role(cell.text) in _LEVELS for cell in cells)
 
