@@ -34,19 +34,21 @@ def _moves(cells: Row, block: Block) -> list[Row]:
     """The row with one blank taken out or put in at each place up to the first measure."""
     measures = [column.index for column in block.columns if column.role in MEASURES]
     stop = min(measures, default=len(cells))
+    values = {column.index for column in block.columns if column.role in ("target", "actual", *MEASURES)}
     moves: list[Row] = []
     for at in range(stop + 1):
-        if at < len(cells) and _spare(cells, at):
+        if at < len(cells) and _spare(cells, at, value=at in values):
             moves.append([*cells[:at], *cells[at + 1 :], None])
         if cells and cell_text(cells[-1]) == "":
             moves.append([*cells[:at], None, *cells[at:-1]])
     return moves
 
 
-def _spare(cells: Row, at: int) -> bool:
-    """Whether a cell is blank or prints its right neighbour once more."""
+def _spare(cells: Row, at: int, *, value: bool) -> bool:
+    """Whether a cell is blank or prints its right neighbour once more; equal values, a full mark reached, are two."""
     text = cell_text(cells[at])
-    return not text or (at + 1 < len(cells) and cells[at] is not cells[at + 1] and text == cell_text(cells[at + 1]))
+    again = at + 1 < len(cells) and cells[at] is not cells[at + 1] and text == cell_text(cells[at + 1])
+    return not text or (again and not value)
 
 
 def _misfits(cells: Row, block: Block) -> int:

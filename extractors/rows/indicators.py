@@ -29,6 +29,7 @@ _LONGEST_NAME = 80
 _SATISFIED = "满意度"
 _BRACKETED_WEIGHT = re.compile(r"\(\s*(?:满分)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")  # `合计（100分）`
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
+_SIGNS = frozenset("≥≤=＝＞＜><≧≦")
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
 _EXECUTION = frozenset(("预算执行率", "预算执行"))
 _OUTPUT = frozenset(("数量", "质量", "时效", "产出数量", "产出质量", "产出时效"))
@@ -243,12 +244,21 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
         if column.role in MEASURES and not _measures(column, cell_text(cell)):
             continue
         printed = cell_printed(state.grid, cell, _unit(state.block, column.role, cell))
+        if column.role == "target":
+            printed = _compared(printed, state.block, cells)
         if column.group:
             owner.add_later(column, row, printed)
             continue
         owner.add(column.role, row, printed)
         if column.role == "target" or (column.role == "actual" and 0 not in owner.years):
             owner.years[0] = year_of(column.head)
+
+
+def _compared(target: Printed, block: Block, cells: Row) -> Printed:
+    """A target with the sign that stands in a column of its own (指标性质 ≥)."""
+    signs = (cell_text(cells[column.index]) for column in block.having("sign"))
+    sign = next((text for text in signs if text in _SIGNS), "") if NUMBER_CELL.match(target.text) else ""
+    return replace(target, text=sign + target.text) if sign else target
 
 
 def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node | None:

@@ -1,24 +1,30 @@
-"""Lines that hold a whole scoring table, cells parted by single blanks (一行到底的表格): one line for each word.
+"""Tables that web pages and search indexes left without their shape (网页表格): one line for each cell.
 
-Text taken from web pages and search indexes looks so. Only the stretch from the head or the first label of the
-form on is unfolded; what stands before it stays one line.
+Either a line holds a whole table, its cells parted by single blanks; only the stretch from the head or the first label
+of the form on is unfolded, what stands before it stays one line. Or every row, or every cell, ends with a stroke, and
+cells merged over several rows are dropped from all but the first, so that columns do not stand below each other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.pages import Line
 from extractors.segment.flow import stretch_line
+from extractors.segment.tables.draft import kind_of
+from extractors.segment.tables.roles import head_role
 
 _HEAD = re.compile(r"一级指标\s+(?:\S{1,8}\s+)?二级指标\s+(?:\S{1,8}\s+)?三级指标\s")
 _FORM = re.compile(r"(?:^|\s)(?:项目|专项|政策)名称\s")
 _MIN_WORDS = 25
 _MAX_WORDS = 20_000
+_LEAST_CELLS = 12  # lines of one cell and a stroke each
+_MEASURES = ("weight", "score")
+_NO_TEXT = ("number", "rate", "dash", "blank")
 
 
 def unfold(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, those with a whole table unfolded; the pieces keep the number of their line."""
-    for line in lines:
+    for line in _cells_apart(list(lines)):
         found = _HEAD.search(line.text) if "一级指标" in line.text and "\t" not in line.text else None
         if found is None or "<" in line.text or "|" in line.text:
             yield line
@@ -32,3 +38,47 @@ def unfold(lines: Iterable[Line]) -> Iterator[Line]:
         if line.text[:start].strip():
             yield stretch_line(line, line.text[:start].strip(), None)
         yield from (stretch_line(line, word, None) for word in words)
+
+
+def _cells_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, rows and cells that end with a stroke taken apart where that is how the page carries its tables."""
+    closed = [_is_closed(line.text) for line in lines]
+    single = sum(1 for line, close in zip(lines, closed, strict=True) if close and line.text.count("|") == 1)
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while closed[start] and end < len(lines) and (closed[end] or not lines[end].text.strip()):
+            end += 1
+        block = lines[start:end]
+        if closed[start] and (single >= _LEAST_CELLS or _is_ragged(block)):
+            yield from (cell for line in block for cell in _cells(line))
+        else:
+            yield from block
+        start = end
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends with a stroke and does not begin with one, or is that stroke alone."""
+    text = text.strip()
+    return text.endswith("|") and (text == "|" or not text.startswith("|")) and "<" not in text
+
+
+def _is_ragged(block: Sequence[Line]) -> bool:
+    """Whether rows below a head of indicators have texts where it names weights or scores: their cells slid left."""
+    measures: list[int] = []
+    for line in block:
+        cells = [cell.strip() for cell in line.text.split("|")]
+        if "一级指标" in cells:
+            measures = [column for column, cell in enumerate(cells) if head_role(cell) in _MEASURES]
+        elif any(column < len(cells) and kind_of(cells[column]) not in _NO_TEXT for column in measures) or (
+            measures and sum(kind_of(cell) == "number" for cell in cells[: measures[0]]) > 1
+        ):
+            return True
+    return False
+
+
+def _cells(line: Line) -> Iterator[Line]:
+    """The filled cells of a row, a line each; a row without any stays a blank line."""
+    cells = [cell.strip() for cell in line.text.split("|")]
+    filled = [cell for cell in cells if cell] or [""]
+    yield from (stretch_line(line, cell, line.raw) for cell in filled)

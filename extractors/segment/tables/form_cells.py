@@ -22,25 +22,28 @@ from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
 _FIRST = re.compile(r"\*?(?:转移支付)?(?:\(?(?:项目|专项|政策|资金|部门|单位)\)?){1,2}(?:\(.{1,6}\))?名称[:：]?")
 _FIELD = re.compile(
     r"(?:(?:中央|地方|省级|市级|县级)?主管(?:预算)?(?:部门|单位)|(?:资金)?使用单位|实施单位|项目(?:实施)?单位|预算单位|填报单位|项目负责人|负责人|联系电话|联系人|项目属性|项目类别|项目类型|项目期限"
-    r"|起止时间|实施期限|资金用途|预算部门|财政归口科室|归口处室)(?:及代码)?[:：]?"
+    r"|起止时间|实施期限|资金用途|预算部门|财政归口科室|归口处室)(?:及代码)?(?:\((?:盖章|公章|签章)\))?[:：]?"
 )
 _OPENS_ROW = re.compile(r"(?:(?:中央|地方|省级|市级|县级)?主管|项目负责人|项目属性|项目类|填报单位|预算部门|起止)")
 _MONEY = re.compile(
-    r"(?:项目资金|预算资金|资金情况|(?:部门|项目)?(?:预算|资金)(?:执行|投入)情况|年度资金|资金来源)(?:\(.{1,6}\))?[:：]?"
+    r"(?:项目资金|预算资金|资金情况|(?:部门|项目)?(?:预算|资金)(?:执行|投入)情况|年度资金|年度预算数?|资金来源)(?:\(.{1,6}\))?[:：]?"
 )
 _MONEY_HEAD = re.compile(
-    r"(?:年初预算数?|全年预算数?|全年执行数|全年支出数|实际支出数|调整预算数|执行数|预算数|分值|权重|执行率|(?:预算)?执行率|执行率\(%\)|得分|自评得分)(?:\(.{1,10}\))?"
+    r"(?:(?:年初|全年|调整后?)?预算数?|(?:全年|预算)?执行数|(?:全年|实际)支出数|分值|权重|(?:预算)?执行率|执行率\(%\)|(?:自评)?得分|原因)(?:\(.{1,10}\))?"
 )
+_MONEY_HEAD_BEGINS = re.compile(r"年初|全年|年度|本年|调整后?|实际|预算|自评")
 _MONEY_ROW = re.compile(
     r"(?:年度(?:资金总额|部门预算支出)|资金总额|总[计额]|(?:其中[:：])?(?:当年)?(?:本级|中央|省级|市级|县级|区级)?财政(?:拨款|资金|补助资金)"
-    r"|(?:其中[:：])?上年结转(?:资金)?|(?:其中[:：])?(?:其他|地方|中央|省级|市级|县级|自有)资金|(?:基本|项目)支出|其中[:：].{1,12})[:：]?"
+    r"|(?:其中[:：])?上年结转(?:资金)?|(?:其中[:：])?(?:其他|地方|中央|省级|市级|县级|自有|单位|财政专户管理)资金|(?:基本|项目)支出|其中[:：].{1,12})[:：]?"
 )
-_GOAL = re.compile(r"(?:年度|总体|项目|年度总体|年度绩效|总体绩效)?(?:绩效)?目标(?:完成情况)?")
-_OTHER = re.compile(r"(?:资金管理|项目管理)情况|(?:年度)?(?:主要|重点)(?:工作)?任务(?:完成情况)?")
+_GOAL = re.compile(r"(?:\d\.)?(?:年度|总体|项目|项目年度|年度总体|年度绩效|总体绩效)?(?:绩效)?目标(?:完成情况)?")
+_OTHER = re.compile(
+    r"(?:资金管理|项目管理|(?:项目)?基本)情况|(?:年度)?(?:主要|重点)(?:工作)?任务(?:完成情况)?|(?:\d\.)?项目实施内容(?:及过程概述)?"
+)
 _GOAL_HEAD = re.compile(
-    r"(?:年初设定目标|预期目标|总体目标|年度目标|年初目标|实际完成情况|目标实际完成情况|全年实际完成情况|完成情况)"
+    r"(?:年初设定目标|预期目标|总体目标|(?:项目)?年度目标|年初目标|实际完成情况|目标实际完成情况|全年实际完成情况|(?:年度目标)?完成情况)"
 )
-_INDICATORS = re.compile(r"(?:年度)?绩效指标(?:完成情况)?|指标")
+_INDICATORS = re.compile(r"(?:(?:年度)?绩效指标(?:完成情况)?|指标)(?:\(\d{1,3}分\))?")
 _OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
 _MAX_TARGET = 80
 _LOOK_AHEAD = 60
@@ -145,13 +148,28 @@ def _take(form: _Form, mode: str, bare: str, piece: Piece) -> str:
         return opens[1]
     if mode == "field" and _FIELD.fullmatch(bare):
         form.put(max(form.next_column, 2), piece)
-    elif mode == "money-head" and (_MONEY_HEAD.fullmatch(bare) or bare.startswith("(")):
-        form.put(0 if bare.startswith("(") else max(form.next_column, 2), piece)
+    elif mode == "money-head" and _is_money_head(bare):
+        form.put(_money_column(form, bare), piece)
     elif mode == "goal-head" and _GOAL_HEAD.fullmatch(bare):
         form.put(1 if form.next_column <= 1 else 5, piece)
     else:
         return _take_value(form, mode, bare, piece)
     return mode
+
+
+def _is_money_head(bare: str) -> bool:
+    """Whether a line is a head of the money rows, a part of one, or goes on in brackets."""
+    return bare.startswith("(") or bool(_MONEY_HEAD.fullmatch(bare) or _MONEY_HEAD_BEGINS.fullmatch(bare))
+
+
+def _money_column(form: _Form, bare: str) -> int:
+    """The column of a head of money: `年初` and `预算数` below it are one; brackets go on with what stands above."""
+    last = form.next_column - 1
+    above = plain("".join(text for text, _ in form.rows[-1][0].get(last, ()))) if last >= 2 else ""
+    if bare.startswith("("):
+        return last if above else 0
+    goes_on = _MONEY_HEAD_BEGINS.fullmatch(above) and _MONEY_HEAD.fullmatch(above + bare)
+    return last if goes_on else max(form.next_column, 2)
 
 
 def _opens(bare: str, mode: str) -> tuple[int, str] | None:
@@ -164,7 +182,7 @@ def _opens(bare: str, mode: str) -> tuple[int, str] | None:
         return 1, "money"
     if _GOAL.fullmatch(bare) and mode in ("money", "money-head", "field", "other"):
         return 0, "goal-head"
-    if _OTHER.fullmatch(bare) and mode in ("money", "field"):
+    if _OTHER.fullmatch(bare) and mode in ("money", "field", "goal"):
         return 0, "other"
     return None
 
@@ -179,7 +197,7 @@ def _take_value(form: _Form, mode: str, bare: str, piece: Piece) -> str:
             form.open_row(piece[1])
         form.put(1 if form.next_column <= 1 else 5, piece)
         return "goal"
-    if _INDICATORS.fullmatch(bare) and mode in ("goal", "other"):
+    if _INDICATORS.fullmatch(bare) and mode in ("goal", "other", "money"):
         form.open_row(piece[1])
         form.put(0, piece)
         return "indicators"

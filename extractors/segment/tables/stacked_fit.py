@@ -82,6 +82,11 @@ def fit(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[list[FittedRow],
     return (rows, start) if own >= _LEAST_ROWS and cost <= _MOST_PER_ROW * own else ([], 0)
 
 
+def is_outer(text: str) -> bool:
+    """Whether a text is a name of the first or second level of the standard framework, its weight aside."""
+    return _BRACKETED.sub("", plain(text)) in _OUTER
+
+
 def _label(text: str) -> str:
     """A text for comparing with labels of totals."""
     return plain(text[:_LONG_NAME]).rstrip("：:")
@@ -175,7 +180,8 @@ def _more(role: str, depth: int, before: str, text: str) -> int:
     if depth:
         value = kind_of(text) != "text" or is_value(text)
         whole = plain(before) in _ALL
-        return _NEVER if value else 0 if known in _ALL and not whole else 70 if whole else 35
+        ends = plain(text) == "指标"  # 经济效益 is a name, and so is 经济效益指标
+        return _NEVER if value else 0 if known in _ALL and (ends or not whole) else 70 if whole else 35
     if plain(text) in _OUTER:
         return 90
     if role in _REMARKS:

@@ -1,0 +1,172 @@
+"""Tables of web pages whose merged cells were dropped: every row, or every cell, ends with a stroke."""
+# ruff: noqa: E501
+
+from tests.extractors.segment.layouts import parts, shown
+
+FORM = """
+部门预算项目支出绩效自评表（2031年度） | ||||||||||
+项目名称 | 渡口航标维护 | |||||||||
+主管部门 | 临沧渡县航务局 | 实施单位（盖章） | 临沧渡县航道站 | |||||||
+预算执行情况（10分） | 年度预算数（万元） | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因 | ||
+总额 | 40.00 | 36.00 | 27.00 | 75.00% | 10 | 7.5 | 汛期停工。 | |||
+其中：财政资金 | 40.00 | 36.00 | 27.00 | 75.00% | / | / | ||||
+绩效指标（90分） | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分 | 未完成原因分析 |
+产出指标 | 数量指标 | 维护航标座数 | ≥ | 32 | 座 | 30 | 40 | 37.5 | 两座待修。 | |
+质量指标 | 航标正常率 | ≥ | 98 | % | 99 | 20 | 20 | ||
+效益指标 | 社会效益指标 | 航道安全状况 | 定性 | 良好 | 良好 | 20 | 20 | |||
+满意度指标 | 服务对象满意度指标 | 船民满意度 | ≥ | 90 | % | 93 | 10 | 10 | ||
+合计 | 100 | 95 | |||||||||
+"""
+MONEY = ["年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"]
+ROWS = [
+    " | 产出指标 | 数量指标 | 维护航标座数 | ≥ | 32 | 座 | 30 | 40 | 37.5 | 两座待修。",
+    " |  | 质量指标 | 航标正常率 | ≥ | 98 | % | 99 | 20 | 20 | ",
+    " | 效益指标 | 社会效益指标 | 航道安全状况 | 定性 | 良好 |  | 良好 | 20 | 20 | ",
+    " | 满意度指标 | 服务对象满意度指标 | 船民满意度 | ≥ | 90 | % | 93 | 10 | 10 | ",
+    "合计 |  |  |  |  |  |  |  | 100 | 95 | ",
+]
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split("|")]
+
+
+def _measures(rows: list[str]) -> list[tuple[str, str, str]]:
+    """Name, weight and score of every row of indicators, and those of the total."""
+    cells = [_cells(row) for row in rows]
+    return [(row[3] or row[0], row[8], row[9]) for row in cells if len(row) > 9 and row[8].isdigit()]
+
+
+def test_rows_without_their_merged_cells() -> None:
+    """Numbers stand below the heads they belong to, however far the row slid to the left."""
+    (part,) = parts(FORM)
+    (grid,) = part.tables
+    rows = shown(grid)
+    assert _measures(rows) == _measures(ROWS)
+    assert _cells(next(row for row in rows if row.startswith("年度预算数")))[2:9] == MONEY
+    assert _cells(next(row for row in rows if "总额" in row))[2:8] == [
+        "40.00",
+        "36.00",
+        "27.00",
+        "75.00%",
+        "10",
+        "7.5",
+    ]
+
+
+def test_one_cell_a_line_closed_by_strokes() -> None:
+    """The same page with a line for every cell; a stroke alone is a blank cell."""
+    lines = [cell.strip() + " |" for row in FORM.strip().splitlines() for cell in row.split("|") if cell.strip()]
+    (part,) = parts("\n".join(lines) + "\n|\n")
+    (grid,) = part.tables
+    assert _measures(shown(grid)) == _measures(ROWS)
+
+
+def test_a_regular_table_with_closing_strokes_keeps_its_columns() -> None:
+    """Nothing slid: blank cells stay where they are."""
+    head = "一级指标 | 三级指标 | 分值 | 得分 | 说明 |\n"
+    (part,) = parts(
+        head + "产出 | 清淤长度 | 20 | 18 | 一段未清 |\n产出 | 验收合格 | 30 | 30 | |\n合计 | | 50 | 48 | |\n"
+    )
+    (grid,) = part.tables
+    assert _cells(shown(grid)[-1])[:4] == ["合计", "", "50", "48"]
+
+
+STACKED = """
+项目支出绩效自评表
+项目名称
+书屋空调改造
+主管部门
+苇塘县文化局
+实施单位
+苇塘县图书馆
+项目资金
+(万元)
+年初
+预算数
+全年
+预算数
+全年
+执行数
+分值
+执行率
+得分
+年度资金总额
+43.2
+43.2
+37.24
+10
+86%
+9
+年度总体目标
+预期目标
+实际完成情况
+完成改造
+已完成
+一级指标
+二级指标
+三级指标
+年度
+指标值
+实际
+完成值
+分值
+得分
+偏差原因分析及改进措施
+产出指标
+数量指标
+指标1：改造书屋
+20
+20
+40
+40
+0
+指标2：
+……
+质量指标
+指标1：验收合格率
+100
+100
+10
+10
+效益指标
+经济效益
+指标
+指标1：
+指标2：
+社会效益
+指标
+指标1：读者人次
+500
+520
+30
+30
+0
+满意度
+指标
+服务对象满意度指标
+指标1：读者满意度
+95
+96
+10
+10
+0
+总分
+100
+99
+"""
+
+
+def test_unfilled_names_and_broken_heads() -> None:
+    """The form's own names that nobody filled in take no part; heads on two lines are one; `0` is no score."""
+    (part,) = parts(STACKED)
+    (grid,) = part.tables
+    rows = [_cells(row) for row in shown(grid)]
+    assert [row[2:8] for row in rows if row[1] == "年度资金总额"] == [["43.2", "43.2", "37.24", "10", "86%", "9"]]
+    names = [(row[3], row[4:8]) for row in rows if len(row) > 7 and row[3].startswith("指标1")]
+    assert names == [
+        ("指标1：改造书屋", ["20", "20", "40", "40"]),
+        ("指标1：验收合格率", ["100", "100", "10", "10"]),
+        ("指标1：读者人次", ["500", "520", "30", "30"]),
+        ("指标1：读者满意度", ["95", "96", "10", "10"]),
+    ]
