@@ -19,8 +19,9 @@ import numpy as np
 
 from extractors import vocabulary
 from extractors.repair.grammar import LONGEST_WORD, Lexicon
-from extractors.repair.language_model import FILE, ORDER
+from extractors.repair.language_model import FILE
 from extractors.repair.stored import pack_frequencies, pack_strings
+from extractors.repair.symbol_counts import ORDER
 from extractors.repair.symbols import BREAK, is_han, symbols
 
 PROSE = Path(__file__).parent / "language"

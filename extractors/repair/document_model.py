@@ -6,18 +6,39 @@ other's wrong reading. A line's own forms are left out when it is read.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from math import log
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from math import exp, log, prod
 
-from extractors.repair.language_model import ORDER, LanguageModel, Predict
+from extractors.repair.language_model import NOTHING, LanguageModel
 from extractors.repair.stretches import RawLine
+from extractors.repair.symbol_counts import ORDER
 from extractors.repair.symbols import symbols
 
 Evidence = frozenset[
     tuple[str, str]
 ]  # runs of 2..ORDER symbols, each with the raw pieces that its characters stem from
+Totals = dict[str, tuple[float, float]]  # of contexts: count of their runs, and what shorter ones get
 _DISCOUNT = 0.6
 _SHARE = 0.5  # of the document in the mixture, where it knows the context
 _LITTLE = 1e-6  # less evidence than this is none
+
+
+@dataclass(slots=True, eq=False)
+class Tail:
+    """The longest end of a context that the document knows (已见语境).
+
+    totals: for each end of `text`, the shortest first, count of its runs and what shorter ones get. followers: the
+    symbols that the document has behind its last. kept: logarithm of what any other keeps of its probability.
+    """
+
+    text: str
+    totals: tuple[tuple[float, float], ...]
+    kept: float
+    followers: AbstractSet[str]
+
+
+Context = tuple[int, Tail]  # what is remembered of the symbols before a place: by the field's language, by the document
 
 
 class DocumentModel:
@@ -26,8 +47,9 @@ class DocumentModel:
     def __init__(self, field: LanguageModel) -> None:
         self._field = field
         self._forms: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._counts: dict[str, float] = {}
-        self._contexts: dict[str, tuple[float, float]] = {}  # of each: count of its runs, and what shorter ones get
+        self.counts: dict[str, float] = {}
+        self.totals: Totals = {}
+        self.followers: dict[str, set[str]] = {}  # of each symbol, those that stand behind it
 
     def add(self, evidence: Evidence, weight: float) -> None:
         """Count the runs of one line. weight: 0..1, how sure its reading is; the surest reading of a form counts."""
@@ -40,58 +62,112 @@ class DocumentModel:
 
     def close(self) -> None:
         """Sum up: nothing is added any more."""
-        self._counts = {run: sum(forms.values()) for run, forms in self._forms.items()}
+        self.counts = {run: sum(forms.values()) for run, forms in self._forms.items()}
         totals: defaultdict[str, float] = defaultdict(float)
         left: defaultdict[str, float] = defaultdict(float)
-        for run, count in self._counts.items():
+        followers: defaultdict[str, set[str]] = defaultdict(set)
+        for run, count in self.counts.items():
+            if len(run) == 2:
+                followers[run[0]].add(run[1])
             totals[run[:-1]] += count
             left[run[:-1]] += min(count, _DISCOUNT)
-        self._contexts = {context: (total, left[context]) for context, total in totals.items()}
+        self.totals = {context: (total, left[context]) for context, total in totals.items()}
+        self.followers = dict(followers)
 
-    def without(self, evidence: Evidence) -> Predict:
-        """How likely symbols are for a reader who does not know the line that gave `evidence`."""
+    def without(self, evidence: Evidence) -> "LineLanguage":
+        """The language of a reader who does not know the line that gave `evidence`."""
         own, contexts = self._without(evidence)
-        counts, everywhere = self._counts, self._contexts
-        field = self._field.probability
-        seen: dict[str, float] = {}
+        return LineLanguage(self._field, self, own, contexts)
 
-        def log_probability(context: str, symbol: str) -> float:
-            """Longest contexts weigh most; below all of them lies what the field's language says."""
-            run = context[1 - ORDER :] + symbol
-            known = seen.get(run)
-            if known is not None:
-                return known
-            result = plain = field(run[:-1], symbol)
-            for start in range(len(run) - 2, -1, -1):
-                tail = run[start:-1]
-                totals = contexts.get(tail) or everywhere.get(tail)
-                if totals is None or totals[0] < _LITTLE:
-                    break
-                count = counts.get(run[start:])
-                if count:
-                    count = max(count - own.get(run[start:], 0.0) - _DISCOUNT, 0.0)
-                    result = (count + totals[1] * result) / totals[0]
-                else:
-                    result *= totals[1] / totals[0]
-            known = seen[run] = log(_SHARE * result + (1 - _SHARE) * plain)
-            return known
-
-        return log_probability
-
-    def _without(self, evidence: Evidence) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    def _without(self, evidence: Evidence) -> tuple[dict[str, float], Totals]:
         """What a line gave itself: counts of its runs; and the contexts in it, without what it gave them."""
         own: dict[str, float] = {}
         for run, form in evidence:
             weight = self._forms[run].get(form) if run in self._forms else None
             if weight:
                 own[run] = own.get(run, 0.0) + weight
-        contexts: dict[str, tuple[float, float]] = {}
+        contexts: Totals = {}
         for run, count in own.items():
-            everything = self._counts[run]
-            total, left = contexts.get(run[:-1]) or self._contexts[run[:-1]]
+            everything = self.counts[run]
+            total, left = contexts.get(run[:-1]) or self.totals[run[:-1]]
             less = min(everything, _DISCOUNT) - min(everything - count, _DISCOUNT)
             contexts[run[:-1]] = total - count, left - less
         return own, contexts
+
+
+class LineLanguage:
+    """How likely symbols are for a reader who does not know the line (行外语言).
+
+    own: counts of the line's runs; own_totals: what they leave in contexts.
+    """
+
+    def __init__(
+        self, field: LanguageModel, document: "DocumentModel", own: dict[str, float], own_totals: Totals
+    ) -> None:
+        self._field = field
+        self._counts = document.counts
+        self._totals = document.totals
+        self._followers = document.followers
+        self._own = own
+        self._own_totals = own_totals
+        nothing = Tail("", (), 0.0, frozenset())
+        self.nothing: Context = NOTHING, nothing
+        self._tails = {"": nothing}
+        self._counted: dict[tuple[Context, str], tuple[float, Context]] = {}
+
+    def behind(self, text: str) -> Context:
+        """The context that symbols make."""
+        context = self.nothing
+        for symbol in text:
+            _, context = self.follow(context, symbol)
+        return context
+
+    def knows(self, before: str, symbol: str) -> bool:
+        """Whether two symbols were ever seen side by side; where not, the second is no likelier than by itself."""
+        return self._field.knows(before + symbol) or symbol in self._followers.get(before, ())
+
+    def follow(self, context: Context, symbol: str) -> tuple[float, Context]:
+        """Natural logarithm of the probability of `symbol` in a context, and the context behind it."""
+        field, tail = context
+        if symbol in tail.followers:
+            return self._counted.get((context, symbol)) or self._count(context, symbol)
+        plain, behind = self._field.known.get(field + ord(symbol)) or self._field.follow(field, symbol)
+        return plain + tail.kept, (behind, self._tails.get(symbol) or self._tail(symbol))
+
+    def _count(self, context: Context, symbol: str) -> tuple[float, Context]:
+        """Of a symbol that the document has behind the last of the context: longest contexts weigh most; below all of
+        them lies what the field's language says."""
+        field, tail = context
+        logarithm, behind = self._field.known.get(field + ord(symbol)) or self._field.follow(field, symbol)
+        plain = result = exp(logarithm)
+        for length, (total, left) in enumerate(tail.totals, 1):
+            run = tail.text[-length:] + symbol
+            count = self._counts.get(run)
+            if count:
+                count = max(count - self._own.get(run, 0.0) - _DISCOUNT, 0.0)
+                result = (count + left * result) / total
+            else:
+                result *= left / total
+        text = tail.text[2 - ORDER :] + symbol
+        found = log(_SHARE * result + (1 - _SHARE) * plain), (behind, self._tails.get(text) or self._tail(text))
+        self._counted[context, symbol] = found
+        return found
+
+    def _tail(self, text: str) -> Tail:
+        """What the document knows of a context, but for what it has from the line alone."""
+        if text not in self._totals:
+            tail = self._tails.get(text[1:]) or self._tail(text[1:])
+        else:
+            totals = []
+            for start in range(len(text) - 1, -1, -1):
+                found = self._own_totals.get(text[start:]) or self._totals[text[start:]]
+                if found[0] < _LITTLE:
+                    break
+                totals.append(found)
+            kept = prod(left / total for total, left in totals)
+            tail = Tail(text, tuple(totals), log(_SHARE * kept + 1 - _SHARE), self._followers[text[-1]])
+        self._tails[text] = tail
+        return tail
 
 
 def raw_evidence(line: RawLine) -> Evidence:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import vocabulary
+from extractors.repair.document_model import LineLanguage
 from extractors.repair.fallback import FallbackClass
 from extractors.repair.grammar import Grammar
-from extractors.repair.language_model import Predict
 from extractors.repair.neighbours import Surroundings
-from extractors.repair.order import PRICES, OrderSearch
+from extractors.repair.order import OrderSearch
+from extractors.repair.steps import PRICES
 from extractors.repair.stretches import RawLine, Stretch
 from extractors.repair.symbols import symbols
 
@@ -48,14 +49,14 @@ class LineReading:
 
 
 def read_line(
-    line: RawLine, around: Surroundings, predict: Predict, fallback: FallbackClass, grammar: Grammar
+    line: RawLine, around: Surroundings, language: LineLanguage, fallback: FallbackClass, grammar: Grammar
 ) -> list[LineReading]:
     """The likeliest readings, best first; the printed order where the blanks allow none."""
     readings = [LineReading((), 0.0)]
     done = 0
     for stretch in line.stretches:
         end = stretch.start + len(stretch.symbols)
-        found = _stretch_readings(line, stretch, around, predict, fallback)
+        found = _stretch_readings(line, stretch, around, language, fallback)
         between = tuple(range(done, stretch.start))
         readings = [
             LineReading((*reading.order, *between, *order), reading.score + score)
@@ -70,7 +71,7 @@ def read_line(
 
 
 def _stretch_readings(
-    line: RawLine, stretch: Stretch, around: Surroundings, predict: Predict, fallback: FallbackClass
+    line: RawLine, stretch: Stretch, around: Surroundings, language: LineLanguage, fallback: FallbackClass
 ) -> list[tuple[tuple[int, ...], float]]:
     """Orders of the stretch's tokens with their scores."""
     start, end = stretch.start, stretch.start + len(stretch.symbols)
@@ -79,7 +80,7 @@ def _stretch_readings(
     left = symbols(line.text(max(0, start - _BACK), start))[-1:] or around.left
     is_last = end == len(line.tokens)
     right = around.right if is_last else ((1.0, symbols(line.text(end, end + 1))),)
-    search = OrderSearch(stretch, fallback, predict, _gap_prices(stretch))
+    search = OrderSearch(stretch, fallback, language, _gap_prices(stretch))
     found = search.readings(left, right, READINGS)
     if not found:
         return [(tuple(range(start, end)), 0.0)]

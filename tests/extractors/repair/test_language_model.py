@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.build_language_model import run_arrays, run_counts
-from extractors.repair.language_model import DISCOUNT, ORDER, UNSEEN, SymbolCounts, _symbol_counts
 from extractors.repair.lines import _letters_in_row
 from extractors.repair.neighbours import surroundings
+from extractors.repair.symbol_counts import DISCOUNT, ORDER, UNSEEN, Places, SymbolCounts, symbol_counts_from
 from extractors.repair.symbols import BREAK
 
 LINES = ["灯塔镇修建水渠三条", "灯塔镇修缮水渠两条", "水渠修缮及时", "修建及时，修缮及时"]
@@ -14,7 +14,7 @@ LINES = ["灯塔镇修建水渠三条", "灯塔镇修缮水渠两条", "水渠�
 @pytest.fixture(scope="module")
 def tree() -> SymbolCounts:
     """The model of a few lines."""
-    return _symbol_counts(run_arrays(run_counts(LINES)))
+    return symbol_counts_from(run_arrays(run_counts(LINES)))
 
 
 def _directly(counts: dict[str, int], context: str, symbol: str) -> float:
@@ -36,8 +36,12 @@ def _directly(counts: dict[str, int], context: str, symbol: str) -> float:
 def test_the_tree_says_what_the_counts_say(tree: SymbolCounts, context: str, symbol: str) -> None:
     """Whatever was counted, and whatever was not."""
     expected = _directly(run_counts(LINES), context, symbol)
-    assert tree.probability(context, symbol) == pytest.approx(expected)
-    assert 0 < tree.probability(context, symbol) < 1
+    places: Places = ()
+    for before in context:
+        _, places = tree.follow(places, before)
+    probability, _ = tree.follow(places, symbol)
+    assert probability == pytest.approx(expected)
+    assert 0 < probability < 1
 
 
 @pytest.mark.parametrize(
