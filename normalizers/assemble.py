@@ -1,5 +1,7 @@
 """Indicator nodes frozen into records (指标成记录), each field's value chosen by the place that states it."""
 
+from dataclasses import replace
+
 from extractors.rows.model import IndicatorField
 from normalizers.dates import years
 from normalizers.forest import Forest
@@ -25,6 +27,7 @@ def assemble(forest: Forest) -> tuple[tuple[Indicator, ...], dict[int, int]]:
 
 def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
     mentions = tuple(sorted(node.mentions, key=_place))
+    chosen = [(name, found) for name in _FIELDS if (found := _choose(name, mentions, not node.places)) is not None]
     return Indicator(
         index=index[id(node)],
         level=node.level,
@@ -33,13 +36,22 @@ def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
         parent=None if node.parent is None else index[id(node.parent)],
         names=tuple(node.names),
         mentions=mentions,
-        chosen=tuple(
-            (name, mention) for name in _FIELDS if (mention := _choose(name, mentions, not node.places)) is not None
-        ),
+        chosen=tuple(chosen + _full_marks(dict(chosen), mentions)),
         span=node.span,
         scope=scope,
         year=next(iter(years(node.year)), None),
     )
+
+
+def _full_marks(
+    chosen: dict[IndicatorField, Mention], mentions: tuple[Mention, ...]
+) -> list[tuple[IndicatorField, Mention]]:
+    """`得满分` where nothing gives the score: it is the weight, as the place that says so has it."""
+    full = next((mention for mention in mentions if mention.field == "score" and mention.text == "满分"), None)
+    weight = chosen.get("weight")
+    if full is None or weight is None or "score" in chosen:
+        return []
+    return [("score", replace(full, text=weight.text, number=weight.number))]
 
 
 def _place(mention: Mention) -> tuple[int, int]:

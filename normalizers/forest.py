@@ -48,7 +48,7 @@ def grow(rows: tuple[IndicatorRow, ...], evaluated: tuple[int, ...] = ()) -> For
     for row in rows:
         if row.row_role == "indicator":
             tables.setdefault(row.table_id, []).append(row)
-    ordered = sorted(tables.values(), key=lambda own: _ORDER.index(own[0].table_role))
+    ordered = sorted(tables.values(), key=lambda own: (own[0].apart, _ORDER.index(own[0].table_role)))
     for own in ordered:
         for year, of_year in by_year(own):
             _plant(forest, of_year, year, evaluated)
@@ -67,15 +67,22 @@ def _plant(forest: Forest, rows: list[IndicatorRow], year: str, evaluated: tuple
 
 
 def _tree_for(forest: Forest, rows: list[IndicatorRow], year: str, evaluated: tuple[int, ...]) -> Tree:
-    """The tree that this table restates or completes, else a new one; never one that states another year."""
+    """The tree that this table restates or completes, else a new one; never one that states another year.
+
+    The forms attached to a report make a tree of their own, behind the report's.
+    """
+    if rows[0].apart and not forest.trees:
+        forest.trees.append(Tree())
     apart = bool(evaluated) and rows[0].table_role == "target" and not set(years(year)) <= set(evaluated)
     for tree in forest.trees:
+        if tree.apart != rows[0].apart:
+            continue
         if (year and tree.year not in ("", year)) or (apart and tree.year != year):
             continue
-        if _restates(tree, rows) or (tree is forest.main and _completes(tree, rows)):
+        if rows[0].apart or _restates(tree, rows) or (tree is forest.main and _completes(tree, rows)):
             tree.year = tree.year or year
             return tree
-    forest.trees.append(Tree(year=year))
+    forest.trees.append(Tree(year=year, apart=rows[0].apart))
     return forest.trees[-1]
 
 

@@ -19,7 +19,7 @@ _BEHIND = re.compile(r"[(（][^()（）]*[)）]$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z\d“”\"《》/·、（）()+－-]{2,24}")
 _NO_NAME = re.compile(
     r"(?:说明|结论|问题|建议|原因|措施|概况|附件|报告|标准|要点|扣分|得分|加分|小计|合计|总分|分析|如下|其中)$"
-    r"|^(?:该|本|此|其中|合计|每|扣|加|减)|评分|扣分|加分|减分|\d分"
+    r"|^(?:该|本|此|其中|合计|每|扣|加|减)|评分|扣分|加分|减分|\d[分个项]|由\d|构成|组成"
 )
 _ENOUGH = 3  # entries of one form that need no sum to be believed
 
@@ -63,7 +63,8 @@ def _repeated(one: _Candidate, group: Iterable[_Candidate]) -> bool:
 
 def _groups(statements: Sequence[Statement]) -> list[tuple[tuple[Heading, ...], list[_Candidate]]]:
     """The candidates below each heading that may have children, names told twice left out."""
-    scored = {id(one.path[-1]) for one in statements if _scores_heading(one)}
+    scored: set[object] = {id(one.path[-1]) for one in statements if _scores_heading(one)}
+    scored |= {_full_of(one) for one in statements if one.kind == "full-mark"}
     found: dict[tuple[int, ...], tuple[tuple[Heading, ...], list[_Candidate]]] = {}
     for index, statement in enumerate(statements):
         candidate = _candidate(index, statement, scored)
@@ -86,7 +87,7 @@ def below(statement: Statement) -> tuple[Heading, ...]:
     return path
 
 
-def _candidate(index: int, statement: Statement, scored: set[int]) -> _Candidate | None:
+def _candidate(index: int, statement: Statement, scored: set[object]) -> _Candidate | None:
     """The statement as an entry of a list, None where it gives no weight of a name."""
     weight, score = (statement.value(name) for name in ("weight", "score"))
     if statement.kind != "score-claim" or statement.cell_row is not None or weight is None:
@@ -99,7 +100,7 @@ def _candidate(index: int, statement: Statement, scored: set[int]) -> _Candidate
     if name is None or points is None:
         return None
     got = None if score is None else parse(score.text, score.unit)
-    has_score = score is not None or (headed and id(statement.path[-1]) in scored)
+    has_score = score is not None or _full_of(statement) in scored or (headed and id(statement.path[-1]) in scored)
     form = f"heading {len(statement.path)}" if headed else "entry" if statement.item == "" else "coded"
     return _Candidate(index, name, points.value, None if got is None else got.value, has_score, form)
 
@@ -109,6 +110,12 @@ def entry_name(statement: Statement) -> str | None:
     printed = statement.subject.text if statement.subject else statement.path[-1].title if statement.path else ""
     name = _BEHIND.sub("", bare(printed)) or bare(printed)
     return name if _NAME.fullmatch(name) and not _NO_NAME.search(name) else None
+
+
+def _full_of(statement: Statement) -> tuple[object, ...]:
+    """What a claim of full marks (`得满分`) and the weight of the same entry have in common."""
+    name = None if statement.subject is None else statement.subject.text
+    return name, tuple(map(id, statement.path)), statement.span.page, statement.span.line
 
 
 def _scores_heading(statement: Statement) -> bool:

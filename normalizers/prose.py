@@ -15,6 +15,7 @@ from normalizers.outline import adopt, new_indicator
 from normalizers.partial import partial_scores
 from normalizers.places import place_of
 from normalizers.records import Mention
+from normalizers.tree import Node
 
 _FIELDS = ("weight", "score", "score_rate", "deduction", "target", "actual", "completion")
 
@@ -33,6 +34,8 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     entries = listed(rows.statements, _full_marks(rows.statements, forest))
     for number, statement in enumerate(rows.statements):
         owner = link(statement, forest).owner if statement.kind == "score-claim" else None
+        if owner is not None and number in entries and _below_its_heading(statement, owner):
+            owner = None
         if owner is not None:
             adopt(owner, statement, forest)
         elif statement.kind == "score-claim":
@@ -51,6 +54,11 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
             found.owner.mentions.extend(_mentions(statement, found.reason, f"s{number}"))
         linked.append(LinkedStatement(statement, found))
     return tuple(linked)
+
+
+def _below_its_heading(statement: Statement, owner: Node) -> bool:
+    """Whether an entry of a list was linked to the heading that it stands below (`居民满意度` below `满意度`)."""
+    return statement.subject is not None and owner.alike(statement.subject.text) < 1.0
 
 
 def _full_marks(statements: Sequence[Statement], forest: Forest) -> Callable[[tuple[Heading, ...]], set[Decimal]]:

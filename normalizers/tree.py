@@ -45,11 +45,15 @@ class Node:
 
 @dataclass(eq=False, slots=True)
 class Tree:
-    """One tree of indicators; `tables` are those merged into it, `year` the one year they state, '' if none does."""
+    """One tree of indicators; `tables` are those merged into it, `year` the one year they state, '' if none does.
+
+    apart: of a rating other than the report's.
+    """
 
     roots: list[Node] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     year: str = ""
+    apart: bool = False
 
     def nodes(self) -> Iterator[Node]:
         """Every node, parents before children, in order of print."""

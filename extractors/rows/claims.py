@@ -224,8 +224,9 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[
 
 def _kind(group: Group, context: Context) -> str:
     """`total` where the words or the subject speak of the whole, else `score-claim`."""
-    if group.subject.this or group.subject.part or group.subject.names_indicator:
-        return "score-claim"
+    whole = group.subject.project and any(word.startswith(("总得分", "总分")) for word in group.words)
+    if group.subject.this or group.subject.part or (group.subject.names_indicator and not whole):
+        return "score-claim"  # `项目绩效总得分93分` is the whole's, also where an indicator is called 项目绩效
     if group.subject.foreign or not any(group.has(name) for name in ("score", "self_score", "weight")):
         return "score-claim"
     strong = any(_STRONG_TOTAL.search(word) or word.startswith("项目") for word in group.words)

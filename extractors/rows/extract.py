@@ -1,5 +1,6 @@
 """The door of row extraction (抽取): one report part becomes rows, money, statements and fields as printed."""
 
+from extractors.rows.attached import attached_tables, set_apart, spenders
 from extractors.rows.context import REVIEWED, Context
 from extractors.rows.fields import read_fields
 from extractors.rows.meaning import settle_budget_columns
@@ -26,10 +27,12 @@ def extract(part: ReportPart) -> ReportRows:
     reviewed = any(word in front for word in REVIEWED)
     context = Context(names=names, self_evaluation="自评" in front and not reviewed, reviewed=reviewed)
     statements = [] if part.kind in _NOTES else read_statements(part, tables, context) + targets
+    forms = attached_tables(part, indicators, statements)
+    statements = spenders(statements, forms)
     return ReportRows(
         part=part,
-        fields=tuple(read_fields(part, tables, statements)),
-        indicators=indicators,
+        fields=tuple(read_fields(part, tables, statements, forms)),
+        indicators=tuple(set_apart(indicators, forms)),
         funding=tuple(settle_budget_columns([cell for table in tables for cell in table.funding], statements)),
         statements=tuple(statements),
         tables_understood=tuple(table.grid.table_id for table in tables if table.rows),

@@ -23,8 +23,13 @@ _FINANCE = re.compile(r"财政(?:局|厅|部|所|金融局)$")
 _TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值|完成值|实际)")
 
 
-def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Statement]) -> Fields:
-    """Every mention of a report field, in order of preference within each field."""
+def read_fields(
+    part: ReportPart, tables: list[TableRead], statements: list[Statement], attached: frozenset[str] = frozenset()
+) -> Fields:
+    """Every mention of a report field, in order of preference within each field.
+
+    attached: ids of the tables whose totals are not the report's.
+    """
     texts = [
         squeeze(block.flow) for section in part.sections for block in section.blocks if isinstance(block, Paragraph)
     ]
@@ -43,7 +48,7 @@ def read_fields(part: ReportPart, tables: list[TableRead], statements: list[Stat
     fields = _third_party_first(fields)
     filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
     fields = [field for field in fields if field[0] != "filled_by"] + filled
-    return fields + _totals(tables, statements)
+    return fields + _totals([table for table in tables if table.grid.table_id not in attached], statements)
 
 
 def _third_party_first(fields: Fields) -> Fields:

@@ -32,7 +32,7 @@ class IndicatorRow:
     table_role: scoring = main scoring table, group = small table of one level-1 group, annex = table of an annex
     repeating another, form = self-evaluation form, target = targets without scores, summary = level-1 summary.
     A target set by prose has table_id `prose`. year: the year that head or caption names (`2019年`), else ''; rows of
-    different years state different things.
+    different years state different things. apart: of a rating other than the report's (a 自评表 attached to it).
     """
 
     level: int
@@ -44,6 +44,7 @@ class IndicatorRow:
     table_role: TableRole
     row_role: RowRole = "indicator"
     year: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
