@@ -88,9 +88,9 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
     flags = [_is_header(row) for row in dense]
     for row in (*range(min(grid.header_rows, grid.n_rows)), *grid.repeated_headers):
         flags[row] = flags[row] or (0 <= row < len(dense) and not _holds_values(dense[row]))
+    money = [row < grid.header_rows and heads_money(dense, row) for row in range(len(dense))]
     flags = [
-        (flag or (row < grid.header_rows and heads_money(dense, row))) and not _labels(dense, row)
-        for row, flag in enumerate(flags)
+        heads or (flag and not _labels(dense, row)) for row, (flag, heads) in enumerate(zip(flags, money, strict=True))
     ]
     for row in range(len(dense) - 1):
         flags[row] = flags[row] or (flags[row + 1] and _spans_into(dense, row))

@@ -59,7 +59,7 @@ _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("contract", r"合同|中标|成交价|成交金额"),
         (
             "spent",
-            r"执行(?:数|额|金额|情况)|支出|支付|使用|拨付|决算|发放|已付|付款|核销|兑付"
+            r"执行(?:数|额|金额|情况)|支出|支付|使用|拨付|决算|发放|已付|实付|付款|核销|兑付|兑现"
             r"|(?:补贴|补助|奖励|奖补|支持|扶持|资助)(?:金额|资金)",
         ),
         ("subsidy_rate", r"(?:补助|补贴|奖励|资助|收费)标准|单价"),
@@ -132,4 +132,7 @@ def money_role(head: str) -> str:
     text = bare(head)
     if not text or len(text) > 24:
         return ""
-    return next((name for name, pattern in _MONEY if pattern.search(text)), "")
+    told = ""
+    if MONEY_UNIT.search(head_unit(head)):  # a head with its unit names money by that alone
+        told = "budget_original" if re.search(r"计划|任务", text) else "other"
+    return next((name for name, pattern in _MONEY if pattern.search(text)), told)

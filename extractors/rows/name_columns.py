@@ -77,7 +77,7 @@ def _by_elimination(columns: list[Column], dense: Dense, body: tuple[int, ...]) 
     """Where no head says 指标名称: a column headed by an indicator (`产出指标`), or the only column of names."""
     if any(column.role in NAME_ROLES for column in columns) or not any(c.role in _OF_INDICATORS for c in columns):
         return columns
-    if any(column.money in _FUNDS for column in columns):
+    if any(column.money in _FUNDS for column in columns) or sum(bool(column.money) for column in columns) > 1:
         return columns
     first = min(column.index for column in columns if column.role in _OF_INDICATORS)
     left = [column for column in columns if column.index < first and column.role in ("", "name")]

@@ -10,6 +10,7 @@ from extractors.rows.indicators import TableReading, indicator_rows, read_indica
 from extractors.rows.labelled_funds import read_labelled_funds
 from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
 from extractors.rows.text import cell_text, squashed
+from extractors.rows.told_units import told_units, unit_of
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
 from extractors.segment.model import ReportPart, TableGrid
 from extractors.vocabulary import plain
@@ -68,8 +69,9 @@ class TableRead:
 def read_tables(part: ReportPart) -> list[TableRead]:
     """Every table of the report, in reading order, each with its role."""
     unit = _stated_unit(part)
+    told = {} if unit or all(grid.unit for grid in part.tables) else told_units(part)
     tables = [
-        _read(block, section.annex, unit)
+        _read(block, section.annex, unit or ("" if block.unit else unit_of(block, told)))
         for section in part.sections
         for block in section.blocks
         if isinstance(block, TableGrid)
