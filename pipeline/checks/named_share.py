@@ -25,6 +25,9 @@ _PLAIN = re.compile(r"资金|经费|金额|总额|年度|全年|项目|当年|�
 _OTHER = re.compile(
     r"其中|约|近|超|余|全[省市县区国]|上年|去年|同期|每|人均|平均|增长|下降|新增|增加|减少|[同环]比|[比较]上"
 )
+_BESIDE = re.compile(
+    r"\s?(?:[（(][^（()）]{0,20}[)）])?\s?(?:[，,、]\s?占[^，。；]{0,30})*[，,、]?\s?"
+)  # 甲万元，占乙的5%，占…
 _NEAR = 40  # characters between a number and the share told of it
 
 
@@ -54,7 +57,7 @@ def _shared(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -
         clause = paragraph.text[max(part.start - len(part.name), 0) : match.end()]
         one_value = len({one.value for one in wholes}) == 1 and not any(one.vague for one in (*wholes, part))
         clear = one_value and core not in part.name and part.value <= wholes[0].value
-        loose = _OTHER.search(clause) or "。" in paragraph.text[part.end : match.start()]
+        loose = _OTHER.search(clause) or not _BESIDE.fullmatch(paragraph.text, part.end, match.start())
         yield ways[0] if clear and not loose else undecided(ways[0], "所占比例的部分或总体不能确定")
 
 

@@ -16,8 +16,10 @@ from pipeline.checks.wording import quote, where
 RULE = "printed-formula"
 _UNIT = r"(?:亿元|万元|元|分|个|家|户|人次|人|天|台|套|公里|亩|吨|份|次)?"
 _NUMBER = rf"\d[\d,]{{0,20}}(?:\.\d{{1,6}})?\s{{0,2}}[%％]?\s{{0,2}}{_UNIT}"
+_NAME = r"[\u4e00-\u9fff]{1,14}"  # of an operand: `实际到位68万元/预算安排70万元`
+_WITHIN = re.compile(r"[÷/×*＋+−][^，。；=＝\d]{1,14}$")  # an operand whose formula began further left
 _FORMULA = re.compile(
-    rf"(?<![\d,.])(?P<left>[(（\[]?\s?{_NUMBER}(?:\s?[)）]?\s?[+＋\-−×xX*÷/]\s?[(（]?\s?{_NUMBER}){{1,12}}\s?[)）\]]?"
+    rf"(?<![\d,.])(?P<left>[(（\[]?\s?{_NUMBER}(?:\s?[)）]?\s?(?:[+＋\-−×xX*÷/]|[×xX*÷/]{_NAME})\s?[(（]?\s?{_NUMBER}){{1,12}}\s?[)）\]]?"
     rf"(?:\s?[×xX*]\s?100\s?[%％])?)\s?[=＝≈]\s?(?P<right>\d[\d,]{{0,20}}(?:\.\d{{1,6}})?\s?[%％]?)"
 )
 _TOKEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<percent>[%％])?|(?P<sign>[+＋\-−×xX*÷/()（）\[\]])")
@@ -41,7 +43,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if "=" in sentence.text or "＝" in sentence.text or "≈" in sentence.text:
             for match in _FORMULA.finditer(sentence.text):
                 units = set(re.findall(r"亿元|万元|元", match["left"]))
-                if len(units) <= 1 and not _converts(units, sentence.text[match.end() : match.end() + 2]):
+                within = _WITHIN.search(sentence.text, max(match.start() - 16, 0), match.start())
+                if (
+                    len(units) <= 1
+                    and not within
+                    and not _converts(units, sentence.text[match.end() : match.end() + 2])
+                ):
                     yield from _evaluated(sentence, match)
 
 

@@ -23,7 +23,9 @@ _NOT_HERE = re.compile(
     r"目标|指标值|要求|自评|不低于|不少于|≥|上年|去年|同期|往年|提[高升]|增长|下降|满分|得分率|其中|分别|按|若|如果|加权|折算"
 )
 _ASKED = re.compile(r"问卷|调查|受访|份")
-_SURVEY = re.compile(r"(?:发放|发出|下发|派发)[^，。；]{0,12}?\d+\s*份")
+_SURVEY = re.compile(
+    r"(?:发放|发出|下发|派发)[^，。；]{0,12}?\d+\s*份|(?:抽样|随机|问卷|电话)(?:调查|访谈|抽查|回访)[^，。；\d]{0,12}\d+\s*[人户名]"
+)
 _COUNTS = 2  # numbers that a satisfaction was taken from
 
 
@@ -53,7 +55,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _surveys(facts: Facts) -> int:
     """How many times questionnaires were handed out."""
-    told = {match[0] for one in facts.sentences for match in _SURVEY.finditer(one.text) if "份" in one.text}
+    told = {match[0] for one in facts.sentences for match in _SURVEY.finditer(one.text)}
     return len(told)
 
 

@@ -12,13 +12,15 @@ _UNITS = (
     "|[人家个户名份场项件所座台套处亩吨条辆盏株头次起宗例张册篇村棵间栋幢笔期批米年天]"
 )
 _NUMBER = re.compile(
-    r"(?<![\d.,，\-—–~～至到第〔\[A-Za-z])(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?(?P<scale>百万|千万|[百千万亿]?)"
+    r"(?<![\d.\-—–~～至到第〔\[A-Za-z])(?<!\d,)(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?(?P<scale>百万|千万|[百千万亿]?)"
     rf"(?P<unit>{_UNITS})(?![度底初末月])(?P<vague>[余多]|左右|以[上下内]|及以[上下])?"
 )
 _AROUND = re.compile(r"(?:[约近超]|不低于|不少于|不超过|至少|≥|≤)\s?$")
 _SHARE = r"(?:[（(][^（()）]{0,40}[)）]|[，,]?\s?(?:约?占比?)[^，,；;、。]{0,16}?\d[\d.]*\s?[%％])"
 # What stands between two items: a share of the one, a sign, the name of the other.
 _BETWEEN = re.compile(rf"\s*{_SHARE}?\s*(?:[，,、；;]\s?|和|及|与)(?P<name>[^，,、；;。：:]{{1,24}})$")
+# 16所卫生院、2所服务中心和203所卫生室共221所: the names stand behind their numbers.
+_NAMED_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,16}(?:[、，,]|和|及|与)(?:以及)?[\u4e00-\u9fff]{0,2}$")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")
 _BRACKET = re.compile(r"[（(][^（()）]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -87,7 +89,9 @@ def runs(text: str, told: list[Item]) -> Iterator[list[Item]]:
 def _follows(text: str, one: Item, other: Item) -> bool:
     """Whether an item stands right behind another, outside or inside the same bracket."""
     between = text[one.end : other.start]
-    return one.unit == other.unit and len(between) <= 2 * _BACK and _BETWEEN.match(between) is not None
+    if one.unit != other.unit or len(between) > 2 * _BACK:
+        return False
+    return bool(_BETWEEN.match(between) or _NAMED_BEHIND.match(between))
 
 
 def shares_of(text: str, run: list[Item]) -> list[Decimal]:

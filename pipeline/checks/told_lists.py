@@ -12,7 +12,7 @@ from pipeline.checks.relate import holds, undecided
 from pipeline.checks.slip import is_slip
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item, runs
-from pipeline.checks.told_parts import is_whole, operand
+from pipeline.checks.told_parts import divides, is_whole, operand
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import plus, quote, where
 
@@ -24,7 +24,13 @@ _YEARLY = re.compile(
     r"^(?:20\d\d年)?(?:全年|全年度|年度)(?:合计|共计|总计|累计|共|完成|实际|实现)?[\u4e00-\u9fff]{0,6}$"
 )
 _OF_WHICH = re.compile(r"^(?:其中|包括|包含|分别为|分别是)[:：]?")
-_OPENED = re.compile(r"\s?[（(，,]?\s?(?:其中|包括|包含|分别为|分别是)[:：]?[^，,、；;。]{0,24}$")
+_OPENED = re.compile(
+    r"\s?[（(，,]?\s?(?:其中|包括|包含|分别为|分别是)[:：]?[^，,、；;。]{0,24}|[\u4e00-\u9fff]{1,12}中[，,]?[\u4e00-\u9fff]{1,6}"
+)
+_FAR_OPENED = re.compile(r"其中[:：，,]?$")
+_COUNTED_UP = re.compile(r"[\u4e00-\u9fff]{1,16}[，,]?(?:共计|合计|总计|一共|共)")
+_BEFORE = 12  # characters before a list that may say it is not all
+_MOST = 6  # numbers before a list that may be its total
 # What shows that a list is not closed, or goes up and down.
 _LOOSE = re.compile(r"其中|包括|等|[减扣退]|收回|结余|剩余|差额|另有?|不含|除|超|约|截[至止]|累计|已|尚|未|每|平均")
 _FLOW = re.compile(
@@ -43,6 +49,7 @@ def told_lists(facts: Facts, rule: str) -> Iterator[Relation]:
             if not any(one.vague for one in run):
                 yield from _closed(rule, paragraph, run)
                 yield from _opened(rule, paragraph, told, run)
+                yield from _totalled(rule, paragraph, told, run)
         yield from _named(rule, paragraph, told)
 
 
@@ -61,21 +68,33 @@ def _closed(rule: str, paragraph: Sentence, run: list[Item]) -> Iterator[Relatio
         relation = _relation(rule, paragraph, before[-count:] if count and count <= number else before, total)
         loose = _LOOSE.search(paragraph.text, before[0].start, total.start) or _LOOSE.search(before[0].name)
         closed = _CLOSING.match(total.name) and not loose and _alike(before) and count in (None, number)
-        sure = closed or (is_whole(paragraph.text, before) and not loose) or (not loose and _slipped(before, total))
+        sure = (
+            closed or (divides(paragraph.text, before, total) and not loose) or (not loose and _slipped(before, total))
+        )
         yield relation if sure else undecided(relation, "所列各项是否为合计的全部组成不能确定")
+
+
+def _totalled(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
+    """`16所甲、2所乙和3所丙共21所`: a list whose names stand behind its numbers, and the number right behind it."""
+    index = told.index(run[-1]) + 1
+    if index == len(told) or told[index].unit != run[0].unit or told[index].vague:
+        return
+    total, text = told[index], paragraph.text
+    if not _COUNTED_UP.fullmatch(text, run[-1].end, total.start):
+        return
+    loose = _LOOSE.search(text, max(run[0].start - _BEFORE, 0), total.start)
+    relation = _relation(rule, paragraph, run, total)
+    if holds(relation) or not loose:
+        yield relation
 
 
 def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
     """A run behind 其中 or the like, against the number before it."""
-    first = next((number for number, one in enumerate(run) if _OF_WHICH.match(one.name)), None)
-    if first is not None and first > 0:
-        total, parts = run[first - 1], run[first:]
-    else:
-        index = told.index(run[0])
-        between = paragraph.text[told[index - 1].end : run[0].start] if index else "。"
-        if not _OPENED.fullmatch(between) or told[index - 1].unit != run[0].unit:
-            return
-        total, parts = told[index - 1], run
+    found = _whole_of(paragraph.text, told, run)
+    if found is None:
+        yield from _far_opened(rule, paragraph, told, run)
+        return
+    total, parts = found
     end = next(
         (n for n, one in enumerate(parts) if n and (_OF_WHICH.match(one.name) or _CLOSING.match(one.name))), None
     )
@@ -83,14 +102,42 @@ def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -
     if len(parts) < _FEW or total.vague:
         return
     ways = [parts[:length] for length in range(len(parts), 1, -1)]
-    found = next((way for way in ways if _adds(way, total)), None)
-    if found is not None:
-        yield _relation(rule, paragraph, found, total)
+    adding = next((way for way in ways if _adds(way, total)), None)
+    if adding is not None:
+        yield _relation(rule, paragraph, adding, total)
         return
     relation = _relation(rule, paragraph, parts, total)
-    whole = is_whole(paragraph.text, parts) and not _OVERLAP.search(paragraph.text)
+    whole = divides(paragraph.text, parts, total) and not _OVERLAP.search(paragraph.text)
     sure = whole or (end is None and not _flows(parts) and (_slipped(parts, total) or _exceeds(parts, total)))
     yield relation if sure else undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
+
+
+def _whole_of(text: str, told: list[Item], run: list[Item]) -> tuple[Item, list[Item]] | None:
+    """The number that a run is told to divide, and the run without it."""
+    first = next((number for number, one in enumerate(run) if _OF_WHICH.match(one.name)), None)
+    if first:
+        return run[first - 1], run[first:]
+    index = told.index(run[0])
+    if index and told[index - 1].unit == run[0].unit and _OPENED.fullmatch(text, told[index - 1].end, run[0].start):
+        return told[index - 1], run
+    if len(run) > _FEW and divides(text, run[1:], run[0]) and not is_whole(text, run):
+        return run[0], run[1:]
+    return None
+
+
+def _far_opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
+    """A list that a sentence of its own opens with 其中, against the numbers told before it."""
+    name = run[0].name
+    opening = paragraph.text[max(run[0].start - len(name) - 5, 0) : run[0].start - len(name)]
+    if len(run) <= _FEW or not (_FAR_OPENED.search(opening) or (opening.endswith("。") and _OF_WHICH.match(name))):
+        return
+    before = [one for one in told[: told.index(run[0])][-_MOST:] if one.unit == run[0].unit and not one.vague]
+    adding = next((one for one in before if _adds(run, one)), None)
+    slipped = [one for one in before if _slipped(run, one)]
+    if adding is not None:
+        yield _relation(rule, paragraph, run, adding)
+    elif len(slipped) == 1 and not _flows(run):
+        yield _relation(rule, paragraph, run, slipped[0])
 
 
 def _exceeds(parts: Sequence[Item], total: Item) -> bool:

@@ -15,11 +15,14 @@ _SETS = (
     (re.compile(r"(上半年|下半年)"), 2),
     (re.compile(r"([男女])(?:性|生|士|职工|学员|教师|同志)?"), 2),
     (re.compile(r"(建设期|运营期)"), 2),
+    (re.compile(r"((?<!未)(?<!待)(?:完工|竣工|完成|建成)|在建|施工|推进|实施中|未开工|未启动|未实施|待开工)"), 3),
 )
+_DENIAL = re.compile(r"^(?:其中)?(?:不|未|非)(?=[\u4e00-\u9fff]{2})")  # 合格52个、不合格8个
 _AGE = re.compile(
     r"(\d{1,2})\s?(?:周?岁)?\s?(?:[-—–~～至到]{1,2}\s?(\d{1,2})\s?)?周?岁(及?以[上下])?(?:\s?[（(]不?含[^（()）]*[)）])?"
 )
 _RUNNING = re.compile(r"累计|截[至止]|[度末]末|同比|增长|增加|新增")
+_SAME = Decimal("0.05")  # per cent between a share printed and one computed
 _OFF = Decimal("0.2")  # per cent by which rounded shares may miss the whole
 
 
@@ -28,7 +31,29 @@ def is_whole(text: str, run: Sequence[Item]) -> bool:
     names = [one.name for one in run]
     if any(_RUNNING.search(name) for name in names):
         return False
-    return _a_set(names) or _all_ages(names) or _all_shares(text, list(run))
+    return _a_set(names) or _denied(names) or _all_ages(names) or _all_shares(text, list(run))
+
+
+def divides(text: str, run: Sequence[Item], total: Item) -> bool:
+    """Whether the items are all parts of this whole; where only their shares say so, one share must be of it."""
+    names = [one.name for one in run]
+    if not is_whole(text, run) or total.value <= 0:
+        return False
+    if _a_set(names) or _denied(names) or _all_ages(names):
+        return True
+    shares = [one.value * HUNDRED / total.value for one in run]
+    return any(abs(mine - told) <= _SAME for mine, told in zip(shares, shares_of(text, list(run)), strict=True))
+
+
+def _denied(names: Sequence[str]) -> bool:
+    """Whether one of two names denies the other."""
+    if len(names) != 2:
+        return False
+    one, other = names
+    bare = _DENIAL.sub("", other)
+    if "满意" in bare or "基本" in one:
+        return False  # an answer among others
+    return bare != other and not _DENIAL.match(one) and one.endswith(bare)
 
 
 def _a_set(names: Sequence[str]) -> bool:
