@@ -68,7 +68,7 @@ def _same_print(known: list[Figure], bare: list[Figure]) -> Iterator[Told]:
         digits.setdefault(Decimal(one.digits), []).append(one)
     for one in known:
         for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
-            if one.value != other.value and other.span.cell is not None and _may_link(one, other):
+            if one.value != other.value and other.tabled and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
 

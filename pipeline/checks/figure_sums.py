@@ -30,7 +30,7 @@ def listed_sums(facts: Facts, rule: str) -> Iterator[Relation]:
     """Sums within sentences and remainders of the project's money; of these only brackets above their total fail."""
     places: dict[tuple[object, ...], list[Figure]] = {}
     for one in facts.figures:
-        if not one.bound and one.span.cell is None:
+        if not one.bound and not one.tabled:
             places.setdefault((*one.place[:2], one.unit), []).append(one)
     for known in places.values():
         if 3 <= len(known) <= _MOST and known[0].unit != "%":

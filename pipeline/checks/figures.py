@@ -1,10 +1,11 @@
 """Every number of the running text and of the tables with the words around it (数字及其上下文), for linking."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Protocol
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
@@ -22,10 +23,12 @@ _UNIT = (
     "|元|家|个|户|名|位|人|天|年|台|套|米|亩|吨|份|次|场|项|条|件|所|座|辆|头|株|盏|批|处|票|篇|期|倍|届|轮|秒|%|％"
 )
 _FIGURE = re.compile(
-    r"(?<![\d.,，〔\[［A-Za-z/×])(?P<number>\d[\d,]{0,20}(?:\.\d{1,6})?)(?![\d.]*[A-Za-z〕\]］×])\s{0,2}"
+    r"(?P<number>\d(?<![\d.,，〔\[［A-Za-z/×]\d)[\d,]{0,20}(?:\.\d{1,6})?)(?![\d.]*[A-Za-z〕\]］×])\s{0,2}"
     rf"(?P<about>[余多])?(?P<scale>百万|千万|[百千万亿]?)(?P<unit>{_UNIT}|)(?P<behind>[余多]|及?以上|以内|左右)?"
 )
-_SPELLED = re.compile(r"(?P<number>[一二三四五六七八九十百]{1,4})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)")
+_SPELLED = re.compile(
+    r"(?P<number>[一二三四五六七八九十百][一二三四五六七八九十百]{0,3})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)"
+)
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
 _WORDS = re.compile(r"[^，,；;：:、0-9]+")
 _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
@@ -45,14 +48,38 @@ _COMMON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+class Around(Protocol):
+    """Where a number stands and the words around it, from near to far (上下文); as Figure says."""
+
+    @property
+    def tight(self) -> str:
+        """The words right before and behind it."""
+
+    @property
+    def near(self) -> str:
+        """More of its sentence, or its row."""
+
+    @property
+    def far(self) -> str:
+        """Heading and opening, or caption."""
+
+    @property
+    def span(self) -> SourceSpan:
+        """Its place."""
+
+    @property
+    def key(self) -> str:
+        """The name of its place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """One number as printed, with what stands around it (数字).
 
     value, step: in base units; step is the unit of its last printed digit. unit: `%`, `元` …, '' where none is told.
-    tight: the words right before it, as far back as they tell what it counts. near: more of its sentence, and the label
-    of its row. far: heading and opening of the paragraph; the caption of a table.
     place: equal for numbers of one sentence or one row. bound: `>=` for 以上, `~` for 余 and 约.
+    weight: how many digits it shows that are not the zeros at an end: what makes it unlikely by chance.
+    around: worked out only where it is asked for, as most numbers are like no other.
     """
 
     text: str
@@ -61,26 +88,117 @@ class Figure:
     step: Decimal
     unit: str
     bound: str
-    tight: str
-    near: str
-    far: str
-    span: SourceSpan
+    weight: int
     place: tuple[object, ...]
-    key: str
+    around: Around
 
     @property
-    def weight(self) -> int:
-        """How many digits it shows that are not the zeros at an end: what makes it unlikely by chance."""
-        return len(self.digits.replace(".", "").strip("0"))
+    def tight(self) -> str:
+        """The words right before it, as far back as they tell what it counts, and those behind it."""
+        return self.around.tight
+
+    @property
+    def near(self) -> str:
+        """More of its sentence, and the label of its row."""
+        return self.around.near
+
+    @property
+    def far(self) -> str:
+        """Heading and opening of the paragraph; the caption of a table."""
+        return self.around.far
+
+    @property
+    def span(self) -> SourceSpan:
+        """Where it stands."""
+        return self.around.span
+
+    @property
+    def key(self) -> str:
+        """The name of the fact it states."""
+        return self.around.key
+
+    @property
+    def tabled(self) -> bool:
+        """Whether it stands in a cell of a table."""
+        return self.place[0] == "cell"
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The words around a number, from near to far (上下文); as Figure says."""
+@dataclass(frozen=True)
+class InSentence:
+    """A number at start:end of a sentence (句中数字). label: of the row whose cell the sentence stands in."""
 
-    tight: str
-    near: str
-    far: str
+    sentence: Sentence
+    start: int
+    end: int
+    label: str
+
+    @property
+    def _before(self) -> str:
+        return self.sentence.text[max(self.start - _BACK, 0) : self.start]
+
+    @cached_property
+    def tight(self) -> str:
+        """As Around."""
+        return _tight(self._before) + "|" + self.sentence.text[self.end : self.end + _AHEAD]
+
+    @cached_property
+    def near(self) -> str:
+        """As Around."""
+        return f"{self.label}|{self._before}"
+
+    @cached_property
+    def far(self) -> str:
+        """As Around."""
+        sentence = self.sentence
+        heading = "" if sentence.heading is None else sentence.heading.title
+        opening = sentence.flow.text[:_OPENING] if sentence.start > 0 else ""
+        return f"{heading}|{opening}"
+
+    @cached_property
+    def span(self) -> SourceSpan:
+        """As Around."""
+        return self.sentence.span(self.start, self.end)
+
+    @property
+    def key(self) -> str:
+        """As Around."""
+        return f"figure.{self.span.page}.{self.span.line}.{self.sentence.start + self.start}"
+
+
+@dataclass(frozen=True)
+class InCell:
+    """A number alone in a cell (表中数字). row: the cells of its row; head: of its column."""
+
+    grid: TableGrid
+    cell: Cell
+    row: Sequence[Cell | None]
+    head: str
+
+    @cached_property
+    def tight(self) -> str:
+        """As Around."""
+        label = "|".join(dict.fromkeys(one.text for one in self.row if one is not None and one is not self.cell))
+        return f"{label[:80]}|{self.head}"
+
+    @property
+    def near(self) -> str:
+        """As Around."""
+        return self.tight
+
+    @property
+    def far(self) -> str:
+        """As Around."""
+        return self.grid.caption
+
+    @cached_property
+    def span(self) -> SourceSpan:
+        """As Around."""
+        return self.grid.span(self.cell)
+
+    @property
+    def key(self) -> str:
+        """As Around."""
+        return f"{self.grid.table_id}r{self.cell.row}c{self.cell.column}"
 
 
 def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
@@ -125,20 +243,15 @@ def _tight(before: str) -> str:
 
 def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
     """The numbers of one sentence. label: of the row whose cell it stands in."""
-    text = sentence.text
-    far = ""
+    text, cell = sentence.text, sentence.cell
     for match in (*_FIGURE.finditer(text), *_SPELLED.finditer(text)):
         if _is_no_figure(text, match):
             continue
-        far = far or _far(sentence)
-        before = text[max(match.start() - _BACK, 0) : match.start()]
-        around = Around(_tight(before) + "|" + text[match.end() : match.end() + _AHEAD], f"{label}|{before}", far)
-        span = sentence.span(match.start(), match.end())
-        cell = sentence.cell
+        start, end = match.span()
         place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
-        bound = _BOUND_BEFORE.search(before[-4:])
-        key = f"figure.{span.page}.{span.line}.{sentence.start + match.start()}"
-        yield _figure(match, "" if bound is None else bound[0].strip(), around, span, place, key)
+        bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start])
+        around = InSentence(sentence, start, end, label)
+        yield _figure(match, "" if bound is None else bound[0].strip(), around, place)
 
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
@@ -155,21 +268,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     return bool(_NO_FIGURE.search(before)) and not ordinal and not (unit and before.rstrip()[-1:] in "（(")
 
 
-def _far(sentence: Sentence) -> str:
-    heading = "" if sentence.heading is None else sentence.heading.title
-    opening = sentence.flow.text[:_OPENING] if sentence.start > 0 else ""
-    return f"{heading}|{opening}"
-
-
-def _figure(
-    match: re.Match[str],
-    before: str,
-    around: Around,
-    span: SourceSpan,
-    place: tuple[object, ...],
-    key: str,
-    unit: str = "",
-) -> Figure:
+def _figure(match: re.Match[str], before: str, around: Around, place: tuple[object, ...], unit: str = "") -> Figure:
     parts = match.groupdict()
     printed, behind = match["number"], parts.get("behind") or ""
     spelled = chinese_integer(printed) if not printed[0].isdigit() else None
@@ -188,12 +287,9 @@ def _figure(
         step=scale.scaleb(-len(digits.partition(".")[2])),
         unit="%" if told == "％" else told,
         bound=bound,
-        tight=around.tight,
-        near=around.near,
-        far=around.far,
-        span=span,
+        weight=len(digits.replace(".", "").strip("0")),
         place=place,
-        key=key,
+        around=around,
     )
 
 
@@ -201,19 +297,18 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
     """The numbers of a table's short cells, each with its row's words and its column's heads."""
     rows = grid.dense()
     top = max(grid.header_rows, 1)
+    heads: dict[int, str] = {}
     for cell in grid.cells:
         if cell.row < top or cell.row in grid.repeated_headers or len(cell.flow.text) >= SHORT_CELL:
             continue
         match = _FIGURE.search(cell.text)
         if match is None or (grid.table_id, cell.row, cell.column) in marks:
             continue
-        head = _head(rows[:top], cell)
-        label = "|".join(dict.fromkeys(one.text for one in rows[cell.row] if one is not None and one is not cell))
-        unit = _unit(cell, head, grid)
-        key = f"{grid.table_id}r{cell.row}c{cell.column}"
+        if cell.column not in heads:
+            heads[cell.column] = _head(rows[:top], cell)
+        head = heads[cell.column]
         place = ("cell", grid.table_id, cell.row)
-        near = f"{label[:80]}|{head}"
-        yield _figure(match, "", Around(near, near, grid.caption), grid.span(cell), place, key, unit)
+        yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, _unit(head, grid))
 
 
 def _head(rows: list[list[Cell | None]], cell: Cell) -> str:
@@ -225,8 +320,8 @@ _MONEY_UNIT = re.compile(r"亿元|万元|元")
 _MONEY_HEAD = re.compile(r"金额|预算|支出|下达|到位|拨付|资金|执行数|收入|经费|交易额|销售额")
 
 
-def _unit(cell: Cell, head: str, grid: TableGrid) -> str:
-    """The unit that head or caption gives a bare number of a cell; '' if none does."""
+def _unit(head: str, grid: TableGrid) -> str:
+    """The unit that head or caption gives a bare number of a column; '' if none does."""
     named = _NAMED_UNIT.search(head)
     if named is not None:
         return named[1]

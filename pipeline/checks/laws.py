@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
-from pipeline.checks.tolerance import HUNDRED, Interval
+from pipeline.checks.tolerance import HUNDRED, Interval, half_up
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 _NONE = Decimal(0)
@@ -49,19 +49,22 @@ class Linear:
         """Σ sign × value lies within ± slack."""
         return cls(signs, Interval(-slack, slack))
 
-    def implied(self, position: int, others: Sequence[Interval]) -> Interval:
-        """Minus the sum of the others, where the sign is positive."""
+    def implied(self, position: int, others: Sequence[Interval | None]) -> Interval:
+        """Minus the sum of the others, none of which may be unknown, where the sign is positive."""
         rest = self.rest
         for number, (sign, value) in enumerate(zip(self.signs, others, strict=True)):
-            if number != position:
+            if number != position and value is not None:
                 rest = rest + value if sign > 0 else rest - value
         return Interval(-rest.high, -rest.low) if self.signs[position] > 0 else rest
 
-    def among(self, positions: Sequence[int], values: Sequence[Decimal]) -> "Linear":
-        """The shorter sum of these positions alone, the others being as in `values`."""
-        left = [value for number, value in enumerate(values) if number not in positions]
-        signs = [sign for number, sign in enumerate(self.signs) if number not in positions]
-        return Linear(tuple(self.signs[number] for number in positions), self.rest.plus(signs, left))
+    def of(self, values: Sequence[Decimal]) -> Interval:
+        """The whole sum for these values; it holds where nought lies in it."""
+        return self.rest.plus(self.signs, values)
+
+    def among(self, positions: Sequence[int], values: Sequence[Decimal], whole: Interval) -> "Linear":
+        """The shorter sum of these positions, printed with these values in the sum `whole`; the others stay in it."""
+        signs = tuple(self.signs[position] for position in positions)
+        return Linear(signs, whole.plus([-sign for sign in signs], values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,46 +120,51 @@ class Law:
     """A relation that fixes any of its values by the others.
 
     operands: of the relation, that which it tests last. halves: how far the exact value may lie from each print.
+    whole: of a sum of exact values, what it is as printed: it holds where nought lies in it.
     """
 
     operands: tuple[Operand, ...]
     halves: tuple[Decimal, ...]
     shape: Shape
+    whole: Interval | None
 
-    def printable(self, position: int, domains: Sequence[Interval | None]) -> Interval | None:
+    @classmethod
+    def made(cls, operands: tuple[Operand, ...], halves: tuple[Decimal, ...], shape: Shape) -> "Law":
+        """The law of these operands."""
+        exact = isinstance(shape, Linear) and not any(halves)
+        values = [one.value or _NONE for one in operands]
+        return cls(operands, halves, shape, shape.of(values) if exact and isinstance(shape, Linear) else None)
+
+    def implied(self, position: int, others: Sequence[Interval | None]) -> Interval | None:
         """What may be printed at `position`, given what may be at the others (None: anything, implying nothing)."""
-        others = []
-        for number, (domain, half) in enumerate(zip(domains, self.halves, strict=True)):
+        exact = []
+        for number, (domain, half) in enumerate(zip(others, self.halves, strict=True)):
             if number == position:
-                others.append(_ALL)
+                exact.append(_ALL)
             elif domain is None:
                 return None
             else:
-                others.append(_widened(domain, half))
-        exact = self.shape.implied(position, others)
-        return None if exact is None else _widened(exact, self.halves[position])
+                exact.append(_widened(domain, half))
+        found = self.shape.implied(position, exact)
+        return None if found is None else _widened(found, self.halves[position])
 
     def printed(self) -> tuple[Interval | None, ...]:
         """The values as printed; None for a claim in words."""
         return tuple(None if one.value is None else Interval.exact(one.value) for one in self.operands)
 
-    @property
-    def exact_sum(self) -> bool:
-        """Whether it is a sum of exact values."""
-        return isinstance(self.shape, Linear) and not any(self.halves)
-
-    def among(self, positions: Sequence[int]) -> "Law":
-        """The law of these of its values alone, the others being as printed; of an exact sum only."""
-        operands = tuple(self.operands[position] for position in positions)
-        values = [one.value or _NONE for one in self.operands]
-        shape = self.shape.among(positions, values) if isinstance(self.shape, Linear) else self.shape
-        return Law(operands, tuple(_NONE for _ in operands), shape)
+    def among(self, positions: Sequence[int]) -> Linear:
+        """The sum of these of its values alone, the others being as printed; of an exact sum only."""
+        if not isinstance(self.shape, Linear) or self.whole is None:
+            raise TypeError("no sum of exact values")
+        return self.shape.among(positions, [self.operands[at].value or _NONE for at in positions], self.whole)
 
     def satisfied(self) -> bool:
         """Whether it holds for the values as printed."""
+        if self.whole is not None:
+            return self.whole.holds(_NONE)
         printed = self.printed()
         last = len(printed) - 1
-        allowed, value = self.printable(last, printed), self.operands[last].value
+        allowed, value = self.implied(last, printed), self.operands[last].value
         return allowed is None or (value is not None and allowed.holds(value))
 
 
@@ -175,7 +183,7 @@ def law_of(relation: Relation) -> Law | None:
     loose = tuple(_half(relation.rule, one) for one in operands)
     tight = (*(_NONE for _ in loose[:-1]), loose[-1])
     for halves in dict.fromkeys((loose, tight)):
-        law = Law(operands, halves, shape)
+        law = Law.made(operands, halves, shape)
         if law.satisfied() == holds(relation):
             return law
     return None
@@ -223,7 +231,7 @@ def unit_of(operand: Operand) -> Decimal:
     if match is None or operand.value is None:
         return _NONE
     printed = Decimal(match[0].replace(",", "").replace("，", ""))
-    factor = abs(operand.value / printed) if printed else Decimal(1)
+    factor = abs(operand.value / printed) if printed and printed != operand.value else Decimal(1)
     return factor.scaleb(-len(match[1] or ""))
 
 
@@ -250,8 +258,8 @@ def fitting(operand: Operand, allowed: Interval) -> str:
         middle = middle.to_integral_value(ROUND_HALF_UP)
     if not allowed.holds(middle * unit) or middle < 0 or (middle == 0 and "%" not in operand.text):
         return ""
-    whole = middle if middle % 1 else middle.to_integral_value()
-    number = whole.scaleb(-len(match[1] or ""))
+    tenths = 1 if middle % 1 else 0
+    number = half_up(middle.scaleb(-len(match[1] or "")), len(match[1] or "") + tenths)
     return (f"{number:,f}" if "," in match[0] else f"{number:f}") + operand.text[match.end() :].strip()
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from pipeline.checks.laws import Law, law_of
 from pipeline.checks.model import Operand, Relation
@@ -18,7 +19,7 @@ from pipeline.checks.relate import holds
 from pipeline.checks.tolerance import Interval
 
 Node = tuple[str, Decimal | None]  # a fact's key and one value stated for it; None for a claim in words
-_MOST_STEPS = 200  # sets looked at in one search
+_MOST_STEPS = 120  # sets looked at in one search; where more are needed no answer comes for many more
 _MOST_IN_ALL = 800  # in all searches of one report
 _ROUNDS = 3  # of narrowing freed values by each other
 
@@ -62,11 +63,18 @@ class Slot:
     allowed: Interval | None
 
 
+class Form(Protocol):
+    """What gives one value of a law by the others (算式)."""
+
+    def implied(self, position: int, others: Sequence[Interval | None]) -> Interval | None:
+        """What may be printed at `position`, given what may be at the others; None where nothing follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """A law some of whose values are freed (约束的自由部分). Of a sum, law, numbers and printed are of those alone."""
+    """A law some of whose values are freed (约束的自由部分). Of a sum, form, numbers and printed are of those alone."""
 
-    law: Law
+    form: Form
     numbers: tuple[int, ...]
     printed: tuple[Interval | None, ...]
     slots: tuple[Slot, ...]
@@ -76,8 +84,7 @@ class Freed:
         for other in slot.others:
             if other not in domains:
                 return None
-        known = list(map(domains.get, self.numbers, self.printed))
-        return self.law.printable(slot.position, known)
+        return self.form.implied(slot.position, list(map(domains.get, self.numbers, self.printed)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,18 +106,19 @@ class Bond:
         return known
 
     def _make(self, free: int) -> Freed:
-        law, numbers, printed = self.law, self.numbers, self.printed
+        form: Form = self.law
+        numbers, printed = self.numbers, self.printed
         places = [position for position, number in enumerate(numbers) if free >> number & 1]
         freed = tuple(numbers[position] for position in places)
-        if law.exact_sum:
-            law, numbers, printed = law.among(places), freed, (None,) * len(freed)
+        if self.law.whole is not None:
+            form, numbers, printed = self.law.among(places), freed, (None,) * len(freed)
             places = list(range(len(freed)))
+        blamed = self.members & ~free
         slots = []
-        for position in places:
-            others = tuple(other for other in freed if other != numbers[position])
-            allowed = None if others else law.printable(position, printed)
-            slots.append(Slot(position, numbers[position], self.members & ~free, others, allowed))
-        return Freed(law, numbers, printed, tuple(slots))
+        for place, number in zip(places, freed, strict=True):
+            others = tuple(other for other in freed if other != number)
+            slots.append(Slot(place, number, blamed, others, None if others else form.implied(place, printed)))
+        return Freed(form, numbers, printed, tuple(slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,7 @@ class Conflicts:
         """Take the net of laws and the failed relations."""
         self._constraints, self._failed = constraints, failed
         self._known: dict[int, tuple[int | None, Mapping[int, Interval]]] = {}
+        self._choices: dict[int, tuple[int, int]] = {}
 
     def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
@@ -221,6 +230,34 @@ class Conflicts:
             bonds.update(dict.fromkeys(self._constraints.touching(number)))
         return _narrow([bond.freed(free) for bond in bonds])
 
+    def all(self) -> int:
+        """The failed relations as a set of their places."""
+        return (1 << len(self._failed)) - 1
+
+    def choice(self, number: int) -> tuple[int, int]:
+        """What changing a value costs, and the failed relations that it takes no part in, as a set of their places."""
+        known = self._choices.get(number)
+        if known is None:
+            unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
+            known = self._choices[number] = (self._constraints.cost(number), unmet)
+        return known
+
+    def least(self, failed: int, fixed: int) -> int | None:
+        """What mending these relations costs at least with `fixed` values left as printed; None where that mends none.
+
+        Of relations that share no value each needs a change of its own, and costs what its cheapest value costs.
+        """
+        known = 0
+        total = 0
+        for place in _numbers(failed):
+            members = self._failed[place].members & ~fixed
+            if not members:
+                return None
+            if not members & known:
+                known |= members
+                total += min(map(self._constraints.cost, _numbers(members)))
+        return total
+
 
 def smallest(
     failed: Sequence[Relation],
@@ -234,28 +271,41 @@ def smallest(
 
     freed: values that change anyway; they cost nothing and are no part of the answer. Of equally cheap repairs the
     smaller, then the first in order of keys. Raises OutOfStepsError, also where any repair costs more than `most`.
+    Sets are taken up by what they cost and what the relations that they leave untouched will cost at least.
     """
     conflicts, fixed, anyway = constraints.conflicts(failed), constraints.members(kept), constraints.members(freed)
-    queue = [(0, 0, -anyway)]  # of sets of one size that with the first key is the greatest number
+    untouched = conflicts.all()
+    for number in _numbers(anyway):
+        untouched &= conflicts.choice(number)[1]
+    bounds = {untouched: conflicts.least(untouched, fixed)}
+    # Each: what any repair with these values costs at least; how many they are; their set, of those of one size the
+    # greatest number first; what they cost; the failed relations that have none of them.
+    queue = [(bounds[untouched] or 0, anyway.bit_count(), -anyway, 0, untouched)]
     met = {anyway}
     looked = 0
     while queue:
-        spent, _, negative = heapq.heappop(queue)
+        least, size, negative, spent, untouched = heapq.heappop(queue)
         free = -negative
         looked += 1
         constraints.steps -= 1
-        if looked > _MOST_STEPS or constraints.steps < 0 or (most is not None and spent > most):
-            raise OutOfStepsError(spent)
+        if looked > _MOST_STEPS or constraints.steps < 0 or (most is not None and least > most):
+            raise OutOfStepsError(least)
         conflict, domains = conflicts.of(free)
         if conflict is None:
             nodes = frozenset(map(constraints.node, _numbers(free & ~anyway)))
             return Repair(spent, nodes, {constraints.node(number): domain for number, domain in domains.items()})
-        size = free.bit_count() + 1
         for number in _numbers(conflict & ~free & ~fixed):
             more = free | 1 << number
-            if more not in met:
-                met.add(more)
-                heapq.heappush(queue, (spent + constraints.cost(number), size, -more))
+            if more in met:
+                continue
+            met.add(more)
+            cost, unmet = conflicts.choice(number)
+            left = untouched & unmet
+            if left not in bounds:
+                bounds[left] = conflicts.least(left, fixed)
+            ahead = bounds[left]
+            if ahead is not None:
+                heapq.heappush(queue, (spent + cost + ahead, size + 1, -more, spent + cost, left))
     return None
 
 

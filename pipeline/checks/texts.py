@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
 
-_STOPS = re.compile(r"[。；;！!？?\n]+")
+_STOPS = re.compile(r"[。；;！!？?\n][。；;！!？?\n]*")  # begins with a set: the scanner leaps to it
 _CLAUSES = "，,：:。；;！？\n"
+_CLAUSE = re.compile(f"[^{_CLAUSES}]*")
 SHORT_CELL = 12  # a cell shorter than this is a value, not a text
 
 
@@ -33,12 +34,12 @@ class Sentence:
 
     def span(self, start: int, end: int, margin: int = 24) -> SourceSpan:
         """The place of text[start:end]; the quote reaches to the ends of its clause, at most `margin` further."""
-        low, high = start, end
-        while low > max(start - margin, 0) and self.text[low - 1] not in _CLAUSES:
-            low -= 1
-        while high < min(end + margin, len(self.text)) and self.text[high] not in _CLAUSES:
-            high += 1
-        quote = self.text[low:high].strip()
+        text = self.text
+        low = max(start - margin, 0)
+        low = max(low, *(text.rfind(sign, low, start) + 1 for sign in _CLAUSES))
+        whole = _CLAUSE.match(text, end, min(end + margin, len(text)))
+        high = end if whole is None else whole.end()
+        quote = text[low:high].strip()
         return self.flow.span(self.start + start, self.start + end, cell=self.cell, quote=quote)
 
     def lines(self) -> range:
