@@ -18,6 +18,7 @@ _ONLY_GROUPS = {key(name) for name in LEVEL2} - {key(name) for name in LEVEL1}
 _LOOKS_LIKE_INDICATOR = re.compile(
     r"(?:指标|率|性|度|效益|质量|数量|时效|成本|人数|户数|件数|次数|场次|面积|里程|金额)$"
 )
+_POINTS = re.compile(r"[(（]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]")
 _CLAIM_BEHIND = re.compile(r"[(（].*$", re.DOTALL)
 _TAIL = re.compile(r"(?:得分|完成|评价)?(?:情况)?(?:分析)?$")
 _QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^”\"」』》]{2,40})[”\"」』》]$")
@@ -132,6 +133,8 @@ def _name_of(statement: Statement, beside_tables: bool, parent: Node | None) -> 
     if not named and not (headed or statement.role.startswith(_THIS)):
         return None
     printed = statement.subject.text if statement.subject else (statement.path[-1].title if statement.path else "")
+    if not named and len(_POINTS.findall(printed)) > 1:  # the names of several, run together
+        return None
     name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(printed)))
     if named and f"{name}指标" in bare(statement.span.quote):
         name = f"{name}指标"

@@ -11,6 +11,9 @@ from pipeline.checks.relate import added, undecided
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
+_FORMS = ("self_evaluation", "overall_expenditure")
+_EXECUTION = Decimal(10)  # points of the execution rate in every self-evaluation, 财预〔2020〕10号
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -162,6 +165,7 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (mark == "weight" and _repeats_leaf(found), "上级权重与其某一下级权重相同，疑为逐行填写下级权重"),
         (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
+        (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
         (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
         (
             not (read or (parent is None and facts.execution_apart)),
@@ -169,6 +173,17 @@ def _excuse(facts: Facts, found: Sum) -> str:
         ),
     )
     return next((reason for applies, reason in excuses if applies), "")
+
+
+def _lacks_execution(facts: Facts, found: Sum) -> bool:
+    """Whether a self-evaluation lacks just the 10 points of the execution rate, which forms print among their funds."""
+    if found.parent is not None or facts.report.kind not in _FORMS or any(map(is_execution, facts.report.indicators)):
+        return False
+    weights = [found.voice.get("weight", index) for index, _ in found.parts]
+    told = sum((one.number.value for one in weights if one is not None and one.number is not None), Decimal(0))
+    added_up = sum((one.number.value for _, one in found.parts if one.number is not None), Decimal(0))
+    gap = found.total.number.value - added_up if found.total.number is not None else Decimal(0)
+    return facts.full_marks - told == _EXECUTION and 0 <= gap <= _EXECUTION
 
 
 def _misnested(facts: Facts, found: Sum) -> bool:

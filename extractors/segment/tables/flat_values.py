@@ -1,16 +1,19 @@
 """The words of one line of a flattened table sorted into its columns (数值行的切分)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_heads import FlatHead
 from extractors.segment.tables.flat_levelled import levelled_row, weighs_levels
+from extractors.segment.tables.stacked_fit import is_outer
 
 STRICT = ("weight", "score", "score_rate", "deduction")
 LEVELS = ("level1", "level2", "level3", "indicator")
 _REMARKS = ("comment", "rule", "definition")
 _NUMBERS = ("number", "rate", "dash")
+_NUMBERED_NAME = re.compile(r"指标\s*\d{1,2}\s*[:：.、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,15 @@ def _by_columns(words: Sequence[str], head: FlatHead) -> ValueRow | None:
             and all(kind in _NUMBERS for kind in numbers)
             and any(kind != "dash" for kind in numbers)
             and not any(kind_of(word) in ("number", "rate") for word in words[:start])
+            and not any(_is_name(word) for column, word in cells if column not in strict)
         ):
             return ValueRow(tuple(words[:start]), cells, tuple(words[stop:]))
     return None
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word names an indicator and is no target: `质量指标`, `指标1：…`."""
+    return is_outer(word) or bool(_NUMBERED_NAME.match(word))
 
 
 def _by_run(words: Sequence[str], head: FlatHead) -> ValueRow | None:

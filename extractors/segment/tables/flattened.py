@@ -14,6 +14,7 @@ from extractors.segment.tables.flat_stream import read_stream
 from extractors.segment.tables.flat_values import STRICT, value_row
 from extractors.segment.tables.flat_weighed import is_stacked, read_weighed
 from extractors.segment.tables.stacked_table import is_stacked_head, merges_names, read_stacked, stacked_draft
+from extractors.segment.tables.unfilled import filled_lines
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LOOK_AHEAD = 60
@@ -56,13 +57,14 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All flattened scoring tables. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts: list[Draft] = []
     limits = Limits(lines, free)
+    filled = filled_lines(lines)
     index = 0
     while index < len(lines):
         head = read_head(lines, index, free) if free[index] and lines[index].text.strip() else None
-        draft = _read(lines, free, limits, head) if head is not None else None
+        draft = _read(lines, filled, free, limits, head) if head is not None else None
         if draft is None and free[index]:
             lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
-            draft = read_rows(lines, lost, limits.behind(lost.end)) if lost is not None else None
+            draft = read_rows(filled, lost, limits.behind(lost.end)) if lost is not None else None
         if draft is None:
             index = index + 1 if head is None else head.end
         else:
@@ -71,8 +73,13 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     return drafts
 
 
-def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: FlatHead) -> Draft | None:
-    """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
+def _read(
+    lines: Sequence[Line], filled: Sequence[Line], free: Sequence[bool], limits: Limits, head: FlatHead
+) -> Draft | None:
+    """The table below a head: rows whose numbers stand on one line, or cells one below the other.
+
+    filled: the lines without names of the form that nobody filled in.
+    """
     end = limits.behind(head.end)
     if is_stacked(lines, head) and (weighs_levels(head) or head.roles[0] == "serial"):
         return read_weighed(lines, head, end)
@@ -81,7 +88,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: Fla
         if fitted is not None:
             return fitted
     if not any(role in STRICT for role in head.roles):
-        return _fitted(lines, free, limits, head, by_words=True) or read_stream(lines, head, end)
+        return _fitted(lines, free, limits, head, by_words=True) or read_stream(filled, head, end)
     if merges_names(head):
         merged = _fitted(lines, free, limits, head, by_words=True)
         if merged is not None and merged.width > len(head.columns):
@@ -92,7 +99,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: Fla
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None
     scored = sum(1 for role in head.roles if role in STRICT) >= 2
-    return read_rows(lines, head, end) if with_numbers >= (1 if scored else 2) else read_stream(lines, head, end)
+    return read_rows(filled, head, end) if with_numbers >= (1 if scored else 2) else read_stream(filled, head, end)
 
 
 def _fitted(

@@ -1,6 +1,5 @@
 """Tables of indicators printed one cell below the other, head and all (竖排指标表): from their lines to rows."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from extractors.segment.tables.flat_levelled import weighs_levels
 from extractors.segment.tables.flat_names import LEVELS
 from extractors.segment.tables.notes import is_note
 from extractors.segment.tables.stacked_fit import FittedRow, fit, is_outer, is_value
+from extractors.segment.tables.unfilled import is_unfilled
 from extractors.vocabulary import LEVEL1, TOTAL_LABELS, plain
 
 _OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
@@ -25,7 +25,6 @@ _MOST_PIECES = 3000
 _LEAST_BETWEEN = 3  # cells between a head and its repetition
 _MOST_TEXT = 300  # characters of a cell
 _REPEATED = "跨页接续：表头在换页处重复"
-_PLACEHOLDER = re.compile(r"指标\s*[\d一二三四五六七八九]{1,2}\s*[:：.、]?|…+|[.．。·]{2,}")
 
 
 @dataclass(slots=True)
@@ -117,14 +116,15 @@ def _filled(
     pieces: list[Piece], places: list[int], again: dict[int, FlatHead]
 ) -> tuple[list[Piece], list[int], dict[int, FlatHead]]:
     """The cells without the form's own names that nobody filled in: `指标2：`, `……`, and a class that has only such."""
-    unfilled = [_is_unfilled(pieces, at) for at in range(len(pieces))]
+    after = [text for text, _ in pieces[1:]] + [""]
+    unfilled = [is_unfilled(text, below) for (text, _), below in zip(pieces, after, strict=True)]
     if not any(unfilled):
         return pieces, places, again
     for at in range(len(pieces) - 1, 0, -1):
         if unfilled[at] and not unfilled[at - 1]:
             begins = _class_above(pieces, at)
-            after = next((below for below in range(at, len(pieces)) if not unfilled[below]), len(pieces))
-            if begins < at and (after == len(pieces) or _begins_class(pieces, after)):
+            goes_on = next((below for below in range(at, len(pieces)) if not unfilled[below]), len(pieces))
+            if begins < at and (goes_on == len(pieces) or _begins_class(pieces, goes_on)):
                 unfilled[begins:at] = [True] * (at - begins)
     kept = [at for at, empty in enumerate(unfilled) if not empty]
     heads = {bisect_left(kept, at): head for at, head in again.items()}
@@ -144,14 +144,6 @@ def _begins_class(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a name of an outer level or a total stands at a place, on one line or two."""
     one, two = pieces[at][0], "".join(text for text, _ in pieces[at : at + 2])
     return is_outer(one) or is_outer(two) or plain(one) in TOTAL_LABELS
-
-
-def _is_unfilled(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether the form's own name stands in a cell, and neither a value nor a text of its own behind it."""
-    if not _PLACEHOLDER.fullmatch(pieces[at][0]):
-        return False
-    after = pieces[at + 1][0] if at + 1 < len(pieces) else ""
-    return kind_of(after) == "blank" or (kind_of(after) == "text" and not is_value(after))
 
 
 def _ends(text: str) -> bool:

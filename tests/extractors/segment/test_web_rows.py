@@ -170,3 +170,52 @@ def test_unfilled_names_and_broken_heads() -> None:
         ("指标1：读者人次", ["500", "520", "30", "30"]),
         ("指标1：读者满意度", ["95", "96", "10", "10"]),
     ]
+
+
+LINES = """
+项目支出绩效自评表
+项目名称 渡槽防渗
+主管部门 实施单位 苇塘县水务站
+项目资金
+(万元)
+年初预算数 全年预算数(A) 全年执行数(B) 分值 执行率(B/A) 得分
+年度资金总额: 88 88 88 10 10
+一级
+指标
+二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+(50分)
+数量指标 指标1:防渗长度 4 4 20 20
+指标2:更换闸门 2 2 20 20
+……
+质量指标 指标1:工程质量合格 10 10
+指标2:
+……
+(30分)
+社会效益
+指标
+指标1:灌溉得到保障 30 30
+指标2:
+……
+满意度指标
+(10分)
+服务对象
+满意度指标
+指标1:农户满意度 90% 96% 10 10
+指标2:
+……
+总分 100 100
+"""
+
+
+def test_rows_of_words_with_unfilled_names_between() -> None:
+    """A row without target and actual keeps its name; what nobody filled in is nobody's remark."""
+    tables = list(parts(LINES)[0].tables)
+    rows = [_cells(row) for row in shown(tables[-1])]
+    assert [(row[2], row[3:7]) for row in rows if len(row) > 6 and row[2].startswith("指标")] == [
+        ("指标1:防渗长度", ["4", "4", "20", "20"]),
+        ("指标2:更换闸门", ["2", "2", "20", "20"]),
+        ("指标1:工程质量合格", ["", "", "10", "10"]),
+        ("指标1:灌溉得到保障", ["", "", "30", "30"]),
+        ("指标1:农户满意度", ["90%", "96%", "10", "10"]),
+    ]
+    assert not any("指标2:" in cell and len(cell) < 7 for row in rows for cell in row)
