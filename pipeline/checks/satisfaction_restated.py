@@ -26,16 +26,25 @@ _ASKED = re.compile(r"问卷|调查|受访|份")
 _SURVEY = re.compile(
     r"(?:发放|发出|下发|派发)[^，。；]{0,12}?\d+\s*份|(?:抽样|随机|问卷|电话)(?:调查|访谈|抽查|回访)[^，。；\d]{0,12}\d+\s*[人户名]"
 )
+_SURVEYED = re.compile(r"(?:满意度|问卷)[^|，。]{0,4}(?:调查|分析)|调查(?:结果|情况|结论|统计)")
+_WHOLE = re.compile(r"(?:综合|总体|整体|平均)$")
+_LABEL = 4  # characters before a satisfaction that say it is the whole one
 _COUNTS = 2  # numbers that a satisfaction was taken from
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A satisfaction as told: its number, the operand it gives; plain: it names no group or question."""
+    """A satisfaction as told: its number, the operand it gives.
+
+    plain: it names no group or question. whole: it is called that of all together (综合满意度).
+    labelled: it is known by that name only, not by the answers counted.
+    """
 
     number: ReportedNumber
     operand: Operand
     plain: bool = True
+    whole: bool = False
+    labelled: bool = False
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -49,6 +58,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         own = _one_value(own) or [told for told in own if told.plain]
         stated = [*_actual(indicator, key), *own]
         for survey in surveyed[:1]:
+            stated = [told for told in stated if told.whole or not survey.labelled]
             stated.insert(0, replace(survey, operand=replace(survey.operand, key=key)))
         yield from (_relation(stated[0], other) for other in stated[1:])
 
@@ -60,14 +70,23 @@ def _surveys(facts: Facts) -> int:
 
 
 def _of_surveys(facts: Facts) -> list[_Told]:
-    """The satisfaction of sentences that tell the answers it was counted from."""
+    """The satisfaction of sentences that tell the answers it was counted from, and the whole one of its chapter."""
     found = []
     for sentence in facts.sentences:
         if "满意" in sentence.text and sentence.cell is None and _ASKED.search(sentence.text):
             for told, at in _placed(sentence, "survey.satisfaction"):
                 if len(list(counts_in(sentence.text, 0, at))) >= _COUNTS:
                     found.append(told)
+        if "满意" in sentence.text and sentence.cell is None and _SURVEYED.search(_headings(sentence)):
+            for told in _told(sentence, "survey.satisfaction"):
+                if told.whole:
+                    found.append(replace(told, labelled=True))
     return found
+
+
+def _headings(sentence: Sentence) -> str:
+    """The titles of the chapters a sentence stands in."""
+    return "|".join(heading.title for heading in sentence.section.path)
 
 
 def _told(sentence: Sentence, key: str) -> Iterator[_Told]:
@@ -83,7 +102,8 @@ def _placed(sentence: Sentence, key: str) -> Iterator[tuple[_Told, int]]:
             span = sentence.span(match.start("rate"), match.end())
             text = match["rate"] + "%"
             plain = not re.search(r"[\u4e00-\u9fff]$", sentence.text[: match.start()])
-            yield _Told(number, Operand(key, "restated", text, number.value, span), plain), match.start()
+            whole = bool(_WHOLE.search(sentence.text, max(match.start() - _LABEL, 0), match.start()))
+            yield _Told(number, Operand(key, "restated", text, number.value, span), plain, whole), match.start()
 
 
 def _one_value(told: list[_Told]) -> list[_Told]:
@@ -137,6 +157,8 @@ CHECK = Check(
         "说明文 家长满意度 调查结果显示满意度为94%。",
     ),
     disagrees=(
+        "评分表 家长满意度 权重 10 得分 10；说明文 家长满意度 综合满意度91.0%，得10分。；文 共派发问卷180份。；"
+        "题 一、 家长满意度调查；文 综合满意度为91.40%。",
         "评分表 家长满意度 权重 10 得分 10；文 共派发问卷180份。；文 回收的150份中，141份为满意，满意度94.00%。；"
         "说明文 家长满意度 调查结果显示满意度为49%。",
         "自评表 家长满意度 权重 10 得分 10 实际 94.2%；说明文 家长满意度 调查结果显示满意度为92.4%。",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES, Figure
+from pipeline.checks.growth_by import grown_by
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.texts import Sentence
@@ -45,6 +46,7 @@ _FORMS = (
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from grown_by(facts, RULE)
     for sentence in facts.sentences:
         if "%" in sentence.text or "％" in sentence.text:
             for form in _FORMS:
@@ -178,11 +180,14 @@ CHECK = Check(
         "文 客运量由2021年的3.8万人次增长到2022年的4.6万人次，增长21.05%。",
         "文 产值347.7亿元，较2022年的312.4亿元增长11.3%。",
         "文 2021年火警640起，2022年512起，下降20%。",
+        "文 全年接诊4.62万人次，比上年增加0.77万人次，增长20%。",
     ),
     disagrees=(
         "文 客运量由3.8万人次增至4.6万人次，同比提高25.05%。",
         "文 客运量由2021年的3.8万人次增长到2022年的4.6万人次，增长25.05%。",
         "文 2021年火警640起，2022年512起，下降25%。",
+        "文 公用经费支出87.40万元，比上年减少12.60万元，下降14.60%。",
+        "文 公用经费比上年的100.00万元减少12.60万元，下降14.60%。",
     ),
     false_alarms=(
         "growth in percentage points",

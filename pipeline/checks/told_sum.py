@@ -34,11 +34,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from listed_sums(facts, RULE)
     asked = []
     for relation in _of_money(facts):
-        asked.append((relation.right[0].span.line, relation.right[0].value))
+        if relation.verdict != "indeterminate":
+            asked.append((relation.right[0].span.line, relation.right[0].value))
         yield relation
     for relation in told_lists(facts, RULE):
         total = relation.right[0]
-        if relation.verdict == "indeterminate" or (total.span.line, total.value) not in asked:
+        if (total.span.line, total.value) not in asked:
             yield relation
 
 

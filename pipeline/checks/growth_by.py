@@ -1,0 +1,111 @@
+"""Growth told with the amount of the increase and the value now, or the one before (增加额与增长率)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from normalizers.records import ReportedNumber
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Operand, Relation
+from pipeline.checks.relate import holds, undecided, verdict_of
+from pipeline.checks.texts import Sentence
+from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.wording import quote, where
+
+_VALUE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,6})?"
+_UNIT = r"[千万亿]?(?:元|人次|人|家|个|户|名|所|座|起|件|项|台|套|公里|亩|吨|次|场|辆|张|份|条|处|头|只)"
+_AGO = r"(?:上年|去年|上一年|前一年|(?:19|20)\d\d年)度?(?:同期)?(?:决算|预算|执行)?数?(?:相比)?"
+_UP, _DOWN = "增长|增加|上升|提高|增幅", "下降|减少|降低|降幅"
+_CHANGE = (
+    rf"(?P<way>{_UP}|{_DOWN})(?:了|额为)?\s?(?P<change>{_VALUE})\s?(?P<unit2>{_UNIT})[，,、（(]\s?"
+    rf"(?:同比)?(?P<way2>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达)?\s?(?P<rate>{_VALUE})\s?[%％](?!\s?个?百分点)"
+)
+_FORMS = (  # 792万元，比上年增加189万元，增长31% / 比上年的603万元增加189万元，增长31%
+    re.compile(
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,（(]\s?(?:同比|(?:比|较|与){_AGO})[，,]?\s?(?:同比|实际)?{_CHANGE}"
+    ),
+    re.compile(rf"(?:比|较|与){_AGO}的?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{_CHANGE}"),
+)
+_UNSURE = re.compile(r"可比口径|剔除|扣除|不含|约|近|超|余|平均|年均|累计|其中")
+_BEFORE = 30  # characters before the value that may say it is none to compare
+
+
+def grown_by(facts: Facts, rule: str) -> Iterator[Relation]:
+    """Every growth told with an increase and one of the two values."""
+    for sentence in facts.sentences:
+        if "%" in sentence.text or "％" in sentence.text:
+            for form in _FORMS:
+                for match in form.finditer(sentence.text):
+                    if match["unit"] == match["unit2"] and (match["way"] in _DOWN) == (match["way2"] in _DOWN):
+                        yield from _grown(rule, sentence, match)
+
+
+def _grown(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
+    down = match["way"] in _DOWN
+    name = "now" if "now" in match.groupdict() else "before"
+    told, change, rate = (_number(match[one]) for one in (name, "change", "rate"))
+    base, span = told.value, Interval.printed(told)
+    if name == "now":
+        base = base + change.value if down else base - change.value
+        span = span + Interval.printed(change) if down else span - Interval.printed(change)
+    if base <= 0 or change.value <= 0:
+        return
+    point = quotient(change.value * HUNDRED, base)
+    possible = Interval.printed(change).scaled(HUNDRED).divide(span)
+    relation = _relation(rule, sentence, match, name, rate, point, possible)
+    stretch = sentence.text[max(match.start() - _BEFORE, 0) : match.end()]
+    doubtful = not holds(relation) and _UNSURE.search(stretch)
+    yield undecided(relation, "数值为约数、部分数或另有口径") if doubtful else relation
+
+
+def _relation(
+    rule: str,
+    sentence: Sentence,
+    match: re.Match[str],
+    name: str,
+    rate: ReportedNumber,
+    point: Decimal,
+    possible: Interval | None,
+) -> Relation:
+    how = fit(rate, point, possible)
+    shown, change = (
+        sentence.text[match.start(one) : match.end(two)] for one, two in ((name, "unit"), ("change", "unit2"))
+    )
+    sign = "" if name == "before" else f" {'+' if match['way'] in _DOWN else '−'} {change}"
+    computed = written(point, max(rate.digits, 2)) + "%"
+    operands = [
+        Operand(f"text.growth.{(span := sentence.span(start, end)).page}.{span.line}.{start}", role, text, value, span)
+        for start, end, role, text, value in (
+            (match.start(name), match.end("unit"), "operand", shown, _number(match[name]).value),
+            (match.start("change"), match.end("unit2"), "operand", change, _number(match["change"]).value),
+            (match.start("rate"), match.end(), "reported", match["rate"] + "%", rate.value),
+        )
+    ]
+    base = f"（{shown}{sign}）" if sign else shown
+    relation = Relation(
+        rule,
+        verdict_of(how),
+        tuple(operands[:2]),
+        (operands[2],),
+        formula=f"{change} ÷ {base} = {computed}",
+        reported=match["rate"] + "%",
+        computed=computed,
+        low=None if possible is None else possible.low,
+        high=None if possible is None else possible.high,
+        difference=rate.value - point,
+        severity="info" if how == "truncation" else "warning",
+    )
+    if holds(relation):
+        return relation
+    span = operands[2].span
+    return replace(
+        relation,
+        title=f"文中增长率 {relation.reported} 与所列增减额不符（应为 {computed}）",
+        message=f"{where(span)}“{quote(span, relation.reported)}”，按同句所列数值复算，{relation.formula}。",
+    )
+
+
+def _number(text: str) -> ReportedNumber:
+    digits = text.replace(",", "").rstrip(".")
+    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
