@@ -67,16 +67,32 @@ class WordPairs:
         self._before = np.bincount(firsts, counts, size).tolist()
         self._followers = np.bincount(firsts, minlength=size).tolist()
 
-    def probability(self, last: str, word: str, otherwise: float) -> float:
-        """Of a word after another, `otherwise` being what the parts of speech say."""
-        first = self._numbers.get(last)
-        if first is None or not self._before[first]:
-            return otherwise
-        second = self._numbers.get(word)
-        count = 0 if second is None else self._counts.get(first * self._size + second, 0)
-        pair = max(count - _PAIR_DISCOUNT, 0.0)
-        mixed: float = (pair + _PAIR_DISCOUNT * self._followers[first] * otherwise) / self._before[first]
-        return mixed
+    def number(self, word: str) -> int | None:
+        """Of a word that was counted."""
+        return self._numbers.get(word)
+
+    def after(self, number: int | None) -> tuple[int, float, float] | None:
+        """Of a word that others followed: what to add to a number for `count`, how often it stands first, and what is
+        left of that for words not counted behind it."""
+        if number is None or not self._before[number]:
+            return None
+        return number * self._size, self._before[number], _PAIR_DISCOUNT * self._followers[number]
+
+    def count(self, key: int) -> float:
+        """Of a pair, discounted."""
+        return max(self._counts.get(key, 0) - _PAIR_DISCOUNT, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of one word (词). tag: its part of speech; share: its frequency there; number: in the pairs;
+    after: as `WordPairs.after`."""
+
+    text: str
+    tag: str
+    share: float
+    number: int | None
+    after: tuple[int, float, float] | None
 
 
 class Grammar:
@@ -104,24 +120,63 @@ class Grammar:
             self._before_triple[first, second] = self._before_triple.get((first, second), 0) + count
             self._before_pair[second] = self._before_pair.get(second, 0) + count
         self._word_pairs = word_pairs
-        self._seen: dict[tuple[str, str, str], float] = {}
+        self._rows: dict[tuple[str, str], dict[str, float]] = {}
+        self._words: dict[str, _Word] = {}
+        self._scores: dict[str, float] = {}
 
     def score(self, text: str) -> float:
         """Natural logarithm of the probability of the best cut of `text` (symbols) into words."""
+        known = self._scores.get(text)
+        if known is None:
+            known = self._scores[text] = self._best_cut(text)
+        return known
+
+    def forget(self) -> None:
+        """Drop what was worked out."""
+        self._words.clear()
+        self._scores.clear()
+
+    def _best_cut(self, text: str) -> float:
+        """The score of the best cut, by the part of speech before the last word and the last word."""
         best: list[dict[tuple[str, str], float]] = [{} for _ in range(len(text) + 1)]
-        step = self._word_pairs.probability
-        best[0][BREAK, BREAK] = 0.0  # (part of speech before the last word, last word) -> score
+        best[0][BREAK, BREAK] = 0.0
         for start in range(len(text)):
-            histories = best[start]
-            for word in self._words_at(text, start):
-                ends = best[start + len(word)]
-                tag, within = self._lexicon.tag(word), self._lexicon.share(word)
-                for (earlier, last), score in histories.items():
-                    last_tag = self._lexicon.tag(last)
-                    value = score + log(step(last, word, self._triple(earlier, last_tag, tag) * within))
-                    if value > ends.get((last_tag, word), _IMPOSSIBLE):
-                        ends[last_tag, word] = value
+            words = [(self._word(word), best[start + len(word)]) for word in self._words_at(text, start)]
+            for (earlier, last), score in best[start].items():
+                self._go_on(score, earlier, self._word(last), words)
         return max(best[-1].values())
+
+    def _go_on(
+        self, score: float, earlier: str, last: _Word, words: list[tuple[_Word, dict[tuple[str, str], float]]]
+    ) -> None:
+        """Write into the ends of each word the score of a cut that goes on with it, where it is the best so far."""
+        key = earlier, last.tag
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = {}
+        for word, ends in words:
+            likely = row.get(word.tag)
+            if likely is None:
+                likely = row[word.tag] = self._triple(earlier, last.tag, word.tag)
+            likely *= word.share
+            if last.after is not None:
+                first, before, left = last.after
+                pair = 0.0 if word.number is None else self._word_pairs.count(first + word.number)
+                likely = (pair + left * likely) / before
+            value = score + log(likely)
+            end = last.tag, word.text
+            if value > ends.get(end, _IMPOSSIBLE):
+                ends[end] = value
+
+    def _word(self, text: str) -> _Word:
+        """What is known of one word."""
+        known = self._words.get(text)
+        if known is None:
+            number = self._word_pairs.number(text)
+            after = self._word_pairs.after(number)
+            known = _Word(text, self._lexicon.tag(text), self._lexicon.share(text), number, after)
+            self._words[text] = known
+        return known
 
     def _words_at(self, text: str, start: int) -> list[str]:
         """The words that begin at `start`; a single symbol always counts as one."""
@@ -136,17 +191,13 @@ class Grammar:
 
     def _triple(self, first: str, second: str, third: str) -> float:
         """Probability of a part of speech after two others."""
-        key = (first, second, third)
-        known = self._seen.get(key)
-        if known is None:
-            single = (self._tag_counts.get(third, 0) + 0.1) / self._all_tags
-            pair = (self._pairs.get((second, third), 0) + _PSEUDO_PAIR * single) / (
-                self._before_pair.get(second, 0) + _PSEUDO_PAIR
-            )
-            known = self._seen[key] = (self._triples.get(key, 0) + _PSEUDO_TRIPLE * pair) / (
-                self._before_triple.get((first, second), 0) + _PSEUDO_TRIPLE
-            )
-        return known
+        single = (self._tag_counts.get(third, 0) + 0.1) / self._all_tags
+        pair = (self._pairs.get((second, third), 0) + _PSEUDO_PAIR * single) / (
+            self._before_pair.get(second, 0) + _PSEUDO_PAIR
+        )
+        return (self._triples.get((first, second, third), 0) + _PSEUDO_TRIPLE * pair) / (
+            self._before_triple.get((first, second), 0) + _PSEUDO_TRIPLE
+        )
 
 
 def grammar_from(arrays: dict[str, Any]) -> Grammar:

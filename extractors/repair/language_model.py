@@ -67,6 +67,7 @@ class LanguageModel:
         self._numbers: dict[tuple[Places, str], int] = {((), ""): NOTHING}
         self._pairs: dict[str, bool] = {}
         self._words.forget()
+        self.grammar.forget()
 
 
 @cache

@@ -75,7 +75,7 @@ def _stretch_readings(
 ) -> list[tuple[tuple[int, ...], float]]:
     """Orders of the stretch's tokens with their scores."""
     start, end = stretch.start, stretch.start + len(stretch.symbols)
-    if end - start > MOST_SYMBOLS:
+    if end - start == 1 or end - start > MOST_SYMBOLS:
         return [(tuple(range(start, end)), 0.0)]
     left = symbols(line.text(max(0, start - _BACK), start))[-1:] or around.left
     is_last = end == len(line.tokens)

@@ -46,10 +46,14 @@ def read_lines(lines: list[RawLine], field: LanguageModel) -> list[ReadLine]:
         for found, weight in zip(evidence, weights, strict=True):
             model.add(found, weight)
         model.close()
-        read = _one_pass(read, evidence, model, field, fallback, known=number > 0)
-        fallback = learn_fallback(lines, _votes(read, fallback))
-        evidence = [read_evidence(item.line, item.readings[0].order) for item in read]
-        weights = [_logistic(item.margin - 1.0) for item in read]
+        before, read = read, _one_pass(read, evidence, model, field, fallback, known=number > 0)
+        if number + 1 < PASSES:
+            fallback = learn_fallback(lines, _votes(read, fallback))
+            evidence = [
+                found if item is last else read_evidence(item.line, item.readings[0].order)
+                for item, last, found in zip(read, before, evidence, strict=True)
+            ]
+            weights = [_logistic(item.margin - 1.0) for item in read]
     field.forget()
     return read
 

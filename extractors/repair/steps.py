@@ -88,11 +88,9 @@ class Steps:
         if len(frontiers) == 1:
             return self._after_all(last, frontiers[0])
         if self._follows[last + 1]:
-            for at in range(0, len(frontiers), 2):
-                if frontiers[at] == last + 1:
-                    if self._has_next(frontiers, at):
-                        return [self._advance(frontiers, at, opened, block)]
-                    break
+            forced = self._forced(last + 1, frontiers, opened, block)
+            if forced is not None:
+                return [forced]
         steps = [
             self._advance(frontiers, at, opened, block)
             for at in range(0, len(frontiers), 2)
@@ -103,6 +101,20 @@ class Steps:
         if len(frontiers) == 3 and block is not None:
             steps += self._open_second(*frontiers, block)
         return steps
+
+    def _forced(self, place: int, frontiers: Frontiers, opened: int, block: Block | None) -> Step | None:
+        """The step to `place`, which no blank keeps from the character just written, unless a run began there."""
+        if len(frontiers) == 3:
+            head, end, tail = frontiers
+            if place == tail and head < end and block is not None:
+                price = self._other[place] + (self._prices.stay if block.split else 0.0)
+                return price, place, (head, end, tail + 1), opened, block
+            if place == head < end - 1:
+                return 0.0, place, (head + 1, end, tail), opened, block
+        for at in range(0, len(frontiers), 2):
+            if frontiers[at] == place:
+                return self._advance(frontiers, at, opened, block) if self._has_next(frontiers, at) else None
+        return None
 
     def _after_all(self, last: int, place: int) -> list[Step]:
         """Every character that may come next where all before `place` is written."""
