@@ -128,6 +128,8 @@ def _role(text: str, tokens: Tokens, amount: _Amount, first: int, last: int) -> 
         planned = planned or word in _PLANS
         if tag in ("M_SPENT", "M_USED") and _undone(text, tokens.spans[position][0]):
             tag = "M_OTHER"
+        if tag == "M_OUTCOME" and role == "spent" and _ends_in_spending(tokens, position):
+            continue  # 促消费支出: what was spent on it
         if tag in _GOVERNS:
             weight = max(_GOVERNS[tag][0] - (start - tokens.spans[position][1]) / _FADE, 0.1)
             if weight > best:
@@ -136,6 +138,12 @@ def _role(text: str, tokens: Tokens, amount: _Amount, first: int, last: int) -> 
     if right is not None and right[0] > best:
         role = right[1]
     return "budget_original" if role == "spent" and planned else role
+
+
+def _ends_in_spending(tokens: Tokens, position: int) -> bool:
+    """Whether the word right behind a token is one of spending: together they name what money went for."""
+    behind = position + 1
+    return tokens.tags[behind] == "M_SPENT" and tokens.spans[behind][0] == tokens.spans[position][1]
 
 
 def _right_role(text: str, tokens: Tokens, token: int, last: int) -> tuple[float, str] | None:

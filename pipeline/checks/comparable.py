@@ -35,6 +35,7 @@ _PART_OF = re.compile(r"(?:其中|包括|包含|由)[:：]?")
 _NO_PART = re.compile(r"安排|下达|到位(?!资金)|支出(?!资金)|拨付|收回|执行|调整|结余|结转|截至|[\d。；;]")
 _PART_LONG = 16  # characters of the name of a part, its separator included
 _FAR = 400  # characters before an amount that may tell its year and its clause
+_PROJECTS = "项目支出"
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
 
@@ -84,6 +85,8 @@ class Funds:
 
     def _plain(self, line: FundingLine) -> FundingLine:
         """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
+        if line.subject == _PROJECTS:
+            return line  # told beside 基本支出: a part of a body's spending
         subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
         if len(_GENERAL.sub("", _OVERALL.sub("", subject) if self._overall else subject)) <= 1:
             subject = ""
