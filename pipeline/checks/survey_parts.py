@@ -17,7 +17,7 @@ from pipeline.checks.wording import plus, quote, where
 RULE = "survey-parts"
 _VALID = re.compile(r"有效(?:调查|样本)?(?:问卷|答卷|样本|回收)?[^，。；\d率]{0,6}(?P<number>\d[\d,]{0,9})\s?[份人个]")
 _ROUND = re.compile(r"(?:发放|发出|下发|派发|分发|投放|收回|回收)[^，。；\d]{0,12}(\d[\d,]{0,9})\s?份")
-_ANSWER = re.compile(
+ANSWER = re.compile(
     r"(?P<answer>非常满意|十分满意|很满意|比较满意|较满意|基本满意|不太满意|较不满意|非常不满意|很不满意|不满意|不了解|不清楚|一般|满意)"
     r"(?![度率])(?:的?(?:有|为|占)?)\s?[:：]?\s?(?P<number>\d[\d,]{0,9})\s?(?P<unit>[份人票名户]?)(?![\d.]*\s?[%％\d分])"
 )
@@ -66,7 +66,7 @@ def _surveyed(facts: Facts) -> tuple[_Valid | None, list[_Group], frozenset[Deci
     found: dict[Decimal, _Valid] = {}
     groups: list[_Group] = []
     rounds: set[Decimal] = set()
-    for paragraph in _paragraphs(facts):
+    for paragraph in paragraphs(facts):
         rounds.update(Decimal(one[1].replace(",", "")) for one in _ROUND.finditer(paragraph.text))
         valid = [_valid(paragraph, match) for match in _VALID.finditer(paragraph.text)]
         for one in valid:
@@ -77,7 +77,7 @@ def _surveyed(facts: Facts) -> tuple[_Valid | None, list[_Group], frozenset[Deci
     return (next(iter(found.values())) if len(found) == 1 else None), groups, frozenset(rounds)
 
 
-def _paragraphs(facts: Facts) -> Iterator[Sentence]:
+def paragraphs(facts: Facts) -> Iterator[Sentence]:
     """Every paragraph as one sentence, in reading order."""
     seen: set[int] = set()
     for one in facts.sentences:
@@ -116,7 +116,7 @@ def _answers(paragraph: Sentence) -> Iterator[_Group]:
     if "满意" not in paragraph.text:
         return
     question: dict[str, re.Match[str]] = {}
-    for match in (*_ANSWER.finditer(paragraph.text), None):
+    for match in (*ANSWER.finditer(paragraph.text), None):
         if match is None or match["answer"] in question:
             if len(question) >= _LEAST and any("不" in name for name in question):
                 yield _question(paragraph, list(question.values()))
