@@ -85,9 +85,11 @@ def ranges(text: str) -> list[tuple[re.Match[str], Limits]]:
 def _grade(text: str, match: re.Match[str], done: int) -> tuple[tuple[int, int] | None, int]:
     """The grade named directly before the limits, else behind them, as a span; and where the band ends."""
     ahead = _AHEAD.search(text, max(done, match.start() - 20), match.start())
-    if ahead:
-        return ahead.span("grade"), match.end()
     behind = _BEHIND.match(text, match.end())
+    # `等级“良好”（90分以上为优秀，…`: what stands before the bracket is the grade given, not the name of a band.
+    given = ahead is not None and behind is not None and "(" in ahead.group() and behind["grade"] != behind.group()
+    if ahead and not given:
+        return ahead.span("grade"), match.end()
     if behind:
         return behind.span("grade"), behind.end()
     return None, match.end()

@@ -32,6 +32,10 @@ _SELF = re.compile(r"自评")
 # `另行打分，满分20分，本项目得12分`: a score of a rating with another full mark is not the report's total.
 _OTHER_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?(\d+(?:\.\d+)?)分[，,]$")
 _FULL_MARKS = (100, 1000)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+# `综合得分：91.5+3.5-1.5=93.5分`: what the points of a formula come to.
+_RESULT = re.compile(r"[\d.(][\d.%()+×xX*÷/−-]{2,40}=(\d+(?:\.\d+)?分)(?![\d.%()+×xX*÷/−=-])")
+_GOT_BY = re.compile(r"(?<![取获心])得分?[为是:=]?(?=[\d(])")
 _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
@@ -61,7 +65,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     """The score claims, deductions, full marks, totals and grades that a text states, in order."""
     placed: list[tuple[int, Statement]] = []
     group: Group | None = None
-    facts = facts_of(tokens, matches)
+    facts = _with_results(text.text, facts_of(tokens, matches), tokens)
     grades = [fact for fact in facts if fact.kind == "grade"]
     facts = settled(text.text, tokens, facts, context)
     ended = 0
@@ -75,6 +79,8 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         low = clause_start(text.text, fact.start, ended if ended <= fact.start else 0)
         ended = fact.end
         subject = read_subject(text, tokens, low, fact.start, context)
+        if fact.name == "score" and subject.open:
+            subject = _deducted_from(text, fact, placed) or subject
         if fact.name not in _ATTRIBUTES:
             subject = _topic(text, subject.inherit(_topic_before(text.text, group, fact)), fact, context)
             placed.append((fact.start, _single(text, fact, subject, low, context)))
@@ -101,6 +107,23 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     if not context.rules and context.cell_row is None:
         placed = with_entries(text, _with_labelled(text, placed, context), context)
     return _without_rivals(text.text, placed)
+
+
+def _with_results(text: str, facts: list[Fact], tokens: Tokens) -> list[Fact]:
+    """The facts, scores told by a formula (`得4×99.2%=3.97分`) with what it comes to."""
+    done = []
+    for fact in facts:
+        result = _RESULT.match(text, fact.span[0]) if fact.name == "score" else None
+        done.append(fact if result is None else replace(fact, span=result.span(1), end=result.end(1)))
+    if "=" not in text or not tokens.spans:
+        return done
+    known = {fact.span for fact in done if fact.name == "score"}
+    for got in _GOT_BY.finditer(text, tokens.spans[0][0]):
+        result = _RESULT.match(text, got.end())
+        if result is not None and result.span(1) not in known:
+            done = [fact for fact in done if fact.span != result.span(1)]  # points that no word announced
+            done.append(Fact("score", "score", "得", "GET", got.start(), result.end(1), result.span(1)))
+    return sorted(done, key=lambda fact: fact.start)
 
 
 def _with_labelled(
@@ -140,6 +163,16 @@ def _topic_before(text: str, group: Group | None, fact: Fact) -> Subject | None:
         return None
     ended = any(stop in text[group.end : fact.start] for stop in "。！？\n")
     return None if ended and group.subject.printed is not None else group.subject
+
+
+def _deducted_from(text: Squeezed, fact: Fact, placed: list[tuple[int, Statement]]) -> Subject | None:
+    """Whom the words right before take points from (`制度执行有效性扣1分，得4分`), where they name somebody."""
+    before = placed[-1][1] if placed else None
+    if before is None or before.kind != "deduction" or before.subject is None or before.role:
+        return None
+    taken = before.values[0][1].text
+    close = text.text[max(fact.start - len(taken) - 1, 0) : fact.start]
+    return Subject(printed=before.subject, names_indicator=True) if close in (f"{taken}，", f"{taken},") else None
 
 
 def _topic(text: Squeezed, subject: Subject, fact: Fact, context: Context) -> Subject:
@@ -194,11 +227,20 @@ def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
         return True  # `决策类得分15.5分（满分18分）`
     if not subject.continues(group.subject):
         return False
+    if fact.tag == "TOTAL" and group.subject.printed is not None and _exceeds(text, fact, group):
+        return False  # `另设加分项（满分2分），最终得分93分`
     if fact.name == "score" and group.has("self_score") and not group.has("weight"):
         return False  # two totals, one after the other
     between = text[group.end : fact.start]
     stops = sum(1 for character in between if character in _ENDS)
     return stops == 0 or (stops == 1 and len(between) <= 3 and "\n" not in between)
+
+
+def _exceeds(text: str, fact: Fact, group: Group) -> bool:
+    """Whether a score is more than the weight that the group holds."""
+    weight = next((printed.text for name, printed in group.values if name == "weight"), "")
+    most, got = _DIGITS.search(weight), _DIGITS.search(text[slice(*fact.span)])
+    return most is not None and got is not None and Decimal(got[0]) > Decimal(most[0])
 
 
 def _single(text: Squeezed, fact: Fact, subject: Subject, low: int, context: Context) -> Statement:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.records import Indicator, Mention
+from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
@@ -166,6 +167,7 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
         (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
+        (mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"),
         (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
         (
             not (read or (parent is None and facts.execution_apart)),
@@ -184,6 +186,12 @@ def _lacks_execution(facts: Facts, found: Sum) -> bool:
     added_up = sum((one.number.value for _, one in found.parts if one.number is not None), Decimal(0))
     gap = found.total.number.value - added_up if found.total.number is not None else Decimal(0)
     return facts.full_marks - told == _EXECUTION and 0 <= gap <= _EXECUTION
+
+
+def _raised(facts: Facts, found: Sum) -> bool:
+    """Whether points beside the indicators (加分项) make up what the total is more or less than their sum."""
+    whole = sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
+    return found.total.number is not None and explained(facts, found.total.number.value - whole)
 
 
 def _misnested(facts: Facts, found: Sum) -> bool:

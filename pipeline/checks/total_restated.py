@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Operand, Relation
@@ -24,6 +25,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             continue
         relation = restated(RULE, "total.score", one, other, how=restates(one.number, other.number), subject="报告总分")
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""
+        if relation.verdict == "inconsistent" and explained(facts, abs(one.number.value - other.number.value)):
+            reason = reason or "两处相差的分数与所列加分、扣分相同，一处可能是基础得分"
         yield undecided(relation, reason) if reason else relation
     yield from _other_scores(facts)
 
