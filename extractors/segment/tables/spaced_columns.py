@@ -14,14 +14,13 @@ from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of, row_of
 from extractors.segment.tables.flat_heads import MERGED_HEADS, read_head
-from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.notes import is_note
 from extractors.segment.tables.roles import head_role
+from extractors.segment.tables.spaced_heads import SpacedHead, head_at
 from extractors.segment.tables.spaced_labels import Label, settle
 from extractors.segment.tables.spaced_words import SpacedWord, spaced_words
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
-_MIN_COLUMNS = 3
 _MIN_ROWS = 2
 _MAX_BLANK = 4  # lines without text inside one table
 _NEAR = 3  # display columns that a word may miss its column by
@@ -44,7 +43,7 @@ class _Reading:
     """A table being read. rows: cells of pieces; labels: names of levels printed between the rows."""
 
     columns: list[_Column]
-    head: tuple[str, ...]
+    head: SpacedHead
     rows: list[list[list[Piece]]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
@@ -58,26 +57,17 @@ def find_spaced_columns(lines: Sequence[Line], free: Sequence[bool]) -> list[Dra
     drafts = []
     index = 0
     while index < len(lines):
-        words = spaced_words(lines[index].text) if free[index] else ()
-        if not _is_head(words) or _below_another(lines, index):
+        head = head_at(lines, free, index) if free[index] else None
+        if head is None or _below_another(lines, index):
             index += 1
             continue
-        reading = _read(lines, free, index, words)
+        reading = _read(lines, free, head)
         if len(reading.rows) >= _MIN_ROWS and _has_figures(reading):
             drafts.append(_draft(lines, index, reading))
             index = reading.end
         else:
             index += 1
     return drafts
-
-
-def _is_head(words: Sequence[SpacedWord]) -> bool:
-    """Whether the words of a line name columns: three or more, none a figure, most of them known."""
-    if len(words) < _MIN_COLUMNS or any(kind_of(word.text) in _FIGURES for word in words):
-        return False
-    known = sum(1 for word in words if head_role(word.text) is not None)
-    named = sum(1 for word in words if is_head(word.text))
-    return named * 4 >= len(words) * 3 and known >= 1
 
 
 def _below_another(lines: Sequence[Line], index: int) -> bool:
@@ -90,27 +80,28 @@ def _below_another(lines: Sequence[Line], index: int) -> bool:
     return head is not None and head.end == index + 1
 
 
-def _read(lines: Sequence[Line], free: Sequence[bool], start: int, words: Sequence[SpacedWord]) -> _Reading:
-    """The table below the head at `start`, as far as its rows go."""
-    columns = [_Column(word.start, word.end, head_role(word.text)) for word in words]
-    reading = _Reading(columns, tuple(plain(word.text) for word in words), end=start + 1)
-    blank = 0
-    for index in range(start + 1, len(lines)):
+def _read(lines: Sequence[Line], free: Sequence[bool], head: SpacedHead) -> _Reading:
+    """The table below a head, as far as its rows go."""
+    columns = [_Column(word.start, word.end, head_role(word.text)) for word in head.words]
+    reading = _Reading(columns, head, end=head.end)
+    index, blank = head.end, 0
+    while index < len(lines):
         text = lines[index].text
         if not text.strip() or is_page_mark(text) or not free[index]:
             blank += 1
             reading.touching = False
             if blank > _MAX_BLANK or (not free[index] and text.strip() and not is_page_mark(text)):
                 break
+            index += 1
             continue
-        found = spaced_words(text)
-        if _is_head(found) and tuple(plain(word.text) for word in found) == reading.head:
+        again = head_at(lines, free, index)
+        if again is not None and again.key == head.key:
             reading.breaks.append(len(reading.rows))
-            _move(reading.columns, found)
-        elif not _take(reading, lines[index], found):
+            _move(reading.columns, again.words)
+        elif not _take(reading, lines[index], spaced_words(text)):
             break
         blank = 0
-        reading.end = index + 1
+        index = reading.end = index + 1 if again is None or again.key != head.key else again.end
     return reading
 
 
@@ -224,7 +215,7 @@ def _draft(lines: Sequence[Line], start: int, reading: _Reading) -> Draft:
     """The table with its head, names printed between rows brought to the rows they stand for."""
     roles = [column.role for column in reading.columns]
     settle(reading.rows, reading.labels, [c for c, role in enumerate(roles) if role in ("level1", "level2")])
-    head = row_of([[(word.text, lines[start])] for word in spaced_words(lines[start].text)], lines[start], lines[start])
+    head = row_of([list(pieces) for pieces in reading.head.pieces], lines[start], lines[reading.head.end - 1])
     rows: list[DraftRow] = [head]
     rows += [row_of(cells, line, line) for cells, line in zip(reading.rows, reading.lines, strict=True)]
     draft = Draft("aligned", rows, start, reading.end)
