@@ -100,6 +100,13 @@ class Line:
     turn: Turn = 0
     lean: Lean | None = None
 
+    def numbered(self, number: int) -> "Line":
+        """The same line with this number."""
+        return Line(
+            self.text, number, self.page, self.box, self.raw, self.origin, self.confidence, self.chars, self.framed,
+            self.turn, self.lean,
+        )  # fmt: skip
+
     def span(self, quote: str | None = None, cell: CellPlace | None = None) -> SourceSpan:
         """The place of this line, in a cell if one is given; `quote` defaults to its stripped text."""
         return SourceSpan(

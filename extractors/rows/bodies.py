@@ -100,20 +100,18 @@ def short_names(text: Squeezed) -> dict[str, Printed]:
     return found
 
 
+_LAST_ROW = 13  # 0-based; a form names its project and bodies above
 _NO_BODY = re.compile(r"[\d.%()-]+|(?:年度|项目|全年|本年)?(?:资金|预算)(?:总额|合计|总计)")  # numbers, labels of money
 
 
 def from_form(grid: TableGrid) -> Fields:
     """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too."""
     fields: Fields = []
-    for row in range(grid.n_rows):
-        cells = [cell for cell in grid.cells if cell.row == row and cell_text(cell)]
-        for label, value in pairwise(cells):
-            name = label_of(label.text) if len(label.text) <= 20 else ""
-            if name and name not in ("report_date", "fiscal_year") and _is_value(value):
-                fields.append((name, cell_printed(grid, value)))
-        if row > 12:
-            break
+    filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell_text(cell)]
+    for label, value in pairwise(filled):
+        name = label_of(label.text) if label.row == value.row and len(label.text) <= 20 else ""
+        if name and name not in ("report_date", "fiscal_year") and _is_value(value):
+            fields.append((name, cell_printed(grid, value)))
     return fields
 
 

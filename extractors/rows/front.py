@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.pages import Line
 from extractors.provenance import SourceSpan
@@ -31,7 +32,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("report_date", r"(?:评价)?报告(?:时间|日期)|(?:完成|编制|评价|填报|出具|报告完成|撰写)(?:时间|日期)|日期|时间"),
     ("fiscal_year", r"(?:评价|预算|项目|财政|所属)年度|年度"),
 )
-_LABEL = tuple((name, re.compile(rf"^(?:{pattern})(?:\(盖章\)|\(公章\))?$")) for name, pattern in _LABELS)
+# One group for each line of _LABELS, in their order: the first that matches counts.
+_LABEL = re.compile("|".join(rf"^({pattern})(?:\(盖章\)|\(公章\))?$" for _, pattern in _LABELS))
+_MAX_LABEL = 40  # characters; longer texts are looked at, but not remembered
 _BETWEEN_LABELS = re.compile(r"\s{2,}(?=\S{2,14}[:：])")
 _YEAR_NUMBER = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 _LABEL_LINE = re.compile(r"^([^:：]{2,16})[:：](.+)$")
@@ -67,8 +70,16 @@ _SIGNED = re.compile(rf"(?P<body>[^\d，,\s]{{4,40}})(?:[，,]|\s)\s*(?P<date>{D
 
 def label_of(text: str) -> str:
     """The field that a label names (`委托单位`), '' if none."""
-    bare = "".join(fold(text).split()).strip(":")
-    return next((name for name, pattern in _LABEL if pattern.match(bare)), "")
+    return _known_label(text) if len(text) <= _MAX_LABEL else _named(text)
+
+
+def _named(text: str) -> str:
+    """The field that a text of any length names."""
+    match = _LABEL.match("".join(fold(text).split()).strip(":"))
+    return "" if match is None or match.lastindex is None else _LABELS[match.lastindex - 1][0]
+
+
+_known_label = lru_cache(maxsize=4096)(_named)  # the cells of a form are asked again and again
 
 
 def read_front(front: Sequence[Line]) -> Fields:

@@ -25,6 +25,7 @@ from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
 
 FIELDS = get_args(IndicatorField)
+Fields = tuple[tuple[IndicatorField, Printed], ...]
 _LONGEST_NAME = 80
 _SATISFIED = "满意度"
 _BRACKETED_WEIGHT = re.compile(r"\(\s*(?:满分)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")  # `合计（100分）`
@@ -292,30 +293,31 @@ def indicator_rows(grid: TableGrid, reading: TableReading, role: TableRole) -> l
     year = year_of(grid.caption)
     rows: list[IndicatorRow] = []
     for node in reading.nodes:
-        first = _indicator(grid, node, role, "indicator", _fields(node, reading.nodes))
-        rows.append(replace(first, year=node.years.get(0) or year))
+        own = _fields(node, reading.nodes)
+        rows.append(_indicator(grid, node, role, "indicator", own, node.years.get(0) or year))
         rows += [
-            replace(first, fields=tuple(fields), year=node.years[group]) for group, fields in sorted(node.later.items())
+            _indicator(grid, node, role, "indicator", tuple(fields), node.years[group])
+            for group, fields in sorted(node.later.items())
         ]
     for _, label, node in reading.totals:
-        rows.append(_indicator(grid, node, role, cast(RowRole, label), _first(node)))
+        rows.append(_indicator(grid, node, role, cast(RowRole, label), _first(node), ""))
     return sorted(rows, key=lambda row: (row.row, row.level))
 
 
 def _indicator(
-    grid: TableGrid, node: Node, role: TableRole, row_role: RowRole, fields: tuple[tuple[IndicatorField, Printed], ...]
+    grid: TableGrid, node: Node, role: TableRole, row_role: RowRole, fields: Fields, year: str
 ) -> IndicatorRow:
     """One row of the model."""
-    return IndicatorRow(node.level, node.name, node.path, fields, grid.table_id, node.row, role, row_role)
+    return IndicatorRow(node.level, node.name, node.path, fields, grid.table_id, node.row, role, row_role, year)
 
 
-def _fields(node: Node, nodes: list[Node]) -> tuple[tuple[IndicatorField, Printed], ...]:
+def _fields(node: Node, nodes: list[Node]) -> Fields:
     """A node's fields: of a measure printed on several rows only what is surely the node's own."""
     kept: list[tuple[IndicatorField, Printed]] = []
     for role in FIELDS:
-        values = node.values.get(role, [])
-        if role == "weight" and not values:
-            values = node.brackets[:1]
+        values = node.values.get(role) or (node.brackets[:1] if role == "weight" else [])
+        if not values:
+            continue
         printed = printed_once(node, role, nodes) if role in MEASURES and len(values) > 1 else None
         if len(values) == 1 or (values and role not in MEASURES):
             printed = values[0][1]

@@ -33,6 +33,7 @@ _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[【]\s*\d")
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
+_TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _LONGEST = 4000  # characters of one paragraph
 _LONGEST_NAME = 40  # characters of a paragraph that only names an indicator
@@ -156,7 +157,7 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
         place = (cell.row, cell.column)
         if place in taken or cell.row in heads or roles.get(place, "") in NAME_ROLES:
             continue
-        if not (worth_reading(cell.flow.text) or worth_phrasing(cell.flow.text)):
+        if not _may_state(cell.flow.text):
             continue
         inside = replace(
             here,
@@ -169,7 +170,14 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
 
 def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
+    if not _TELLING.search(text):
+        return False
     return bool(_CLAIM.search(text) or _MONEY.search(text) or _RATE.search(text) or _SCALE.search(text))
+
+
+def _may_state(text: str) -> bool:
+    """Whether a text can state anything, or a phrase."""
+    return worth_reading(text) or worth_phrasing(text)
 
 
 def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None) -> None:

@@ -38,6 +38,7 @@ class TableRead:
     rows: set[int] = field(default_factory=set)
     role: TableRole = "scoring"
     sideways: bool = False
+    _rows: list[IndicatorRow] | None = None
 
     @property
     def body(self) -> int:
@@ -59,11 +60,13 @@ class TableRead:
         }
 
     def indicators(self) -> list[IndicatorRow]:
-        """Its indicator rows, in order of print."""
-        rows = [row for reading in self.readings for row in indicator_rows(self.grid, reading, self.role)]
-        if self.sideways:
-            rows = [turned_back(row) for row in rows]
-        return sorted([*self.extra, *rows], key=lambda row: (row.row, row.level))
+        """Its indicator rows, in order of print; asked for when the table is read and has its role."""
+        if self._rows is None:
+            rows = [row for reading in self.readings for row in indicator_rows(self.grid, reading, self.role)]
+            if self.sideways:
+                rows = [turned_back(row) for row in rows]
+            self._rows = sorted([*self.extra, *rows], key=lambda row: (row.row, row.level))
+        return self._rows
 
 
 def read_tables(part: ReportPart) -> list[TableRead]:

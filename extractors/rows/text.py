@@ -71,9 +71,9 @@ class Squeezed:
         begin, stop = self.original(start, end)
         first = begin if low is None or low >= start else self.index[low]
         last = stop if high is None or high <= end else self.index[high - 1] + 1
-        place = self.flow.line_at(begin).span(self.printed_text[first:last].strip())
+        place = self.flow.line_at(begin).span(self.printed_text[first:last].strip(), self.cell)
         origin, sure = self.flow.certainty(begin, stop)
-        if self.cell is None and (origin, sure) == (place.origin, place.confidence):
+        if (origin, sure) == (place.origin, place.confidence):
             return place
         return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, self.cell, origin, sure)
 

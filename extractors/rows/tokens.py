@@ -12,29 +12,29 @@ from typing import Any
 from extractors.printed import NUMBER
 from extractors.rows.lexicon import tag_of_word
 
-_FOREIGN_OR_YUAN = r"[亿万]?(?:美元|欧元|港元|英镑)|日元|亿元|[千百十]?万元|千元|元"
+_YUAN = r"(?:[亿万]?(?:美元|欧元|港元|英镑)|日元|亿元|[千百十]?万元|千元|元)"
 # What may follow an amount printed without 元 (`1800万的预算`); any other character is the thing counted (`28万件`).
 _AFTER_BARE_UNIT = r"[的用左以给支作是为处较超低高和与及并已尚仍未均共]"
 # A minus is a sign only where no range ends (`1505万-1891万`).
 _SIGN = r"(?:(?<![\d万亿千元%分年月日号)\]])[-+])?"
-# Order matters: the longest reading of a number comes first.
+# Order matters: what begins with a character of its own comes first, then the longest reading of a number.
 _TOKEN = re.compile(
     rf"""
-    (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?(?:\((?:{_FOREIGN_OR_YUAN})\)|(?:{_FOREIGN_OR_YUAN}))(?![素旦件器宝宵月]))
-  | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?={_AFTER_BARE_UNIT})))
-  | (?P<PCT>{_SIGN}{NUMBER}\s?(?:%|个?百分点))
-  | (?P<POINTS>{NUMBER}\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))
-  | (?P<YEAR>(?:19|20)\d\d\s?年度?)
-  | (?P<QTY>{_SIGN}{NUMBER}(?:余|多|\+)?(?=\s?[\u4e00-\u9fffA-Za-z/]))
-  | (?P<NUM>{_SIGN}{NUMBER})
-  | (?P<HAN>[\u4e00-\u9fff]+)
-  | (?P<LATIN>[A-Za-z]+)
+    (?P<HAN>[\u4e00-\u9fff]+)
   | (?P<COMMA>[,，、])
   | (?P<END>[。；;！!？?\n])
   | (?P<OPEN>[(\[])
   | (?P<CLOSE>[)\]])
   | (?P<QUOTE>["“”'‘’「」『』])
   | (?P<LINK>[:=])
+  | (?P<LATIN>[A-Za-z]+)
+  | (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?(?:\({_YUAN}\)|{_YUAN})(?![素旦件器宝宵月]))
+  | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?={_AFTER_BARE_UNIT})))
+  | (?P<PCT>{_SIGN}{NUMBER}\s?(?:%|个?百分点))
+  | (?P<POINTS>{NUMBER}\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))
+  | (?P<YEAR>(?:19|20)\d\d\s?年度?)
+  | (?P<QTY>{_SIGN}{NUMBER}(?:余|多|\+)?(?=\s?[\u4e00-\u9fffA-Za-z/]))
+  | (?P<NUM>{_SIGN}{NUMBER})
   | (?P<SIGN>[≥≤＞＜<>×÷+/~～—–-])
   | (?P<X>\S)
     """,
@@ -77,13 +77,16 @@ def _segmenter() -> tuple[Any, dict[str, str]]:
 def tokenize(text: str, start: int = 0, end: int | None = None, into: Tokens | None = None) -> Tokens:
     """text[start:end] cut; offsets count from the beginning of `text`. `into`: tokens to append to."""
     result = Tokens([], [], []) if into is None else into
+    words, tags, spans = result.words, result.tags, result.spans
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "X"
         if kind == "HAN":
             _chinese(match.group(), match.start(), result)
-        else:
-            tag = tag_of_word().get(match.group(), kind) if kind == "LATIN" else kind
-            _put(result, match.group(), tag, *match.span())
+            continue
+        word = match.group()
+        words.append(word)
+        tags.append(tag_of_word().get(word, kind) if kind == "LATIN" else kind)
+        spans.append(match.span())
     return result
 
 

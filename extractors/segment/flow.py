@@ -40,6 +40,9 @@ def needs_blank(before: str, after: str) -> bool:
 
 def join(pieces: Iterable[Piece]) -> Flow:
     """One flow from stretches of text with their lines; empty stretches leave nothing."""
+    pieces = tuple(pieces)
+    if len(pieces) == 1 and pieces[0][0]:
+        return Flow(pieces[0][0], (0,), (pieces[0][1],))
     texts: list[str] = []
     starts: list[int] = []
     lines: list[Line] = []
@@ -59,7 +62,7 @@ def join(pieces: Iterable[Piece]) -> Flow:
 
 def cell_flow(pieces: Iterable[Piece]) -> Flow:
     """The flow of a table cell: each piece squeezed."""
-    return join((squeeze(text), line) for text, line in pieces)
+    return join([(squeeze(text), line) for text, line in pieces])
 
 
 def part_of(flow: Flow, start: int, end: int) -> Flow:

@@ -27,7 +27,7 @@ class Flow:
 
     def line_at(self, offset: int) -> Line:
         """The line that the character at `offset` (0-based) stands in."""
-        return self.lines[max(bisect_right(self.starts, offset) - 1, 0)]
+        return self.lines[max(bisect_right(self.starts, offset) - 1, 0) if len(self.lines) > 1 else 0]
 
     def span(
         self, start: int, end: int, margin: int = 0, cell: CellPlace | None = None, quote: str | None = None
@@ -47,7 +47,8 @@ class Flow:
     def certainty(self, start: int, end: int) -> tuple[Origin, float | None]:
         """Origin of text[start:end] and how sure its reading is, 0..1: of the least sure line that it runs over."""
         if len(self.lines) == 1:
-            return self.lines[0].origin, self._confidence(0, start, end)
+            line = self.lines[0]
+            return line.origin, line.confidence if line.origin != "ocr" else self._confidence(0, start, end)
         first, last = (max(bisect_right(self.starts, offset) - 1, 0) for offset in (start, max(end - 1, start)))
         origin, sure = self.lines[first].origin, self._confidence(first, start, end)
         for line in self.lines[first + 1 : last + 1]:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from extractors.pages import Line
@@ -38,9 +39,14 @@ class Wrapping:
     def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = ()) -> None:
         """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known."""
         prose = [line for index, line in enumerate(lines) if not taken or not taken[index]]
-        self._text = TextWrapping([line for line in prose if line.framed is None])
+        self._prose = prose
         self._measures = _measures(prose)
         self._sizes: dict[int, tuple[Line, float]] = {}  # a line is asked for as the one before and the one after
+
+    @cached_property
+    def _text(self) -> TextWrapping:
+        """How the words say it; asked only where the margins give no answer."""
+        return TextWrapping([line for line in self._prose if line.framed is None])
 
     def _size(self, line: Line) -> float:
         known = self._sizes.get(id(line))
@@ -60,7 +66,7 @@ class Wrapping:
             return None
         if before.box is None or after.box is None or is_note(after.text):
             return False
-        if _COLUMN_GAP in before.text.strip() or _COLUMN_GAP in after.text.strip():
+        if _has_columns(before.text) or _has_columns(after.text):
             return False
         size = self._size(before)
         if _begins_anew(before, after, measure, next_measure, size, self._size(after)):
@@ -89,7 +95,7 @@ def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
             number = (body.number or 0) if goes_on and body is not None else number + 1
         elif here != row:
             number += 1
-        numbered.append(replace(line, number=number))
+        numbered.append(line.numbered(number))
         row = here
         body = numbered[-1] if here is None and not is_note(line.text) else None if here is not None else body
     return tuple(numbered)
@@ -137,7 +143,12 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
 
 def _is_long(line: Line) -> bool:
     """Whether the line is long enough to show the margins, and no row of a table."""
-    return len(line.text) >= _LONG and _COLUMN_GAP not in line.text.strip()
+    return len(line.text) >= _LONG and not _has_columns(line.text)
+
+
+def _has_columns(text: str) -> bool:
+    """Whether something else begins within the line."""
+    return _COLUMN_GAP in text and _COLUMN_GAP in text.strip()
 
 
 def _usual_end(lines: Sequence[Line]) -> float:
@@ -159,10 +170,9 @@ def _gaps(lines: Sequence[Line]) -> list[float]:
 def _usual_size(line: Line) -> float:
     """The usual size of the line's characters, in points."""
     chars = line.chars
-    if isinstance(chars, PackedChars):  # whose boxes stay unmade
-        sizes = sorted(map(chars.size_at, range(min(len(chars), _TELLING))))
-    else:
-        sizes = sorted(char.size for char in chars[:_TELLING])
+    # Of packed characters the boxes stay unmade.
+    few = chars.sizes(_TELLING) if isinstance(chars, PackedChars) else [char.size for char in chars[:_TELLING]]
+    sizes = sorted(few)
     return sizes[len(sizes) // 2] if sizes else 12.0
 
 
@@ -172,8 +182,7 @@ def _first_word(line: Line) -> float:
     end = 1
     while end < min(len(text), _LONGEST_WORD) and _clings(text[end - 1], text[end]):
         end += 1
-    chars = line.chars[:end]
-    return chars[-1].box[2] - chars[0].box[0] if len(chars) else 0.0
+    return line.chars[end - 1].box[2] - line.chars[0].box[0] if line.chars else 0.0
 
 
 def _clings(before: str, after: str) -> bool:

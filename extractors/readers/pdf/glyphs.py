@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any, cast
 
 from extractors.pages import Turn
@@ -19,7 +19,6 @@ _SMALLEST = 1.5  # points
 _STRAIGHT = 0.9986  # cosine of 3°
 _SNUG = -0.01  # of the size; an overlap that nobody sees
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
-_character = cache(chr)  # one object for each character, however often it is printed
 
 Trace = Sequence[Mapping[str, Any]]
 
@@ -75,7 +74,7 @@ class GlyphCollector:
                 self.dropped["invisible"] += sum(1 for char in chars if has_ink(char[0]))
                 self._add(span, turn, self._plane(self.hidden, turn))
             else:
-                self._add(span, turn, self._plane(self.planes, turn))
+                self._add(span, turn, self.planes.get(turn) or self._plane(self.planes, turn))
         return PageGlyphs(_filled(self.planes), self.dropped, _filled(self.hidden))
 
     def _plane(self, planes: dict[Turn, Plane], drawn: Turn) -> Plane:
@@ -87,27 +86,26 @@ class GlyphCollector:
 
     def _add(self, span: Mapping[str, Any], turn: Turn, plane: Plane) -> None:
         """Cut one span into runs: a new one where the baseline changes, the pen jumps back or far ahead."""
-        size, font = span["size"], span["font"]
+        size, chars = span["size"], span["chars"]
         jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
         snug, near = _SNUG * size, PRINTED_GAP * size
-        right, bottom = plane.width + 1, plane.height + 1
+        right, low = plane.width + 1, plane.height + 1 + size
         runs, blank = plane.runs, self._blank
         odd = False
         run: Run | None = None
         glyphs: list[Glyph] = []
         end = level = least = widest = 0.0
-        for code, x0, x1, baseline in _upright(span["chars"], turn, self.width, self.height):
-            if code in BLANKS:
-                blank = True
-                continue
-            if is_usual(code):
-                text = _character(code)
-            elif has_ink(code):
-                text = normal(code, font)
+        for code, _, (_, baseline), (x0, _, x1, _) in _upright(chars, turn, self.width, self.height) if turn else chars:
+            text = _usual[code]
+            if not text:
+                if code in BLANKS:
+                    blank = True
+                    continue
+                if not has_ink(code):
+                    continue
+                text = normal(code, span["font"])
                 odd = odd or len(text) > 1
-            else:
-                continue
-            if x1 < -1 or x0 > right or baseline < -1 or baseline - size > bottom:
+            if x1 < -1 or x0 > right or baseline < -1 or baseline > low:
                 self.dropped["outside"] += 1
                 continue
             gap = x0 - end
@@ -129,20 +127,29 @@ class GlyphCollector:
         self._blank = blank
 
 
-Placed = tuple[int, float, float, float]  # code, x0, x1, baseline
+class _Usual(dict[int, str]):
+    """The character of a usual code, '' for blanks and for all that need a closer look."""
+
+    def __missing__(self, code: int) -> str:
+        text = chr(code) if is_usual(code) else ""
+        if text or code in BLANKS:  # no more than that is kept, whatever a file prints
+            self[code] = text
+        return text
 
 
-def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[Placed]:
-    """(code, x0, x1, baseline) of each character, in upright coordinates."""
-    if turn == 0:
-        return ((code, box[0], box[2], origin[1]) for code, _, origin, box in chars)
+_usual = _Usual()
+
+
+def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[Any]:
+    """The characters as the trace gives them, in upright coordinates; of origin and box only what is asked for."""
     if turn == 90:
-        return ((code, box[1], box[3], width - origin[0]) for code, _, origin, box in chars)
+        return ((code, 0, (0, width - x), (top, 0, bottom, 0)) for code, _, (x, _), (_, top, _, bottom) in chars)
     if turn == 180:
-        return ((code, width - box[2], width - box[0], height - origin[1]) for code, _, origin, box in chars)
-    return ((code, height - box[3], height - box[1], origin[0]) for code, _, origin, box in chars)
+        return ((code, 0, (0, height - y), (width - x1, 0, width - x0, 0)) for code, _, (_, y), (x0, _, x1, _) in chars)
+    return ((code, 0, (0, x), (height - bottom, 0, height - top, 0)) for code, _, (x, _), (_, top, _, bottom) in chars)
 
 
+@lru_cache(maxsize=64)
 def _turn(direction: tuple[float, float]) -> Turn | None:
     """The quarter turn of a writing direction, or None for slanted text, which is a watermark."""
     x, y = direction

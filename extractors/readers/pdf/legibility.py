@@ -58,10 +58,12 @@ def distrust(text: str) -> str | None:
     """Why the characters of a page cannot be what it prints (Chinese), or None where nothing speaks against them."""
     if len(text) < _ENOUGH:
         return None
-    if sum(map(is_strange, text)) > _MAX_STRANGE * len(text):
+    printed = set(text)
+    strange = set(filter(is_strange, printed))
+    if strange and sum(map(strange.__contains__, text)) > _MAX_STRANGE * len(text):
         return "字符编码错误（字体缺少正确的 Unicode 对照）"
     chinese = _NOT_CHINESE.sub("", text)
-    marks = sum(map(_CHINESE_MARKS.__contains__, text))
+    marks = sum(map(text.count, _CHINESE_MARKS & printed))
     if marks > max(_MIN_MARKS * len(text), 2 * len(chinese)):
         return "字符编码错误（有中文标点而无汉字）"
     return _nonsense(chinese) if len(chinese) >= _ENOUGH_CHINESE else None

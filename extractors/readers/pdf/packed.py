@@ -7,6 +7,7 @@ from extractors.pages import Char
 from extractors.provenance import Box
 from extractors.readers.pdf.plane import Glyph, Plane
 
+_FEW = 8  # stretches; the boxes of a line of more are all made at once
 Stretch = tuple[Sequence[Glyph], float, float]  # some characters, their upper and their lower edge; upright
 
 
@@ -51,6 +52,23 @@ class PackedChars(Sequence[Char]):
         """The size of one character (0-based, from the end if negative), in points."""
         return self._size if self._sizes is None else self._sizes[index]
 
+    def sizes(self, count: int) -> Sequence[float]:
+        """The sizes of the first `count` characters, in points."""
+        return [self._size] * min(count, len(self._text)) if self._sizes is None else self._sizes[:count]
+
+    def box_at(self, index: int) -> Box:
+        """The box of one character (0-based, from the end if negative); those of the others stay unmade."""
+        if self._known_boxes is not None or len(self._stretches) > _FEW:
+            return self._boxes[index]
+        offset = index + len(self._text) if index < 0 else index
+        for glyphs, top, bottom in self._stretches:
+            if 0 <= offset < len(glyphs):
+                x0, x1, _, _ = glyphs[offset]
+                box = (x0, top, x1, bottom)
+                return self._plane.on_page(box) if self._plane is not None and self._plane.turn else box
+            offset -= len(glyphs)
+        raise IndexError(index)
+
     def __len__(self) -> int:
         return len(self._text)
 
@@ -66,10 +84,11 @@ class PackedChars(Sequence[Char]):
             sizes = [self._size] * len(boxes) if self._sizes is None else self._sizes[index]
             return PackedChars(self._text[index], boxes, sizes, part)
         confidence = None if confidences is None else confidences[index]
-        return Char(self._text[index], self._boxes[index], self.size_at(index), confidence)
+        return Char(self._text[index], self.box_at(index), self.size_at(index), confidence)
 
     def __iter__(self) -> Iterator[Char]:
-        return (self[index] for index in range(len(self._text)))
+        confidences: Sequence[float | None] = self._confidences or [None] * len(self._text)
+        return map(Char, self._text, self._boxes, self.sizes(len(self._text)), confidences)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or len(self) != len(other):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from extractors.provenance import Box
@@ -14,6 +15,7 @@ _DASH_GAP = 4.5
 _SAME_PLACE = 2.6  # points between the strokes of a double rule
 
 Segment = tuple[float, float, float]  # place across, start, end
+_BY_START = itemgetter(1)
 
 
 def segments(drawings: Iterable[Mapping[str, Any]]) -> tuple[list[Segment], list[Segment]]:
@@ -21,10 +23,10 @@ def segments(drawings: Iterable[Mapping[str, Any]]) -> tuple[list[Segment], list
     horizontal: list[Segment] = []
     vertical: list[Segment] = []
     for path in drawings:
-        if not _visible(path):
+        stroked = "s" in path["type"]
+        if not _visible(path, "stroke_opacity" if stroked else "fill_opacity", "color" if stroked else "fill"):
             continue
-        for box in _straight_parts(path):
-            x0, y0, x1, y1 = box
+        for x0, y0, x1, y1 in _straight_parts(path, stroked):
             if x1 - x0 >= y1 - y0:
                 horizontal.append(((y0 + y1) / 2, x0, x1))
             else:
@@ -32,61 +34,63 @@ def segments(drawings: Iterable[Mapping[str, Any]]) -> tuple[list[Segment], list
     return horizontal, vertical
 
 
-def _visible(path: Mapping[str, Any]) -> bool:
+def _visible(path: Mapping[str, Any], opacity_key: str, color_key: str) -> bool:
     """Whether the path prints: neither white nor transparent."""
-    kind = path["type"]
-    color = path.get("color") if "s" in kind else path.get("fill")
-    opacity = path.get("stroke_opacity") if "s" in kind else path.get("fill_opacity")
+    color, opacity = path.get(color_key), path.get(opacity_key)
     return bool(color) and min(color) < _WHITE and (opacity is None or opacity > 0.05)  # type: ignore[arg-type]
 
 
-def _straight_parts(path: Mapping[str, Any]) -> Iterator[Box]:
+def _straight_parts(path: Mapping[str, Any], stroked: bool) -> list[Box]:
     """The straight horizontal and vertical strokes of a path; of filled shapes the thin ones only."""
-    stroked = "s" in path["type"]
-    for item in path["items"]:
+    parts: list[Box] = []
+    items = path["items"]
+    for item in items:
         kind = item[0]
         if kind == "l":
             (x0, y0), (x1, y1) = item[1], item[2]
             if stroked and (abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT):
-                yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                left, right = (x0, x1) if x0 < x1 else (x1, x0)
+                parts.append((left, y0, right, y1) if y0 < y1 else (left, y1, right, y0))
         elif kind == "re":
-            yield from _rectangle(item[1], stroked)
+            parts += _rectangle(item[1], stroked)
         elif kind == "qu":
             corners = item[1]
             xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
             if (max(xs) - min(xs)) * (max(ys) - min(ys)) > 0:
-                yield from _rectangle((min(xs), min(ys), max(xs), max(ys)), stroked)
-    if not stroked and path["items"][0][0] == "l":  # a thin bar drawn as a closed polygon
-        yield from _rectangle(path["rect"], stroked=False)
+                parts += _rectangle((min(xs), min(ys), max(xs), max(ys)), stroked)
+    if not stroked and items[0][0] == "l":  # a thin bar drawn as a closed polygon
+        parts += _rectangle(path["rect"], stroked=False)
+    return parts
 
 
-def _rectangle(box: Box, stroked: bool) -> Iterator[Box]:
+def _rectangle(box: Box, stroked: bool) -> tuple[Box, ...]:
     """A thin rectangle is one rule; of a larger one the four edges, if they are stroked."""
     x0, y0, x1, y1 = box
     if min(x1 - x0, y1 - y0) <= _THIN:
-        yield (x0, y0, x1, y1)
-    elif stroked:
-        yield from ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+        return (box,)
+    return ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)) if stroked else ()
 
 
 def joined(pieces: Iterable[Segment]) -> list[Segment]:
     """Pieces in one place joined to whole rules, sorted by place; gaps of a dash are closed."""
     rows: list[list[Segment]] = []
+    first = 0.0
     for piece in sorted(pieces):
-        if rows and piece[0] - rows[-1][0][0] <= _SAME_PLACE:
+        if rows and piece[0] - first <= _SAME_PLACE:
             rows[-1].append(piece)
         else:
             rows.append([piece])
+            first = piece[0]
     rules: list[Segment] = []
     for row in rows:
-        place = sum(piece[0] for piece in row) / len(row)
-        row.sort(key=lambda piece: piece[1])
-        start, end = row[0][1], row[0][2]
+        place = sum([piece[0] for piece in row]) / len(row)
+        row.sort(key=_BY_START)
+        _, start, end = row[0]
         for _, begin, stop in row[1:]:
             if begin - end > _DASH_GAP:
                 rules.append((place, start, end))
                 start, end = begin, stop
-            else:
-                end = max(end, stop)
+            elif stop > end:
+                end = stop
         rules.append((place, start, end))
     return rules

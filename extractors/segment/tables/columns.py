@@ -1,6 +1,7 @@
 """What the columns of a table are (列): names of levels, numbers, texts; from their heads and their cells."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of
@@ -65,15 +66,15 @@ def view(draft: Draft, zone: Zone) -> ColumnView:
     """The columns of one zone of the draft."""
     heads = _head_texts(draft, zone.header)
     roles = draft.roles[: draft.width] if draft.roles else tuple(_role(path) for path in heads)
-    kinds = tuple(_usual_kind(draft, zone.body, column) for column in range(draft.width))
+    rows = [draft.rows[index] for index in zone.body if index not in draft.repeated]
+    kinds = tuple(_usual_kind(rows, column) for column in range(draft.width))
     named = [column for column, role in enumerate(roles) if role in _NAME_ROLES]
     return ColumnView(tuple(path[-1] if path else "" for path in heads), roles, kinds, max(named, default=-1))
 
 
-def _usual_kind(draft: Draft, body: range, column: int) -> str:
+def _usual_kind(rows: Sequence[DraftRow], column: int) -> str:
     """The kind that at least seven tenths of the column's filled cells are, or ''."""
-    rows = [draft.rows[index] for index in body if index not in draft.repeated]
-    counted = Counter(kind_of(row.text(column)) for row in rows)
+    counted = Counter([kind_of(row.text(column)) for row in rows])
     del counted["blank"], counted["dash"]
     best = max(counted, key=lambda kind: (counted[kind], kind), default="")
     return best if best and counted[best] * 10 >= counted.total() * 7 else ""

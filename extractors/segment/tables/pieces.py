@@ -1,6 +1,6 @@
 """What stands side by side on a printed line (行内文字块): stretches parted by gaps wider than any blank."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.pages import Char, Line
@@ -10,7 +10,7 @@ _GAP = 0.7  # of the size; blanks inside a cell's text are narrower
 FIGURES = ("number", "rate", "dash")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlacedPiece:
     """A stretch of a line with its place in upright reading (文字块); points. index: of its line in the document."""
 
@@ -43,8 +43,8 @@ def pieces_of(line: Line, index: int) -> list[PlacedPiece]:
         return []
     text = line.text
     if " " not in text:
-        return [_piece(text, line.chars, line, index)] if text else []
-    return [_piece(text[start:end], line.chars[start:end], line, index) for start, end in _stretches(line)]
+        return [_piece(line, index, 0, len(text))] if text else []
+    return [_piece(line, index, start, end) for start, end in _stretches(line)]
 
 
 def _stretches(line: Line) -> Iterator[tuple[int, int]]:
@@ -72,9 +72,10 @@ def _is_wide(before: Char, after: Char, line: Line) -> bool:
     return gap >= _GAP * before.size
 
 
-def _piece(text: str, chars: Sequence[Char], line: Line, index: int) -> PlacedPiece:
-    """One stretch with its place in upright reading."""
-    first, last = chars[0].box, chars[-1].box
+def _piece(line: Line, index: int, start: int, end: int) -> PlacedPiece:
+    """One stretch (offsets, half open) with its place in upright reading."""
+    text = line.text[start:end]
+    first, last = line.chars[start].box, line.chars[end - 1].box
     if line.turn == 90:
         return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index)
     if line.turn == 270:
