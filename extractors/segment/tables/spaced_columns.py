@@ -113,7 +113,7 @@ def _move(columns: list[_Column], words: Sequence[SpacedWord]) -> None:
 
 def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
     """Add a line to the table; False where it is prose and the table has ended."""
-    if not words or _is_prose(words, line.text):
+    if not words or _is_prose(words, line.text) or (not reading.touching and _heads_section(words, line.text)):
         return False
     placed = _place(reading.columns, words)
     if placed is None:
@@ -143,6 +143,12 @@ def _take_words(reading: _Reading, line: Line, placed: list[tuple[int, SpacedWor
     for column, word in placed:
         reading.rows[-1][column].append((word.text, line))
     return True
+
+
+def _heads_section(words: Sequence[SpacedWord], text: str) -> bool:
+    """Whether a line set off by a blank one is a numbered title (`3.1  分项评价`) and no row of names."""
+    numbered = len(words) == 2 and words[0].text.strip()[:1].isdigit() and label_of(text.strip()) is not None
+    return numbered and kind_of(words[1].text) == "text"
 
 
 def _is_prose(words: Sequence[SpacedWord], text: str) -> bool:

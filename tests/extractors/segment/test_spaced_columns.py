@@ -4,6 +4,7 @@ from extractors.pages import Line
 from extractors.segment.model import TableGrid
 from extractors.segment.tables.find import find_tables
 from extractors.segment.tables.spaced_words import spaced_words
+from tests.extractors.segment.layouts import outline, parts, shown, tables
 
 LAYOUT = """\
   一级指标   二级指标     三级指标           分值   得分   扣分说明
@@ -78,3 +79,15 @@ def test_prose_with_gaps_is_no_table() -> None:
 def test_display_columns_count_chinese_twice() -> None:
     """`分值` takes four columns; U+3000 is a gap of two."""
     assert [(word.start, word.end) for word in spaced_words("分值　得分  a")] == [(0, 4), (6, 10), (12, 13)]
+
+
+def test_numbered_titles_behind_a_blank_line_are_no_rows() -> None:
+    """Also where number and title stand apart as columns do, and a title begins like a unit."""
+    text = (
+        "2  评价结论\n\n维度                权重      得分\n灯塔运行绩效          60      47.80\n"
+        "航标管理绩效          40      31.80\n合计                 100      79.60\n\n3  分项评价\n"
+        "3.1  灯塔运行绩效（60分）\n灯光可用，20分，得17.00分。\n"
+    )
+    (grid,) = tables(text)
+    assert shown(grid)[-1] == "合计 | 100 | 79.60"
+    assert [line.strip() for line in outline(parts(text)[0])][-2:] == ["3分项评价", "3.1灯塔运行绩效（60分）"]
