@@ -28,6 +28,11 @@ _OTHER = re.compile(
 _BESIDE = re.compile(
     r"\s?(?:[（(][^（()）]{0,20}[)）])?\s?(?:[，,、]\s?占[^，。；]{0,30})*[，,、]?\s?"
 )  # 甲万元，占乙的5%，占…
+_OF_NUMBER = re.compile(
+    r"(?:占|为|是|相当于)(?P<whole>[\u4e00-\u9fff]{0,14}?)(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}的\s?"
+    r"(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的)"
+)
+_JOINED = re.compile(r"[，,]?\s?(?:分别)?(?:仅)?")
 _NEAR = 40  # characters between a number and the share told of it
 
 
@@ -38,6 +43,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             span = paragraph.span(match.start("rate"), match.end())
             if (span.line, match["rate"]) not in taken:
                 yield from _shared(paragraph, listed, match)
+        for match in _OF_NUMBER.finditer(paragraph.text) if "的" in paragraph.text else ():
+            yield from _of_number(paragraph, listed, match)
 
 
 def _shared(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -> Iterator[Relation]:
@@ -59,6 +66,23 @@ def _shared(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -
         clear = one_value and core not in part.name and part.value <= wholes[0].value
         loose = _OTHER.search(clause) or not _BESIDE.fullmatch(paragraph.text, part.end, match.start())
         yield ways[0] if clear and not loose else undecided(ways[0], "所占比例的部分或总体不能确定")
+
+
+def _of_number(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -> Iterator[Relation]:
+    """A share whose whole stands in it (占总数8,150人的40%), of the number right before it."""
+    whole = next((one for one in listed if match.start("number") <= one.start < match.end("number")), None)
+    before = [one for one in listed if one.end <= match.start()]
+    printed = parse(match["rate"] + "%")
+    if whole is None or whole.value <= 0 or not before or printed is None:
+        return
+    part = before[-1]
+    same = part.unit.lstrip("百千万亿") == whole.unit.lstrip("百千万亿")
+    if not same or not _JOINED.fullmatch(paragraph.text, part.end, match.start()):
+        return
+    relation = _relation(paragraph, whole, part, match, printed)
+    clause = paragraph.text[max(part.start - len(part.name), 0) : match.end()]
+    doubtful = part.vague or whole.vague or _OTHER.search(clause)
+    yield undecided(relation, "所占比例的部分或总体不能确定") if doubtful and not holds(relation) else relation
 
 
 def _relation(paragraph: Sentence, whole: Item, part: Item, match: re.Match[str], printed: ReportedNumber) -> Relation:
@@ -108,7 +132,15 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（数据真实）",
     test=_test,
     fold="alone",
-    agrees=("文 资金到位920.00万元。累计支出598.00万元，占到位资金的65.00%。",),
-    disagrees=("文 资金到位920.00万元。累计支出598.00万元，占到位资金的68.00%。",),
+    agrees=(
+        "文 完成投资8,600万元，为年度计划8,000万元的107.5%。",
+        "文 受益困难人口3,260人，占人口总数8,150人的40%。",
+        "文 资金到位920.00万元。累计支出598.00万元，占到位资金的65.00%。",
+    ),
+    disagrees=(
+        "文 完成投资8,600万元，为年度计划8,000万元的105%。",
+        "文 受益困难人口3,260人，占人口总数8,150人的45%。",
+        "文 资金到位920.00万元。累计支出598.00万元，占到位资金的68.00%。",
+    ),
     false_alarms=("a whole told nowhere near", "two amounts of that name", "a part singled out by 其中"),
 )

@@ -21,7 +21,7 @@ _UNIT = (
     r"|[%％])"
 )
 _WAY = r"(?P<way>净增|新增|增加|增长|上升|提高|提升|增|减少|下降|降低|缩短|压减|减)了?"
-_DOWN = ("减少", "下降", "降低", "缩短", "压减", "减")
+_DOWN = ("减少", "下降", "降低", "缩短", "压减", "减", "差", "差距", "少", "缺", "缺口", "短缺", "未完成")
 _CHANGE = rf"(?P<change>{_VALUE})\s?(?P<unit3>个?百分点|{_UNIT})"
 _AGO = r"(?:上年|去年|上一年|前一年|上年度|(?:19|20)\d\d年度?|实施前|改造前|项目实施前)"
 _FORMS = (  # 88所，较上年的80所增加8所 / 由80所增至88所，增加8所
@@ -29,6 +29,14 @@ _FORMS = (  # 88所，较上年的80所增加8所 / 由80所增至88所，增加
     re.compile(
         rf"[从由](?:[^，。；]{{0,14}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})(?:增加|增长|上升|提高|提升|减少|下降|降低|缩短|压减|增|升|减|降)?"
         rf"(?:到|至|为)(?:(?:19|20)\d\d年[度末底]?)?(?:[^，。；\d]{{0,6}})(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,](?:[^，。；\d]{{0,6}}){_WAY}\s?{_CHANGE}"
+    ),
+    re.compile(  # 目标500场，实际475场，差25场
+        rf"(?:计划|目标|任务|应)[^，。；\d]{{0,12}}(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})[，,]\s?实际[^，。；\d]{{0,10}}"
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?(?:尚|还|相|仍)?(?P<way>差距?|少|缺口?|短缺|未完成)(?:了|为)?\s?{_CHANGE}"
+    ),
+    re.compile(  # 减少40件，由120件降至80件
+        rf"{_WAY}\s?{_CHANGE}[，,]\s?[从由](?:[^，。；\d]{{0,14}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})(?:[增升降减]|增加|增长|上升|提高|减少|下降|降低)?"
+        rf"(?:到|至|为)(?:[^，。；\d]{{0,6}})(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})"
     ),
 )
 _NOW = re.compile(rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})(?!左右)")
@@ -61,7 +69,7 @@ class _Told:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.sentences:
-        for form in _FORMS if re.search("[比较从由]", sentence.text) else ():
+        for form in _FORMS if re.search("[比较从由差少缺未]", sentence.text) else ():
             for match in form.finditer(sentence.text):
                 yield from _compared(sentence, match)
 
@@ -146,6 +154,8 @@ CHECK = Check(
         "文 群众满意度由85.2%提高到91.6%，提高6.4个百分点。",
     ),
     disagrees=(
+        "文 阅读活动目标500场，实际475场，差35场。",
+        "文 投诉量比上年减少35件，由120件降至80件。",
         "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加7所。",
         "文 群众满意度由85.2%提高到91.6%，提高5.4个百分点。",
     ),

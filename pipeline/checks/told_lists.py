@@ -101,13 +101,14 @@ def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -
     parts = parts[:end]
     if len(parts) < _FEW or total.vague:
         return
-    ways = [parts[:length] for length in range(len(parts), 1, -1)]
+    divided = divides(paragraph.text, parts, total)
+    ways = [parts[:length] for length in range(len(parts), len(parts) - 1 if divided else 1, -1)]
     adding = next((way for way in ways if _adds(way, total)), None)
     if adding is not None:
         yield _relation(rule, paragraph, adding, total)
         return
     relation = _relation(rule, paragraph, parts, total)
-    whole = divides(paragraph.text, parts, total) and not _OVERLAP.search(paragraph.text)
+    whole = divided and not _OVERLAP.search(paragraph.text)
     sure = whole or (end is None and not _flows(parts) and (_slipped(parts, total) or _exceeds(parts, total)))
     yield relation if sure else undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
 
@@ -164,7 +165,7 @@ def _adds(parts: Sequence[Item], total: Item) -> bool:
 
 def _alike(parts: Sequence[Item]) -> bool:
     """Whether the names of parts are plain names, or end alike (省级到位, 县级到位)."""
-    if parts[0].name.endswith(("分别为", "分别是")) and not any(one.name for one in parts[1:]):
+    if "分别" in parts[0].name and not any(one.name for one in parts[1:]):
         return True
     plain = all(one.name and not _FLOW.search(one.name) for one in parts)
     return plain or (len({one.name[-2:] for one in parts}) == 1 and len(parts[0].name) > _FEW)

@@ -1,0 +1,121 @@
+"""Check: a number told again in the same words has its digits in the same order (数字换位)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.checks.facts import Facts
+from pipeline.checks.figures import Figure, shares
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.wording import quote, where
+
+RULE = "digits-exchanged"
+_ROLES = re.compile(
+    r"预算|支出|到位|计划|目标|完成|实际|合同|中标|结余|结转|下达|安排|收入|新增|累计|上年|去年|同期|增加|减少|其中|应|未|不"
+)
+_YEARS = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–~～-])")
+_LEAST, _LONG = 3, 5  # digits of a number that is looked at; of one that is not like another by chance
+_WORDS = {True: 3, False: 4}  # characters in a row that both contexts share, by whether the numbers are long
+_MOST = 1500  # numbers compared; a report with more is a list of records
+_CROWD = 6  # numbers of the same digits and unit; more of them are a list
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    alike: dict[tuple[str, str, int], list[Figure]] = {}
+    counted: dict[tuple[str, str], int] = {}
+    for one in facts.figures[:_MOST]:
+        digits = _digits(one)
+        if len(digits) >= _LEAST and not one.bound and one.unit != "%":
+            alike.setdefault(("".join(sorted(digits)), one.unit, one.step.adjusted()), []).append(one)
+            counted[digits, one.unit] = counted.get((digits, one.unit), 0) + 1
+    for known in alike.values():
+        if 1 < len(known) <= _CROWD:
+            yield from _of_digits(known, counted)
+
+
+def _digits(one: Figure) -> str:
+    """Its digits without the point and without zeros in front."""
+    return one.digits.replace(".", "").lstrip("0")
+
+
+def _of_digits(known: list[Figure], counted: dict[tuple[str, str], int]) -> Iterator[Relation]:
+    """Every two of them: equal numbers in the same words hold; two neighbours exchanged fail."""
+    for number, one in enumerate(known):
+        for other in known[number + 1 :]:
+            if one.place[:2] == other.place[:2] or not _same_words(one, other):
+                continue
+            if one.value == other.value or (
+                _exchanged(one, other)
+                and min(counted[_digits(one), one.unit], counted[_digits(other), other.unit]) == 1
+            ):
+                yield _relation(one, other)
+
+
+def _exchanged(one: Figure, other: Figure) -> bool:
+    """Whether one is the other with two neighbouring digits exchanged."""
+    left, right = (figure.digits.replace(".", "") for figure in (one, other))
+    if len(left) != len(right):
+        return False
+    wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=True)) if mine != theirs]
+    round_ones = max(one.weight, other.weight) < _LEAST
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and not round_ones
+
+
+def _same_words(one: Figure, other: Figure) -> bool:
+    """Whether both are told of one thing: shared words, the same stage of money or work, no other year."""
+    if set(_ROLES.findall(_before(one))) != set(_ROLES.findall(_before(other))):
+        return False
+    years, others = set(_YEARS.findall(one.near)), set(_YEARS.findall(other.near))
+    if years and others and years != others:
+        return False
+    least = _WORDS[len(_digits(one)) >= _LONG]
+    return (
+        shares(one.tight, other.tight, least)
+        or shares(one.near, other.tight, least)
+        or shares(one.tight, other.near, least)
+    )
+
+
+def _before(one: Figure) -> str:
+    """The words right before a number of the text; row and head of one in a table."""
+    return one.tight if one.span.cell is not None and not one.tight.startswith("|") else one.tight.partition("|")[0]
+
+
+def _relation(one: Figure, other: Figure) -> Relation:
+    same = one.value == other.value
+    relation = Relation(
+        RULE,
+        "consistent" if same else "inconsistent",
+        (Operand.of_figure(one, "reported"),),
+        (Operand.of_figure(other, "restated", one.key),),
+        formula=f"{one.text} {'=' if same else '≠'} {other.text}",
+        reported=other.text,
+        computed=one.text,
+        difference=other.value - one.value,
+        severity="warning",
+    )
+    if same:
+        return relation
+    return replace(
+        relation,
+        title=f"数字前后不一致：{one.text} 与 {other.text}，相邻两位互换",
+        message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
+        f"表述的对象相同，两数只是相邻两位数字互换。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="数字换位",
+    what="A number told again beside the same words does not differ from itself by two neighbouring digits exchanged.",
+    why="Digits are exchanged in typing; two different results seldom differ so.",
+    formula="one number = the other",
+    tolerance="equality; three digits or more, the same unit, stage and words; one of the two is printed once only",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    fold="alone",
+    agrees=("题 一、 成效；文 接到维修工单412件，按时完成309件。；题 二、 问题；文 全年按时完成维修工单309件。",),
+    disagrees=("题 一、 成效；文 接到维修工单412件，按时完成309件。；题 二、 问题；文 全年按时完成维修工单390件。",),
+    false_alarms=("numbers of other years, stages or rows", "numbers that are each told several times"),
+)
