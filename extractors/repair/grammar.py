@@ -3,7 +3,7 @@
 A second opinion on whole readings: the symbols' view looks at four neighbours, this one at whole words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -120,9 +120,11 @@ class Grammar:
             self._before_triple[first, second] = self._before_triple.get((first, second), 0) + count
             self._before_pair[second] = self._before_pair.get(second, 0) + count
         self._word_pairs = word_pairs
-        self._rows: dict[tuple[str, str], dict[str, float]] = {}
+        self._triple_shares: dict[tuple[str, str, str], float] = {}
         self._words: dict[str, _Word] = {}
         self._scores: dict[str, float] = {}
+        self._cut = ""  # the text cut last, and for each place in it the scores of the best cuts that end there, by
+        self._ends = [{(BREAK, BREAK): 0.0}]  # the part of speech before the last word and the last word
 
     def score(self, text: str) -> float:
         """Natural logarithm of the probability of the best cut of `text` (symbols) into words."""
@@ -137,36 +139,35 @@ class Grammar:
         self._scores.clear()
 
     def _best_cut(self, text: str) -> float:
-        """The score of the best cut, by the part of speech before the last word and the last word."""
-        best: list[dict[tuple[str, str], float]] = [{} for _ in range(len(text) + 1)]
-        best[0][BREAK, BREAK] = 0.0
-        for start in range(len(text)):
-            words = [(self._word(word), best[start + len(word)]) for word in self._words_at(text, start)]
-            for (earlier, last), score in best[start].items():
-                self._go_on(score, earlier, self._word(last), words)
-        return max(best[-1].values())
+        """The score of the best cut. What was worked out for the beginning that the text shares with the last one
+        asked for is taken from there."""
+        known = _shared(self._cut, text)
+        self._cut = text
+        del self._ends[known + 1 :]
+        for end in range(known + 1, len(text) + 1):
+            ends: dict[tuple[str, str], float] = {}
+            for start in self._starts_of_words(text, end):
+                word = self._word(text[start:end])
+                for (earlier, last), score in self._ends[start].items():
+                    self._go_on(score, earlier, self._word(last), word, ends)
+            self._ends.append(ends)
+        return max(self._ends[-1].values())
 
-    def _go_on(
-        self, score: float, earlier: str, last: _Word, words: list[tuple[_Word, dict[tuple[str, str], float]]]
-    ) -> None:
-        """Write into the ends of each word the score of a cut that goes on with it, where it is the best so far."""
-        key = earlier, last.tag
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = {}
-        for word, ends in words:
-            likely = row.get(word.tag)
-            if likely is None:
-                likely = row[word.tag] = self._triple(earlier, last.tag, word.tag)
-            likely *= word.share
-            if last.after is not None:
-                first, before, left = last.after
-                pair = 0.0 if word.number is None else self._word_pairs.count(first + word.number)
-                likely = (pair + left * likely) / before
-            value = score + log(likely)
-            end = last.tag, word.text
-            if value > ends.get(end, _IMPOSSIBLE):
-                ends[end] = value
+    def _go_on(self, score: float, earlier: str, last: _Word, word: _Word, ends: dict[tuple[str, str], float]) -> None:
+        """Write into `ends` the score of a cut that goes on with a word, where it is the best so far."""
+        key = earlier, last.tag, word.tag
+        likely = self._triple_shares.get(key)
+        if likely is None:
+            likely = self._triple_shares[key] = self._triple(*key)
+        likely *= word.share
+        if last.after is not None:
+            first, before, left = last.after
+            pair = 0.0 if word.number is None else self._word_pairs.count(first + word.number)
+            likely = (pair + left * likely) / before
+        value = score + log(likely)
+        end = last.tag, word.text
+        if value > ends.get(end, _IMPOSSIBLE):
+            ends[end] = value
 
     def _word(self, text: str) -> _Word:
         """What is known of one word."""
@@ -178,16 +179,14 @@ class Grammar:
             self._words[text] = known
         return known
 
-    def _words_at(self, text: str, start: int) -> list[str]:
-        """The words that begin at `start`; a single symbol always counts as one."""
-        words = [text[start]]
-        if is_han(text[start]):
-            for end in range(start + 2, min(len(text), start + LONGEST_WORD) + 1):
-                if not is_han(text[end - 1]):
-                    break
-                if text[start:end] in self._lexicon.numbers:
-                    words.append(text[start:end])
-        return words
+    def _starts_of_words(self, text: str, end: int) -> Iterator[int]:
+        """Where the words begin that end at `end`; a single symbol always counts as one."""
+        yield end - 1
+        for start in range(end - 1, max(0, end - LONGEST_WORD) - 1, -1):
+            if not is_han(text[start]):
+                break
+            if start < end - 1 and text[start:end] in self._lexicon.numbers:
+                yield start
 
     def _triple(self, first: str, second: str, third: str) -> float:
         """Probability of a part of speech after two others."""
@@ -198,6 +197,12 @@ class Grammar:
         return (self._triples.get((first, second, third), 0) + _PSEUDO_TRIPLE * pair) / (
             self._before_triple.get((first, second), 0) + _PSEUDO_TRIPLE
         )
+
+
+def _shared(first: str, second: str) -> int:
+    """Length of the beginning that two texts share."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
 def grammar_from(arrays: dict[str, Any]) -> Grammar:

@@ -85,36 +85,11 @@ class Steps:
 
     def after(self, last: int, frontiers: Frontiers, opened: int, block: Block | None) -> list[Step]:
         """Every character that may come next. last: the place written last, or -1; opened: runs of the block so far."""
-        if len(frontiers) == 1:
+        if block is None:
             return self._after_all(last, frontiers[0])
-        if self._follows[last + 1]:
-            forced = self._forced(last + 1, frontiers, opened, block)
-            if forced is not None:
-                return [forced]
-        steps = [
-            self._advance(frontiers, at, opened, block)
-            for at in range(0, len(frontiers), 2)
-            if self._may_go_on(last, frontiers, at)
-        ]
-        if opened == 2:
-            return [step for step in steps if self._can_end(step)]
-        if len(frontiers) == 3 and block is not None:
-            steps += self._open_second(*frontiers, block)
-        return steps
-
-    def _forced(self, place: int, frontiers: Frontiers, opened: int, block: Block | None) -> Step | None:
-        """The step to `place`, which no blank keeps from the character just written, unless a run began there."""
         if len(frontiers) == 3:
-            head, end, tail = frontiers
-            if place == tail and head < end and block is not None:
-                price = self._other[place] + (self._prices.stay if block.split else 0.0)
-                return price, place, (head, end, tail + 1), opened, block
-            if place == head < end - 1:
-                return 0.0, place, (head + 1, end, tail), opened, block
-        for at in range(0, len(frontiers), 2):
-            if frontiers[at] == place:
-                return self._advance(frontiers, at, opened, block) if self._has_next(frontiers, at) else None
-        return None
+            return self._after_one(last, frontiers, opened, block)
+        return self._after_two(last, frontiers, block)
 
     def _after_all(self, last: int, place: int) -> list[Step]:
         """Every character that may come next where all before `place` is written."""
@@ -140,29 +115,56 @@ class Steps:
             price += self._gaps[place] if place else 2 * self._gaps[0]
         yield price, place, (place + 1,), 0, None
 
-    def _has_next(self, frontiers: Frontiers, at: int) -> bool:
-        """Whether the run at `frontiers[at]` has a character left."""
-        return frontiers[at] < (frontiers[at + 1] if at + 1 < len(frontiers) else self._length)
+    def _may_follow(self, last: int, place: int) -> bool:
+        """Whether the blanks allow a run to go on: a hole before its next character is filled by another run, and
+        where no blank is, the printed neighbour comes right before."""
+        return self._marks[place] is not (place - 1 == last)
 
-    def _may_go_on(self, last: int, frontiers: Frontiers, at: int) -> bool:
-        """Whether the blanks allow that the run at `frontiers[at]` goes on: a hole before its next character is filled
-        by another run, and where no blank is, the printed neighbour comes right before."""
-        place = frontiers[at]
-        return self._has_next(frontiers, at) and self._marks[place] is not (place - 1 == last)
+    def _after_one(self, last: int, frontiers: Frontiers, opened: int, block: Block) -> list[Step]:
+        """Every character that may come next where one run is open and the last without an end."""
+        head, end, tail = frontiers
+        price = (self._other[tail] if tail < self._length else 0.0) + (self._prices.stay if block.split else 0.0)
+        if self._follows[last + 1]:
+            if head == last + 1 < end:
+                return [_merged(0.0, head, (head + 1, end, tail), opened, block)]
+            if tail == last + 1:
+                return [_merged(price, tail, (head, end, tail + 1), opened, block)]
+        # Enough characters of the last run must be left for the holes of the one whose end is known.
+        spare = self._length - tail - (self._holes[end] - self._holes[head + 1] if opened == 2 else 0)
+        steps: list[Step] = []
+        if head < end and spare >= 0 and self._may_follow(last, head):
+            steps.append(_merged(0.0, head, (head + 1, end, tail), opened, block))
+        if tail < self._length and spare > 0 and self._may_follow(last, tail):
+            steps.append(_merged(price, tail, (head, end, tail + 1), opened, block))
+        return steps + self._open_second(head, end, tail, block) if opened == 1 else steps
 
-    def _advance(self, frontiers: Frontiers, at: int, opened: int, block: Block | None) -> Step:
-        """The next character of the run at `frontiers[at]`, with the price of its class."""
-        place, price = frontiers[at], 0.0
-        if at == len(frontiers) - 1:
-            price = self._other[place] + (self._prices.stay if block and block.split else 0.0)
-        frontiers = (*frontiers[:at], place + 1, *frontiers[at + 1 :])
-        if frontiers[0] == frontiers[1]:
-            frontiers = frontiers[2:]
-            if len(frontiers) == 1:
-                return price, place, frontiers, 0, None
-        elif len(frontiers) > 3 and frontiers[2] == frontiers[3]:
-            frontiers = (*frontiers[:2], frontiers[4])
-        return price, place, frontiers, opened, block
+    def _after_two(self, last: int, frontiers: Frontiers, block: Block) -> list[Step]:
+        """Every character that may come next where two runs are open and the last without an end."""
+        head, end, middle, stop, tail = frontiers
+        ways = (
+            (head, end, (head + 1, end, middle, stop, tail)),
+            (middle, stop, (head, end, middle + 1, stop, tail)),
+            (tail, self._length, (head, end, middle, stop, tail + 1)),
+        )
+        price = (self._other[tail] if tail < self._length else 0.0) + self._prices.stay
+        if self._follows[last + 1]:
+            for place, until, behind in ways:
+                if place == last + 1:
+                    if place < until:
+                        return [_merged(price if place == tail else 0.0, place, behind, 2, block)]
+                    break
+        # Enough characters of the other runs must be left for the holes of those whose end is known.
+        rest = self._length - tail
+        first_spare = stop - middle + rest - (self._holes[end] - self._holes[head + 1])
+        second_spare = end - head + rest - (self._holes[stop] - self._holes[middle + 1])
+        return [
+            _merged(price if place == tail else 0.0, place, behind, 2, block)
+            for place, until, behind in ways
+            if place < until
+            and first_spare >= (place != head)
+            and second_spare >= (place != middle)
+            and self._may_follow(last, place)
+        ]
 
     def _open_first(self, last: int, first: int) -> list[Step]:
         """A block begins: a run at a later place comes before all that is printed next."""
@@ -214,21 +216,13 @@ class Steps:
         ]
         return steps
 
-    def _can_end(self, step: Step) -> bool:
-        """Whether enough characters of other runs are left for the holes of the runs whose end is known."""
-        _, place, frontiers, opened, _ = step
-        if len(frontiers) == 3 and opened == 2:
-            return self._holes_left(frontiers[0], frontiers[1], place) <= self._length - frontiers[2]
-        if len(frontiers) == 5:
-            head, end, middle, stop, tail = frontiers
-            rest = self._length - tail
-            return (
-                self._holes_left(head, end, place) <= stop - middle + rest
-                and self._holes_left(middle, stop, place) <= end - head + rest
-            )
-        return True
 
-    def _holes_left(self, place: int, end: int, last: int) -> int:
-        """Holes before places `place`..`end`; the first is filled already unless its neighbour was just written."""
-        filled = self._marks[place] is True and last != place - 1
-        return self._holes[end] - self._holes[place] - filled
+def _merged(price: float, place: int, frontiers: Frontiers, opened: int, block: Block) -> Step:
+    """A step, where a run that is written to its end joins what is written before it."""
+    if frontiers[0] == frontiers[1]:
+        frontiers = frontiers[2:]
+        if len(frontiers) == 1:
+            return price, place, frontiers, 0, None
+    elif len(frontiers) > 3 and frontiers[2] == frontiers[3]:
+        frontiers = (*frontiers[:2], frontiers[4])
+    return price, place, frontiers, opened, block
