@@ -3,24 +3,26 @@
 from dataclasses import dataclass
 from math import exp
 
-from extractors.repair.document_model import DocumentModel, Evidence, raw_evidence, read_evidence
+from extractors.repair.document_model import DocumentModel, Evidence, LineLanguage, raw_evidence, read_evidence
 from extractors.repair.fallback import FallbackClass, learn_fallback, vote
 from extractors.repair.language_model import LanguageModel
 from extractors.repair.lines import HOPELESS, LineReading, read_line, text_of
-from extractors.repair.neighbours import surroundings
+from extractors.repair.neighbours import Surroundings, surroundings
 from extractors.repair.stretches import RawLine
 
 PASSES = 3
 _RAW_WEIGHT = 0.7  # of runs in the raw text, most of which stand as they should
-_SURE = 8.0  # nats of margin from which a line is not read again
+_SURE = 6.0  # nats of margin from which a line is not read again
+_SURE_TWICE = 2.0  # the same where a pass that knew the lines around it read it as the pass before
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line with its readings, best first, at least one."""
+    """A line with its readings, best first, at least one. is_same: two passes agreed on the best."""
 
     line: RawLine
     readings: list[LineReading]
+    is_same: bool = False
 
     @property
     def margin(self) -> float:
@@ -28,6 +30,11 @@ class ReadLine:
         if len(self.readings) == 1:
             return HOPELESS
         return self.readings[0].score - self.readings[1].score
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether reading it again would hardly change anything."""
+        return self.margin >= (_SURE_TWICE if self.is_same else _SURE)
 
     @property
     def is_changed(self) -> bool:
@@ -66,14 +73,25 @@ def _one_pass(
     fallback: FallbackClass,
     known: bool,
 ) -> list[ReadLine]:
-    """Read every line once; what was read surely stays."""
+    """Read every line once; what is settled stays."""
     around = surroundings([text_of(item.line, item.readings[0]) for item in read], known)
     return [
-        item
-        if known and item.margin >= _SURE
-        else ReadLine(item.line, read_line(item.line, place, model.without(own), fallback, field.grammar))
+        item if known and item.is_settled else _read_again(item, place, model.without(own), fallback, field, known)
         for item, own, place in zip(read, evidence, around, strict=True)
     ]
+
+
+def _read_again(
+    item: ReadLine,
+    around: Surroundings,
+    language: LineLanguage,
+    fallback: FallbackClass,
+    field: LanguageModel,
+    known: bool,
+) -> ReadLine:
+    """One line read by what a pass knows."""
+    readings = read_line(item.line, around, language, fallback, field.grammar)
+    return ReadLine(item.line, readings, known and readings[0].order == item.readings[0].order)
 
 
 def _votes(read: list[ReadLine], fallback: FallbackClass) -> dict[str, float]:
