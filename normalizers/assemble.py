@@ -1,5 +1,6 @@
 """Indicator nodes frozen into records (指标成记录), each field's value chosen by the place that states it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.rows.model import IndicatorField
@@ -7,6 +8,8 @@ from normalizers.dates import years
 from normalizers.forest import Forest
 from normalizers.records import Indicator, Mention, MentionPlace
 from normalizers.tree import Node
+
+Chosen = tuple[tuple[IndicatorField, Mention], ...]
 
 _FIELDS: tuple[IndicatorField, ...] = (
     "weight", "score", "score_rate", "target", "actual", "completion", "comment", "deduction", "rule", "definition",
@@ -27,7 +30,6 @@ def assemble(forest: Forest) -> tuple[tuple[Indicator, ...], dict[int, int]]:
 
 def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
     mentions = tuple(sorted(node.mentions, key=_place))
-    chosen = [(name, found) for name in _FIELDS if (found := _choose(name, mentions, not node.places)) is not None]
     return Indicator(
         index=index[id(node)],
         level=node.level,
@@ -36,33 +38,42 @@ def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
         parent=None if node.parent is None else index[id(node.parent)],
         names=tuple(node.names),
         mentions=mentions,
-        chosen=tuple(chosen + _full_marks(dict(chosen), mentions)),
+        chosen=_full_marks(chosen(mentions, only_prose=not node.places), mentions),
         span=node.span,
         scope=scope,
         year=next(iter(years(node.year)), None),
     )
 
 
-def _full_marks(
-    chosen: dict[IndicatorField, Mention], mentions: tuple[Mention, ...]
-) -> list[tuple[IndicatorField, Mention]]:
+def chosen(mentions: Iterable[Mention], *, only_prose: bool) -> Chosen:
+    """The mention that gives each field. mentions: in reading order; only_prose: no table prints the indicator."""
+    told: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        told.setdefault(mention.field, []).append(mention)
+    return tuple(
+        (name, found) for name in _FIELDS if name in told and (found := _choose(name, told, only_prose)) is not None
+    )
+
+
+def _full_marks(given: Chosen, mentions: tuple[Mention, ...]) -> Chosen:
     """`得满分` where nothing gives the score: it is the weight, as the place that says so has it."""
     full = next((mention for mention in mentions if mention.field == "score" and mention.text == "满分"), None)
-    weight = chosen.get("weight")
-    if full is None or weight is None or "score" in chosen:
-        return []
-    return [("score", replace(full, text=weight.text, number=weight.number))]
+    known = dict(given)
+    weight = known.get("weight")
+    if full is None or weight is None or "score" in known:
+        return given
+    return (*given, ("score", replace(full, text=weight.text, number=weight.number)))
 
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.span.page or 0, mention.span.line or 0
 
 
-def _choose(field: IndicatorField, mentions: tuple[Mention, ...], only_prose: bool) -> Mention | None:
-    able = [mention for mention in mentions if mention.field == field and _states_value(mention)]
+def _choose(field: IndicatorField, told: dict[str, list[Mention]], only_prose: bool) -> Mention | None:
+    able = [mention for mention in told[field] if _states_value(mention)]
     if not able and only_prose and field in _FROM_TABLES:
-        scored = {mention.group for mention in mentions if mention.field in ("weight", "score") and mention.group}
-        able = [mention for mention in mentions if mention.field == field and mention.group in scored]
+        scored = {mention.group for name in ("weight", "score") for mention in told.get(name, ()) if mention.group}
+        able = [mention for mention in told[field] if mention.group in scored]
     return min(able, key=lambda mention: _PREFERENCE.index(mention.place), default=None)
 
 

@@ -1,15 +1,19 @@
 """How much of what a report prints was understood (覆盖率): silence never passes for agreement."""
 
-from extractors.printed import NUMBER_RE
+import re
+
 from extractors.rows.model import ReportRows
 from normalizers.records import FundingLine, Indicator, Mention
+
+# As extractors.printed.NUMBER_RE without its sign: begins with a set, so that the scanner leaps from digit to digit.
+_NUMBER = re.compile(r"\d(?:\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)")
 
 
 def coverage(
     rows: ReportRows, indicators: tuple[Indicator, ...], funding: tuple[FundingLine, ...], fields: tuple[Mention, ...]
 ) -> tuple[tuple[str, int], ...]:
     """Counts: numbers printed, numbers linked to a record, tables and rows seen and understood."""
-    seen = sum(len(NUMBER_RE.findall(line.text)) for line in rows.part.lines)
+    seen = len(_NUMBER.findall("\n".join(line.text for line in rows.part.lines)))
     linked = {(m.span.page, m.span.line, m.span.cell, m.text) for i in indicators for m in i.mentions if m.number}
     linked |= {(line.span.page, line.span.line, line.span.cell, line.number.printed) for line in funding}
     linked |= {(m.span.page, m.span.line, m.span.cell, m.text) for m in fields if m.number}

@@ -8,7 +8,7 @@ from extractors.segment.model import Heading
 from extractors.vocabulary import LEVEL2, LEVEL3
 from normalizers.forest import Forest
 from normalizers.names import bare, key
-from normalizers.tree import Node, Tree
+from normalizers.tree import Node, Tree, below
 
 CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
 _EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `资金足额执行到位` is how lists call 预算执行率
@@ -83,8 +83,8 @@ def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:
 
 
 def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
-    nodes = list(_below(above)) if above is not None else list(tree.nodes())
-    exact = [node for node in nodes if node.alike(title) == 1.0]
+    nodes = below(above.children) if above is not None else tree.nodes()
+    exact = [node for node in nodes if node.bears(title)]
     if exact:
         return min(exact, key=lambda node: node.level) if above is None else exact[0]
     if above is None:
@@ -94,27 +94,18 @@ def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
     return best if best is not None and best.alike(title) >= CLOSE else None
 
 
-def _below(node: Node) -> list[Node]:
-    nodes = []
-    stack = list(reversed(node.children))
-    while stack:
-        child = stack.pop()
-        nodes.append(child)
-        stack.extend(reversed(child.children))
-    return nodes
-
-
 def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | None) -> Node | None:
     """The indicator called `name`: the one nearest to the headings, else the only one; None where two would do."""
     nodes = [node for node in tree.nodes() if level is None or node.level == level]
-    exact = [node for node in nodes if bare(name) in node.names] or [node for node in nodes if node.alike(name) == 1.0]
+    plain = bare(name)
+    exact = [node for node in nodes if plain in node.names] or [node for node in nodes if node.bears(name)]
     if len(exact) == 1:
         return exact[0]
     anchors = [node for node in trail if node is not None]
     for anchor in reversed(anchors):
         if anchor in exact:
             return anchor
-        near = [node for node in _below(anchor) if node in exact]
+        near = [node for node in below(anchor.children) if node in exact]
         if len(near) == 1:
             return near[0]
     highest = [node for node in exact if node.level == min(other.level for other in exact)]

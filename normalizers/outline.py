@@ -40,7 +40,7 @@ def new_indicator(statement: Statement, forest: Forest, *, entry: bool = False) 
     parent = next((node for node in reversed(trail_of(statement.path[:-1], forest.main)) if node is not None), None)
     orphan = _orphan(statement, forest.main) if parent is not None else None
     if parent is not None and orphan is not None and parent is not orphan:
-        _hang(orphan, parent, forest.main)
+        forest.main.hang(orphan, parent)
         return orphan
     headings = statement.path if statement.subject is not None else ()
     above = next((node for node in reversed(trail_of(headings, forest.main)) if node is not None), parent)
@@ -68,21 +68,15 @@ def adopt(node: Node, statement: Statement, forest: Forest) -> None:
     trail = trail_of(statement.path, forest.main)
     parent = next((above for above in reversed(trail) if above is not None and above is not node), None)
     if parent is not None and parent.level < node.level and not (parent.parent is None and parent.level > 1):
-        _hang(node, parent, forest.main)
+        forest.main.hang(node, parent)
 
 
 def _orphan(statement: Statement, tree: Tree) -> Node | None:
     """The one indicator of the claim's very name that its table prints without levels above."""
     named = statement.subject.text if statement.subject else statement.path[-1].title if statement.path else ""
     name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(named)))
-    found = [node for node in tree.roots if node.level > 1 and not node.children and node.alike(name) == 1.0]
+    found = [node for node in tree.roots if node.level > 1 and not node.children and node.bears(name)]
     return found[0] if name and len(found) == 1 else None
-
-
-def _hang(node: Node, parent: Node, tree: Tree) -> None:
-    tree.roots.remove(node)
-    node.parent = parent
-    parent.children.append(node)
 
 
 def _below_headings(forest: Forest, parent: Node | None, name: str, statement: Statement) -> Node | None:
@@ -160,5 +154,5 @@ def _runs_on(statement: Statement) -> bool:
 def _child(forest: Forest, parent: Node | None, name: str, statement: Statement, level: int) -> Node:
     """The child of that name, made if it is not there yet."""
     siblings = forest.main.roots if parent is None else parent.children
-    same = next((node for node in siblings if node.level == level and node.alike(name) == 1.0), None)
+    same = next((node for node in siblings if node.level == level and node.bears(name)), None)
     return same or forest.main.add(parent, level, name, statement.span)

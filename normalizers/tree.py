@@ -1,6 +1,6 @@
 """The indicator trees while they are put together (指标树): nodes, and how a table's rows find theirs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.provenance import SourceSpan
@@ -25,6 +25,11 @@ class Node:
     mentions: list[Mention] = field(default_factory=list)
     places: set[tuple[str, int]] = field(default_factory=set)
     year: str = ""
+    keys: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Remember what its names share with other prints of them."""
+        self.keys.update(map(key, self.names))
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -35,6 +40,11 @@ class Node:
         """Remember one more print of its name."""
         if name not in self.names:
             self.names.append(name)
+            self.keys.add(key(name))
+
+    def bears(self, name: str) -> bool:
+        """Whether one of its names is a print of `name`: as alike as can be."""
+        return key(name) in self.keys
 
     def alike(self, name: str) -> float:
         """How alike `name` is to the closest of its names."""
@@ -53,26 +63,32 @@ class Tree:
     roots: list[Node] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     year: str = ""
+    _listed: list[Node] | None = None  # what `nodes` gives, until the tree changes
     apart: bool = False
 
-    def nodes(self) -> Iterator[Node]:
-        """Every node, parents before children, in order of print."""
-        stack = self.roots[::-1]
-        while stack:
-            node = stack.pop()
-            yield node
-            if node.children:
-                stack += node.children[::-1]
+    def nodes(self) -> list[Node]:
+        """Every node, parents before children, in order of print; not to be changed."""
+        if self._listed is None:
+            self._listed = below(self.roots)
+        return self._listed
 
-    def at(self, level: int) -> Iterator[Node]:
+    def at(self, level: int) -> list[Node]:
         """The nodes of one level."""
-        return (node for node in self.nodes() if node.level == level)
+        return [node for node in self.nodes() if node.level == level]
 
     def add(self, parent: Node | None, level: int, name: str, span: SourceSpan) -> Node:
         """A new node below `parent`, or a new root."""
         node = Node(level, bare(name), span, parent, [bare(name)])
         (self.roots if parent is None else parent.children).append(node)
+        self._listed = None
         return node
+
+    def hang(self, root: Node, parent: Node) -> None:
+        """Put a root below `parent`."""
+        self.roots.remove(root)
+        root.parent = parent
+        parent.children.append(root)
+        self._listed = None
 
     def merge(self, rows: Iterable[IndicatorRow]) -> dict[tuple[str, int, int], Node]:
         """Find or make the node of each row of one table; (table_id, row, level) -> node."""
@@ -89,6 +105,17 @@ class Tree:
                     placed[_way((*row.path, row.name.text))] = node
                     found[row.table_id, row.row, level] = node
         return found
+
+
+def below(nodes: Sequence[Node]) -> list[Node]:
+    """These nodes and all below them, parents before children, in order of print."""
+    found = []
+    stack = list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        stack.extend(reversed(node.children))
+    return found
 
 
 def _way(path: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,7 +144,7 @@ def _align(tree: Tree, parent: Node | None, rows: list[IndicatorRow]) -> list[tu
     free = list(children)
     pairs: list[tuple[IndicatorRow, Node | None]] = []
     for row in rows:
-        node = next((child for child in free if child.alike(row.name.text) == 1.0), None)
+        node = next((child for child in free if child.bears(row.name.text)), None)
         if node is None and level < 3:  # a merged parent printed again on the next page
             node = next((seen for other, seen in pairs if seen and key(other.name.text) == key(row.name.text)), None)
         if node in free:
@@ -130,9 +157,9 @@ def _align(tree: Tree, parent: Node | None, rows: list[IndicatorRow]) -> list[tu
 
 def _candidates(tree: Tree, parent: Node | None, level: int) -> list[Node]:
     if parent is None:
-        return [node for node in tree.at(level) if node.parent is None] or list(tree.at(level))
-    below = [node for node in tree.nodes() if node.level == level and _is_below(node, parent)]
-    return below or [child for child in parent.children if child.level == level]
+        return [node for node in tree.at(level) if node.parent is None] or tree.at(level)
+    deep = [node for node in tree.nodes() if node.level == level and _is_below(node, parent)]
+    return deep or [child for child in parent.children if child.level == level]
 
 
 def _is_below(node: Node, ancestor: Node) -> bool:
@@ -179,7 +206,7 @@ def _same_weight(row: IndicatorRow, node: Node) -> bool:
 
 def _elsewhere(tree: Tree, parent: Node | None, row: IndicatorRow) -> Node:
     """The only node of this level with exactly this name, where the table leaves levels out; else a new node."""
-    same = [node for node in tree.at(row.level) if node.alike(row.name.text) == 1.0]
+    same = [node for node in tree.at(row.level) if node.bears(row.name.text)]
     if len(same) == 1 and parent is None:
         return same[0]
     return tree.add(parent, row.level, row.name.text, row.name.span)

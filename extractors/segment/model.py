@@ -38,7 +38,10 @@ class Flow:
         """
         if quote is None:
             quote = self.text[max(start - margin, 0) : end + margin].strip()
-        place = self.line_at(start).span(quote, cell)
+        line = self.line_at(start)
+        place = line.span(quote, cell)
+        if len(self.lines) == 1 and line.origin != "ocr":
+            return place
         origin, sure = self.certainty(start, end)
         if origin == place.origin and sure == place.confidence:
             return place

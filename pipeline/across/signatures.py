@@ -21,8 +21,8 @@ _SHINGLE = 8  # characters
 _LEAST_TEXT = 400  # characters of running text below which nothing is said of a report as a whole
 _LEAST_SENTENCE, _MOST_SENTENCES = 24, 1500
 _BEGIN = 18  # characters of a sentence that are kept to show it by
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_REST = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")  # these begin with a set: the scanner leaps to it
+_REST = re.compile(r"[\W_][\W_]*")
 # Wording that reports share because regulations and rating standards prescribe it.
 _STANDARD = re.compile(
     r"[《〔]|依据|根据|按照.{0,20}(?:规定|要求|办法)|评分标准|评价标准|评分细则|指标解释|计算公式|[得计]满分|不得分"
@@ -57,7 +57,7 @@ class Signature:
 
 def signature(part: ReportPart) -> Signature:
     """The signature of a report's running text; tables, legal bases and rating standards are left out."""
-    own = [one for one in sentences(part) if one.cell is None and not _standard(one)]
+    own = [one for one in sentences(part, cells=False) if not _standard(one)]
     texts = [folded(one.text) for one in own]
     kept: dict[str, tuple[int, int, str]] = {}
     paged = False

@@ -18,7 +18,7 @@ _UNITS = (
     "人次|人|家|个|户|名|天|台|套|公里|千米|米|亩|公顷|平方米|平方公里|吨|份|次|场|项|件|所|座|辆|头|株|盏|批|处|元"
 )
 _QUANTITY = re.compile(
-    r"(?:(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2})?(?P<number>(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?)\s{0,2}"
+    r"(?:(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2})?(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
 _CLAUSE = re.compile(r"[，,：:。；;\n]")
@@ -75,7 +75,7 @@ def quantities(facts: Facts) -> Iterator[Quantity]:
             yield stated
     targets = _target_cells(facts)
     names = frozenset(key(one.name) for one in facts.report.indicators if one.get("actual") is not None)
-    for sentence in facts.sentences:
+    for sentence in facts.numbered:
         at = sentence.cell
         if at is not None and (at.table, at.row, at.column) in targets:
             continue

@@ -52,8 +52,8 @@ class Dated:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from date_spans(facts, RULE)
-    for sentence in facts.sentences:
-        if "月" in sentence.text and sentence.cell is None:
+    for sentence in facts.saying("月"):
+        if sentence.cell is None:
             yield from _in_order(list(_dated(sentence, _STEPS)))
             works = [] if _SEVERAL.search(sentence.text) else list(_dated(sentence, _WORKS))
             yield from _in_order(works) if len({one.step for one in works}) == len(works) else ()
@@ -81,7 +81,7 @@ def _report_day(facts: Facts) -> Iterator[Relation]:
         left = Operand("date.year", "operand", f"{year}年度", None, title.span)
         yield Relation(RULE, "consistent", (left,), (right,), f"{year} ≤ {text}", text, year)
     seen: set[str] = set()
-    for sentence in facts.sentences:
+    for sentence in facts.saying("月"):
         for match in _DATE.finditer(sentence.text) if sentence.cell is None and len(seen) < _MOST else ():
             day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
             clause = sentence.text[max(match.start() - 12, 0) : match.end() + 16]
@@ -95,8 +95,8 @@ def _report_day(facts: Facts) -> Iterator[Relation]:
 def _cut_off(facts: Facts) -> Iterator[Relation]:
     """The day up to which the evaluation looks (评价基准日) where amounts are told up to the same day (截至)."""
     days: dict[date, Operand] = {}
-    for sentence in facts.sentences:
-        for match in _DATE.finditer(sentence.text) if "截" in sentence.text or "基准日" in sentence.text else ():
+    for sentence in facts.saying("截", "基准日"):
+        for match in _DATE.finditer(sentence.text):
             day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
             before = sentence.text[max(match.start() - 10, 0) : match.start()]
             if day is None:

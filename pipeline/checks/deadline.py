@@ -44,8 +44,8 @@ class Day:
 def _test(facts: Facts) -> Iterator[Relation]:
     done = [
         (sentence, match)
-        for sentence in facts.sentences
-        if "月" in sentence.text and "完成" in sentence.text
+        for sentence in facts.saying("月")
+        if "完成" in sentence.text
         for match in _DONE.finditer(sentence.text)
         if match["year"] is None or int(match["year"]) in facts.report.fiscal_year
     ]

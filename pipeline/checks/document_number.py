@@ -37,9 +37,7 @@ class Reference:
 def references(facts: Facts) -> list[Reference]:
     """Every document number in the running text."""
     found = []
-    for sentence in facts.sentences:
-        if "号" not in sentence.text:
-            continue
+    for sentence in facts.saying("号"):
         for match in _NUMBER.finditer(sentence.text):
             number = (match["number"] or "") if (match["number"] or "").isdigit() else ""
             title = re.sub(r"\s|[《》]", "", match["title"] or "")

@@ -21,6 +21,7 @@ from pipeline.checks.told_items import Item, items
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import Parts, ScoredTree, Voice
 
+_DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
@@ -153,6 +154,20 @@ class Facts:
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence of the report."""
         return tuple(sentences(self.report.rows.part))
+
+    @cached_property
+    def numbered(self) -> tuple[Sentence, ...]:
+        """The sentences that print a digit."""
+        return tuple(one for one in self.sentences if _DIGIT.search(one.text))
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(one.text for one in self.sentences)
+
+    def saying(self, *words: str) -> list[Sentence]:
+        """The sentences that print one of these words; most reports print none, and are searched but once for each."""
+        printed = [word for word in words if word in self._text]
+        return [one for one in self.sentences if any(word in one.text for word in printed)] if printed else []
 
     @cached_property
     def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:

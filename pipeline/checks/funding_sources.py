@@ -15,7 +15,7 @@ from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import plus, quote, where
 
 RULE = "funding-sources"
-_VALUE = r"(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,6})?"
+_VALUE = r"\d(?<![\d.,]\d)[\d,]{0,15}(?:\.\d{1,6})?"
 _TOTAL = re.compile(
     r"(?:总投资|投资总额|资金总额|总资金|预算总额|预算安排|安排资金|计划投资|概算投资|投资概算)[^，。；\d]{0,10}"
     rf"(?P<value>{_VALUE})\s?(?P<unit>亿元|万元)[，,：:]?\s?(?:其中|包括|资金来源(?:为|包括)?|来源(?:为|包括))[：:，,]?\s?"
@@ -30,10 +30,9 @@ _LEAST = 2
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if "元" in sentence.text:
-            for total in _TOTAL.finditer(sentence.text):
-                yield from _listed(sentence, total)
+    for sentence in facts.saying("元"):
+        for total in _TOTAL.finditer(sentence.text):
+            yield from _listed(sentence, total)
 
 
 def _listed(sentence: Sentence, total: re.Match[str]) -> Iterator[Relation]:

@@ -15,7 +15,7 @@ from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
 RULE = "instalment"
-_VALUE = r"(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,6})?"
+_VALUE = r"\d(?<![\d.,]\d)[\d,]{0,15}(?:\.\d{1,6})?"
 _MONEY = "亿元|万元|元"
 _AMOUNT = re.compile(rf"(?P<amount>{_VALUE})\s?(?P<unit>{_MONEY})(?!\s?[/／每])")
 # 合同价X万元，…支付70%，即Y万元: only 即 and 计 say that the second is that share of the first
@@ -29,10 +29,9 @@ _MOST, _NEAR = 4, 120  # amounts before a share, and characters that they may st
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if "%" in sentence.text or "％" in sentence.text:
-            for match in _SHARE.finditer(sentence.text):
-                yield from _of_match(sentence, match)
+    for sentence in facts.saying("%", "％"):
+        for match in _SHARE.finditer(sentence.text):
+            yield from _of_match(sentence, match)
 
 
 def _of_match(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:

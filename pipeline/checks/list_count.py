@@ -14,7 +14,7 @@ from pipeline.checks.wording import where
 
 RULE = "list-count"
 _COUNT = re.compile(
-    r"(?<![第\d.])(?P<count>[两二三四五六七八九十]|[2-9]|1\d)\s*(?:大)?(?:个)?(?P<unit>方面|个|项|类|大|方|场次|场|种|部分|阶段|环节|家|次|条)"
+    r"(?P<count>[两二三四五六七八九十1-9](?<![第\d.].)(?:(?<!1)|\d))\s*(?:大)?(?:个)?(?P<unit>方面|个|项|类|大|方|场次|场|种|部分|阶段|环节|家|次|条)"
 )
 _ORDINALS = "一二三四五六七八九十"
 _QUOTED = re.compile(r"[“\"][^”\"]{1,30}[”\"]")

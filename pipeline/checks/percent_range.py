@@ -24,9 +24,7 @@ _RULE_WORDS = re.compile(r"目标|指标值|预期|计划|要求|得\s*\d|扣\s*
 
 def _test(facts: Facts) -> Iterator[Relation]:
     spent = next((line for line in facts.funds.lines if line.role == "spent" and _whole(line)), None)
-    for sentence in facts.sentences:
-        if "%" not in sentence.text and "％" not in sentence.text:
-            continue
+    for sentence in facts.saying("%", "％"):
         for match in _SHARE.finditer(sentence.text):
             value = Decimal(match["value"])
             over = value > HUNDRED or (value == HUNDRED and match["over"] is not None)

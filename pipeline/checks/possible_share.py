@@ -31,8 +31,8 @@ _WEIGHTED = re.compile(r"加权|综合|平均|多选|可多选|各题|剔除|未
 
 def _test(facts: Facts) -> Iterator[Relation]:
     seen: set[int] = set()
-    for sentence in facts.sentences:
-        if "有效" in sentence.text and id(sentence.flow) not in seen:
+    for sentence in facts.saying("有效"):
+        if id(sentence.flow) not in seen:
             seen.add(id(sentence.flow))
             yield from _of_paragraph(Sentence(sentence.flow.text, sentence.flow, 0, 0, sentence.section, sentence.cell))
 

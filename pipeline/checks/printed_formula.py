@@ -39,17 +39,12 @@ class Unreadable(Exception):  # noqa: N818 - an answer of the small parser, caug
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if "=" in sentence.text or "＝" in sentence.text or "≈" in sentence.text:
-            for match in _FORMULA.finditer(sentence.text):
-                units = set(re.findall(r"亿元|万元|元", match["left"]))
-                within = _WITHIN.search(sentence.text, max(match.start() - 16, 0), match.start())
-                if (
-                    len(units) <= 1
-                    and not within
-                    and not _converts(units, sentence.text[match.end() : match.end() + 2])
-                ):
-                    yield from _evaluated(sentence, match)
+    for sentence in facts.saying("=", "＝", "≈"):
+        for match in _FORMULA.finditer(sentence.text):
+            units = set(re.findall(r"亿元|万元|元", match["left"]))
+            within = _WITHIN.search(sentence.text, max(match.start() - 16, 0), match.start())
+            if len(units) <= 1 and not within and not _converts(units, sentence.text[match.end() : match.end() + 2]):
+                yield from _evaluated(sentence, match)
 
 
 def _converts(units: set[str], behind: str) -> bool:

@@ -72,8 +72,8 @@ def _surveys(facts: Facts) -> int:
 def _of_surveys(facts: Facts) -> list[_Told]:
     """The satisfaction of sentences that tell the answers it was counted from, and the whole one of its chapter."""
     found = []
-    for sentence in facts.sentences:
-        if "满意" in sentence.text and sentence.cell is None and _ASKED.search(sentence.text):
+    for sentence in facts.saying("满意"):
+        if sentence.cell is None and _ASKED.search(sentence.text):
             for told, at in _placed(sentence, "survey.satisfaction"):
                 if len(list(counts_in(sentence.text, 0, at))) >= _COUNTS:
                     found.append(told)

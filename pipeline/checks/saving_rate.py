@@ -15,7 +15,7 @@ from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
 RULE = "saving-rate"
-_VALUE = r"(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,6})?"
+_VALUE = r"\d(?<![\d.,]\d)[\d,]{0,15}(?:\.\d{1,6})?"
 _MONEY = "亿元|万元|元"
 _PLAN = r"(?:预算|计划|概算|控制价|限价|批复|送审)[^，。；\d]{0,10}"
 _DONE = r"(?:实际|中标|采购|结算|审定|支出|合同|成交)[^，。；\d]{0,10}"
@@ -28,10 +28,9 @@ _UNSURE = re.compile(r"(?<!节)约|其中|部分|不含|含税|年均|平均|每
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if re.search("节约|节省|节支|下浮|核减", sentence.text):
-            for match in _FORM.finditer(sentence.text):
-                yield from _of_match(sentence, match)
+    for sentence in facts.saying("节约", "节省", "节支", "下浮", "核减"):
+        for match in _FORM.finditer(sentence.text):
+            yield from _of_match(sentence, match)
 
 
 def _of_match(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:

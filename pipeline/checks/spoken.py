@@ -8,7 +8,7 @@ from normalizers.records import EvaluationReport
 from pipeline.checks.texts import Sentence
 
 _LOWEST, _SHORTEST = 3, 5  # level of an indicator, characters of its name, that may open a sentence about it
-_LABEL = re.compile(r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
+_LABEL = re.compile(r"\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
 _SIGNS = frozenset("，,：:（(为")
 
 
@@ -44,7 +44,8 @@ def _names(report: EvaluationReport) -> dict[str, dict[str, int]]:
 
 def _opened(names: dict[str, dict[str, int]], text: str) -> int | None:
     """The indicator whose name opens a sentence and is closed by a sign (绿化率，标杆值为不低于75%)."""
-    plain = _LABEL.sub("", text)
+    label = _LABEL.match(text)
+    plain = text if label is None else text[label.end() :]
     known = names.get(plain[:2], {})
     opened = (index for name, index in known.items() if plain.startswith(name) and plain[len(name) :][:1] in _SIGNS)
     return next(opened, None)

@@ -39,8 +39,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     years = facts.report.fiscal_year
     found = [
         Applied(int(match["year"]), match["what"], sentence, match)
-        for sentence in facts.sentences
-        if "申" in sentence.text or "征集" in sentence.text
+        for sentence in facts.saying("申", "征集")
         for match in _APPLIED.finditer(sentence.text)
     ][:_MOST]
     right = [one for one in found if one.year in years]

@@ -22,8 +22,8 @@ _LEAST = 2
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if "满意" in sentence.text and ("%" in sentence.text or "％" in sentence.text):
+    for sentence in facts.saying("满意"):
+        if "%" in sentence.text or "％" in sentence.text:
             answers = list(_ANSWER.finditer(sentence.text))
             distinct = {match["answer"] for match in answers}
             if len(answers) >= _LEAST and len(distinct) == len(answers):

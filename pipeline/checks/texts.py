@@ -48,14 +48,14 @@ class Sentence:
         return range(0) if first is None or last is None else range(first, last + 1)
 
 
-def sentences(part: ReportPart) -> Iterator[Sentence]:
-    """Every sentence of headings, paragraphs and longer cells, in reading order."""
+def sentences(part: ReportPart, cells: bool = True) -> Iterator[Sentence]:
+    """Every sentence of headings and paragraphs and, where `cells` are wanted, of longer ones, in reading order."""
     for section in part.sections:
         if section.heading is not None:
             yield from _split(section.heading.flow, section, None)
         for block in section.blocks:
             if isinstance(block, TableGrid):
-                for cell in block.cells:
+                for cell in block.cells if cells else ():
                     if len(cell.flow.text) >= SHORT_CELL:
                         yield from _split(cell.flow, section, block.place(cell))
             else:

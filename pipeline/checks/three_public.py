@@ -42,7 +42,7 @@ _PUBLIC = re.compile(r"[“\"]?三公[”\"]?经费")
 
 def _test(facts: Facts) -> Iterator[Relation]:
     seen: set[int] = set()
-    for sentence in facts.sentences:
+    for sentence in facts.saying("三公"):
         if sentence.cell is None and id(sentence.flow) not in seen and _PUBLIC.search(sentence.text):
             seen.add(id(sentence.flow))
             yield from _told(sentence)

@@ -13,7 +13,7 @@ from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import quote, where
 
 RULE = "told-comparison"
-_VALUE = r"(?<![\d.,])\d[\d,]{0,20}(?:\.\d{1,6})?"
+_VALUE = r"\d(?<![\d.,]\d)[\d,]{0,20}(?:\.\d{1,6})?"
 _UNIT = r"(?:[%％]|[千万亿]?(?:元|人次|人|家|个|户|吨|公里|亩|次|件|台|票|天|平方米)?)"
 _LESS = "低于|小于|少于|不足|未达到|未达|没有达到"
 _MORE = "高于|大于|多于|超过|超出|突破"
@@ -28,7 +28,7 @@ _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原�
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
+    for sentence in facts.numbered:
         if _WORD.search(sentence.text) and not _RULE.search(sentence.text):
             for match in _COMPARED.finditer(sentence.text):
                 if match["unit"] and match["unit"] == match["unit2"]:

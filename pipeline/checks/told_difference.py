@@ -15,7 +15,7 @@ from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import quote, where
 
 RULE = "told-difference"
-_VALUE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,4})?"
+_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}(?:\.\d{1,4})?"
 _UNIT = (
     r"(?:[千万亿]?(?:元|人次|人|家|个|户|名|所|座|起|件|项|台|套|公里|千米|亩|公顷|平方米|吨|公斤|次|场|辆|张|份|天|分钟|小时|条|处|株|头|只)"
     r"|[%％])"
@@ -68,7 +68,7 @@ class _Told:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
+    for sentence in facts.numbered:
         for form in _FORMS if re.search("[比较从由差少缺未]", sentence.text) else ():
             for match in form.finditer(sentence.text):
                 yield from _compared(sentence, match)

@@ -19,7 +19,7 @@ RULE = "told-growth"
 _AVERAGE = re.compile(r"平均|年均|累计|复合")
 _ADDED = re.compile(r"(?:新增|净增|增加|新建|新招)[^，。；\d]{0,6}$")
 _FAR = 60  # characters before listed values that name their years
-_VALUE = r"(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,6})?"
+_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?"
 _UNIT = r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|辆|张|份|天|起|所|项|座|例|宗|头|只)?"
 _YEAR = r"(?:19|20)\d\d"
 _UP, _DOWN = "增长|增加|上升|提高|提升|增幅", "下降|减少|降低|降幅"
@@ -47,13 +47,12 @@ _FORMS = (
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from grown_by(facts, RULE)
-    for sentence in facts.sentences:
-        if "%" in sentence.text or "％" in sentence.text:
-            for form in _FORMS:
-                for match in form.finditer(sentence.text):
-                    if _one_unit(match) and _in_order(sentence, match):
-                        yield _grown(sentence, match)
-                        yield from _exactly(facts, sentence, match)
+    for sentence in facts.saying("%", "％"):
+        for form in _FORMS:
+            for match in form.finditer(sentence.text):
+                if _one_unit(match) and _in_order(sentence, match):
+                    yield _grown(sentence, match)
+                    yield from _exactly(facts, sentence, match)
 
 
 def _one_unit(match: re.Match[str]) -> bool:

@@ -34,8 +34,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _other_scores(facts: Facts) -> Iterator[Relation]:
     """Scores of something else out of a hundred (合同考核得分), which no total is held against: told, undecided."""
     total = next((mention for mention in facts.totals if mention.number is not None), None)
-    for sentence in facts.sentences if total is not None else ():
-        for match in _OTHER.finditer(sentence.text) if "得分" in sentence.text else ():
+    for sentence in facts.saying("得分") if total is not None else ():
+        for match in _OTHER.finditer(sentence.text):
             value = Decimal(match["score"])
             if total is None or total.number is None or value == total.number.value or value <= _LEAST:
                 continue

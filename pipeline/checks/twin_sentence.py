@@ -17,7 +17,7 @@ from pipeline.checks.wording import quote, where
 RULE = "twin-sentence"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LABEL = re.compile(r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
-_SIGNS = re.compile(r"[^\u4e00-\u9fff#]+")
+_SIGNS = re.compile(r"[^\u4e00-\u9fff#][^\u4e00-\u9fff#]*")
 _SHORTEST = 14  # Chinese characters of a sentence that is not printed twice by chance
 _MOST = 4  # places; a sentence in more is a form of words
 _MARKS = re.compile(r"该(?:[一二三]级)?(?:项|指标)|得分|满分|扣#?分")

@@ -17,7 +17,7 @@ from pipeline.checks.tolerance import Interval, half_up, written
 from pipeline.checks.wording import quote, where
 
 RULE = "unit-price"
-_VALUE = r"(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,4})?"
+_VALUE = r"\d(?<![\d.,]\d)[\d,]{0,15}(?:\.\d{1,4})?"
 _THING = (
     "平方公里|平方米|立方米|㎡|m²|公里|千米|公顷|人次|人|户|名|亩|米|台|套|吨|个|件|份|家"
     "|辆|盏|株|头|只|座|处|场|次|期|间|本|册|床|位"
@@ -71,8 +71,8 @@ class Factor:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if "元" in sentence.text and ("每" in sentence.text or "/" in sentence.text or "／" in sentence.text):
+    for sentence in facts.saying("元"):
+        if "每" in sentence.text or "/" in sentence.text or "／" in sentence.text:
             yield from _of_sentence(sentence)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, Fragment, TableGrid
 from normalizers.records import EvaluationReport, FundingLine, Indicator, Mention
 from pipeline.across.signatures import signature
@@ -84,15 +85,15 @@ def _coverage(counts: dict[str, int], checked: int) -> records.CoverageRecord:
 
 def _numbers_checked(relations: Iterable[Relation]) -> int:
     """How many printed numbers took part in a relation that could be decided, each place once."""
-    return len(
-        {
-            (operand.span.page, operand.span.line, operand.span.bbox, operand.span.cell, operand.text)
-            for relation in relations
-            if relation.verdict != "indeterminate"
-            for operand in relation.operands
-            if operand.value is not None
-        }
-    )
+    decided = (relation for relation in relations if relation.verdict != "indeterminate")
+    operands = (operand for relation in decided for operand in relation.operands if operand.value is not None)
+    return len({(_place(operand.span), operand.text) for operand in operands})
+
+
+def _place(span: SourceSpan) -> tuple[object, ...]:
+    """A place, cheap to hash."""
+    cell = span.cell
+    return span.page, span.line, span.bbox, cell and (cell.table, cell.row, cell.column)
 
 
 def _decimal(value: Decimal | None) -> str | None:

@@ -41,11 +41,12 @@ def operand_text(operand: Operand) -> str:
     """The value of an operand as used: a number, with its percent sign, or the text where it is none."""
     if operand.value is None:
         return operand.text
-    if "%" in operand.text or "％" in operand.text:
-        return plain_number(operand.value) + "%"
+    value, printed = plain_number(operand.value), operand.text
+    if "%" in printed or "％" in printed:
+        return value + "%"
     # What was printed in 万元 is used in 元, where the digits of the print say nothing.
-    as_printed = plain_number(operand.value) in operand.text.replace(",", "").replace("，", "")
-    return plain_number(operand.value) if as_printed else str(yuan_text(operand.value))
+    as_printed = value in printed or value in printed.replace(",", "").replace("，", "")
+    return value if as_printed else str(yuan_text(operand.value))
 
 
 def operand_evidence(operands: Iterable[Operand]) -> list[EvidenceRecord]:

@@ -33,7 +33,7 @@ from extractors.segment.model import (
     Section,
     TableGrid,
 )
-from normalizers.assemble import _FIELDS, _choose
+from normalizers.assemble import chosen
 from normalizers.grades import NATIONAL
 from normalizers.numbers import parse
 from normalizers.records import (
@@ -319,7 +319,7 @@ def _indicator(
         places.get((scope, path[:-1])),
         (path[-1],),
         ordered,
-        tuple((name, mention) for name in _FIELDS if (mention := _choose(name, ordered, only_prose=False)) is not None),
+        chosen(ordered, only_prose=False),
         ordered[0].span if ordered else SourceSpan("", line=0),
         scope,
     )
