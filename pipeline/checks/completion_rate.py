@@ -1,5 +1,6 @@
 """Check: a printed completion rate is the actual value divided by the target (完成率)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import where
 
 RULE = "completion-rate"
+_FULL = re.compile(r"满分|分值|权重|标准分")  # of what is rated; its own rate is no measure of anything
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -25,8 +27,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from _of_indicator(indicator, rate)
     settled = _settled(facts)
     for grid in facts.number_grids:
-        for law in ratios(grid):
-            yield from _of_column(grid, law, settled)
+        for way in (grid, grid.turned):
+            for law in ratios(way):
+                yield from _of_column(way, law, settled)
 
 
 def _settled(facts: Facts) -> set[CellPlace | None]:
@@ -43,9 +46,9 @@ def _settled(facts: Facts) -> set[CellPlace | None]:
 def _of_column(grid: NumberGrid, law: Law, settled: set[CellPlace | None]) -> Iterator[Relation]:
     """The rows of a column of rates against the two columns that it divides."""
     divisor, dividend = law.parts
-    for row in grid.rows:
+    for label, row in zip(grid.labels, grid.rows, strict=True):
         base, part, rate = row[divisor], row[dividend], row[law.total]
-        if base is None or part is None or rate is None or base.value <= 0 or rate.grid.place(rate.cell) in settled:
+        if _FULL.search(label) or base is None or part is None or rate is None or base.value <= 0 or rate.grid.place(rate.cell) in settled:
             continue
         relation = _relation(
             (base.operand("operand"), base.number),

@@ -31,12 +31,11 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _across(grid: NumberGrid) -> Iterator[Relation]:
     """Columns that total others, where their heads say so and the rows prove it: the rows as columns of a total row."""
-    for one in row_sums(grid.turned):
-        if one.held > 1 or one.held == len(one.columns):
-            for column in one.columns:
-                relation = _sum(column.head, list(column.parts), column.total)
-                alone = one.held < len(one.columns) - 1 and relation.verdict == "inconsistent"
-                yield undecided(relation, "该列可能不是各列之和") if alone else relation
+    for one in (one for one in row_sums(grid.turned) if one.held):
+        for column in one.columns:
+            relation = _sum(column.head, list(column.parts), column.total)
+            doubted = relation.verdict == "inconsistent" and not one.proved
+            yield undecided(relation, "没有其他行证明该列为各列之和") if doubted else relation
 
 
 def _sum(label: str, parts: list[Figure], whole: Figure) -> Relation:

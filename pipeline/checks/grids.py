@@ -13,7 +13,7 @@ from pipeline.checks.tolerance import Interval
 
 _PURE = re.compile(r"[-−－]?[\d,，]*\d(?:\.\d+)?\s*[%％]?")
 _NOTHING = frozenset(("", "-", "—", "–", "－", "——", "--", "/", "／", "\\", "无", "…"))
-_RATE_HEAD = re.compile(r"[%％]|百分[比率]")
+_RATE_HEAD = re.compile(r"(?<!\d)[%％]|百分[比率]")
 # Heads and labels of things counted: 户数, 场次, 加装电梯（台）; not 人数（万人）.
 _COUNT = re.compile(
     r"(?:[户人家个场台套座栋批件宗项次份]|企业|机构)[数次](?:$|\s|[（(][户人家个场台套座栋批件宗项次份]{1,2}[)）])"
@@ -109,7 +109,8 @@ def number_tables(report: EvaluationReport) -> Iterator[NumberGrid]:
 
 def _numbers(grid: TableGrid) -> NumberGrid:
     dense = grid.dense()
-    top = max(grid.header_rows, 1)
+    headless = not grid.header_rows and any(_is_pure(cell) and not _year(cell.text) for cell in dense[0] if cell)
+    top = 0 if headless else max(grid.header_rows, 1)
     body = [index for index in range(top, grid.n_rows) if index not in grid.repeated_headers]
     heads = tuple(_head(dense[:top], column) for column in range(grid.n_columns))
     labels = tuple(_label(dense[index]) for index in body)
@@ -120,7 +121,7 @@ def _numbers(grid: TableGrid) -> NumberGrid:
         for index, label in zip(body, labels, strict=True)
     )
     empty = tuple(frozenset(c for c, cell in enumerate(dense[i]) if _is_empty(cell)) for i in body)
-    return NumberGrid(grid, heads, labels, years, rows, tuple(dense[top - 1]), empty)
+    return NumberGrid(grid, heads, labels, years, rows, tuple(dense[top - 1]) if top else (), empty)
 
 
 def _is_empty(cell: Cell | None) -> bool:

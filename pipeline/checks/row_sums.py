@@ -13,7 +13,7 @@ _PURE = re.compile(r"\W*(?:合\s*计|总\s*计|总\s*额|共\s*计)\W*")
 _OF_WHICH = re.compile(r"^\W*其\s*中")
 _OUTSIDE = re.compile(r"平\s*均|均\s*值|同比|环比|增[长幅减速]|占\s*比|比\s*[重例]|率$|人均|备注")
 _NO_SUM = re.compile(
-    r"单价|均|率|年份|年度$|序号|编号|比重|比例|占比|标准|人数上限|进度|得分|评分|满意度|指数|排名|名次|合同号|天数|倍"
+    r"单价|均|率|年份|年度$|序号|编号|比重|比例|占比|标准|人数上限|进度(?!款)|得分|评分|满意度|指数|排名|名次|合同号|天数|倍"
 )
 _RATE = re.compile(r"[执行到位完成支付使用合格达标满意][率度]|进度")  # 100 % of each, not of all
 _STOCK = re.compile(r"累计|余额|结余|结转|年末|期末|年初|期初|存量|总量")  # of one year after the other not added

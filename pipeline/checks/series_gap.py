@@ -36,7 +36,7 @@ def _gaps(grid: NumberGrid, columns: list[tuple[int, int]]) -> Iterator[Relation
 
 def _growth_head(grid: NumberGrid, rates: int) -> Cell | None:
     """The head of the growth column, or of any other that names growth where converters lost it."""
-    cells = [grid.head_cells[rates], *grid.head_cells]
+    cells = [*grid.head_cells[rates : rates + 1], *grid.head_cells]
     return next((cell for cell in cells if cell is not None and GROWTH.search(cell.text)), None)
 
 

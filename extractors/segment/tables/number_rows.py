@@ -21,6 +21,7 @@ _MAX_NAME = 30
 _MAX_GAP = 3
 _MAX_HEAD_LINES = 6
 _MAX_HEAD = 20
+_MOST_NAMES = 3  # words before the numbers of a row
 _NUMBERS = ("number", "rate", "dash")
 _TOTALS = frozenset(map(plain, TOTAL_LABELS))
 _DIGIT = re.compile(r"\d")
@@ -54,7 +55,7 @@ def _numbers(text: str) -> int:
     names = words[: len(words) - count]
     if len(names) == 0 and count > _MIN_NUMBERS and _YEAR.fullmatch(words[0]):
         return count - 1  # a row of a year
-    if not 1 <= len(names) <= 3 or not count or kind_of(names[0]) != "text":
+    if not 1 <= len(names) <= _MOST_NAMES or not count or kind_of(names[0]) != "text":
         return 0
     return count if len("".join(names)) <= _MAX_NAME and not looks_closed(names[-1]) else 0
 
@@ -115,7 +116,7 @@ def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int, numbers
             or is_page_mark(text)
             or text.endswith(("：", ":"))
             or any(len(word) > _MAX_HEAD for word in text.split())
-            or len(text.split()) not in (1, numbers, numbers + 1)
+            or not (len(text.split()) == 1 or 0 <= len(text.split()) - numbers <= _MOST_NAMES)
         ):
             break
         if text:
@@ -126,11 +127,13 @@ def _head_lines(lines: Sequence[Line], free: Sequence[bool], first: int, numbers
 
 def _head_rows(lines: Sequence[Line], head: Sequence[int], numbers: int) -> list[DraftRow]:
     """The head's rows: the last line with a word for each column of numbers; above it the words that span them."""
-    named = [index for index in head if len(lines[index].text.split()) in (numbers, numbers + 1)]
+    named = [index for index in head if 0 <= len(lines[index].text.split()) - numbers <= _MOST_NAMES]
     if not named:
         return []
     last = named[-1]
     words = lines[last].text.split()
+    names = len(words) - numbers  # 类别 and 子项目 head the names that a row prints before its numbers
+    words = [" ".join(words[:names]), *words[names:]] if names > 1 else words
     cells = [DraftCell(cell_flow([(word, lines[last])])) for word in words]
     row = DraftRow([*(DraftCell() for _ in range(numbers + 1 - len(words))), *cells], lines[last], lines[last])
     above = [index for index in head if index < last and len(lines[index].text.split()) == 1][-2:]

@@ -31,8 +31,9 @@ _UNIT_ONLY = re.compile(r"[（(][^（()）]{1,8}[)）]")
 _HEAD = re.compile(
     r".{0,4}(?:区县|县区|县市|市县|镇街|街镇|乡镇|街道|村居|市州|地市|地区|片区|校区|标段|批次|期次|季度|月份)(?:[(（].{1,6}[)）])?"
     r"|镇?[(（]?[县镇乡街村区][)）]?[(（]?[市区街居县、]{1,4}[)）]?|.{0,10}(?:预算|支出|资金|收入|经费|投资|金额|补助|补贴|奖补|拨款|配套|结余|结转|到位|兑现|进度"
-    r"|占比|增幅|增速|人次|场次|户次|家次|面积|里程|总计|小计)(?:[(（].{1,8}[)）])?|(?:19|20)\d{2}年?度?.{0,8}"
+    r"|款|费|占比|增幅|增速|人次|场次|户次|家次|面积|里程|总计|小计)(?:[(（].{1,8}[)）])?|(?:19|20)\d{2}年?度?.{0,8}"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
@@ -130,12 +131,18 @@ def _cells(lines: Sequence[Line], free: Sequence[bool], start: int, most: int) -
 
 def _fits(cells: Sequence[_Cell], width: int) -> bool:
     """Whether two records stand below a head of `width` cells, with two columns of figures or more behind the first."""
-    kinds = [cell.kind for cell in cells[width : 2 * width]]
+    kinds = _kinds(cells, width)
     if len(kinds) < width or kinds[1:].count("figure") < 2 or "text" not in kinds:
         return False
     first = _record(cells, width, kinds)
     second = None if first is None else _next(cells, first[1], width, kinds)
     return second is not None and (not second.repeated or _next(cells, second.end, width, kinds) is not None)
+
+
+def _kinds(cells: Sequence[_Cell], width: int) -> list[str]:
+    """The kinds of the first record's cells; a year in front is what the record is about."""
+    kinds = [cell.kind for cell in cells[width : 2 * width]]
+    return ["text", *kinds[1:]] if kinds and _YEAR.fullmatch(cells[width].text) else kinds
 
 
 def _next(cells: Sequence[_Cell], at: int, width: int, kinds: Sequence[str]) -> _Record | None:
@@ -159,12 +166,15 @@ def _record(cells: Sequence[_Cell], at: int, kinds: Sequence[str]) -> tuple[list
             row.append([])
             continue
         wanted = "text" if total and not column else kind
-        if at >= len(cells) or cells[at].kind != wanted:
+        year = not column and at < len(cells) and bool(_YEAR.fullmatch(cells[at].text))
+        if at >= len(cells) or (cells[at].kind != wanted and not (year and wanted == "text")):
             return None
         row.append(list(cells[at].pieces))
         at += 1
         behind = kinds[column + 1 : column + 2]
-        while not total and wanted == "text" and behind == ["figure"] and _goes_on(cells, at, len(row[-1])):
+        while (
+            not total and wanted == "text" and not year and behind == ["figure"] and _goes_on(cells, at, len(row[-1]))
+        ):
             row[-1].extend(cells[at].pieces)
             at += 1
     return row, at
@@ -182,7 +192,7 @@ def _draft(start: int, stream: Iterator[_Cell], width: int) -> Draft:
     """
     reach = _MAX_NAME_LINES * width
     cells = list(islice(stream, width + reach))
-    kinds = [cell.kind for cell in cells[width : 2 * width]]
+    kinds = _kinds(cells, width)
     draft = Draft("one-cell-per-line", [_row([cell.pieces for cell in cells[:width]])], start, 0, header_rows=1)
     at = width
     while (found := _next(cells, at, width, kinds)) is not None:
