@@ -48,7 +48,14 @@ def _of_column(grid: NumberGrid, law: Law, settled: set[CellPlace | None]) -> It
     divisor, dividend = law.parts
     for label, row in zip(grid.labels, grid.rows, strict=True):
         base, part, rate = row[divisor], row[dividend], row[law.total]
-        if _FULL.search(label) or base is None or part is None or rate is None or base.value <= 0 or rate.grid.place(rate.cell) in settled:
+        if (
+            _FULL.search(label)
+            or base is None
+            or part is None
+            or rate is None
+            or base.value <= 0
+            or rate.grid.place(rate.cell) in settled
+        ):
             continue
         relation = _relation(
             (base.operand("operand"), base.number),
