@@ -5,7 +5,7 @@ from math import exp
 from extractors.repair.passes import ReadLine
 
 _MOST_MARGIN = 7.0  # nats; from there on no repair is surer
-_STEEPNESS = 0.62  # for each nat; set between a real garbled text and simulated ones, see the README of the corpus
+_STEEPNESS = 0.55  # for each nat; set between a real garbled text and simulated ones, see the README of the corpus
 
 
 def confidence(item: ReadLine) -> float:

@@ -8,6 +8,7 @@ from extractors.repair.fallback import FallbackClass, learn_fallback, vote
 from extractors.repair.language_model import LanguageModel
 from extractors.repair.lines import HOPELESS, LineReading, read_line, text_of
 from extractors.repair.neighbours import Surroundings, surroundings
+from extractors.repair.rerank import rerank
 from extractors.repair.stretches import RawLine
 
 PASSES = 3
@@ -62,7 +63,7 @@ def read_lines(lines: list[RawLine], field: LanguageModel) -> list[ReadLine]:
             ]
             weights = [_logistic(item.margin - 1.0) for item in read]
     field.forget()
-    return read
+    return [ReadLine(item.line, rerank(item.line, item.readings, fallback)) for item in read]
 
 
 def _one_pass(
