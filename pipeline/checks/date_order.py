@@ -16,6 +16,7 @@ RULE = "date-order"
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日"
 )
+_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2]|0?[1-9])\s*月(?!\s*\d)")
 _PAST = re.compile(r"完成|印发|签订|召开|下达|拨付|截至|截止|基准日|发出|举办|验收|批复|收到|支付")
 _MOST = 12  # days held against the date of the report
 # Steps of an evaluation in their order; a later step cannot be dated before an earlier one.
@@ -57,6 +58,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from _in_order(list(_dated(sentence, _STEPS)))
             works = [] if _SEVERAL.search(sentence.text) else list(_dated(sentence, _WORKS))
             yield from _in_order(works) if len({one.step for one in works}) == len(works) else ()
+            months = [] if works or _SEVERAL.search(sentence.text) else list(_by_month(sentence))
+            yield from _in_order(months) if len({one.step for one in months}) == len(months) else ()
     yield from _report_day(facts)
     yield from _cut_off(facts)
 
@@ -120,6 +123,16 @@ def _dated(sentence: Sentence, known: tuple[tuple[int, re.Pattern[str]], ...]) -
         year = int(match["year"]) if match["year"] else year
         step = next((rank for rank, words in known if words.search(clause[0])), None)
         day = _day(year, int(match["month"]), int(match["day"]))
+        if step is not None and day is not None:
+            yield Dated(step, day, clause[0].strip(), sentence.span(clause.start(), clause.end(), 0))
+
+
+def _by_month(sentence: Sentence) -> Iterator[Dated]:
+    """The steps of the works told by year and month, taken as the first of it."""
+    for clause in re.finditer(r"[^，,]+", sentence.text):
+        months = list(_MONTH.finditer(clause[0]))
+        step = next((rank for rank, words in _WORKS if words.search(clause[0])), None)
+        day = _day(int(months[0]["year"]), int(months[0]["month"]), 1) if len(months) == 1 else None
         if step is not None and day is not None:
             yield Dated(step, day, clause[0].strip(), sentence.span(clause.start(), clause.end(), 0))
 

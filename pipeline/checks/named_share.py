@@ -28,6 +28,11 @@ _OTHER = re.compile(
 _BESIDE = re.compile(
     r"\s?(?:[（(][^（()）]{0,20}[)）])?\s?(?:[，,、]\s?占[^，。；]{0,30})*[，,、]?\s?"
 )  # 甲万元，占乙的5%，占…
+_PAID = re.compile(
+    r"(?P<whole>支付|付款|拨付|兑付|兑现)(?:比例|率|进度)(?:约?为|达到?了?|是)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的)"
+)
+_PAYING, _DUE = re.compile(r"支付|付款|拨付|兑付|兑现|已付"), re.compile(r"合同|应[支兑拨]?付|中标|总价|成交|应兑现")
+_BEHIND = 12  # characters between an amount paid and its share
 _OF_NUMBER = re.compile(
     r"(?:占|为|是|相当于)(?P<whole>[\u4e00-\u9fff]{0,14}?)(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}的\s?"
     r"(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的)"
@@ -43,6 +48,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             span = paragraph.span(match.start("rate"), match.end())
             if (span.line, match["rate"]) not in taken:
                 yield from _shared(paragraph, listed, match)
+        for match in _PAID.finditer(paragraph.text) if "付" in paragraph.text or "兑" in paragraph.text else ():
+            yield from _paid(paragraph, listed, match)
         for match in _OF_NUMBER.finditer(paragraph.text) if "的" in paragraph.text else ():
             yield from _of_number(paragraph, listed, match)
 
@@ -66,6 +73,25 @@ def _shared(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -
         clear = one_value and core not in part.name and part.value <= wholes[0].value
         loose = _OTHER.search(clause) or not _BESIDE.fullmatch(paragraph.text, part.end, match.start())
         yield ways[0] if clear and not loose else undecided(ways[0], "所占比例的部分或总体不能确定")
+
+
+def _paid(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -> Iterator[Relation]:
+    """A share of payment (支付比例90%): the amount paid right before it by the contract told in the same sentence."""
+    start = paragraph.text.rfind("。", 0, match.start())
+    money = [one for one in listed if start < one.start < match.start() and one.unit.endswith("元")]
+    printed = parse(match["rate"] + "%")
+    if len(money) < 2 or printed is None:
+        return
+    part, wholes = money[-1], [one for one in money[:-1] if one.value > 0]
+    ways = [_relation(paragraph, one, part, match, printed) for one in wholes]
+    held = next((relation for relation in ways if holds(relation)), None)
+    if held is not None:
+        yield held
+        return
+    near = match.start() - part.end <= _BEHIND and _PAYING.search(part.name) and part.value <= wholes[0].value
+    clear = near and len(wholes) == 1 and _DUE.search(wholes[0].name) and not part.vague and not wholes[0].vague
+    loose = _OTHER.search(paragraph.text, max(wholes[0].start - _BEHIND, 0), match.end())
+    yield ways[0] if clear and not loose else undecided(ways[0], "支付比例所指的金额不能确定")
 
 
 def _of_number(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -> Iterator[Relation]:
@@ -110,9 +136,14 @@ def _relation(paragraph: Sentence, whole: Item, part: Item, match: re.Match[str]
         return relation
     return replace(
         relation,
-        title=f"占{match['whole']}的比例 {relation.reported} 与所列金额不符（应为 {computed}）",
+        title=f"{_called(match)} {relation.reported} 与所列金额不符（应为 {computed}）",
         message=f"{where(span)}“{quote(span, relation.reported)}”，按同段所列金额复算，{relation.formula}。",
     )
+
+
+def _called(match: re.Match[str]) -> str:
+    """What the share is called: `占合同总价的比例`, `支付比例`."""
+    return f"占{match['whole']}的比例" if match[0].startswith("占") else f"{match['whole']}比例"
 
 
 def _possible(one: Item) -> Interval:
@@ -138,6 +169,7 @@ CHECK = Check(
         "文 资金到位920.00万元。累计支出598.00万元，占到位资金的65.00%。",
     ),
     disagrees=(
+        "文 合同金额268.00万元，截至评价日已支付241.20万元，支付比例95%。",
         "文 完成投资8,600万元，为年度计划8,000万元的105%。",
         "文 受益困难人口3,260人，占人口总数8,150人的45%。",
         "文 资金到位920.00万元。累计支出598.00万元，占到位资金的68.00%。",

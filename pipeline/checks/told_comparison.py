@@ -23,6 +23,13 @@ _COMPARED = re.compile(
     r"(?!\s?个百分点|\s?、)"
 )
 _WORD = re.compile(rf"{_LESS}|{_MORE}")
+_UP, _DOWN = "增长|增加|上升|提高|提升|扩大|增", "下降|减少|降低|缩短|压减|压缩|降|减"
+_THING = r"(?:[%％]|[千万亿]?(?:元|人次|人|家|个|户|吨|公里|亩|次|件|台|天|平方米|起|例|项|所|张|条|分钟|小时))"
+_MOVED = re.compile(
+    rf"[从由][^，。；\d]{{0,14}}(?:(?:19|20)\d\d年度?[^，。；\d]{{0,6}})?(?P<left>{_VALUE})\s?(?P<unit>{_THING})[^，。；\d]{{0,2}}?(?P<way>{_UP}|{_DOWN})(?:到|至|为)"
+    rf"(?:(?:19|20)\d\d年度?[^，。；\d]{{0,6}})?(?P<right>{_VALUE})\s?(?P<unit2>{_THING})"
+)
+_RANK = re.compile(r"第|排名|位次|名次")
 _RULE = re.compile(r"扣|得满分|不得分|分别|由[^，。]{1,20}(?:到|至)")
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
@@ -33,6 +40,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
             for match in _COMPARED.finditer(sentence.text):
                 if match["unit"] and match["unit"] == match["unit2"]:
                     yield _relation(sentence, match)
+        for match in _MOVED.finditer(sentence.text) if "由" in sentence.text or "从" in sentence.text else ():
+            if match["unit"] and match["unit"] == match["unit2"] and not _RANK.search(match[0]):
+                yield _moved(sentence, match)
 
 
 def _number(text: str) -> ReportedNumber:
@@ -69,6 +79,36 @@ def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
     )
 
 
+def _moved(sentence: Sentence, match: re.Match[str]) -> Relation:
+    """`由12起降至15起`: what is said to fall falls."""
+    one, other = _number(match["left"]), _number(match["right"])
+    down = match["way"] in _DOWN.split("|")
+    right = one.value >= other.value if down else one.value <= other.value
+    spans = [sentence.span(match.start(name), match.end(name)) for name in ("left", "right")]
+    at = f"text.moved.{spans[0].page}.{spans[0].line}.{sentence.start + match.start()}"
+    mine, theirs = match["left"] + match["unit"], match["right"] + match["unit2"]
+    sign = "=" if one.value == other.value else "<" if one.value < other.value else ">"
+    relation = Relation(
+        RULE,
+        "consistent" if right else "inconsistent",
+        (Operand(f"{at}.left", "operand", mine, one.value, spans[0]),),
+        (Operand(f"{at}.right", "reported", theirs, other.value, spans[1]),),
+        formula=f"{mine} {sign} {theirs}",
+        reported=match["way"],
+        computed=mine,
+        difference=other.value - one.value,
+        severity="warning",
+    )
+    if right:
+        return relation
+    return replace(
+        relation,
+        title=f"升降表述与数值不符：由 {mine} “{match['way']}”至 {theirs}",
+        message=f"{where(spans[1])}“{quote(sentence.span(match.start(), match.end(), 0), theirs)}”，"
+        f"所述升降方向与前后数值相反。",
+    )
+
+
 CHECK = Check(
     rule=RULE,
     name="文中比较",
@@ -80,7 +120,11 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（逻辑清晰）",
     test=_test,
     fold="alone",
-    agrees=("文 渔船更新比例41.2%，远低于70%的计划。", "文 实际培训836人，超过计划的800人。"),
-    disagrees=("文 渔船更新比例71.2%，远低于70%的计划。",),
+    agrees=(
+        "文 投诉由上年的15起下降至12起。",
+        "文 渔船更新比例41.2%，远低于70%的计划。",
+        "文 实际培训836人，超过计划的800人。",
+    ),
+    disagrees=("文 渔船更新比例71.2%，远低于70%的计划。", "文 投诉由上年的12起下降至15起。"),
     false_alarms=("a number of another subject in front of the comparison", "differences in percentage points"),
 )

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 _AROUND = re.compile(r"(?:[约近超]|不低于|不少于|不超过|至少|≥|≤)\s?$")
 _SHARE = r"(?:[（(][^（()）]{0,40}[)）]|[，,]?\s?(?:约?占比?)[^，,；;、。]{0,16}?\d[\d.]*\s?[%％])"
 # What stands between two items: a share of the one, a sign, the name of the other.
-_BETWEEN = re.compile(rf"\s*{_SHARE}?\s*(?:[，,、；;]\s?|和|及|与)(?P<name>[^，,、；;。：:]{{1,24}})$")
+_BETWEEN = re.compile(rf"\s*{_SHARE}?\s*(?:[，,、；;]\s?|和|及|与)(?P<name>[^，,、；;。：:]{{0,24}})$")
 # 16所卫生院、2所服务中心和203所卫生室共221所: the names stand behind their numbers.
 _NAMED_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,16}(?:[、，,]|和|及|与)(?:以及)?[\u4e00-\u9fff]{0,2}$")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")

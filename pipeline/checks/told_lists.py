@@ -66,7 +66,9 @@ def _closed(rule: str, paragraph: Sentence, run: list[Item]) -> Iterator[Relatio
             continue
         count = chinese_integer(match.groupdict().get("count") or "")
         relation = _relation(rule, paragraph, before[-count:] if count and count <= number else before, total)
-        loose = _LOOSE.search(paragraph.text, before[0].start, total.start) or _LOOSE.search(before[0].name)
+        loose = _LOOSE.search(paragraph.text, before[0].start, total.start - len(total.name)) or _LOOSE.search(
+            before[0].name
+        )
         closed = _CLOSING.match(total.name) and not loose and _alike(before) and count in (None, number)
         sure = (
             closed or (divides(paragraph.text, before, total) and not loose) or (not loose and _slipped(before, total))

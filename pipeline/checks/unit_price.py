@@ -32,6 +32,11 @@ _PRICES = (
         r"(?!\s?[/／每])"
     ),
 )
+# 人均补助300元: an average, rounded as it is printed.
+_AVERAGE = re.compile(
+    rf"(?P<thing>人|户|亩|村|家|台|件|份|座)均(?P<what>[\u4e00-\u9fff]{{0,8}}?)(?:约?为|达到?)?\s?(?P<price>{_VALUE})\s?(?P<money>万元|元)(?!\s?[/／每])"
+)
+_SPENT_ON = re.compile(r"补助|补贴|发放|奖补|资助|救助|投入|支出|成本|费用|增收|经费|资金")
 _COUNT = re.compile(rf"(?P<count>{_VALUE})\s?(?P<scale>[千万]?)(?P<thing>{_THING})(?P<vague>余|多|左右|以上)?")
 _PERIOD = re.compile(rf"(?<![\d.,年])(?P<count>\d{{1,3}})\s?(?P<time>{_TIME})(?![度\d底末初])")
 _SUM = re.compile(
@@ -43,6 +48,7 @@ _OPEN = re.compile(
     r"其中|另|扣除|剩余|部分|首付|尾款|已[拨付]|预拨|[%％至—~～约等]|比例|分别|不超过|最高|上限|不低于|以[上内]|平均|自筹|配套|奖励|封顶"
 )
 _SAME = {"㎡": "平方米", "m²": "平方米", "千米": "公里", "名": "人", "个月": "月", "季度": "季", "日": "天"}
+_FINE = 20  # steps that an average has at least
 _MOST = 6  # counts, and sums, of one sentence
 
 
@@ -57,6 +63,7 @@ class Factor:
     at: tuple[int, int]
     span: SourceSpan
     vague: bool = False
+    averaged: bool = False
 
     def operand(self, role: str) -> Operand:
         """The operand it gives."""
@@ -66,7 +73,7 @@ class Factor:
     @property
     def possible(self) -> Interval:
         """What its print stands for; whole numbers in the bare unit are exact."""
-        half = Decimal(0) if self.step == 1 else self.step / 2
+        half = Decimal(0) if self.step == 1 and not self.averaged else self.step / 2
         return Interval(self.value - half, self.value + half)
 
 
@@ -74,6 +81,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.saying("元"):
         if "每" in sentence.text or "/" in sentence.text or "／" in sentence.text:
             yield from _of_sentence(sentence)
+        if "元" in sentence.text and "均" in sentence.text:
+            yield from _averaged(sentence)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
@@ -99,6 +108,34 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
         return
     doubt = _doubt(sentence, (counts, sums, periods), match)
     yield undecided(ways[0], doubt) if doubt else ways[0]
+
+
+def _averaged(sentence: Sentence) -> Iterator[Relation]:
+    """An average told with the one count it was taken over and the one amount of the same kind."""
+    found = list(_AVERAGE.finditer(sentence.text))
+    if len(found) != 1:
+        return
+    what = _SPENT_ON.search(found[0]["what"])
+    price = _factor(sentence, found[0], "price")
+    counts = [one for one in _factors(sentence, _COUNT, "count", price) if one.thing == price.thing]
+    sums = list(_factors(sentence, _SUM, "sum", price))
+    if len(counts) != 1 or len(sums) != 1 or what is None:
+        return
+    rounded = replace(price, step=_last_digit(price), averaged=True)
+    relation = _relation(sentence, (counts[0], rounded), sums[0])
+    numbers = [counts[0].at, price.at, sums[0].at]
+    stretch = sentence.text[min(start for start, _ in numbers) : max(end for _, end in numbers)]
+    told = what[0] in sentence.text[max(sums[0].at[0] - len(what[0]) - 6, 0) : sums[0].at[0]]
+    doubtful = not told or counts[0].vague or _OPEN.search(stretch)
+    yield undecided(relation, "平均数的口径不能确定") if doubtful and not holds(relation) else relation
+
+
+def _last_digit(price: Factor) -> Decimal:
+    """The unit of the last digit that is no zero at the end, two digits kept: 3,100元 may be rounded to hundreds."""
+    step = price.step
+    while price.value % (step * 10) == 0 and step * 10 * _FINE <= price.value:
+        step *= 10
+    return step
 
 
 def _factors(sentence: Sentence, form: re.Pattern[str], name: str, price: Factor) -> Iterator[Factor]:
@@ -184,11 +221,13 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=(
+        "文 惠及402人，人均补助3,000元，共发放补助120.60万元。",
         "文 按每亩150元的标准补助粮农3200亩，共计48万元。",
         "文 为320人按200元/人/月发放12个月，合计76.8万元。",
         "文 铺设管道12.5公里，每公里38万元，共计475万元。",
     ),
     disagrees=(
+        "文 惠及402人，人均补助3,100元，共发放补助120.60万元。",
         "文 按每亩150元的标准补助粮农3200亩，共计46万元。",
         "文 为320人按200元/人/月发放12个月，合计78.6万元。",
     ),
