@@ -31,7 +31,7 @@ class Forest:
     def owner_of_row(self, table: str, row: int) -> Node | None:
         """The deepest indicator that a table's row prints (a continued row belongs to the one above)."""
         for above in range(row, max(row - 3, -1), -1):
-            for level in (3, 2, 1):
+            for level in (4, 3, 2, 1):
                 node = self.by_place.get((table, above, level))
                 if node is not None:
                     return node

@@ -17,6 +17,7 @@ _DEED = re.compile(r"安排|下达|到位|支出|拨付|收回|执行|调整")
 # What a body's spending is divided into; 项目支出 alone may be all that a project spent.
 _DIVIDED = re.compile(r"基本支出|人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)")
 _PROJECTS = re.compile(r"项目支出")
+_BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,20})[（(](?:年初)?预算[^（()）]{2,20}$")
 _MANY_YEARS = re.compile(r"(?:^|[^\d年])(?:[二两三四五六七八九十]|[2-9])个?年(?!级)|历年|近几年")
 _MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
 RATES = ("execution_rate", "arrival_rate")
@@ -94,6 +95,7 @@ def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...
         group=_group(statement),
         subject=_part(statement)
         or subject_of(statement.item, project_names)
+        or _bracketed(statement, printed.text, project_names)
         or _headed(statement, project_names)
         or _source(statement, printed.text),
         year=named_years[0] if len(named_years) == 1 else None,
@@ -114,6 +116,13 @@ def _source(statement: Statement, printed: str) -> str:
     listed = before[opened[-1].end() :] if opened else ""
     clause = re.split(r"[，,、：:；;]", listed)[-1]
     return key(statement.item) if _IS_SOURCE.search(clause) and not _DEED.search(clause) else ""
+
+
+def _bracketed(statement: Statement, printed: str, project_names: tuple[str, ...]) -> str:
+    """The sub-project in front of the bracket that tells its money (`书屋更新（预算109万元，支出98万元）`), or ''."""
+    before = statement.span.quote.partition(printed)[0]
+    found = _BRACKETED.search(before)
+    return subject_of(found["name"], project_names) if found and not _DEED.search(found["name"]) else ""
 
 
 def _headed(statement: Statement, project_names: tuple[str, ...]) -> str:

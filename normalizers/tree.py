@@ -95,10 +95,11 @@ class Tree:
         ordered = sorted(rows, key=lambda row: (row.level, row.row))
         placed: dict[tuple[str, ...], Node] = {}
         found: dict[tuple[str, int, int], Node] = {}
-        for level in (1, 2, 3):
+        deepest = max((row.level for row in ordered), default=0)
+        for level in range(1, deepest + 1):
             here = [row for row in ordered if row.level == level]
             for parent, siblings in _by_parent(here, placed):
-                for row, node in _align(self, parent, siblings):
+                for row, node in _align(self, parent, siblings, merged=level < max(deepest, 3)):
                     node.add_name(bare(row.name.text))
                     node.places.add((row.table_id, row.row))
                     node.year = node.year or row.year
@@ -137,15 +138,20 @@ def _by_parent(
     return list(groups.values())
 
 
-def _align(tree: Tree, parent: Node | None, rows: list[IndicatorRow]) -> list[tuple[IndicatorRow, Node]]:
-    """Pair sibling rows with the children of `parent`: by equal name, by like name, by position; else new nodes."""
+def _align(
+    tree: Tree, parent: Node | None, rows: list[IndicatorRow], *, merged: bool
+) -> list[tuple[IndicatorRow, Node]]:
+    """Pair sibling rows with the children of `parent`: by equal name, by like name, by position; else new nodes.
+
+    merged: names of this level stand over those of the next; one printed again on the next page is the same.
+    """
     level = rows[0].level
     children = _candidates(tree, parent, level)
     free = list(children)
     pairs: list[tuple[IndicatorRow, Node | None]] = []
     for row in rows:
         node = next((child for child in free if child.bears(row.name.text)), None)
-        if node is None and level < 3:  # a merged parent printed again on the next page
+        if node is None and merged:
             node = next((seen for other, seen in pairs if seen and key(other.name.text) == key(row.name.text)), None)
         if node in free:
             free.remove(node)

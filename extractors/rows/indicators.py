@@ -30,6 +30,7 @@ _LONGEST_NAME = 80
 _SATISFIED = "满意度"
 _BRACKETED_WEIGHT = re.compile(r"\(\s*(?:满分)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")  # `合计（100分）`
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
+_FOURTH = re.compile(r"(?:四|4|第四)级")  # 四级指标 beside 三级指标
 _SIGNS = frozenset("≥≤=＝＞＜><≧≦")
 # Level-1 groups that cannot hold the standard level-2 indicators named: a blank level-1 cell then is not theirs.
 _EXECUTION = frozenset(("预算执行率", "预算执行"))
@@ -164,7 +165,7 @@ def _behind_placeholder(state: _State, cells: Row, column: Column) -> NameCell:
 def _level(state: _State, column: Column, cell: Cell) -> int:
     """The level of a name: its column's, or in a table with one name column what the framework says."""
     if column.role != "indicator":
-        return int(column.role[-1])
+        return 4 if column.role == "level3" and _FOURTH.match(column.head) else int(column.role[-1])
     return state.levels.get(id(cell), 3)
 
 
@@ -197,7 +198,7 @@ def _execution_level(state: _State, level: int, name: str, row: int, cells: Row,
 def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | None, later: bool) -> Node:
     """Open an indicator at a level, or go on with the one open there if its name is printed again."""
     known = state.open.get(level)
-    if known is not None and level < 3 and later and plain(known.name.text) == plain(name.text):
+    if known is not None and later and plain(known.name.text) == plain(name.text):
         if weight is not None:
             known.brackets.append((row, weight))
         return known

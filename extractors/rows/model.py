@@ -27,7 +27,7 @@ class Printed:
 class IndicatorRow:
     """指标行: one indicator at any level as one table prints it.
 
-    level: 1..3. name: as printed, broken lines joined. path: ancestors' names, level 1 first.
+    level: 1..4. name: as printed, broken lines joined. path: ancestors' names, level 1 first.
     fields: (field, value) as printed for this very level; a field may appear once.
     table_role: scoring = main scoring table, group = small table of one level-1 group, annex = table of an annex
     repeating another, form = self-evaluation form, target = targets without scores, summary = level-1 summary.

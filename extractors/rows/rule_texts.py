@@ -15,13 +15,14 @@ _BEHIND = re.compile(
     r"^(?:[/每+×÷*=]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d|\(含\)|(?:及|或)?以[上下内])"
 )
 _THIS = re.compile(r"(?:该|本|此)项?(?:指标)?$")
+_NOTHING = re.compile(r"0(?:\.0+)?\s?分?")
 _WHICH = re.compile(r"的[,，]?$")
 
 
 def states_rule(text: str, fact: Fact, context: Context) -> bool:
-    """Whether a score, deduction or full mark stands in the wording of a rule. Weights never do."""
-    if context.rules:
-        return True
+    """Whether a score, deduction or full mark stands in the wording of a rule. Weights do only where they are none."""
+    if context.rules or (fact.name == "weight" and _NOTHING.fullmatch(text[slice(*fact.span)])):
+        return True  # `低于60%的该项为0分`
     if fact.name not in ("score", "self_score", "deduction", "full", "none"):
         return False
     if _BEHIND.match(text[fact.end : fact.end + 6]):

@@ -35,7 +35,7 @@ _PART_OF = re.compile(r"(?:其中|包括|包含|由)[:：]?")
 _NO_PART = re.compile(r"安排|下达|到位(?!资金)|支出(?!资金)|拨付|收回|执行|调整|结余|结转|截至|[\d。；;]")
 _PART_LONG = 16  # characters of the name of a part, its separator included
 _FAR = 400  # characters before an amount that may tell its year and its clause
-_PROJECTS = "项目支出"
+_PROJECTS, _BASIC = "项目支出", "基本支出"  # what a body's spending is divided into
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
 
@@ -78,7 +78,9 @@ class Funds:
                 reached[where] = (index, at + len(line.number.printed))
                 named = _YEARS.findall(sentences[index].text, max(at - _FAR, 0), at)
                 year = int(named[-1]) if named else line.year
-                placed = replace(self._plain(line), group=f"{line.group}.{index}", year=year)
+                divided = _PROJECTS in line.item and _BASIC in sentences[index].flow.text
+                own = replace(line, subject=_PROJECTS) if divided else line
+                placed = replace(self._plain(own), group=f"{line.group}.{index}", year=year)
                 self._sentences[id(placed)] = sentences[index]
                 return placed
         return self._plain(line)

@@ -25,6 +25,8 @@ _SHARE = re.compile(
 )
 _PART = re.compile(r"[%％][^，。；\d]{0,8}[，,（(]?(?:即|计)(?:为|人民币)?\s?$")  # an instalment is no whole
 _UNSURE = re.compile(r"约|累计|超过|不超过|最高|每|结余|调整")
+_BASE = re.compile(r"(?P<whole>合同|总价|总额|总投资|预算|概算|中标|结算|审定|应付)[\u4e00-\u9fff]{0,4}的\s?$")
+_BESIDE = 12  # characters in front of an amount that may name it
 _MOST, _NEAR = 4, 120  # amounts before a share, and characters that they may stand off
 
 
@@ -45,10 +47,20 @@ def _of_match(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
     held = next((relation for relation in ways if holds(relation)), None)
     if held is not None:
         yield held
-    elif len(wholes) > 1 or _UNSURE.search(sentence.text, wholes[0].start(), match.end()):
+    elif (
+        len(wholes) > 1
+        or _of_another(sentence.text, wholes[0], match)
+        or _UNSURE.search(sentence.text, wholes[0].start(), match.end())
+    ):
         yield undecided(ways[0], "比例所对应的总额不能确定")
     else:
         yield ways[0]
+
+
+def _of_another(text: str, whole: re.Match[str], share: re.Match[str]) -> bool:
+    """Whether the share names its whole (合同总价的1%) and the amount before it is not called so."""
+    base = _BASE.search(text, 0, share.start())
+    return base is not None and base["whole"] not in text[max(whole.start() - _BESIDE, 0) : whole.start()]
 
 
 def _number(text: str) -> ReportedNumber:

@@ -110,6 +110,8 @@ def _excuse(facts: Facts, pair: Pair) -> str:
     """Why two mentions may differ without an error, Chinese; '' if nothing speaks for that."""
     if pair.mark != "weight" and facts.hundred_scale:
         return "得分按百分制填写，两处口径可能不同"
+    if pair.mark == "score" and _of_hundred(facts, pair):
+        return "一处按百分制计分，乘以权重后与另一处相符"
     if pair.mark == "weight" and _grouped_differently(facts, pair):
         return "两处指标分组不同，一处将另一指标并入计算"
     if pair.mark == "weight" and (_repeats(facts, pair.one, pair.owner) or _repeats(facts, pair.other, pair.owner)):
@@ -119,6 +121,17 @@ def _excuse(facts: Facts, pair: Pair) -> str:
         if elsewhere is not None:
             return f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
     return ""
+
+
+def _of_hundred(facts: Facts, pair: Pair) -> bool:
+    """Whether one score counts in hundreds what the other counts in points of the weight: `计96.5分`, 12 → 11.58."""
+    one, other, weight = pair.one.number, pair.other.number, facts.chosen(pair.owner, "weight")
+    if one is None or other is None or weight is None or weight.number is None:
+        return False
+    less, more = sorted((one, other), key=lambda number: number.value)
+    points = more.value * weight.number.value / HUNDRED
+    half = Decimal(5).scaleb(-less.digits - 1)
+    return weight.number.value < more.value <= HUNDRED and abs(points - less.value) <= half
 
 
 def _grouped_differently(facts: Facts, pair: Pair) -> bool:

@@ -16,6 +16,8 @@ from pipeline.writers.ledger import ledger_of
 from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent, finite
 from pipeline.writers.values import mention_text, number_text, operand_evidence, plain_number, yuan_text
 
+_DEEPEST = 3  # of the levels that the records count; what stands below a third level (四级指标) has it in its path
+
 
 def convert(result: DocumentResult) -> dict[str, list[Any]]:
     """Every record of one file, by kind, in order of appearance."""
@@ -108,7 +110,7 @@ def _indicator(report: EvaluationReport, indicator: Indicator) -> records.Indica
         "report_id": report.report_id,
         "source": report.source,
         "part": report.part,
-        "level": indicator.level,
+        "level": min(indicator.level, _DEEPEST),
         "name": indicator.name,
         "path": list(indicator.path),
         "weight": values.get("weight") or None,

@@ -11,6 +11,7 @@ from extractors.segment.tables.pipe_wraps import wrapped_row, wrapped_rows
 _BOX = str.maketrans("│┃║｜", "||||")
 _RULE = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
 _RULE_MARK = re.compile(r"[-=─━═]{2,}")
+_RULED_CELL = re.compile(r"\s*:?-+:?\s*")
 _GRID_RULE = re.compile(r"\s*[+├┌┏╔╠┣]")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _MAX_BLANK = 1
@@ -37,7 +38,13 @@ def find_pipes(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 
 def _is_rule(text: str) -> bool:
     """Whether the line only rules: `|---|:-:|`, `+----+`, `├──┼──┤`."""
-    return bool(_RULE.fullmatch(text)) and bool(_RULE_MARK.search(text))
+    return bool(_RULE.fullmatch(text)) and bool(_RULE_MARK.search(text) or _aligns(text))
+
+
+def _aligns(text: str) -> bool:
+    """Whether a line is a Markdown rule whose dashes are single: `|:-|-:|`."""
+    cells = text.strip().strip("|").split("|")
+    return ":" in text and len(cells) > 1 and all(_RULED_CELL.fullmatch(cell) for cell in cells)
 
 
 def _is_row(text: str) -> bool:
