@@ -75,7 +75,8 @@ class DocumentModel:
         self.followers = dict(followers)
 
     def without(self, evidence: Evidence) -> "LineLanguage":
-        """The language of a reader who does not know the line that gave `evidence`."""
+        """The language of a reader who does not know the line that gave `evidence`; the one before is used no more."""
+        self._field.trim()
         own, contexts = self._without(evidence)
         return LineLanguage(self._field, self, own, contexts)
 

@@ -21,6 +21,7 @@ FILE = Path(__file__).with_name("language_model.npz")
 COUNTED_SHARE = 0.5  # of the counts in the mixture; the words have the rest
 SPAN = sys.maxunicode + 1  # more than the code of any symbol
 NOTHING = 0
+_MOST_KNOWN = 200_000  # symbols in contexts that are kept worked out, some 40 MB
 
 
 class LanguageModel:
@@ -59,6 +60,11 @@ class LanguageModel:
         if known is None:
             known = self._pairs[pair] = self._words.is_piece(pair) or pair[-1] in self._counts.followers(pair[:-1])
         return known
+
+    def trim(self) -> None:
+        """Drop what was worked out once it is much; contexts got before do not count any more."""
+        if len(self.known) > _MOST_KNOWN:
+            self.forget()
 
     def forget(self) -> None:
         """Drop what was worked out for one document, so that memory stays bounded over many."""

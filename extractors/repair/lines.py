@@ -13,7 +13,7 @@ from extractors.repair.steps import PRICES
 from extractors.repair.stretches import RawLine, Stretch
 from extractors.repair.symbols import symbols
 
-MOST_SYMBOLS = 160  # of a stretch that is searched; no page sets longer lines, and time grows with the square
+MOST_SYMBOLS = 120  # of a line that is searched; no page sets longer lines, and time grows with the square
 READINGS = 8  # of a line that are weighed against each other
 GRAMMAR_WEIGHT = 0.3
 HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
@@ -52,6 +52,8 @@ def read_line(
     line: RawLine, around: Surroundings, language: LineLanguage, fallback: FallbackClass, grammar: Grammar
 ) -> list[LineReading]:
     """The likeliest readings, best first; the printed order where the blanks allow none."""
+    if sum(len(stretch.symbols) for stretch in line.stretches) > MOST_SYMBOLS:
+        return [LineReading(tuple(range(len(line.tokens))), 0.0)]
     readings = [LineReading((), 0.0)]
     done = 0
     for stretch in line.stretches:
@@ -75,7 +77,7 @@ def _stretch_readings(
 ) -> list[tuple[tuple[int, ...], float]]:
     """Orders of the stretch's tokens with their scores."""
     start, end = stretch.start, stretch.start + len(stretch.symbols)
-    if end - start == 1 or end - start > MOST_SYMBOLS:
+    if end - start == 1:
         return [(tuple(range(start, end)), 0.0)]
     left = symbols(line.text(max(0, start - _BACK), start))[-1:] or around.left
     is_last = end == len(line.tokens)
