@@ -4,7 +4,6 @@ Nothing here passes or fails: it measures, in processor time, which other progra
 Start-up (imports, dictionaries, the first document) is told apart.
 """
 
-import gc
 import resource
 import statistics
 import sys
@@ -14,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pipeline.collector import settle
 
 ROUNDS = 5  # times that the corpus is read; the first document of the first round is start-up
 PEER = "spaCy 空白中文管线（jieba 分词），只分词"
@@ -138,7 +139,7 @@ def measure(corpus: Path) -> Iterator[str]:
     began = time.process_time()
     one_document(Timing(), *files[0])
     yield f"start-up (imports, dictionaries, first document): {time.process_time() - began:.2f} s"
-    gc.freeze()  # as the workers do
+    settle()  # as the workers do
     timing = Timing()
     lines: list[dict[str, bytes]] = []
     for _ in range(ROUNDS):

@@ -7,7 +7,6 @@ reading a file, and what a process holds while it reads N files.
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from corpus.bench import peak_mebibytes
 from corpus.render.render import render
 from corpus.render.report import blocks_of
 from corpus.render.style import STYLES
+from pipeline.collector import settle
 
 REPORTS = Path(__file__).parent / "reports"
 PRINTED = ("ruled", "ruled-dashed", "landscape", "interleaved-positioned", "rotated-page", "borderless")
@@ -89,6 +89,7 @@ def born_digital() -> Iterator[str]:
     readers = {"Jihe, whole pipeline": ours, "pdfplumber, text and tables": plumbed, "PyMuPDF, raw": handed_out}
     for call in readers.values():
         call(files[0])
+    settle()  # as the workers do
     spent = dict.fromkeys(readers, 0.0)
     for _ in range(ROUNDS):
         for name, call in readers.items():
@@ -161,7 +162,7 @@ def main(arguments: list[str]) -> None:
 
 def flat_over(paths: Sequence[Path], count: int) -> str:
     """What this process holds after each of `count` files: the mean of the first and of the last ones."""
-    gc.freeze()  # as the workers do
+    settle()  # as the workers do
     held = []
     for path in islice(cycle(paths), count + WARM):
         ours(path.read_bytes())

@@ -1,7 +1,6 @@
 """Worker processes with limits that hold (工作进程): a job that hangs, swells or crashes costs only itself."""
 
 import contextlib
-import gc
 import importlib
 import multiprocessing
 import signal
@@ -14,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
+from pipeline.collector import settle
 from pipeline.options import MEBIBYTE, Limits
 
 J = TypeVar("J")
@@ -243,7 +243,7 @@ def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], p
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     importlib.import_module(preload)  # already there where the fork server loaded it
-    gc.freeze()  # what was loaded stays: the collector need not look through dictionaries again and again
+    settle()
     _bound_memory(limits.memory)
     _pulse.append((connection, limits))
     with contextlib.suppress(EOFError, OSError):
