@@ -34,11 +34,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
         found = [relation for column in columns for relation in _summed(column)]
         backed = any(holds(relation) for relation in found)
         for relation in found:
-            whole = backed or _read_whole(facts, relation)
+            whole = (backed or _read_whole(facts, relation)) and not _left_out(facts, relation)
             if relation.verdict == "inconsistent" and not whole:
                 yield undecided(relation, "表中可能有未读出的行，不下结论")
             else:
-                yield relation if backed or holds(relation) else replace(relation, severity="warning")
+                sure = backed or holds(relation) or relation.severity == "info"
+                yield relation if sure else replace(relation, severity="warning")
 
 
 def _tables(facts: Facts) -> dict[str, list[Column]]:
@@ -104,6 +105,12 @@ def _parts(parts: list[FundingLine], total: FundingLine) -> Relation:
     if holds(relation) or (relation.difference or 0) < 0 or len(parts) >= _STANDARD:
         return relation
     return undecided(relation, "其中项未全部列示，不能判断是否相等")
+
+
+def _left_out(facts: Facts, relation: Relation) -> bool:
+    """Whether a row of the table stands for others that are not printed (……)."""
+    cell = relation.right[0].span.cell
+    return any(grid.is_open for grid in facts.number_grids if cell and grid.grid.table_id == cell.table)
 
 
 def _read_whole(facts: Facts, relation: Relation) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.provenance import CellPlace
 from pipeline.checks import amount_total
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import NumberGrid
+from pipeline.checks.grids import NumberGrid, slack
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.row_sums import Column, RowSum, row_sums
@@ -68,13 +68,13 @@ def _relation(column: Column) -> Relation:
 
 def _remainder(column: Column) -> bool:
     """Whether amounts miss their total by no more than rounding each of them explains (尾差)."""
-    decimals = max(part.number.digits for part in column.parts)
-    slack = Decimal(len(column.parts) + 1).scaleb(-decimals) / 2
-    return decimals > 0 and abs(column.computed - column.total.value) <= slack
+    return abs(column.computed - column.total.value) <= slack([*column.parts, column.total])
 
 
 def _excuse(grid: NumberGrid, sums: list[RowSum], one: RowSum, column: Column) -> str:
     """Why the printed total may still be right, Chinese; '' where nothing speaks for it."""
+    if grid.is_open:
+        return "表中有省略的行"
     gap = abs(column.computed - column.total.value)
     clear = one.held >= _CLEAR and one.held == len(one.columns) - 1 and bool(_ADDED.search(column.head))
     if quotient(gap * HUNDRED, abs(column.total.value)) > _NEAR and not clear:

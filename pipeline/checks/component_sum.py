@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import Figure, NumberGrid
+from pipeline.checks.grids import Figure, NumberGrid, slack
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.row_sums import row_sums
@@ -41,8 +41,7 @@ def _across(grid: NumberGrid) -> Iterator[Relation]:
 def _sum(label: str, parts: list[Figure], whole: Figure) -> Relation:
     computed = sum((part.value for part in parts), Decimal(0))
     gap = abs(whole.value - computed)
-    decimals = max(part.number.digits for part in parts)
-    remainder = decimals > 0 and gap <= Decimal(len(parts) + 1).scaleb(-decimals) / 2
+    remainder = gap <= slack([*parts, whole])
     relation = Relation(
         RULE,
         "consistent" if computed == whole.value else "inconsistent",

@@ -1,7 +1,7 @@
 """Tables as grids of numbers (数值表): for arithmetic that no schema announces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ _COUNT = re.compile(
     r"(?:[户人家个场台套座栋批件宗项次份]|企业|机构)[数次](?:$|\s|[（(][户人家个场台套座栋批件宗项次份]{1,2}[)）])"
     r"|[（(](?:单位[:：])?[户人家个场台套座栋批件宗项次份盏辆处名位所株头]{1,2}[)）]"
 )
+_ROUGH = re.compile(r"[万亿千]")  # units of which amounts are rounded
+_OPEN = re.compile(r"…|\.{3}|省略|[(（]略[)）]|^略$")  # what stands for rows left out
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年度?)?")
 TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
 _MOST_ROWS, _MOST_COLUMNS = 80, 14  # larger tables are lists of records, not arithmetic
@@ -51,6 +53,18 @@ class Figure:
 
 
 Row = tuple[Figure | None, ...]
+
+
+def slack(figures: Sequence[Figure]) -> Decimal:
+    """What rounding may add up to in a sum of these figures (尾差): half a unit of the last digit for each.
+
+    Nought for whole numbers, unless the table prints tens of thousands (万元).
+    """
+    digits = max(figure.number.digits for figure in figures)
+    grid = figures[0].grid
+    if not digits and (figures[0].counted or not _ROUGH.search(f"{grid.unit}|{grid.caption}")):
+        return Decimal(0)
+    return Decimal(len(figures)).scaleb(-digits) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,11 @@ class NumberGrid:
     def column(self, index: int) -> list[Figure | None]:
         """The figures of one column, top to bottom."""
         return [row[index] for row in self.rows]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a row stands for others that are not printed (……)."""
+        return any(_OPEN.search(label) for label in self.labels)
 
     def is_total(self, row: int) -> bool:
         """Whether a body row is a total row by its label."""
