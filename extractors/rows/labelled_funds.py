@@ -55,5 +55,7 @@ def _labelled_unit(grid: TableGrid) -> str:
 def _pair(filled: list[Cell]) -> tuple[Cell, Cell] | None:
     """The label and the only amount of a row."""
     labels = [cell for cell in filled if _LABEL.match(cell_text(cell).rstrip(":"))]
+    if not labels:
+        return None
     amounts = [cell for cell in filled if AMOUNT.match(cell_text(cell))]
-    return (labels[-1], amounts[0]) if labels and len(amounts) == 1 else None
+    return (labels[-1], amounts[0]) if len(amounts) == 1 else None

@@ -70,8 +70,9 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
                 above = bare_name(squeeze(block.flow)) if len(block.flow.text) < _LONGEST_NAME else None
             else:
                 above = None
-                _collect_cells(texts, by_id[block.table_id], here)
-                scales += read_table_bands(block, block.dense())
+                table = by_id[block.table_id]
+                _collect_cells(texts, table, here)
+                scales += read_table_bands(block, block.dense() if table.sideways else table.dense)
     brackets = [
         claim
         for table in tables
@@ -193,11 +194,16 @@ def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace |
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
     claims, funds = Tokens([], [], []), Tokens([], [], [])
     for start, end in sentence_spans(text.text):
-        for low, high in _outside((start, end), (first, last)):
-            if _CLAIM.search(text.text, low, high):
-                tokenize(text.text, low, high, claims)
-        if _MONEY.search(text.text, start, end) or _RATE.search(text.text, start, end):
-            tokenize(text.text, start, end, funds)
+        spent = _MONEY.search(text.text, start, end) or _RATE.search(text.text, start, end)
+        told = [place for place in _outside((start, end), (first, last)) if _CLAIM.search(text.text, *place)]
+        if spent:
+            words = tokenize(text.text, start, end)
+            funds.extend(words)
+            if told == [(start, end)]:
+                claims.extend(words)
+                continue
+        for low, high in told:
+            tokenize(text.text, low, high, claims)
     phrases = read_phrases(text, context) if phrased else []
     if bands or phrases or claims.words or funds.words:
         texts.append(_Text(text, context, bands, phrases, claims, funds))

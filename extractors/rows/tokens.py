@@ -56,6 +56,12 @@ class Tokens:
     tags: list[str]
     spans: list[tuple[int, int]]
 
+    def extend(self, other: "Tokens") -> None:
+        """Take over the words of a sentence that follows."""
+        self.words.extend(other.words)
+        self.tags.extend(other.tags)
+        self.spans.extend(other.spans)
+
 
 @cache
 def _segmenter() -> tuple[Any, dict[str, str]]:

@@ -28,8 +28,31 @@ _PLACEHOLDER = re.compile(
     r"(?:指标\s*\d{0,2}|目标\s*\d{0,2}|[×Xx＊*]{2,}+|_{2,}+|□|\.{3,}+|…|[（(].{0,30}填.{0,30}[)）]|[（(]\s*[)）]|[-—–/]|分|元|万元|%|年|月|日|\s)*[:：]?"
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_LABEL = re.compile(
-    r".*(?:名称|单位|部门|资金总额|拨款|结转资金|其他资金|目标|完成情况|执行数|预算数|执行率|负责人|电话|联系人|项目资金|属性|类别|期限|总分|说明|日期|绩效指标)(?:及代码)?"
+# Ends of the labels of forms.
+_LABEL_ENDS = (
+    "名称",
+    "单位",
+    "部门",
+    "资金总额",
+    "拨款",
+    "结转资金",
+    "其他资金",
+    "目标",
+    "完成情况",
+    "执行数",
+    "预算数",
+    "执行率",
+    "负责人",
+    "电话",
+    "联系人",
+    "项目资金",
+    "属性",
+    "类别",
+    "期限",
+    "总分",
+    "说明",
+    "日期",
+    "绩效指标",
 )
 _LEVEL_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -131,7 +154,9 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int, int]:
                 blank = bool(_PLACEHOLDER.fullmatch(text))
                 name = _BRACKETS.sub("", text)
                 blanks += blank
-                values += not blank and name not in _LEVEL_NAMES and not _LABEL.fullmatch(name)
+                values += (
+                    not blank and name not in _LEVEL_NAMES and not name.removesuffix("及代码").endswith(_LABEL_ENDS)
+                )
                 scores += roles.get(cell.column) == "score" and kind_of(text) == "number"
                 results += roles.get(cell.column) == "actual" and not blank
     return scores, results, values, blanks

@@ -41,18 +41,11 @@ class Wrapping:
         prose = [line for index, line in enumerate(lines) if not taken or not taken[index]]
         self._prose = prose
         self._measures = _measures(prose)
-        self._sizes: dict[int, tuple[Line, float]] = {}  # a line is asked for as the one before and the one after
 
     @cached_property
     def _text(self) -> TextWrapping:
         """How the words say it; asked only where the margins give no answer."""
         return TextWrapping([line for line in self._prose if line.framed is None])
-
-    def _size(self, line: Line) -> float:
-        known = self._sizes.get(id(line))
-        if known is None:
-            known = self._sizes[id(line)] = line, _usual_size(line)
-        return known[1]
 
     def continues(self, before: Line, after: Line) -> bool:
         """Whether `after` goes on with the paragraph that `before` belongs to."""
@@ -68,8 +61,8 @@ class Wrapping:
             return False
         if _has_columns(before.text) or _has_columns(after.text):
             return False
-        size = self._size(before)
-        if _begins_anew(before, after, measure, next_measure, size, self._size(after)):
+        size = _usual_size(before)
+        if _begins_anew(before, after, measure, next_measure, size, _usual_size(after)):
             return False
         if _ends_early(before, after, measure, size):
             return None if before.text.rstrip().endswith(("，", "、")) else False
@@ -170,9 +163,12 @@ def _gaps(lines: Sequence[Line]) -> list[float]:
 def _usual_size(line: Line) -> float:
     """The usual size of the line's characters, in points."""
     chars = line.chars
-    # Of packed characters the boxes stay unmade.
-    few = chars.sizes(_TELLING) if isinstance(chars, PackedChars) else [char.size for char in chars[:_TELLING]]
-    sizes = sorted(few)
+    if isinstance(chars, PackedChars):  # whose boxes stay unmade
+        if chars.size is not None and chars:
+            return chars.size
+        sizes = sorted(chars.sizes(_TELLING))
+    else:
+        sizes = sorted(char.size for char in chars[:_TELLING])
     return sizes[len(sizes) // 2] if sizes else 12.0
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from extractors.pages import Frame, FrameCell, Line, Ruling
 from extractors.readers.pdf.assemble import line_of
@@ -13,7 +12,7 @@ from extractors.readers.pdf.glyphs import PageGlyphs
 from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
 from extractors.readers.pdf.mend import mended
 from extractors.readers.pdf.plane import Plane, Run
-from extractors.readers.pdf.rulings import Segment, joined, segments
+from extractors.readers.pdf.rulings import Segment, Strokes, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,9 @@ class Layout:
     frames: tuple[Frame, ...]
 
 
-def lay_out(glyphs: PageGlyphs, drawings: Sequence[Mapping[str, Any]], written: Plane, page: int) -> Layout:
+def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> Layout:
     """The layout of one page. written: an empty plane of the page as written (`drawn` 0). page: 1-based."""
-    horizontal, vertical = (joined(pieces) for pieces in segments(drawings))
+    horizontal, vertical = joined(strokes.horizontal), joined(strokes.vertical)
     frames = find_frames(horizontal, vertical)
     planes = glyphs.planes or [written]
     owners = [_owner(frame, planes, written) for frame in frames]

@@ -48,6 +48,11 @@ class PackedChars(Sequence[Char]):
             self._stretches = ()
         return self._known_boxes
 
+    @property
+    def size(self) -> float | None:
+        """The size of all characters in points, None where they differ."""
+        return self._size if self._sizes is None else None
+
     def size_at(self, index: int) -> float:
         """The size of one character (0-based, from the end if negative), in points."""
         return self._size if self._sizes is None else self._sizes[index]

@@ -13,6 +13,7 @@ from extractors.readers.pdf.glyphs import GlyphCollector, PageGlyphs
 from extractors.readers.pdf.legibility import distrust
 from extractors.readers.pdf.limits import MAX_CONTENT_BYTES, MAX_PATHS
 from extractors.readers.pdf.plane import Plane
+from extractors.readers.pdf.rulings import Strokes
 
 if TYPE_CHECKING:
     import pymupdf
@@ -62,32 +63,32 @@ def read_text_layer(pdf_page: pymupdf.Page, number: int, notes: list[Note]) -> P
     if rotation:
         pdf_page.set_rotation(0)
     written = Plane(rotation, 0, float(pdf_page.rect.width), float(pdf_page.rect.height))  # type: ignore[arg-type]
-    trace, drawings = _contents(pdf_page, notes, number)
+    trace, strokes = _contents(pdf_page, notes, number)
     glyphs = GlyphCollector(written.width, written.height, rotation).collect(trace)
     if rotation:
         pdf_page.set_rotation(rotation)
-    text = PageText(number, width, height, lay_out(glyphs, drawings, written, number), glyphs, notes)
-    text.reason = _reason(text, pdf_page, len(drawings))
+    text = PageText(number, width, height, lay_out(glyphs, strokes, written, number), glyphs, notes)
+    text.reason = _reason(text, pdf_page, strokes.count)
     return text
 
 
-def _contents(
-    pdf_page: pymupdf.Page, notes: list[Note], number: int
-) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
-    """Characters and paths of the page; none where its content is absurdly large or broken."""
+def _contents(pdf_page: pymupdf.Page, notes: list[Note], number: int) -> tuple[Sequence[Mapping[str, Any]], Strokes]:
+    """Characters and strokes of the page; none where its content is absurdly large or broken."""
+    strokes = Strokes()
     try:
         if sum(_stream_length(pdf_page, xref) for xref in pdf_page.get_contents()) > MAX_CONTENT_BYTES:
             notes.append(Note("unread-page-too-large", f"第 {number} 页的内容过大，未读取；请人工查看该页。"))
-            return (), ()
+            return (), strokes
         trace = pdf_page.get_texttrace()
-        drawings = pdf_page.get_cdrawings()
+        pdf_page.get_cdrawings(callback=strokes.take)
+        strokes.end()
     except Exception:  # PyMuPDF raises all kinds on broken content
         notes.append(Note("unread-page-damaged", f"第 {number} 页已损坏，未能读取；请人工查看该页。"))
-        return (), ()
-    if len(drawings) > MAX_PATHS:
+        return (), Strokes()
+    if strokes.count > MAX_PATHS:
         notes.append(Note("drawing-too-large", f"第 {number} 页的线条过多，未按表格框线处理。"))
-        drawings = []
-    return trace, drawings
+        strokes = Strokes()
+    return trace, strokes
 
 
 def _stream_length(pdf_page: pymupdf.Page, xref: int) -> int:

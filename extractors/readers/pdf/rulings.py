@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from extractors.provenance import Box
+from extractors.readers.pdf.limits import MAX_PATHS
 
 _THIN = 3.0  # points; a filled rectangle no thicker is a rule
 _STRAIGHT = 0.6  # points a line may lean
@@ -14,33 +15,64 @@ _WHITE = 0.96
 _DASH_GAP = 4.5
 _SAME_PLACE = 2.6  # points between the strokes of a double rule
 
+Path = Mapping[str, Any]
 Segment = tuple[float, float, float]  # place across, start, end
 _BY_START = itemgetter(1)
 
 
-def segments(drawings: Iterable[Mapping[str, Any]]) -> tuple[list[Segment], list[Segment]]:
-    """Horizontal and vertical pieces of rules among the page's paths (PyMuPDF's get_cdrawings)."""
-    horizontal: list[Segment] = []
-    vertical: list[Segment] = []
-    for path in drawings:
+class Strokes:
+    """The pieces of rules among a page's paths (笔画), which come one by one, for they are many and none is kept.
+
+    horizontal, vertical: as found so far. count: of the paths, filled and stroked ones counted once.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is drawn yet."""
+        self.horizontal: list[Segment] = []
+        self.vertical: list[Segment] = []
+        self.count = 0
+        self._filled: Path | None = None  # the last path, filled; if its stroke follows they are one
+
+    def take(self, path: Path) -> None:
+        """One more path, as PyMuPDF's get_cdrawings hands it out."""
+        filled, self._filled = self._filled, None
+        if filled is not None and path["type"] == "s" and path["items"] == filled["items"]:
+            self._add({**path, **filled, "type": "fs"})
+            return
+        self.count += 1
+        if filled is not None:
+            self._add(filled)
+        if path["type"] == "f":
+            self._filled = path
+        else:
+            self._add(path)
+
+    def end(self) -> None:
+        """There are no more paths."""
+        if self._filled is not None:
+            self._add(self._filled)
+            self._filled = None
+
+    def _add(self, path: Path) -> None:
+        """The pieces of one path."""
         stroked = "s" in path["type"]
-        if not _visible(path, "stroke_opacity" if stroked else "fill_opacity", "color" if stroked else "fill"):
-            continue
+        if self.count > MAX_PATHS or not _visible(path, stroked):
+            return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):
             if x1 - x0 >= y1 - y0:
-                horizontal.append(((y0 + y1) / 2, x0, x1))
+                self.horizontal.append(((y0 + y1) / 2, x0, x1))
             else:
-                vertical.append(((x0 + x1) / 2, y0, y1))
-    return horizontal, vertical
+                self.vertical.append(((x0 + x1) / 2, y0, y1))
 
 
-def _visible(path: Mapping[str, Any], opacity_key: str, color_key: str) -> bool:
+def _visible(path: Path, stroked: bool) -> bool:
     """Whether the path prints: neither white nor transparent."""
-    color, opacity = path.get(color_key), path.get(opacity_key)
+    color = path.get("color" if stroked else "fill")
+    opacity = path.get("stroke_opacity" if stroked else "fill_opacity")
     return bool(color) and min(color) < _WHITE and (opacity is None or opacity > 0.05)  # type: ignore[arg-type]
 
 
-def _straight_parts(path: Mapping[str, Any], stroked: bool) -> list[Box]:
+def _straight_parts(path: Path, stroked: bool) -> list[Box]:
     """The straight horizontal and vertical strokes of a path; of filled shapes the thin ones only."""
     parts: list[Box] = []
     items = path["items"]
@@ -58,7 +90,7 @@ def _straight_parts(path: Mapping[str, Any], stroked: bool) -> list[Box]:
             xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
             if (max(xs) - min(xs)) * (max(ys) - min(ys)) > 0:
                 parts += _rectangle((min(xs), min(ys), max(xs), max(ys)), stroked)
-    if not stroked and items[0][0] == "l":  # a thin bar drawn as a closed polygon
+    if not stroked and items and items[0][0] == "l":  # a thin bar drawn as a closed polygon
         parts += _rectangle(path["rect"], stroked=False)
     return parts
 

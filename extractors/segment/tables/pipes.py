@@ -51,7 +51,7 @@ def _is_row(text: str) -> bool:
     """Whether the line is a row or a rule of such a table."""
     if not text.strip():
         return False
-    if any(mark in text for mark in "│┃║｜"):
+    if "│" in text or "┃" in text or "║" in text or "｜" in text:
         text = text.translate(_BOX)
     return text.count("|") >= 2 or (_is_rule(text) and ("|" in text or bool(_GRID_RULE.match(text))))
 

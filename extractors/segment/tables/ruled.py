@@ -165,9 +165,9 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
             row = frame.cells[line.framed[1]].row
             ends[row] = (ends[row][0] if row in ends else line, line)
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
+    shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
     for index, cell in enumerate(frame.cells):
-        own = (frame.edges[cell.column], frame.edges[cell.column + cell.column_span])
-        left, right = (bisect_left(edges, edge - _SAME_EDGE) for edge in own)
+        left, right = shared[cell.column], shared[cell.column + cell.column_span]
         if index in texts:
             grid[cell.row][left] = DraftCell(cell_flow(texts[index]), cell.row_span, right - left, declared=True)
             continue
