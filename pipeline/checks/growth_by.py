@@ -27,6 +27,7 @@ _FORMS = (  # 792万元，比上年增加189万元，增长31% / 比上年的603
     ),
     re.compile(rf"(?:比|较|与){_AGO}的?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{_CHANGE}"),
 )
+_COMPARED = re.compile(r"同比|[比较与](?:上|去|前|19|20)")
 _UNSURE = re.compile(r"可比口径|剔除|扣除|不含|约|近|超|余|平均|年均|累计|其中")
 _BEFORE = 30  # characters before the value that may say it is none to compare
 
@@ -34,9 +35,10 @@ _BEFORE = 30  # characters before the value that may say it is none to compare
 def grown_by(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every growth told with an increase and one of the two values."""
     for sentence in facts.sentences:
-        if "%" in sentence.text or "％" in sentence.text:
+        text = sentence.text
+        if ("%" in text or "％" in text) and _COMPARED.search(text):
             for form in _FORMS:
-                for match in form.finditer(sentence.text):
+                for match in form.finditer(text):
                     if match["unit"] == match["unit2"] and (match["way"] in _DOWN) == (match["way2"] in _DOWN):
                         yield from _grown(rule, sentence, match)
 
