@@ -7,11 +7,11 @@ from typing import cast, get_args
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
 from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Dense
+from extractors.rows.list_levels import single_levels
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, Statement, TableRole
 from extractors.rows.names import (
     NameCell,
     is_standard,
-    levels_of_list,
     looks_numeric,
     names_group,
     read_name,
@@ -62,7 +62,7 @@ class _State:
 
 def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:
     """The indicators that a block with name columns prints, in order; nothing where it has none."""
-    state = _State(grid, block, TableReading(), _single_levels(dense, block), _group(block))
+    state = _State(grid, block, TableReading(), single_levels(dense, block), _group(block))
     for row in block.body:
         cells = aligned(dense, row, block)
         if _special(state, row, cells):
@@ -74,17 +74,6 @@ def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading
         state.reading.rows.add(row)
         _values(state, row, cells, leaf)
     return state.reading
-
-
-def _single_levels(dense: Dense, block: Block) -> dict[int, int]:
-    """Level of each name (by the cell's identity) in a table with a single name column."""
-    column = next(iter(block.having("indicator")), None)
-    if column is None:
-        return {}
-    cells = [cell for row in block.body if (cell := dense[row][column.index]) is not None and cell.row == row]
-    cells = [cell for cell in cells if cell_text(cell) and not row_label(cell.text)]
-    levels = levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
-    return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
 
 
 def _group(block: Block) -> str:

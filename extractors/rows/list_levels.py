@@ -1,0 +1,69 @@
+"""Levels in a table with one column of names (单列指标的层级): told by weights that add up, or by the names."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors.rows.columns import NUMBER_CELL, Block, Dense
+from extractors.rows.names import STANDARD_LEVEL, levels_of_list, row_label, without_label
+from extractors.rows.text import cell_text
+from extractors.segment.model import Cell
+
+HUNDRED = Decimal(100)
+_LEAST_GROUPS = 2
+
+
+def levels_by_weight(weights: Sequence[Decimal | None], whole: Decimal | None) -> list[int]:
+    """1 for each group and 2 for the rows that make it up; [] unless the weights leave no other way.
+
+    whole: the weight that the table's total row prints, None where it has none. Groups stand above their rows, and
+    all weights together are twice the whole: once as groups, once as rows.
+    """
+    known = [weight for weight in weights if weight is not None and weight > 0]
+    if len(known) < len(weights) or sum(known) != 2 * (HUNDRED if whole is None else whole):
+        return []
+    levels: list[int] = []
+    at = 0
+    while at < len(known):
+        end, rest = at + 1, known[at]
+        while end < len(known) and rest > 0:
+            rest -= known[end]
+            end += 1
+        if rest != 0 or end - at < 2:
+            return []
+        levels += [1, *[2] * (end - at - 1)]
+        at = end
+    return levels if levels.count(1) >= _LEAST_GROUPS else []
+
+
+def single_levels(dense: Dense, block: Block) -> dict[int, int]:
+    """Level of each name (by the cell's identity) in a table with a single name column."""
+    column = next(iter(block.having("indicator")), None)
+    if column is None:
+        return {}
+    cells = [cell for row in block.body if (cell := dense[row][column.index]) is not None and cell.row == row]
+    cells = [cell for cell in cells if cell_text(cell) and not row_label(cell.text)]
+    levels = _by_weight(dense, block, cells)
+    levels = levels or levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
+    return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
+
+
+def _by_weight(dense: Dense, block: Block, cells: list[Cell]) -> list[int]:
+    """Levels told by weights that add up; their rows are of the third level where the framework names one of them."""
+    column = next(iter(block.having("weight")), None)
+    if column is None:
+        return []
+    weights = [_points(dense[cell.row][column.index]) for cell in cells]
+    totals = [row for row in block.body if any(cell and row_label(cell.text) == "total" for cell in dense[row])]
+    levels = levels_by_weight(weights, _points(dense[totals[-1]][column.index]) if totals else None)
+    lowest = any(
+        STANDARD_LEVEL.get(without_label(cell.text)) == 3
+        for cell, level in zip(cells, levels, strict=False)
+        if level > 1
+    )
+    return [3 if level > 1 and lowest else level for level in levels]
+
+
+def _points(cell: Cell | None) -> Decimal | None:
+    """The number of a cell of weights, None where it prints none."""
+    text = cell_text(cell).rstrip("分%").replace(",", "")
+    return Decimal(text) if NUMBER_CELL.match(text) else None
