@@ -19,8 +19,9 @@ from extractors.rows.tokens import Tokens
 
 _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
-    r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合"
+    r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合|百分制"
 )
+_BEHIND_BRACKET = re.compile(r"\)?\s?\d{1,3}(?:\.\d+)?(?![\d%])")
 _TOTAL_WORD = re.compile(r"^总分|总得分|综合|最终|合计")
 _OF_EVALUATION = frozenset(
     (
@@ -259,6 +260,7 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[
     if kind != "score-claim":
         values = tuple(("score" if name == "self_score" else name, value) for name, value in values)
     full = group.words[0] in ("总分", "总分数") or (group.words[0].endswith("总分") and group.followed)
+    full = full or bool(_BEHIND_BRACKET.match(text.text, group.end))  # `总得分（100） 89.38`
     if kind == "total" and first == "score" and full and _is_hundred(printed):
         values = (("weight", printed), *values[1:])
     return [(group.start, _statement(kind, values, group.subject, text, group.start, group.end, context))]

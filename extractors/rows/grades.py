@@ -14,6 +14,7 @@ _LISTED = re.compile(r"^[”\"'’」』]?[、/]")
 _OTHER = re.compile(
     r"水质|空气|质量|信用|服务质量|环境|满意度|考核|验收|风险|资质|安全|上年|去年|子项目|景区|工程|产品|企业"
 )
+_SCALE = 24  # characters within which a scale names its best grade
 _STOPS = "。；;！!？?\n"
 
 
@@ -47,7 +48,7 @@ def read_grades(
 def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeezed) -> bool:
     """Whether a grade is the report's own and no item of a scale."""
     behind = text[fact.span[1] : fact.span[1] + 3]
-    if not _FOLLOWS.match(behind) or _LISTED.match(behind):
+    if _LISTED.match(behind) or not (_FOLLOWS.match(behind) or _before_scale(text, fact)):
         return False
     low = _sentence_start(text, fact.start)
     before = text[max(low, fact.start - 12) : fact.start]
@@ -57,6 +58,12 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
         return True
     sentence = source.place(low, fact.end).quote
     return any(claim.kind == "total" and claim.values[0][1].text in sentence for claim in claims)
+
+
+def _before_scale(text: str, fact: Fact) -> bool:
+    """Whether a bracket behind a grade tells the scale, where its name stands again (`为优秀（90分以上为优秀，…`)."""
+    start, end = fact.span
+    return text.startswith("(", end) and text.find(text[start:end], end, end + _SCALE) > 0
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -9,11 +9,13 @@ from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
+from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
 _FORMS = ("self_evaluation", "overall_expenditure")
 _EXECUTION = Decimal(10)  # points of the execution rate in every self-evaluation, 财预〔2020〕10号
+_THOUSAND = Decimal(1000)  # full marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,11 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
         (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
         (mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"),
+        (
+            mark == "score" and parent is None and _converted(facts, found),
+            "总分为折算成百分制的得分，不等于各项得分之和",
+        ),
+        (_twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"),
         (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
         (
             not (read or (parent is None and facts.execution_apart)),
@@ -190,8 +197,25 @@ def _lacks_execution(facts: Facts, found: Sum) -> bool:
 
 def _raised(facts: Facts, found: Sum) -> bool:
     """Whether points beside the indicators (加分项) make up what the total is more or less than their sum."""
+    return found.total.number is not None and explained(facts, found.total.number.value - _whole(found))
+
+
+def _converted(facts: Facts, found: Sum) -> bool:
+    """Whether the parts are points of a thousand and the total what they come to of a hundred (千分制折算)."""
+    weights = [facts.chosen(facts.report.indicators[index], "weight") for index, _ in found.parts]
+    full = sum((mention.number.value for mention in weights if mention and mention.number), Decimal(0))
+    return found.total.number is not None and found.total.number.value <= HUNDRED < full == _THOUSAND
+
+
+def _whole(found: Sum) -> Decimal:
+    """What the parts make."""
+    return sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
+
+
+def _twice(found: Sum) -> bool:
+    """Whether the parts make exactly twice the total: groups and their members read as one level."""
     whole = sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
-    return found.total.number is not None and explained(facts, found.total.number.value - whole)
+    return len(found.parts) > 3 and found.total.number is not None and whole == 2 * found.total.number.value
 
 
 def _misnested(facts: Facts, found: Sum) -> bool:

@@ -6,6 +6,7 @@ from itertools import product
 from normalizers.dates import years
 from normalizers.records import Mention
 from pipeline.checks.facts import Facts
+from pipeline.checks.tolerance import HUNDRED
 
 # Words that make a score another's: the spender's own, a contract review's, last year's, a draft's.
 _OTHERS = (
@@ -24,6 +25,8 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
             continue
         if word in _around(facts, here) and word not in _around(facts, there):
             return f"一处提及“{word}”，两处可能不是同一次评分"
+    if _converted(one, other):
+        return "一处按千分制、一处折算为百分制"
     named = [
         set(years(_around(facts, mention) if mention.field != "grade" else _before(facts, mention)))
         for mention in (one, other)
@@ -32,6 +35,12 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
     if evaluated and any(year and not year & evaluated for year in named):
         return "一处为其他年度的得分"
     return ""
+
+
+def _converted(one: Mention, other: Mention) -> bool:
+    """Whether one total is of a thousand points and the other what it comes to of a hundred."""
+    values = sorted(mention.number.value for mention in (one, other) if mention.number is not None)
+    return len(values) == 2 and values[0] <= HUNDRED < values[1] and round(values[1] / 10, 2) == values[0]
 
 
 def _before(facts: Facts, mention: Mention) -> str:

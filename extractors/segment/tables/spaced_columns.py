@@ -18,7 +18,7 @@ from extractors.segment.tables.notes import is_note
 from extractors.segment.tables.roles import head_role
 from extractors.segment.tables.spaced_heads import SpacedHead, head_at
 from extractors.segment.tables.spaced_labels import Label, settle
-from extractors.segment.tables.spaced_words import SpacedWord, spaced_words
+from extractors.segment.tables.spaced_words import SpacedWord, display_width, spaced_words
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _MIN_ROWS = 2
@@ -98,7 +98,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], head: SpacedHead) -> _Rea
         if again is not None and again.key == head.key:
             reading.breaks.append(len(reading.rows))
             _move(reading.columns, again.words)
-        elif not _take(reading, lines[index], spaced_words(text)):
+        elif not _take(reading, lines[index], _parted(reading.columns, spaced_words(text))):
             break
         blank = 0
         index = reading.end = index + 1 if again is None or again.key != head.key else again.end
@@ -109,6 +109,20 @@ def _move(columns: list[_Column], words: Sequence[SpacedWord]) -> None:
     """A head repeated on the next page may stand a little aside: the columns go with it."""
     for column, word in zip(columns, words, strict=True):
         column.start, column.end = word.start, word.end
+
+
+def _parted(columns: list[_Column], words: Sequence[SpacedWord]) -> list[SpacedWord]:
+    """The words, one that fills its column up to the blank before the next cut where that column begins."""
+    starts = {column.start for column in columns}
+    done: list[SpacedWord] = []
+    for word in words:
+        left, blank, right = word.text.partition(" ")
+        at = word.start + display_width(left) + 1
+        if blank and at in starts and word.start in starts:
+            done += [SpacedWord(left, word.start, at - 1), SpacedWord(right, at, word.end)]
+        else:
+            done.append(word)
+    return done
 
 
 def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
