@@ -94,8 +94,18 @@ class Facts:
             return next(iter(self.marks(owner, mark)), None)
         return mention
 
+    @cached_property
+    def _marks(self) -> dict[tuple[int, str], tuple[Mention, ...]]:
+        return {}
+
     def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
         """Every numeric mention of one mark of one indicator, subtotal rows last."""
+        known = self._marks.get((owner.index, mark))
+        if known is None:
+            known = self._marks[owner.index, mark] = self._marks_of(owner, mark)
+        return known
+
+    def _marks_of(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
         stated = [m for m in owner.all(mark) if m.number is not None and m.place != "target"]
         found = [mention for mention in stated if id(mention) not in self._doubted]
         for index, row in self.subtotals:
@@ -167,6 +177,8 @@ class Facts:
     def saying(self, *words: str) -> list[Sentence]:
         """The sentences that print one of these words; most reports print none, and are searched but once for each."""
         printed = [word for word in words if word in self._text]
+        if len(printed) == 1:
+            return [one for one in self.sentences if printed[0] in one.text]
         return [one for one in self.sentences if any(word in one.text for word in printed)] if printed else []
 
     @cached_property

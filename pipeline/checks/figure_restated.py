@@ -86,7 +86,8 @@ def _rounded(known: list[Figure]) -> Iterator[Told]:
 
 def _shorter(one: Figure, step: Decimal, printed: dict[tuple[Decimal, Decimal], list[Figure]]) -> Iterator[Told]:
     """The prints of a number with the last digit `step`."""
-    up, down = half_up(one.value / step, 0) * step, cut(one.value / step, 0) * step
+    digits = -step.adjusted()  # a step is a power of ten
+    up, down = half_up(one.value, digits), cut(one.value, digits)
     right = [other for other in printed.get((up, step), [])[:_NEAREST] if other.value != one.value]
     right = [other for other in right if other.weight > 1 and _may_link(one, other)]
     yield from (Told(one, other, "rounding") for other in right)

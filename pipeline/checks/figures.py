@@ -368,7 +368,7 @@ def _converted(one: Figure, other: Figure) -> bool:
 
 def shares(one: str, other: str, length: int) -> bool:
     """Whether two texts share so many characters in a row, common words left out."""
-    return bool(_grams(one, length) & _grams(other, length))
+    return not _grams(one, length).isdisjoint(_grams(other, length))
 
 
 @lru_cache(maxsize=20_000)

@@ -46,7 +46,10 @@ class ScoredTree:
             for mention in one.mentions:
                 if id(mention) in left_out:
                     continue
-                voice = voices.setdefault(voice_of(mention), Voice(voice_of(mention)))
+                name = voice_of(mention)
+                voice = voices.get(name)
+                if voice is None:
+                    voice = voices[name] = Voice(name)
                 voice.present.add(one.index)
                 if mention.field in MARKS and mention.number is not None:
                     voice.add(one.index, mention)

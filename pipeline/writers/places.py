@@ -78,13 +78,13 @@ def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None
 
 def box_list(box: Box | None) -> list[float] | None:
     """A box in PDF points, rounded."""
-    return None if box is None else [*_rounded(box)]
+    return None if box is None else _rounded(box)
 
 
 @lru_cache(maxsize=4096)
-def _rounded(box: Box) -> tuple[float, ...]:
-    """Many values of a page share a line and so a box."""
-    return tuple(round(finite(edge), _ROUND_BOX) for edge in box)
+def _rounded(box: Box) -> list[float]:
+    """Many values of a page share a line and so a box; records share the list, which nobody changes."""
+    return [round(finite(edge), _ROUND_BOX) for edge in box]
 
 
 def finite(number: float) -> float:
