@@ -21,6 +21,7 @@ _NO_NAME = re.compile(
     r"(?:说明|结论|问题|建议|原因|措施|概况|附件|报告|标准|要点|扣分|得分|加分|小计|合计|总分|分析|如下|其中)$"
     r"|^(?:该|本|此|其中|合计|每|扣|加|减)|评分|扣分|加分|减分|\d[分个项]|由\d|构成|组成"
 )
+_OTHERS = re.compile(r"考核|考评|验收|评审|评标|招标|测评|检查|竞赛|排名|上年|往年")  # scores of another rating
 _ENOUGH = 3  # entries of one form that need no sum to be believed
 
 
@@ -40,8 +41,9 @@ def listed(statements: Sequence[Statement], weight_of: Callable[[tuple[Heading, 
     """Indices of the weight claims whose names are an indicator's by the list that they stand in.
 
     Believed are entries below one heading whose weights add up to the heading's; then others of a form believed
-    elsewhere in the report; and three scored entries of one form. Nothing is below a heading that names a leaf, whose
-    parts carry points as well. weight_of: the full marks that the report gives what a path of headings names.
+    elsewhere in the report; and three scored entries of one form, if a heading above is weighed. Nothing is below a
+    heading that names a leaf, whose parts carry points as well, or another rating (考核).
+    weight_of: the full marks that the report gives what a path of headings names.
     """
     groups = _groups(statements)
     believed: set[int] = set()
@@ -50,7 +52,9 @@ def listed(statements: Sequence[Statement], weight_of: Callable[[tuple[Heading, 
         if sum(one.weight for one in group) in weight_of(path) and any(one.scored for one in group):
             believed |= {one.index for one in group}
             forms |= {one.form for one in group}
-    for _, group in groups:
+    for path, group in groups:
+        if not any(weight_of(path[:depth]) for depth in range(1, len(path) + 1)):
+            continue  # below nothing that is weighed: scores of something else
         alike = [one for one in group if one.scored and (one.form in forms or _repeated(one, group))]
         believed |= {one.index for one in alike}
     return believed
@@ -71,7 +75,7 @@ def _groups(statements: Sequence[Statement]) -> list[tuple[tuple[Heading, ...], 
         if candidate is None:
             continue
         path = below(statement)
-        if not path or is_leaf(path[-1].title):
+        if not path or is_leaf(path[-1].title) or any(_OTHERS.search(heading.title) for heading in path):
             continue
         group = found.setdefault(tuple(map(id, path)), (path, []))[1]
         if all(other.name != candidate.name for other in group):

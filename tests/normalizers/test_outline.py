@@ -100,6 +100,14 @@ def test_parts_of_an_indicator_make_none() -> None:
     assert "航标巡护" not in _scores(below)
 
 
+def test_scores_of_another_rating_make_no_indicator() -> None:
+    """A contractor's review is scored as a list, too, and adds up."""
+    review = "（一）承包人考核情况\n日常管护，40分，得36分。\n服务响应，30分，得28分。\n台账建立，30分，得27分。"
+    other = "（一）运营情况\n日常管护（40分）：得36分。\n服务响应（30分）：得28分。\n台账建立（30分）：得27分。"
+    for text in (review, other):
+        assert not {"日常管护", "服务响应", "台账建立"} & set(_scores(f"{_SUMMARY}\n{text}"))
+
+
 def test_lists_that_do_not_add_up_need_three_entries() -> None:
     """Two names that make up no known whole may be anything."""
     two = "（一）过程（20分）\n航标巡护，6分，得5分。\n备件储备，5分，得4分。"
