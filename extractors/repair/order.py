@@ -6,6 +6,7 @@ may cost, so that beginnings of different characters compare.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heappushpop
 from math import exp, inf, log
 from operator import itemgetter
 from typing import Any
@@ -104,6 +105,7 @@ class OrderSearch:
         symbols, expected, follow = self._symbols, self._expected, self._language.follow
         least = -inf
         written: list[_Beginning] = []
+        best: list[float] = [-inf] * BEAM  # scores, the least first
         for likely, start, (_, place, frontiers, opened, block) in ways:
             if likely + _WINDFALL < least:
                 break
@@ -111,7 +113,8 @@ class OrderSearch:
             score = likely + gain - expected[place]
             if score >= least:
                 written.append((score, frontiers, opened, block, behind, (start[5], place)))
-                least = max(least, score - MARGIN)
+                heappushpop(best, score)
+                least = max(least, best[0], score - MARGIN)
         return written
 
     def _prune(self, beginnings: list[_Beginning]) -> list[_Beginning]:
