@@ -48,10 +48,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
             and sentence.cell is None
             and not _OTHER.search(sentence.text)
         ):
-            for match in _counts(sentence.text):
+            told = list(_counts(sentence.text))
+            agreeing = sum(_agrees(facts, match) for match in told) if len(told) == len(_LEVELS) else 0
+            for match in told:
                 count = chinese_integer(match["count"])
                 if count and not _of_class(sentence.text, match.start()):
-                    yield _counted(facts, sentence, match, count)
+                    yield _counted(facts, sentence, match, count, borne_out=agreeing == len(_LEVELS) - 1)
                     yield from _grouped(facts, sentence, match, count)
 
 
@@ -73,7 +75,14 @@ def _counts(text: str) -> Iterator[re.Match[str]]:
     yield from list(_COUNT.finditer(text)) or (behind if whole else [])
 
 
-def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Relation:
+def _agrees(facts: Facts, match: re.Match[str]) -> bool:
+    """Whether as many indicators of a level are listed as are told."""
+    count = chinese_integer(match["count"]) or 0
+    return len(_listed(facts, _LEVELS[match["level"]], count)) == count
+
+
+def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int, *, borne_out: bool) -> Relation:
+    """borne_out: the numbers told of both other levels are those listed, so that none of more can be misread."""
     level = _LEVELS[match["level"]]
     found = _listed(facts, level, count)
     span = sentence.span(match.start(), match.end())
@@ -91,6 +100,8 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
     if len(found) == count:
         return relation
     listed = _complete(facts, sentence, level)
+    if not listed and borne_out and len(found) > count:
+        listed = relation.left
     if not listed:
         return undecided(relation, "指标体系可能未全部读出，不下结论")
     number = len(listed)

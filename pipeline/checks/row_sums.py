@@ -17,7 +17,7 @@ _NO_SUM = re.compile(
 )
 _RATE = re.compile(r"[执行到位完成支付使用合格达标满意][率度]|进度")  # 100 % of each, not of all
 _STOCK = re.compile(r"累计|余额|结余|结转|年末|期末|年初|期初|存量|总量")  # of one year after the other not added
-_LEAST = 2  # parts of a sum
+_LEAST, _MOST = 2, 24  # parts of a sum; total rows of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class RowSum:
 
 def row_sums(grid: NumberGrid) -> list[RowSum]:
     """The total rows of a table, the inner ones first, each with the rows that fit it in most columns."""
-    totals = [row for row in range(len(grid.rows)) if _is_total(grid, row)]
+    totals = [row for row in range(len(grid.rows)) if _is_total(grid, row)][:_MOST]
     found: list[RowSum] = []
     covered: set[int] = set()
     for row in sorted(totals, key=lambda row: (bool(_PURE.fullmatch(grid.labels[row])), row)):

@@ -14,6 +14,7 @@ _MISSES = 3  # rows against a law after which it is given up where they outnumbe
 _FINE = 2  # decimals of a rate that no two numbers give by chance
 _ALMOST = 2
 _LEAST = 2  # numbers of a column that takes part in a law; parts of a sum
+_MOST = 16  # columns that are tried with each other
 _WIDE = Decimal(1)  # percentage points: what the prints allow a rate to be must not be vaguer
 _REST = re.compile(
     r"结余|结转|节余|节约|余额|剩余|未支[出付]|未使用|未完成|未付|尚欠|缺口|差[额异值]|[增减]额|增减|增加|减少"
@@ -111,8 +112,10 @@ def _bears_out(grid: NumberGrid, law: Law) -> bool:
 
 
 def _numeric(grid: NumberGrid) -> list[int]:
-    """The columns with two numbers or more that are no shares."""
+    """The columns with two numbers or more that are no shares; none of a long list turned on its side."""
     found = [c for c in range(grid.width) if sum(f is not None for f in grid.column(c)) >= _LEAST]
+    if len(found) > _MOST:
+        return []
     return [c for c in found if not grid.is_rate(c) and not any(f.number.percent for f in present(grid.column(c)))]
 
 
