@@ -49,11 +49,12 @@ class Flow:
 
     def certainty(self, start: int, end: int) -> tuple[Origin, float | None]:
         """Origin of text[start:end] and how sure its reading is, 0..1: of the least sure line that it runs over."""
-        if len(self.lines) == 1:
-            line = self.lines[0]
-            return line.origin, line.confidence if line.origin != "ocr" else self._confidence(0, start, end)
-        first, last = (max(bisect_right(self.starts, offset) - 1, 0) for offset in (start, max(end - 1, start)))
-        origin, sure = self.lines[first].origin, self._confidence(first, start, end)
+        first = max(bisect_right(self.starts, start) - 1, 0) if len(self.lines) > 1 else 0
+        line = self.lines[first]
+        origin, sure = line.origin, line.confidence if line.origin != "ocr" else self._confidence(first, start, end)
+        if first + 1 == len(self.lines) or end <= self.starts[first + 1]:
+            return origin, sure  # one line, as nearly always
+        last = max(bisect_right(self.starts, max(end - 1, start)) - 1, 0)
         for line in self.lines[first + 1 : last + 1]:
             if line.origin != "text" and (sure is None or (line.confidence or 0.0) < sure):
                 origin, sure = line.origin, line.confidence
