@@ -1,0 +1,57 @@
+"""Pieces of rules taken path by path, and boxes of packed characters made one at a time."""
+
+from typing import Any
+
+from extractors.readers.pdf.packed import PackedChars
+from extractors.readers.pdf.plane import Plane
+from extractors.readers.pdf.rulings import Strokes
+
+BLACK, WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+THIN = [("re", (10.0, 20.0, 110.0, 21.0), 1)]
+
+
+def _path(kind: str, items: list[Any], color: tuple[float, float, float] = BLACK) -> dict[str, Any]:
+    return {"type": kind, "items": items, "color" if kind == "s" else "fill": color, "rect": (10.0, 20.0, 110.0, 21.0)}
+
+
+def _taken(*paths: dict[str, Any]) -> Strokes:
+    strokes = Strokes()
+    for path in paths:
+        strokes.take(path)
+    strokes.end()
+    return strokes
+
+
+def test_a_filled_shape_and_its_stroke_are_one_path() -> None:
+    """A shape painted twice, filled and then stroked, gives its rule once and counts once."""
+    strokes = _taken(_path("f", THIN), _path("s", THIN))
+    assert strokes.horizontal == [(20.5, 10.0, 110.0)]
+    assert strokes.count == 1
+
+
+def test_a_fill_at_the_end_is_not_lost() -> None:
+    """The last path waits for a stroke that never comes, and counts all the same."""
+    strokes = _taken(_path("s", [("l", (5.0, 0.0), (5.0, 40.0))]), _path("f", THIN))
+    assert (strokes.vertical, strokes.horizontal) == ([(5.0, 0.0, 40.0)], [(20.5, 10.0, 110.0)])
+    assert strokes.count == 2
+
+
+def test_white_paths_draw_no_rule() -> None:
+    """What prints in the colour of the paper is no rule."""
+    strokes = _taken(_path("f", THIN, WHITE))
+    assert not strokes.horizontal
+    assert strokes.count == 1
+
+
+def test_a_box_made_alone_is_the_box_made_with_all() -> None:
+    """Whichever way a character is asked for, its box is the same, from either end and on a turned page."""
+    stretches = [
+        ([(0.0, 5.0, "甲", False), (5.0, 10.0, "乙", False)], 1.0, 6.0),
+        ([(12.0, 17.0, "丙", False)], 2.0, 7.0),
+    ]
+    for turn in (0, 90, 180, 270):
+        plane = Plane(turn, 0, 100.0, 200.0)
+        alone, whole = (PackedChars.stretched("甲乙丙", stretches, 5.0, plane) for _ in range(2))
+        boxes = [char.box for char in whole]
+        assert [alone.box_at(index) for index in (0, 1, 2)] == boxes
+        assert alone.box_at(-1) == boxes[-1]
