@@ -19,6 +19,7 @@ _FISCAL: tuple[re.Pattern[str], ...] = (
     re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
     re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
 )
+_BUDGETED = re.compile(r"(?P<year>(?:19|20)\d\d年)(?:年初|部门|项目|当年)?预算(?:安排|批复|数|总额|资金)?[为共计是]?\d")
 _FINANCE = re.compile(r"财政(?:局|厅|部|所|金融局)$")
 _TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值|完成值|实际)")
 
@@ -94,7 +95,16 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
                 fields.append(
                     ("fiscal_year", text.printed(start, end, max(0, start - 10), min(len(text.text), end + 20)))
                 )
-    return fields
+    return fields or _budget_years(texts)
+
+
+def _budget_years(texts: list[Squeezed]) -> Fields:
+    """The year whose budget the report tells, where it is one and nothing else names the year evaluated."""
+    found = [(text, match) for text in texts for match in _BUDGETED.finditer(text.text)]
+    if len({match["year"] for _, match in found}) != 1:
+        return []
+    text, match = found[0]
+    return [("fiscal_year", text.printed(*match.span("year"), *match.span()))]
 
 
 def _head_years(grid: TableGrid) -> Fields:

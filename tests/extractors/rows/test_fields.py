@@ -2,8 +2,10 @@
 
 import pytest
 
+from extractors.readers.read import read
 from extractors.rows.extract import extract
 from extractors.rows.front import project_of
+from extractors.segment.segment import segment
 from tests.extractors.rows.grids import grid
 from tests.extractors.rows.reports import report
 
@@ -123,3 +125,15 @@ def test_a_spenders_own_score_is_no_total_of_an_evaluation() -> None:
     assert [printed.text for name, printed in rows.fields if name == "total_score"] == ["85.5分"]
     own = extract(report(["某市绿化养护项目绩效自评报告"], [("自评结论", ["该项目自评得分98分。"])]))
     assert [printed.text for name, printed in own.fields if name == "total_score"] == ["98分"]
+
+
+def _years(told: str) -> set[str]:
+    text = f"云屏县图书馆免费开放项目绩效评价报告\n\n一、资金情况\n{told}\n"
+    (part,) = segment(read("r.txt", text.encode()))
+    return {printed.text for name, printed in extract(part).fields if name == "fiscal_year"}
+
+
+def test_the_one_year_whose_budget_is_told_is_the_year_evaluated() -> None:
+    """Where nothing else names it; budgets of several years leave it open."""
+    assert _years("2023年预算610万元，实际支出587万元。") == {"2023年"}
+    assert _years("2022年预算560万元，2023年预算610万元。") == set()
