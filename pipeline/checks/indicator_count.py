@@ -11,7 +11,7 @@ from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
 from pipeline.checks.group_headings import group_headings
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.relate import undecided
+from pipeline.checks.relate import holds, undecided
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tree import Parts, Voice
 from pipeline.checks.wording import plus, quote, where
@@ -48,21 +48,19 @@ def _test(facts: Facts) -> Iterator[Relation]:
             and sentence.cell is None
             and not _OTHER.search(sentence.text)
         ):
-            told = list(_counts(sentence.text))
-            agreeing = sum(_agrees(facts, match) for match in told) if len(told) == len(_LEVELS) else 0
-            for match in told:
-                count = chinese_integer(match["count"])
-                if count and not _of_class(sentence.text, match.start()):
-                    yield _counted(facts, sentence, match, count, borne_out=agreeing == len(_LEVELS) - 1)
-                    yield from _grouped(facts, sentence, match, count)
+            counts = [(match, count) for match in _counts(sentence.text) if (count := _counts_all(sentence, match))]
+            found = [_counted(facts, sentence, match, count) for match, count in counts]
+            borne_out = sum(map(holds, found)) == len(_LEVELS) - 1 == len(found) - 1
+            for (match, count), relation in zip(counts, found, strict=True):
+                yield _borne_out(relation, match, count) if borne_out else relation
+                yield from _grouped(facts, sentence, match, count)
 
 
-def _of_class(text: str, at: int) -> bool:
-    """Whether a number counts the indicators of one class, also behind another (`决策类由3个二级和6个三级指标构成`)."""
-    low = max(text.rfind(stop, 0, at) for stop in "。；;\n") + 1
-    counts = [match for match in _COUNT.finditer(text, low, at) if match.end() + 2 >= at]
-    first = counts[0].start() if counts and counts[0]["level"] != "一" else at
-    return bool(_OF_CLASS.search(text, max(first - 24, 0), first))
+def _counts_all(sentence: Sentence, match: re.Match[str]) -> int:
+    """The number told of all indicators of a level; 0 where it is none, or of one class of them."""
+    if _OF_CLASS.search(sentence.text, max(match.start() - 24, 0), match.start()):
+        return 0
+    return chinese_integer(match["count"]) or 0
 
 
 def _counts(text: str) -> Iterator[re.Match[str]]:
@@ -75,14 +73,7 @@ def _counts(text: str) -> Iterator[re.Match[str]]:
     yield from list(_COUNT.finditer(text)) or (behind if whole else [])
 
 
-def _agrees(facts: Facts, match: re.Match[str]) -> bool:
-    """Whether as many indicators of a level are listed as are told."""
-    count = chinese_integer(match["count"]) or 0
-    return len(_listed(facts, _LEVELS[match["level"]], count)) == count
-
-
-def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int, *, borne_out: bool) -> Relation:
-    """borne_out: the numbers told of both other levels are those listed, so that none of more can be misread."""
+def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Relation:
     level = _LEVELS[match["level"]]
     found = _listed(facts, level, count)
     span = sentence.span(match.start(), match.end())
@@ -100,22 +91,33 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int,
     if len(found) == count:
         return relation
     listed = _complete(facts, sentence, level)
-    if not listed and borne_out and len(found) > count:
-        listed = relation.left
     if not listed:
         return undecided(relation, "指标体系可能未全部读出，不下结论")
     number = len(listed)
     if number == count:
         return replace(relation, verdict="consistent", left=listed, formula=f"{match['level']}级指标实列 {number} 个")
+    return _failed(replace(relation, left=listed), match, count)
+
+
+def _failed(relation: Relation, match: re.Match[str], count: int) -> Relation:
+    """The relation in words; its left side lists the indicators."""
+    number, span = len(relation.left), relation.right[0].span
     return replace(
         relation,
-        left=listed,
+        verdict="inconsistent",
+        reason="",
         formula=f"{match['level']}级指标实列 {number} 个",
         computed=str(number),
         difference=Decimal(count - number),
         title=f"称有 {count} 个{match['level']}级指标，实列 {number} 个",
         message=f"{where(span)}“{quote(span, match[0])}”，而实列{match['level']}级指标 {number} 个。",
     )
+
+
+def _borne_out(relation: Relation, match: re.Match[str], count: int) -> Relation:
+    """The count of the first level, where both others are as listed: more indicators than told are no misreading."""
+    first = relation.verdict == "indeterminate" and _LEVELS[match["level"]] == 1
+    return _failed(relation, match, count) if first and len(relation.left) > count else relation
 
 
 def _complete(facts: Facts, sentence: Sentence, level: int) -> tuple[Operand, ...]:
