@@ -113,7 +113,7 @@ def _mentions(row: IndicatorRow) -> list[Mention]:
         Mention(
             name,
             value.text,
-            parse(value.text, value.unit),
+            parse(value.sign + value.text, value.unit),
             value.span,
             place,
             "同一表行",

@@ -249,7 +249,7 @@ def _compared(target: Printed, block: Block, cells: Row) -> Printed:
     """A target with the sign that stands in a column of its own (指标性质 ≥)."""
     signs = (cell_text(cells[column.index]) for column in block.having("sign"))
     sign = next((text for text in signs if text in _SIGNS), "") if NUMBER_CELL.match(target.text) else ""
-    return replace(target, text=sign + target.text) if sign else target
+    return replace(target, sign=sign)
 
 
 def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node | None:

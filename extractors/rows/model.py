@@ -16,11 +16,15 @@ RowRole = Literal["indicator", "subtotal", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A string as printed, and where (印出的值). unit: from its cell, column head, caption or sentence, else ''."""
+    """A string as printed, and where (印出的值). unit: from its cell, column head, caption or sentence, else ''.
+
+    sign: what a column of its own says of a target (指标性质 `≥`), else ''.
+    """
 
     text: str
     span: SourceSpan
     unit: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
