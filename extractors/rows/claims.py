@@ -171,6 +171,9 @@ def _deducted_from(text: Squeezed, fact: Fact, placed: list[tuple[int, Statement
     before = placed[-1][1] if placed else None
     if before is None or before.kind != "deduction" or before.subject is None or before.role:
         return None
+    low = _sentence_of(text.text, fact.start)
+    if sum(at >= low and one.kind == "deduction" for at, one in placed) > 1:
+        return None  # `甲扣0.2分，乙扣0.4分，得4.4分`: what both are parts of
     taken = before.values[0][1].text
     close = text.text[max(fact.start - len(taken) - 1, 0) : fact.start]
     return Subject(printed=before.subject, names_indicator=True) if close in (f"{taken}，", f"{taken},") else None

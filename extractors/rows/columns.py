@@ -194,7 +194,7 @@ def _assign(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple
     """Settle what the heads leave open: generic names, doubtful measures, levels of measures, repeated groups."""
     columns = settle_names(columns, dense, body)
     columns = [_verified(column, dense, body) for column in columns]
-    columns = _settle_scores(_second_weight(columns, dense, body))
+    columns = _settle_targets(_settle_scores(_second_weight(columns, dense, body)))
     columns = _settle_levels(columns, dense, body)
     return tuple(_settle_groups(columns))
 
@@ -209,6 +209,15 @@ def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:
         return replace(column, role="")
     percents = sum(1 for text in texts if text.endswith("%"))
     return replace(column, unit="%") if percents * 2 > len(texts) else column
+
+
+def _settle_targets(columns: list[Column]) -> list[Column]:
+    """A target adjusted within the year (调整指标值) stands for the one it was before."""
+    targets = [column for column in columns if column.role == "target"]
+    adjusted = [column for column in targets if "调整" in column.head]
+    if len(adjusted) != 1 or len(targets) != 2:
+        return columns
+    return [replace(c, role="") if c in targets and c is not adjusted[0] else c for c in columns]
 
 
 def _settle_scores(columns: list[Column]) -> list[Column]:

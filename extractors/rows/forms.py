@@ -1,6 +1,7 @@
 """The execution rate of a self-evaluation form (自评表预算执行率): a level-1 indicator that has no row of its own."""
 
 import re
+from decimal import Decimal
 from typing import cast
 
 from extractors.rows.columns import Block, Dense
@@ -10,6 +11,8 @@ from extractors.segment.model import TableGrid
 
 _WEIGHT = re.compile(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")
 _NAME = "预算执行率"
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
+_MOST_POINTS = 30  # that any form gives for the execution rate
 _EMPTY = frozenset(("", "-", "—", "–", "/", "——"))
 
 
@@ -20,6 +23,12 @@ def _weight_in_heads(grid: TableGrid, block: Block) -> list[Printed]:
         if found:
             return [part_printed(grid, cell, *found.span(1), "分")]
     return []
+
+
+def _points(printed: Printed) -> Decimal:
+    """The number that a score prints; 0 where it prints none."""
+    found = _NUMBER.search(printed.text)
+    return Decimal(found[0]) if found else Decimal(0)
 
 
 def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> IndicatorRow | None:
@@ -41,7 +50,10 @@ def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> Indicato
                 fields.append((cast(IndicatorField, name), cell_printed(grid, cell)))
         if weight is None:
             fields += [("weight", printed) for printed in _weight_in_heads(grid, block)]
-        if any(name in ("weight", "score") for name, _ in fields):
+        told = dict(fields)
+        if "weight" not in told and "score" in told and _points(told["score"]) > _MOST_POINTS:
+            return None  # the scores of bodies or projects listed with their money
+        if "weight" in told or "score" in told:
             place = fields[0][1].span
             return IndicatorRow(1, Printed(_NAME, place), (), tuple(fields), grid.table_id, row, "form")
     return None

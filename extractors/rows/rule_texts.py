@@ -19,10 +19,16 @@ _NOTHING = re.compile(r"0(?:\.0+)?\s?分?")
 _WHICH = re.compile(r"的[,，]?$")
 
 
+def _is_no_weight(text: str, fact: Fact) -> bool:
+    """`低于60%的该项为0分`, `102%，按满分10分计`: a rule, and the score of something."""
+    counted = text.endswith(("按", "以"), 0, fact.start) and text.startswith("计", fact.end)
+    return counted or bool(_NOTHING.fullmatch(text[slice(*fact.span)]))
+
+
 def states_rule(text: str, fact: Fact, context: Context) -> bool:
     """Whether a score, deduction or full mark stands in the wording of a rule. Weights do only where they are none."""
-    if context.rules or (fact.name == "weight" and _NOTHING.fullmatch(text[slice(*fact.span)])):
-        return True  # `低于60%的该项为0分`
+    if context.rules or (fact.name == "weight" and _is_no_weight(text, fact)):
+        return True
     if fact.name not in ("score", "self_score", "deduction", "full", "none"):
         return False
     if _BEHIND.match(text[fact.end : fact.end + 6]):

@@ -43,9 +43,23 @@ def _test(facts: Facts) -> Iterator[Relation]:
         kind, number = counted
         parent = id(section.path[-2]) if len(section.path) > 1 else 0
         before = last.get((parent, kind))
-        if before is not None and number > 1:
+        if before is not None and number > 1 and not _runs_into_text(facts, before, (number, heading)):
             yield _after(before, (number, heading))
         last[parent, kind] = (number, heading)
+
+
+def _runs_into_text(facts: Facts, before: tuple[int, Heading], now: tuple[int, Heading]) -> bool:
+    """Whether a number between two stands before a figure, `3.8个标段…`, where it cannot be told from `3.8`."""
+    (one, first), (two, second) = before, now
+    low, high = first.flow.lines[-1].number, second.flow.lines[0].number
+    if two != one + 2 or low is None or high is None:
+        return False
+    begins = tuple(f"{one + 1}{mark}" for mark in ".．、")
+    own = first.flow.lines[-1].page == second.flow.lines[0].page
+    between = (
+        line for line in facts.report.rows.part.lines if own and line.number is not None and low < line.number < high
+    )
+    return any(line.text.strip().startswith(begins) for line in between)
 
 
 def _operand(heading: Heading) -> Operand:

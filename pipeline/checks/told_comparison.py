@@ -31,6 +31,7 @@ _MOVED = re.compile(
 )
 _RANK = re.compile(r"第|排名|位次|名次")
 _RULE = re.compile(r"扣|得满分|不得分|分别|由[^，。]{1,20}(?:到|至)")
+_BY = re.compile(r"(?:年初|年度|预期|计划|绩效)?(?:目标|计划|任务|要求|标准)")
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
 
@@ -70,7 +71,8 @@ def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
     )
     if right:
         return relation
-    if one.value == other.value or _CHANGED.search(match["between"]) or match["bound"] in ("≤", "\\leq"):
+    by = bool(_BY.fullmatch(match["between"]))  # 612人，低于目标38人: by how many
+    if one.value == other.value or by or _CHANGED.search(match["between"]) or match["bound"] in ("≤", "\\leq"):
         return undecided(relation, "比较的另一方未在此处写明，或两数相等")
     return replace(
         relation,

@@ -13,6 +13,7 @@ _OTHERS = (
     "自评", "初评", "复评", "复核", "考核", "合同", "验收", "上年", "去年", "上一年", "预评", "专家", "问卷", "调查",
     "满意度", "调整前", "整改前", "中期",
 )  # fmt: skip
+_OPENS = 8  # characters of a sentence in which it names the year it is about
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 
@@ -32,7 +33,8 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
         for mention in (one, other)
     ]
     evaluated = set(facts.report.fiscal_year)
-    if evaluated and any(year and not year & evaluated for year in named):
+    opened = [set(years(_opening(facts, mention))) for mention in (one, other)]
+    if evaluated and any(year and not year & evaluated for year in (*named, *opened)):
         return "一处为其他年度的得分"
     return ""
 
@@ -50,6 +52,11 @@ def _before(facts: Facts, mention: Mention) -> str:
     quote = mention.span.quote.strip()
     told = next((one.text for one in facts.sentences_at(mention.span) if quote in one.text), quote)
     return told[: max(told.rfind(quote), 0)] + quote.rpartition(mention.text.strip())[0]
+
+
+def _opening(facts: Facts, mention: Mention) -> str:
+    """How the sentence begins that states a value: `2021年度该专项资金预算…，复核87.3分` is told of that year."""
+    return _before(facts, mention)[:_OPENS]
 
 
 def _around(facts: Facts, mention: Mention) -> str:
