@@ -25,7 +25,14 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     # What is kept of a report's wording is a record like others; comparing reports comes after all are written.
     ("pipeline.results", "pipeline.across.signatures"),
     ("pipeline.process",),
-    ("pipeline.options", "pipeline.remote", "pipeline.discover", "pipeline.intake", "pipeline.archives"),
+    (
+        "pipeline.options",
+        "pipeline.collector",
+        "pipeline.remote",
+        "pipeline.discover",
+        "pipeline.intake",
+        "pipeline.archives",
+    ),
     # The store is one more way to write records; the door of the writers calls it.
     ("pipeline.writers", "pipeline.store", "pipeline.decisions", "pipeline.views", "pipeline.migrations"),
     ("pipeline.work", "pipeline.warm"),
