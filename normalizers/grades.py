@@ -1,5 +1,6 @@
 """Grade scales (等级标准): the report's own first, else the national one."""
 
+import re
 from decimal import Decimal
 
 from extractors.rows.model import Statement
@@ -19,9 +20,13 @@ _SAME = {
 }  # fmt: skip
 
 
+_SUFFIX = re.compile(r"(?<=[A-E+-])[级等档]$")  # `B级` is `B`
+_LETTER = re.compile(r"[A-E]")
+
+
 def same_grade(one: str, other: str) -> bool:
     """Whether two printed grades mean one (`优` and `优秀`)."""
-    left, right = one.strip("“”\"' "), other.strip("“”\"' ")
+    left, right = (_SUFFIX.sub("", grade.strip("“”\"' ")) for grade in (one, other))
     return left == right or _SAME.get(left, left) == _SAME.get(right, right)
 
 
@@ -32,6 +37,8 @@ def own_scale(statements: list[Statement]) -> tuple[GradeBand, ...]:
         band = _band(statement)
         if band is not None:
             bands.setdefault(band.grade, band)
+    if any(not _LETTER.match(grade) for grade in bands):  # letters beside words are another scale
+        bands = {grade: band for grade, band in bands.items() if not _LETTER.match(grade)}
     ordered = sorted(bands.values(), key=lambda band: band.low if band.low is not None else Decimal(-1), reverse=True)
     return _upper_grade_takes_its_limit(ordered) if len(ordered) >= 3 else ()
 

@@ -8,6 +8,7 @@ from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.entry_claims import with_entries
 from extractors.rows.facts import Fact, facts_of
+from extractors.rows.grade_words import with_told_grades
 from extractors.rows.labelled import is_label, labelled_lines
 from extractors.rows.leads import label_subject, sentence_subject, stopped_label
 from extractors.rows.matcher import Match
@@ -66,7 +67,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     """The score claims, deductions, full marks, totals and grades that a text states, in order."""
     placed: list[tuple[int, Statement]] = []
     group: Group | None = None
-    facts = _with_results(text.text, facts_of(tokens, matches), tokens)
+    facts = with_told_grades(text, _with_results(text.text, facts_of(tokens, matches), tokens))
     grades = [fact for fact in facts if fact.kind == "grade"]
     facts = settled(text.text, tokens, facts, context)
     ended = 0

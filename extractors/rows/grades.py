@@ -4,6 +4,7 @@ import re
 
 from extractors.rows.context import Context
 from extractors.rows.facts import Fact, facts_of
+from extractors.rows.grade_words import LETTER, with_told_grades
 from extractors.rows.matcher import Match
 from extractors.rows.model import Statement
 from extractors.rows.text import Squeezed
@@ -14,6 +15,7 @@ _LISTED = re.compile(r"^[”\"'’」』]?[、/]")
 _OTHER = re.compile(
     r"水质|空气|质量|信用|服务质量|环境|满意度|考核|验收|风险|资质|安全|上年|去年|子项目|景区|工程|产品|企业"
 )
+_LETTER = re.compile(LETTER)
 _SCALE = 24  # characters within which a scale names its best grade
 _STOPS = "。；;！!？?\n"
 
@@ -27,7 +29,7 @@ def read_grades(
     of something named otherwise does not count.
     """
     statements: list[Statement] = []
-    for fact in facts_of(tokens, matches):
+    for fact in with_told_grades(text, facts_of(tokens, matches)):
         if context.reviewed and "自评" in fact.word:
             continue  # the spender's own, beside that of the review
         if fact.kind == "grade" and _states_grade(text.text, fact, claims, text):
@@ -63,7 +65,8 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
 def _before_scale(text: str, fact: Fact) -> bool:
     """Whether a bracket behind a grade tells the scale, where its name stands again (`为优秀（90分以上为优秀，…`)."""
     start, end = fact.span
-    return text.startswith("(", end) and text.find(text[start:end], end, end + _SCALE) > 0
+    named = _LETTER.fullmatch(text, start, end) is not None  # `等级A(优良)`
+    return text.startswith("(", end) and (named or text.find(text[start:end], end, end + _SCALE) > 0)
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -27,7 +27,7 @@ from extractors.rows.tokens import Tokens, tokenize
 from extractors.segment.model import Flow, Paragraph, ReportPart
 
 _CLAIM = re.compile(
-    r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分|结\s*果\D{0,4}[优良中差]"
+    r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分|结\s*果\D{0,4}[优良中差]|总得?分\s*[:：为]\s*\d"
 )
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
