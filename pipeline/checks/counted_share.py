@@ -111,6 +111,7 @@ def _told(sentence: Sentence, counts: list[Count], rate: re.Match[str]) -> Itera
     """The rate against the last count and the one of its unit before it; only a clear pair can fail."""
     if _RETURN.search(rate["stem"] or ""):
         counts = _handed_out_and_back(counts)
+    counts = _up_to_named(sentence.text, counts, rate["stem"] or "")
     part = counts[-1]
     bases = [one for one in counts[:-1] if one.unit == part.unit and one.value > 0]
     printed = parse(rate["rate"] + "%")
@@ -123,6 +124,19 @@ def _told(sentence: Sentence, counts: list[Count], rate: re.Match[str]) -> Itera
     elif _linked(sentence.text, bases[-1], part, rate):
         doubt = _doubt(_of_questionnaires(counts, bases, rate), part, printed)
         yield undecided(ways[-1], doubt) if doubt else ways[-1]
+
+
+def _up_to_named(text: str, counts: list[Count], stem: str) -> list[Count]:
+    """The counts up to the one that bears the rate's name, where the last bears its denial (合格9批、不合格1批)."""
+    heads = [text[: one.start].rstrip() if stem else "" for one in counts]
+    bare = [number for number, head in enumerate(heads) if _bears(head, stem) and head[-len(stem) - 1] not in _DENIED]
+    denied = _bears(heads[-1], stem) and heads[-1][-len(stem) - 1] in _DENIED
+    return counts[: bare[0] + 1] if denied and len(bare) == 1 and bare[0] else counts
+
+
+def _bears(head: str, stem: str) -> bool:
+    """Whether the words before a number end with the rate's name behind another character."""
+    return bool(stem) and len(head) > len(stem) and head.endswith(stem)
 
 
 def _of_questionnaires(counts: list[Count], bases: list[Count], rate: re.Match[str]) -> list[Count]:
@@ -168,7 +182,7 @@ def _is_of_which(text: str, base: Count, part: Count, rate: re.Match[str]) -> bo
 def _doubt(bases: list[Count], part: Count, printed: ReportedNumber) -> str:
     """Why a rate that does not follow may still be right, Chinese; '' where nothing speaks for it."""
     base = bases[-1]
-    if len(bases) > 1:
+    if len({one.value for one in bases}) > 1:
         return "同一句列有多个数量，对应关系不能确定"
     if base.vague or part.vague:
         return "数量为约数"
@@ -233,6 +247,8 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=(
+        "文 完成抽检3250批次，其中合格3185批次、不合格65批次，合格率98%。",
+        "文 发放问卷150份、收回150份，满意138份，满意度92%。",
         "文 抽查26家门店，23家达标，达标率88.46%。",
         "文 计划培训800人次，实际培训836人次，完成率104.5%。",
         "文 回收有效问卷240份，表示满意的215份，满意度89.58%。",
@@ -241,6 +257,8 @@ CHECK = Check(
         "文 发放问卷170份，回收有效问卷160份，其中满意或基本满意152份，满意度95.00%。",
     ),
     disagrees=(
+        "文 完成抽检3250批次，其中合格3185批次、不合格65批次，合格率97%。",
+        "文 发放问卷150份、收回150份，满意138份，满意度94%。",
         "文 抽查26家门店，23家达标，达标率86.46%。",
         "文 计划培训800人次，实际培训836人次，完成率114.5%。",
         "文 共下发问卷260份。实际收回247份，问卷回收率为91%。",

@@ -34,7 +34,8 @@ _PAID = re.compile(
 _PAYING, _DUE = re.compile(r"支付|付款|拨付|兑付|兑现|已付"), re.compile(r"合同|应[支兑拨]?付|中标|总价|成交|应兑现")
 _BEHIND = 12  # characters between an amount paid and its share
 _OF_NUMBER = re.compile(
-    r"(?:占|为|是|相当于)(?P<whole>[\u4e00-\u9fff]{0,14}?)(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}的\s?"
+    r"(?:占|为|是|相当于|完成(?=[^\d]{0,8}(?:目标|任务|计划)[数量]?\d))(?P<whole>[\u4e00-\u9fff]{0,14}?)"
+    r"(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}的\s?"
     r"(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的)"
 )
 _JOINED = re.compile(r"[，,]?\s?(?:分别)?(?:仅)?")
@@ -107,6 +108,8 @@ def _of_number(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]
         return
     relation = _relation(paragraph, whole, part, match, printed)
     clause = paragraph.text[max(part.start - len(part.name), 0) : match.end()]
+    if match[0].startswith("完成"):
+        clause = clause.replace("新增", "")  # 新增就业, of which the target is told too
     doubtful = part.vague or whole.vague or _OTHER.search(clause)
     yield undecided(relation, "所占比例的部分或总体不能确定") if doubtful and not holds(relation) else relation
 
@@ -143,6 +146,8 @@ def _relation(paragraph: Sentence, whole: Item, part: Item, match: re.Match[str]
 
 def _called(match: re.Match[str]) -> str:
     """What the share is called: `占合同总价的比例`, `支付比例`."""
+    if match[0].startswith("完成"):
+        return "完成比例"
     return f"占{match['whole']}的比例" if match[0].startswith("占") else f"{match['whole']}比例"
 
 
@@ -164,11 +169,13 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=(
+        "文 城镇新增就业5318人，完成年度目标5200人的102.27%。",
         "文 完成投资8,600万元，为年度计划8,000万元的107.5%。",
         "文 受益困难人口3,260人，占人口总数8,150人的40%。",
         "文 资金到位920.00万元。累计支出598.00万元，占到位资金的65.00%。",
     ),
     disagrees=(
+        "文 城镇新增就业5318人，完成年度目标5200人的101.27%。",
         "文 合同金额268.00万元，截至评价日已支付241.20万元，支付比例95%。",
         "文 完成投资8,600万元，为年度计划8,000万元的105%。",
         "文 受益困难人口3,260人，占人口总数8,150人的45%。",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts
@@ -12,7 +13,7 @@ from pipeline.checks.relate import holds, undecided
 from pipeline.checks.slip import is_slip
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item, runs
-from pipeline.checks.told_parts import divides, is_whole, operand
+from pipeline.checks.told_parts import divides, is_whole, operand, overfill
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import plus, quote, where
 
@@ -109,10 +110,22 @@ def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -
     if adding is not None:
         yield _relation(rule, paragraph, adding, total)
         return
+    listed = _in_one_list(paragraph.text, parts)
+    if overfill(listed, total) and not _OVERLAP.search(paragraph.text):
+        yield _relation(rule, paragraph, listed, total)
+        return
     relation = _relation(rule, paragraph, parts, total)
     whole = divided and not _OVERLAP.search(paragraph.text)
     sure = whole or (end is None and not _flows(parts) and (_slipped(parts, total) or _exceeds(parts, total)))
     yield relation if sure else undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
+
+
+def _in_one_list(text: str, parts: list[Item]) -> list[Item]:
+    """The parts up to the first that another sign than 、 parts from the one before it; all, where the first is."""
+    pairs = list(pairwise(parts))
+    if "、" not in text[pairs[0][0].end : pairs[0][1].start]:
+        return parts
+    return parts[: 1 + sum(1 for _ in takewhile(lambda two: "、" in text[two[0].end : two[1].start], pairs))]
 
 
 def _whole_of(text: str, told: list[Item], run: list[Item]) -> tuple[Item, list[Item]] | None:

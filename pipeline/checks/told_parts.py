@@ -22,6 +22,12 @@ _AGE = re.compile(
     r"(\d{1,2})\s?(?:周?岁)?\s?(?:[-—–~～至到]{1,2}\s?(\d{1,2})\s?)?周?岁(及?以[上下])?(?:\s?[（(]不?含[^（()）]*[)）])?"
 )
 _RUNNING = re.compile(r"累计|截[至止]|[度末]末|同比|增长|增加|新增")
+# Groups of people or things that the same one may belong to twice.
+_CROSSING = re.compile(
+    r"[男女]|党|妇|老|少|儿童|残|困|贫|低保|五保|户籍|民族|岁|龄|级|学历|本科|大专|职称|退役|农民|留守|孤[儿寡]|监测|重点|新增|[持有]证"
+    r"|优|良|满意|以上|以下|到位|支出|实际|计划|目标|完成|应|已|未|等"
+)
+_CLASS = re.compile(r"(?:其中)?[:：]?(?P<name>[\u4e00-\u9fff]{2,8})")
 _SAME = Decimal("0.05")  # per cent between a share printed and one computed
 _OFF = Decimal("0.2")  # per cent by which rounded shares may miss the whole
 
@@ -80,6 +86,25 @@ def _all_shares(text: str, run: list[Item]) -> bool:
     """Whether each item has its share, and the shares make up the whole."""
     shares = shares_of(text, run)
     return len(shares) > 1 and abs(sum(shares, Decimal(0)) - HUNDRED) <= _OFF
+
+
+def overfill(run: Sequence[Item], total: Item) -> bool:
+    """Whether classes nobody is counted in twice exceed their whole by one digit above the last (一位数字之差).
+
+    基本支出 and 项目支出, which no department spends twice, exceed it by anything more than rounding.
+    """
+    names = [match["name"] if (match := _CLASS.fullmatch(one.name)) else "" for one in run]
+    gap = sum((one.value for one in run), Decimal(0)) - total.value
+    if sorted(names) == ["基本支出", "项目支出"]:
+        return gap > total.scale * Decimal(len(run)).scaleb(-total.digits)  # more than rounding adds
+    alike = len(names) > 2 or len({name[-2:] for name in names}) == 1
+    plain = all(names) and len(set(names)) == len(names) and not any(_CROSSING.search(name) for name in names)
+    numbers = [*(one.value for one in run), total.value, gap]
+    if not (alike and plain and gap > 0) or any(value != value.to_integral_value() for value in numbers):
+        return False
+    digits = [f"{value:.0f}" for value in numbers]
+    zeros = [len(shown) - len(shown.rstrip("0")) for shown in digits]
+    return len(digits[-1].rstrip("0")) == 1 and zeros[-1] > min(zeros[:-1]) and gap * 4 < total.value
 
 
 def operand(paragraph: Sentence, one: Item, role: str = "operand") -> Operand:
