@@ -23,6 +23,7 @@ _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合|百分制"
 )
 _BEHIND_BRACKET = re.compile(r"\)?\s?\d{1,3}(?:\.\d+)?(?![\d%])")
+_GRADED_TOTAL = re.compile(r"^(?:加权得分|综合自评)$")  # totals only where a grade follows
 _TOTAL_WORD = re.compile(r"^总分|总得分|综合|最终|合计")
 _OF_EVALUATION = frozenset(
     (
@@ -277,11 +278,12 @@ def _kind(group: Group, context: Context) -> str:
         return "score-claim"  # `项目绩效总得分93分` is the whole's, also where an indicator is called 项目绩效
     if group.subject.foreign or not any(group.has(name) for name in ("score", "self_score", "weight")):
         return "score-claim"
-    strong = any(_STRONG_TOTAL.search(word) or word.startswith("项目") for word in group.words)
+    words = [word for word in group.words if group.graded or not _GRADED_TOTAL.match(word)]
+    strong = any(_GRADED_TOTAL.match(word) or _STRONG_TOTAL.search(word) or word.startswith("项目") for word in words)
     if context.heading or (context.below_indicator and not strong):
         return "score-claim"
     hundred = all(_is_hundred(printed) for name, printed in group.values if name == "weight")
-    spoken = hundred and any(_TOTAL_WORD.search(word) for word in group.words)
+    spoken = hundred and any(_TOTAL_WORD.search(word) for word in words)
     evaluated = group.graded or (context.conclusion and _evaluates(group))
     concluded = group.subject.printed is None and hundred and evaluated
     if strong or spoken or group.subject.project or concluded:

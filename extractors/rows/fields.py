@@ -6,6 +6,7 @@ from extractors.pages import Line
 from extractors.rows.bodies import from_form, from_prose, from_signature, short_names
 from extractors.rows.front import FIRM, Fields, labelled, read_front
 from extractors.rows.model import Printed, Statement
+from extractors.rows.result_fields import grade_below_total, total_of_form
 from extractors.rows.spaced_fields import spaced_fields
 from extractors.rows.tables import TableRead
 from extractors.rows.text import Squeezed, squeeze
@@ -49,7 +50,8 @@ def read_fields(
     fields = _third_party_first(fields)
     filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
     fields = [field for field in fields if field[0] != "filled_by"] + filled
-    return fields + _totals([table for table in tables if table.grid.table_id not in attached], statements)
+    fields += _totals([table for table in tables if table.grid.table_id not in attached], statements)
+    return fields + grade_below_total([*part.front, *_before_headings(part)])
 
 
 def _third_party_first(fields: Fields) -> Fields:
@@ -134,6 +136,7 @@ def _totals(tables: list[TableRead], statements: list[Statement]) -> Fields:
             if row.row_role == "total":
                 fields += [(names[name], printed) for name, printed in row.fields if name in names]
         fields += [("grade", printed) for printed in table.grades]
+        fields += [] if table.sideways else total_of_form(table.grid)
     return fields
 
 

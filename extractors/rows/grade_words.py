@@ -6,14 +6,14 @@ from extractors.rows.facts import Fact
 from extractors.rows.text import Squeezed
 
 LETTER = r"(?:A{1,3}|[B-E])(?:\+{1,2}|-(?!\d))?(?![A-Za-z0-9])(?:级|等(?!级)|档)?"
-_WORD = r"优秀|优|良好|良|中等|中|合格|基本合格|不合格|较好|较差|好|差"
+WORD = r"优秀|优|良好|良|中等|中|合格|基本合格|不合格|较好|较差|好|差"
 _AFTER = r"(?=[”\"'’」』]?(?:[,，。；;(（)）\n]|等级|等次|档|$))"
 _LETTERED = re.compile(
     r"(?P<own>(?:评价|自评|评定|绩效|综合|审核|复核)+(?:结果)?)?(?:等级|等次|级别|档次|评级)(?:评定|确定|认定)?[为是:]{0,2}[“\"]?"
     rf"(?P<grade>{LETTER}){_AFTER}"
 )
-_RATED = re.compile(rf"(?<!被)(?:评定|评价结果|审核等级|复核等级)(?:等级|等次)?[为是][“\"]?(?P<grade>{_WORD}){_AFTER}")
-_SCORED = re.compile(rf"(?<=分)[，,]为(?P<quote>[“\"])(?P<grade>{_WORD})[”\"](?:档|等|级){_AFTER}")
+_RATED = re.compile(rf"(?<!被)(?:评定|评价结果|审核等级|复核等级)(?:等级|等次)?[为是][“\"]?(?P<grade>{WORD}){_AFTER}")
+_SCORED = re.compile(rf"(?<=分)[，,]为(?P<quote>[“\"])(?P<grade>{WORD})[”\"](?:档|等|级){_AFTER}")
 _TELLS = re.compile(r"[级次]\S{0,5}[A-E]|评定|评价结果|[审复]核等级|分[，,]为[“\"]")
 
 

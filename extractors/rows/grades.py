@@ -53,13 +53,15 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
     if _LISTED.match(behind) or not (_FOLLOWS.match(behind) or _before_scale(text, fact)):
         return False
     low = _sentence_start(text, fact.start)
-    before = text[max(low, fact.start - 12) : fact.start]
-    if _OTHER.search(before):
+    totals = [claim.values[0][1].text for claim in claims if claim.kind == "total"]
+    if any(text.endswith((f"{total}，", f"{total},"), low, fact.start) for total in totals):
+        return True  # right behind the total, whatever that is called
+    if _OTHER.search(text[max(low, fact.start - 12) : fact.start]):
         return False
     if fact.tag == "GRADEWORD":
         return True
     sentence = source.place(low, fact.end).quote
-    return any(claim.kind == "total" and claim.values[0][1].text in sentence for claim in claims)
+    return any(total in sentence for total in totals)
 
 
 def _before_scale(text: str, fact: Fact) -> bool:
