@@ -14,6 +14,7 @@ from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.wording import quote
 
 RULE = "amount-restated"
+_KINDS = ("基本支出", "项目支出")
 _ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "contract")
 _LONG = 5  # characters of a print that is not like another by chance
 _EXCHANGED = 2  # digits at the wrong place where two are swapped
@@ -61,11 +62,13 @@ def _pairs(lines: list[FundingLine]) -> Iterator[tuple[FundingLine, FundingLine]
 
 def same_facts(facts: Facts) -> Iterator[list[FundingLine]]:
     """Amounts of one role for one purpose, in order; parts of a table and unnamed amounts are left out."""
-    found: dict[tuple[str, str], list[FundingLine]] = {}
+    found: dict[tuple[str, str, str], list[FundingLine]] = {}
     for line in facts.funds.lines:
         named = bool(line.item.strip()) and line.row_role in ("", "item", "total")
+        # The rows of a department's two kinds of spending are parts of its total, though their names name no purpose.
+        kind = line.item.strip() if line.table is not None and line.item.strip() in _KINDS else ""
         if named and line.role in _ROLES and line.yuan is not None and not line.number.bound:
-            found.setdefault((line.role, line.subject), []).append(line)
+            found.setdefault((line.role, line.subject, kind), []).append(line)
     return iter(found.values())
 
 

@@ -13,7 +13,7 @@ from pipeline.checks.relate import holds, undecided
 from pipeline.checks.slip import is_slip
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item, runs
-from pipeline.checks.told_parts import divides, is_whole, operand, overfill
+from pipeline.checks.told_parts import divides, exceeds_rounding, is_whole, operand, overfill
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import plus, quote, where
 
@@ -29,6 +29,8 @@ _OPENED = re.compile(
     r"\s?[（(，,]?\s?(?:其中|包括|包含|分别为|分别是)[:：]?[^，,、；;。]{0,24}|[\u4e00-\u9fff]{1,12}中[，,]?[\u4e00-\u9fff]{1,6}"
 )
 _FAR_OPENED = re.compile(r"其中[:：，,]?$")
+_MADE_OF = re.compile(r"支出(?:构成|组成|明细)(?:为|是|如下)?[:：]$")
+_SPENT = re.compile(r"^(?:实际|累计|全年|共)?支出(?:资金)?(?:共计|合计|为)?$")
 _COUNTED_UP = re.compile(r"[\u4e00-\u9fff]{1,16}[，,]?(?:共计|合计|总计|一共|共)")
 _BEFORE = 12  # characters before a list that may say it is not all
 _MOST = 6  # numbers before a list that may be its total
@@ -144,16 +146,22 @@ def _whole_of(text: str, told: list[Item], run: list[Item]) -> tuple[Item, list[
 def _far_opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
     """A list that a sentence of its own opens with 其中, against the numbers told before it."""
     name = run[0].name
-    opening = paragraph.text[max(run[0].start - len(name) - 5, 0) : run[0].start - len(name)]
-    if len(run) <= _FEW or not (_FAR_OPENED.search(opening) or (opening.endswith("。") and _OF_WHICH.match(name))):
+    opening = paragraph.text[max(run[0].start - len(name) - 8, 0) : run[0].start - len(name)]
+    made_of = bool(_MADE_OF.search(opening))
+    if len(run) <= _FEW or not (
+        made_of or _FAR_OPENED.search(opening) or (opening.endswith("。") and _OF_WHICH.match(name))
+    ):
         return
     before = [one for one in told[: told.index(run[0])][-_MOST:] if one.unit == run[0].unit and not one.vague]
     adding = next((one for one in before if _adds(run, one)), None)
     slipped = [one for one in before if _slipped(run, one)]
+    spent = [one for one in before if _SPENT.search(one.name)]
     if adding is not None:
         yield _relation(rule, paragraph, run, adding)
     elif len(slipped) == 1 and not _flows(run):
         yield _relation(rule, paragraph, run, slipped[0])
+    elif made_of and len(spent) == 1 and not _flows(run) and exceeds_rounding(run, spent[0]):
+        yield _relation(rule, paragraph, run, spent[0])
 
 
 def _exceeds(parts: Sequence[Item], total: Item) -> bool:

@@ -96,7 +96,7 @@ def overfill(run: Sequence[Item], total: Item) -> bool:
     names = [match["name"] if (match := _CLASS.fullmatch(one.name)) else "" for one in run]
     gap = sum((one.value for one in run), Decimal(0)) - total.value
     if sorted(names) == ["基本支出", "项目支出"]:
-        return gap > total.scale * Decimal(len(run)).scaleb(-total.digits)  # more than rounding adds
+        return exceeds_rounding(run, total)
     alike = len(names) > 2 or len({name[-2:] for name in names}) == 1
     plain = all(names) and len(set(names)) == len(names) and not any(_CROSSING.search(name) for name in names)
     numbers = [*(one.value for one in run), total.value, gap]
@@ -105,6 +105,12 @@ def overfill(run: Sequence[Item], total: Item) -> bool:
     digits = [f"{value:.0f}" for value in numbers]
     zeros = [len(shown) - len(shown.rstrip("0")) for shown in digits]
     return len(digits[-1].rstrip("0")) == 1 and zeros[-1] > min(zeros[:-1]) and gap * 4 < total.value
+
+
+def exceeds_rounding(run: Sequence[Item], total: Item) -> bool:
+    """Whether parts are together more than their whole by more than their rounding adds."""
+    gap = sum((one.value for one in run), Decimal(0)) - total.value
+    return gap > max(one.scale.scaleb(-one.digits) for one in (*run, total)) * len(run)
 
 
 def operand(paragraph: Sentence, one: Item, role: str = "operand") -> Operand:
