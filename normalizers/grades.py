@@ -30,6 +30,12 @@ def same_grade(one: str, other: str) -> bool:
     return left == right or _SAME.get(left, left) == _SAME.get(right, right)
 
 
+def comparable(one: str, other: str) -> bool:
+    """Whether two printed grades are of one naming: letters and words (`A` and `优良`) may stand side by side."""
+    left, right = (bool(_LETTER.match(grade.strip("“”\"' "))) for grade in (one, other))
+    return left == right
+
+
 def own_scale(statements: list[Statement]) -> tuple[GradeBand, ...]:
     """The bands that a report defines, best first; empty unless they form a scale of at least three grades."""
     bands: dict[str, GradeBand] = {}

@@ -12,6 +12,7 @@ from extractors.rows.tokens import Tokens
 
 _FOLLOWS = re.compile(r"^(?:[”\"'’」』]|[,，。；;)\]!\n]|等|级|档|次|$)")
 _LISTED = re.compile(r"^[”\"'’」』]?[、/]")
+_OF_OTHERS = re.compile(r"[”\"'’」』]?(?:等级|等次|级别|等|级|档)?(?:的|者)")  # `评定为良好等次的乡镇3个`
 _OTHER = re.compile(
     r"水质|空气|质量|信用|服务质量|环境|满意度|考核|验收|风险|资质|安全|上年|去年|子项目|景区|工程|产品|企业"
 )
@@ -50,7 +51,11 @@ def read_grades(
 def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeezed) -> bool:
     """Whether a grade is the report's own and no item of a scale."""
     behind = text[fact.span[1] : fact.span[1] + 3]
-    if _LISTED.match(behind) or not (_FOLLOWS.match(behind) or _before_scale(text, fact)):
+    if (
+        _LISTED.match(behind)
+        or _OF_OTHERS.match(text, fact.span[1])
+        or not (_FOLLOWS.match(behind) or _before_scale(text, fact))
+    ):
         return False
     low = _sentence_start(text, fact.start)
     totals = [claim.values[0][1].text for claim in claims if claim.kind == "total"]

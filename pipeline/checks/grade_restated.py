@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from normalizers.grades import same_grade
+from normalizers.grades import comparable, same_grade
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Relation
@@ -17,6 +17,8 @@ RULE = "grade-restated"
 def _test(facts: Facts) -> Iterator[Relation]:
     grades = [mention for mention in facts.report.field_mentions if mention.field == "grade"]
     for one, other in couples(grades):
+        if not comparable(one.text, other.text):
+            continue  # `A（优良）` here and `优良` there
         how: Fit = "exact" if same_grade(one.text, other.text) else "differs"
         relation = restated(RULE, "total.grade", one, other, how=how, subject="报告评价")
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""

@@ -2,7 +2,7 @@
 
 from extractors.rows.context import Context
 from extractors.rows.statements import read_text
-from normalizers.grades import own_scale, same_grade
+from normalizers.grades import comparable, own_scale, same_grade
 
 _WORDS = "90分以上为优，80-90分为良，60-80分为中，60分以下为差。"
 _LETTERS = "95分以上为A级，85-95分为B级，70-85分为C级，70分以下为D级。"
@@ -14,6 +14,13 @@ def test_a_letter_is_the_same_grade_with_and_without_its_suffix() -> None:
     assert same_grade("“A+级”", "A+")
     assert not same_grade("A+", "A")
     assert not same_grade("A级", "优")
+
+
+def test_letters_and_words_are_not_compared() -> None:
+    """`A（优良）` may be called `优良` elsewhere; letters are compared with letters, words with words."""
+    assert comparable("A级", "B")
+    assert comparable("优", "良")
+    assert not comparable("“A级”", "优良")
 
 
 def test_a_scale_in_letters_is_a_scale() -> None:
