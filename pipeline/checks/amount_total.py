@@ -34,6 +34,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         found = [relation for column in columns for relation in _summed(column)]
         backed = any(holds(relation) for relation in found)
         for relation in found:
+            if _is_average(relation):
+                continue
             whole = (backed or _read_whole(facts, relation)) and not _left_out(facts, relation)
             if relation.verdict == "inconsistent" and not whole:
                 yield undecided(relation, "表中可能有未读出的行，不下结论")
@@ -105,6 +107,13 @@ def _parts(parts: list[FundingLine], total: FundingLine) -> Relation:
     if holds(relation) or (relation.difference or 0) < 0 or len(parts) >= _STANDARD:
         return relation
     return undecided(relation, "其中项未全部列示，不能判断是否相等")
+
+
+def _is_average(relation: Relation) -> bool:
+    """Whether the total is less than one of two parts or more: 人均支出 of all lies between those of each."""
+    parts = [operand.value for operand in relation.left if operand.value is not None]
+    totals = [operand.value for operand in relation.right if operand.value is not None]
+    return len(parts) > 1 and bool(totals) and min(parts) <= totals[0] < max(parts)
 
 
 def _left_out(facts: Facts, relation: Relation) -> bool:

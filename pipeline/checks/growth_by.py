@@ -57,7 +57,10 @@ def _grown(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Rela
     possible = Interval.printed(change).scaled(HUNDRED).divide(span)
     relation = _relation(rule, sentence, match, name, rate, point, possible)
     stretch = sentence.text[max(match.start() - _BEFORE, 0) : match.end()]
-    doubtful = not holds(relation) and _UNSURE.search(stretch)
+    whole = quotient(change.value * HUNDRED, told.value) if told.value > 0 else point
+    # `2021年2580人，同比减少130人，下降5.04%`: the value may be the one that the change begins with.
+    from_here = fit(rate, whole, Interval.printed(change).scaled(HUNDRED).divide(Interval.printed(told))) != "differs"
+    doubtful = not holds(relation) and (from_here or _UNSURE.search(stretch))
     yield undecided(relation, "数值为约数、部分数或另有口径") if doubtful else relation
 
 

@@ -108,19 +108,19 @@ def _rounds_to_points(facts: Facts, voice: str) -> bool:
 
 def _excuse(facts: Facts, pair: Pair) -> str:
     """Why two mentions may differ without an error, Chinese; '' if nothing speaks for that."""
-    if pair.mark != "weight" and facts.hundred_scale:
-        return "得分按百分制填写，两处口径可能不同"
-    if pair.mark == "score" and _of_hundred(facts, pair):
-        return "一处按百分制计分，乘以权重后与另一处相符"
-    if pair.mark == "weight" and _grouped_differently(facts, pair):
-        return "两处指标分组不同，一处将另一指标并入计算"
-    if pair.mark == "weight" and (_repeats(facts, pair.one, pair.owner) or _repeats(facts, pair.other, pair.owner)):
-        return "该列疑为逐行填写的下级权重"
-    if pair.owner.scope == 0 and pair.other.place in _NARRATIVE:
-        elsewhere = _better_owner(facts, pair)
-        if elsewhere is not None:
-            return f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
-    return ""
+    score, weight = pair.mark == "score", pair.mark == "weight"
+    repeats = weight and any(_repeats(facts, one, pair.owner) for one in (pair.one, pair.other))
+    excuses = (
+        (not weight and facts.hundred_scale, "得分按百分制填写，两处口径可能不同"),
+        (score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"),
+        (weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"),
+        (repeats, "该列疑为逐行填写的下级权重"),
+        (score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"),
+    )
+    reason = next((reason for applies, reason in excuses if applies), "")
+    told = not reason and pair.owner.scope == 0 and pair.other.place in _NARRATIVE
+    elsewhere = _better_owner(facts, pair) if told else None
+    return reason if elsewhere is None else f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
 
 
 def _of_hundred(facts: Facts, pair: Pair) -> bool:
@@ -132,6 +132,16 @@ def _of_hundred(facts: Facts, pair: Pair) -> bool:
     points = more.value * weight.number.value / HUNDRED
     half = Decimal(5).scaleb(-less.digits - 1)
     return weight.number.value < more.value <= HUNDRED and abs(points - less.value) <= half
+
+
+def _of_a_part(facts: Facts, pair: Pair) -> bool:
+    """Whether the smaller score, told below the owner's heading, is that of one of the indicators it is made of."""
+    numbers = [mention.number for mention in (pair.one, pair.other) if mention.number and mention.place in _NARRATIVE]
+    below = (one for one in facts.tree.indicators if pair.owner.name in one.path)
+    parts = [facts.chosen(one, "score") for one in below]
+    least = min((number.value for number in numbers), default=None)
+    larger = any(m.number is not None and least is not None and m.number.value > least for m in (pair.one, pair.other))
+    return larger and any(part is not None and part.number is not None and part.number.value == least for part in parts)
 
 
 def _grouped_differently(facts: Facts, pair: Pair) -> bool:

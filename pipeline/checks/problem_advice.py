@@ -8,6 +8,7 @@ from extractors.segment.model import Heading
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.numbering import ordinal
+from pipeline.checks.relate import undecided
 from pipeline.checks.wording import where
 
 RULE = "problem-advice"
@@ -53,6 +54,8 @@ def _compared(problems: list[Heading], advice: list[Heading]) -> Relation:
         difference=Decimal(len(advice) - len(problems)),
         severity="info",
     )
+    if len(advice) < len(problems):
+        return undecided(relation, "一条建议可以回应多个问题")
     if same:
         return relation
     return replace(

@@ -174,6 +174,7 @@ def _excuse(facts: Facts, found: Sum) -> str:
             mark == "score" and parent is None and _converted(facts, found),
             "总分为折算成百分制的得分，不等于各项得分之和",
         ),
+        (mark == "score" and _told_of_a_part(found), "上级得分与其某一下级得分相同，该句所述可能是下级指标"),
         (_twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"),
         (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
         (
@@ -210,6 +211,14 @@ def _converted(facts: Facts, found: Sum) -> bool:
 def _whole(found: Sum) -> Decimal:
     """What the parts make."""
     return sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
+
+
+def _told_of_a_part(found: Sum) -> bool:
+    """Whether a sentence gives the parent just the score of one of several parts (`效益指标。…覆盖率80%，得6.4分`)."""
+    values = [mention.number.value for _, mention in found.parts if mention.number is not None]
+    total = found.total.number
+    told = found.total.table is None and total is not None and len(values) > 1
+    return bool(told and total and total.value in values)
 
 
 def _twice(found: Sum) -> bool:

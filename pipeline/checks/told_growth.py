@@ -46,6 +46,9 @@ _FORMS = (
 )
 
 
+_EACH = re.compile(r"分别|依次")
+
+
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from grown_by(facts, RULE)
     for sentence in facts.saying("%", "％"):
@@ -64,8 +67,8 @@ def _one_unit(match: re.Match[str]) -> bool:
 
 def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the growth is that of one year: no average; listed values belong to years told in that order."""
-    if _AVERAGE.search(match[0]):
-        return False
+    if _AVERAGE.search(match[0]) or _EACH.search(match[0], match.end("now") - match.start()):
+        return False  # 由5880元提高到6300元，分别提高6.67%和7.14%: the first is of what was told before
     years = match.groupdict()
     if _ADDED.search(sentence.text, max(match.start("now") - 8, 0), match.start("now")):
         return False  # 新增托位420个，较上年的2440个增长…: what was added, not what there is
