@@ -31,6 +31,7 @@ _OF_CLASS = re.compile(
     r"(?:决策|投入|管理|过程|产出|产出成本|成本|效益|效果|满意度|绩效)(?:一级)?(?:类|指标|维度|方面|部分|层面|环节)?"
     r"(?:指标)?(?:下面|中|内|项下|下|由|共|下设|设置|设有|设|包括|包含|含|有|分为){1,2}$"
 )
+_JOINED = 2  # characters between counts told together
 _NEAR = 2  # indicators by which a stated number may be wrong and still mean this level
 _GROUP_LEVEL = 2
 _BY_WORDS = {"flattened", "aligned", "one-cell-per-line"}  # tables whose cells are told apart by their words
@@ -58,7 +59,11 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _counts_all(sentence: Sentence, match: re.Match[str]) -> int:
     """The number told of all indicators of a level; 0 where it is none, or of one class of them."""
-    if _OF_CLASS.search(sentence.text, max(match.start() - 24, 0), match.start()):
+    start = match.start()
+    for before in _COUNT.finditer(sentence.text, 0, start):  # `决策类由3个二级指标和6个三级指标构成`
+        if before["level"] != "一" and start - before.end() <= _JOINED:
+            start = before.start()
+    if _OF_CLASS.search(sentence.text, max(start - 24, 0), start):
         return 0
     return chinese_integer(match["count"]) or 0
 
