@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.rows.context import Context
-from extractors.rows.grade_words import LETTER
+from extractors.rows.grade_words import LETTER, WORD
 from extractors.rows.model import Printed, Statement
 from extractors.rows.text import Squeezed
 
@@ -14,7 +14,7 @@ _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _IN = r"\(不?含(?:\d+(?:\.\d+)?)?分?\)"
 _VARIABLE = r"(?:[\u4e00-\u9fff]{0,8}(?:得分|分值|分数|总分|评分)|[A-Z])"
 _CMP = r"[≥≧≤≦<>]=?"
-_GRADES = rf"{LETTER}|优秀|良好|优良|中等|一般|基本合格|不合格|合格|不及格|及格|较差|较好|优|良|中|低|差|好"
+_GRADES = rf"{LETTER}|{WORD}"
 _NOT_WORD = r"(?![秀好良质化率势惠于市央心型])"
 _BETWEEN = re.compile(
     rf"(?P<left>{_NUMBER})\s?分?(?P<first>{_CMP})\s?{_VARIABLE}\s?(?P<second>{_CMP})\s?(?P<right>{_NUMBER})\s?分?"

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 from extractors.rows.bands import ranges
 from extractors.rows.columns import Dense
+from extractors.rows.grade_words import WORD
 from extractors.rows.model import Printed, Statement
 from extractors.rows.text import cell_printed, cell_text, squeeze
 from extractors.segment.model import Cell, TableGrid
 
-_GRADE = re.compile(
-    r"^[“\"]?(?:优秀|良好|优良|中等|一般|基本合格|不合格|合格|不及格|及格|较差|较好|优|良|中|低|差)[”\"]?(?:等级|等次|级|档|等)?$"
-)
+_GRADE = re.compile(rf"^[“\"]?(?:{WORD})[”\"]?(?:等级|等次|级|档|等)?$")
 _MOST_ROWS = 12  # a scale is a small table
 
 

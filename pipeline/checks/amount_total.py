@@ -34,7 +34,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         found = [relation for column in columns for relation in _summed(column)]
         backed = any(holds(relation) for relation in found)
         for relation in found:
-            if _is_average(relation):
+            if relation.verdict == "inconsistent" and _is_average(relation):
+                yield undecided(relation, "合计介于各行之间，疑为平均数")
                 continue
             whole = (backed or _read_whole(facts, relation)) and not _left_out(facts, relation)
             if relation.verdict == "inconsistent" and not whole:

@@ -9,7 +9,7 @@ from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
@@ -46,7 +46,7 @@ def grown_by(facts: Facts, rule: str) -> Iterator[Relation]:
 def _grown(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
     down = match["way"] in _DOWN
     name = "now" if "now" in match.groupdict() else "before"
-    told, change, rate = (_number(match[one]) for one in (name, "change", "rate"))
+    told, change, rate = (printed_digits(match[one]) for one in (name, "change", "rate"))
     base, span = told.value, Interval.printed(told)
     if name == "now":
         base = base + change.value if down else base - change.value
@@ -82,8 +82,8 @@ def _relation(
     operands = [
         Operand(f"text.growth.{(span := sentence.span(start, end)).page}.{span.line}.{start}", role, text, value, span)
         for start, end, role, text, value in (
-            (match.start(name), match.end("unit"), "operand", shown, _number(match[name]).value),
-            (match.start("change"), match.end("unit2"), "operand", change, _number(match["change"]).value),
+            (match.start(name), match.end("unit"), "operand", shown, printed_digits(match[name]).value),
+            (match.start("change"), match.end("unit2"), "operand", change, printed_digits(match["change"]).value),
             (match.start("rate"), match.end(), "reported", match["rate"] + "%", rate.value),
         )
     ]
@@ -109,8 +109,3 @@ def _relation(
         title=f"文中增长率 {relation.reported} 与所列增减额不符（应为 {computed}）",
         message=f"{where(span)}“{quote(span, relation.reported)}”，按同句所列数值复算，{relation.formula}。",
     )
-
-
-def _number(text: str) -> ReportedNumber:
-    digits = text.replace(",", "").rstrip(".")
-    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))

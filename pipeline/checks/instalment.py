@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.records import ReportedNumber
 from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
@@ -63,13 +62,8 @@ def _of_another(text: str, whole: re.Match[str], share: re.Match[str]) -> bool:
     return base is not None and base["whole"] not in text[max(whole.start() - _BESIDE, 0) : whole.start()]
 
 
-def _number(text: str) -> ReportedNumber:
-    digits = text.replace(",", "")
-    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
-
-
 def _relation(sentence: Sentence, whole: re.Match[str], share: re.Match[str]) -> Relation:
-    amount, rate, part = _number(whole["amount"]), _number(share["rate"]), _number(share["part"])
+    amount, rate, part = printed_digits(whole["amount"]), printed_digits(share["rate"]), printed_digits(share["part"])
     factor = quotient(
         to_yuan(Decimal(1), whole["unit"]) or Decimal(1), to_yuan(Decimal(1), share["unit"]) or Decimal(1)
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from normalizers.numbers import parse
 from normalizers.records import ReportedNumber
@@ -13,7 +12,7 @@ from pipeline.checks.relate import holds, undecided, verdict_of
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item
 from pipeline.checks.told_parts import operand
-from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
 RULE = "named-share"
@@ -116,7 +115,7 @@ def _of_number(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]
 
 def _relation(paragraph: Sentence, whole: Item, part: Item, match: re.Match[str], printed: ReportedNumber) -> Relation:
     exact = quotient(part.value * HUNDRED, whole.value)
-    possible = _possible(part).scaled(HUNDRED).divide(_possible(whole))
+    possible = part.possible.scaled(HUNDRED).divide(whole.possible)
     how = fit(printed, exact, possible)
     computed = written(exact, max(printed.digits, 2)) + "%"
     span = paragraph.span(match.start("rate"), match.end())
@@ -149,12 +148,6 @@ def _called(match: re.Match[str]) -> str:
     if match[0].startswith("完成"):
         return "完成比例"
     return f"占{match['whole']}的比例" if match[0].startswith("占") else f"{match['whole']}比例"
-
-
-def _possible(one: Item) -> Interval:
-    """What the print of an amount may stand for."""
-    half = one.scale * Decimal(5).scaleb(-one.digits - 1)
-    return Interval(one.value - half, one.value + half)
 
 
 CHECK = Check(

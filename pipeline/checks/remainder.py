@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
@@ -11,7 +10,7 @@ from pipeline.checks.relate import holds, undecided
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item
 from pipeline.checks.told_parts import operand
-from pipeline.checks.tolerance import Interval, written
+from pipeline.checks.tolerance import written
 from pipeline.checks.wording import quote, where
 
 RULE = "remainder"
@@ -54,16 +53,11 @@ def _left(paragraph: Sentence, before: list[Item], rest: Item) -> Iterator[Relat
         yield ways[0] if clear and not _OPEN.search(stretch) else undecided(ways[0], "结余的口径或对应的金额不能确定")
 
 
-def _possible(one: Item) -> Interval:
-    half = one.scale * Decimal(5).scaleb(-one.digits - 1) if one.scale > 1 else Decimal(0)
-    return Interval(one.value - half, one.value + half)
-
-
 def _relation(paragraph: Sentence, base: Item, spent: Item, rest: Item) -> Relation:
-    exact, possible = base.value - spent.value, _possible(base) - _possible(spent)
+    exact, possible = base.value - spent.value, base.possible - spent.possible
     same = exact == rest.value
     one_unit = base.unit == spent.unit == rest.unit and base.digits == spent.digits == rest.digits
-    rounds = not one_unit and possible.meets(_possible(rest))
+    rounds = not one_unit and possible.meets(rest.possible)
     left = (operand(paragraph, base), operand(paragraph, spent))
     right = operand(paragraph, rest, "reported")
     computed = written(exact / rest.scale) + rest.unit

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from normalizers.records import ReportedNumber
 from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided, verdict_of
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
@@ -55,22 +54,17 @@ def _of_match(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
 
 def _amount(match: re.Match[str], name: str, unit: str) -> tuple[Decimal, Interval]:
     """An amount in 元 and what its print may stand for."""
-    number, factor = _number(match[name]), to_yuan(Decimal(1), match[unit]) or Decimal(1)
+    number, factor = printed_digits(match[name]), to_yuan(Decimal(1), match[unit]) or Decimal(1)
     if match["unit"] == match["unit2"]:  # 420万元 beside 393.6万元 is no rounder than that
-        digits = max(_number(match[key]).digits for key in ("plan", "done"))
+        digits = max(printed_digits(match[key]).digits for key in ("plan", "done"))
         number = replace(number, digits=digits)
     return number.value * factor, Interval.printed(number).scaled(factor)
-
-
-def _number(text: str) -> ReportedNumber:
-    digits = text.replace(",", "")
-    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
 
 
 def _relation(
     sentence: Sentence, match: re.Match[str], name: str, computed: tuple[Decimal, Interval | None]
 ) -> Relation:
-    number, (exact, possible) = _number(match[name]), computed
+    number, (exact, possible) = printed_digits(match[name]), computed
     exact_cents = name == "saved" and match["unit"] == match["unit2"] == match["unit3"]
     how = fit(number, exact, None if exact_cents else possible)
     sign = match["unit3"] if name == "saved" else "%"

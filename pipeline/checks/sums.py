@@ -191,8 +191,7 @@ def _lacks_execution(facts: Facts, found: Sum) -> bool:
         return False
     weights = [found.voice.get("weight", index) for index, _ in found.parts]
     told = sum((one.number.value for one in weights if one is not None and one.number is not None), Decimal(0))
-    added_up = sum((one.number.value for _, one in found.parts if one.number is not None), Decimal(0))
-    gap = found.total.number.value - added_up if found.total.number is not None else Decimal(0)
+    gap = found.total.number.value - _whole(found) if found.total.number is not None else Decimal(0)
     return facts.full_marks - told == _EXECUTION and 0 <= gap <= _EXECUTION
 
 
@@ -223,8 +222,7 @@ def _told_of_a_part(found: Sum) -> bool:
 
 def _twice(found: Sum) -> bool:
     """Whether the parts make exactly twice the total: groups and their members read as one level."""
-    whole = sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
-    return len(found.parts) > 3 and found.total.number is not None and whole == 2 * found.total.number.value
+    return len(found.parts) > 3 and found.total.number is not None and _whole(found) == 2 * found.total.number.value
 
 
 def _misnested(facts: Facts, found: Sum) -> bool:
@@ -264,5 +262,5 @@ def _same_row(one: Mention, other: Mention) -> bool:
 
 
 def _relative(found: Sum) -> bool:
-    total = sum((mention.number.value for _, mention in found.parts if mention.number), Decimal(0))
-    return total in (Decimal(100), Decimal(1)) and found.total.number is not None and found.total.number.value != 100
+    total = found.total.number
+    return _whole(found) in (HUNDRED, Decimal(1)) and total is not None and total.value != HUNDRED

@@ -31,12 +31,11 @@ _NEAR = 5  # a group of another survey differs by more than one in so many
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Numbers that divide those who answered (一组分布). part: operands; at: id of the section they stand in."""
+    """Numbers that divide those who answered (一组分布). texts: as printed. open: some may miss, or be told twice."""
 
     parts: tuple[Operand, ...]
     total: Decimal
     texts: tuple[str, ...]
-    section: int
     open: bool
 
 
@@ -108,33 +107,40 @@ def _people(facts: Facts, paragraph: Sentence) -> Iterator[_Group]:
 def _group(paragraph: Sentence, run: Sequence[Item]) -> _Group:
     parts = tuple(operand(paragraph, one) for one in run)
     total = sum((one.value for one in run), Decimal(0))
-    return _Group(parts, total, tuple(p.text for p in parts), id(paragraph.section), bool(_OPEN.search(paragraph.text)))
+    return _Group(parts, total, tuple(p.text for p in parts), bool(_OPEN.search(paragraph.text)))
 
 
-def _answers(paragraph: Sentence) -> Iterator[_Group]:
-    """The answers to each question: from one to the next that is told a second time."""
-    if "满意" not in paragraph.text:
-        return
+def questions(text: str) -> Iterator[list[re.Match[str]]]:
+    """The answers to each question, two or more: from one to the next that is told a second time."""
     question: dict[str, re.Match[str]] = {}
-    for match in (*ANSWER.finditer(paragraph.text), None):
+    for match in (*ANSWER.finditer(text), None):
         if match is None or match["answer"] in question:
-            if len(question) >= _LEAST and any("不" in name for name in question):
-                yield _question(paragraph, list(question.values()))
+            if len(question) > 1:
+                yield list(question.values())
             question = {}
         if match is not None:
             question[match["answer"]] = match
 
 
-def _question(paragraph: Sentence, answers: list[re.Match[str]]) -> _Group:
-    parts = []
-    for match in answers:
-        span = paragraph.span(match.start("number"), match.end())
-        key = f"text.item.{span.page}.{span.line}.{match.start('number')}"
-        text = paragraph.text[match.start("number") : match.end()].strip()
-        parts.append(Operand(key, "operand", text, Decimal(match["number"].replace(",", "")), span))
-    total = sum((part.value for part in parts if part.value is not None), Decimal(0))
-    texts = tuple(part.text for part in parts)
-    return _Group(tuple(parts), total, texts, id(paragraph.section), bool(_OPEN.search(paragraph.text)))
+def answered(match: re.Match[str]) -> Decimal:
+    """How many gave an answer."""
+    return Decimal(match["number"].replace(",", ""))
+
+
+def answer_operand(paragraph: Sentence, match: re.Match[str], text: str) -> Operand:
+    """The operand that an answer gives, shown as `text`."""
+    span = paragraph.span(match.start("number"), match.end())
+    return Operand(f"text.item.{span.page}.{span.line}.{match.start('number')}", "operand", text, answered(match), span)
+
+
+def _answers(paragraph: Sentence) -> Iterator[_Group]:
+    """The questions whose answers tell the discontent as well."""
+    for question in questions(paragraph.text) if "满意" in paragraph.text else ():
+        if len(question) >= _LEAST and any("不" in match["answer"] for match in question):
+            texts = tuple(match.string[match.start("number") : match.end()].strip() for match in question)
+            parts = tuple(answer_operand(paragraph, *one) for one in zip(question, texts, strict=True))
+            total = sum(map(answered, question), Decimal(0))
+            yield _Group(parts, total, texts, bool(_OPEN.search(paragraph.text)))
 
 
 def _relation(valid: _Valid, group: _Group, *, matched: bool, told: bool) -> Relation:

@@ -10,7 +10,7 @@ from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
-from pipeline.checks.survey_parts import ANSWER, paragraphs
+from pipeline.checks.survey_parts import answer_operand, answered, paragraphs, questions
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import plus, quote, where
@@ -21,46 +21,30 @@ _NEUTRAL = ("一般", "不了解", "不清楚")
 _UNKNOWN = ("不了解", "不清楚")
 _WEIGHED = re.compile(r"加权|权重|赋值|赋分|折算|折合|系数|平均分|指数|综合|总体|平均|目标|上年|去年")
 _NEAR = 40  # characters behind the last answer in which its satisfaction stands
-_LEAST = 2
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for paragraph in paragraphs(facts):
         if "满意" in paragraph.text and "不满意" in paragraph.text:
-            for answers in _questions(paragraph.text):
+            for answers in questions(paragraph.text):
+                if not any(one["answer"].endswith("不满意") for one in answers):
+                    continue
                 rate = _RATE.search(paragraph.text, answers[-1].end(), answers[-1].end() + _NEAR)
                 if rate is not None:
                     yield from _told(paragraph, answers, rate)
 
 
-def _questions(text: str) -> Iterator[list[re.Match[str]]]:
-    """The answers to each question that tell both the content and the others."""
-    question: list[re.Match[str]] = []
-    for match in (*ANSWER.finditer(text), None):
-        known = {one["answer"] for one in question}
-        if match is None or match["answer"] in known:
-            if len(question) >= _LEAST and any(name.endswith("不满意") for name in known):
-                yield question
-            question = []
-        if match is not None:
-            question.append(match)
-
-
-def _value(match: re.Match[str]) -> Decimal:
-    return Decimal(match["number"].replace(",", ""))
-
-
 def _content(answers: Sequence[re.Match[str]]) -> list[Decimal]:
     """The numbers of the satisfied, as told."""
-    return [_value(one) for one in answers if "不" not in one["answer"] and one["answer"] not in _NEUTRAL]
+    return [answered(one) for one in answers if "不" not in one["answer"] and one["answer"] not in _NEUTRAL]
 
 
 def _told(paragraph: Sentence, answers: list[re.Match[str]], rate: re.Match[str]) -> Iterator[Relation]:
     """The satisfaction against every way of counting the satisfied; only one that no weights give fails."""
     printed = parse(rate["rate"] + "%")
     content = _content(answers)
-    everybody = sum(map(_value, answers), Decimal(0))
-    asked = sum((_value(one) for one in answers if one["answer"] not in _UNKNOWN), Decimal(0))
+    everybody = sum(map(answered, answers), Decimal(0))
+    asked = sum((answered(one) for one in answers if one["answer"] not in _UNKNOWN), Decimal(0))
     if printed is None or not content or asked <= 0:
         return
     sums = [sum(content[: count + 1], Decimal(0)) for count in range(len(content))]
@@ -70,7 +54,7 @@ def _told(paragraph: Sentence, answers: list[re.Match[str]], rate: re.Match[str]
         yield _relation(paragraph, answers, rate, printed, found)
         return
     failed = _relation(paragraph, answers, rate, printed, ways[0])
-    neutral = sum((_value(one) for one in answers if one["answer"] == "一般"), Decimal(0))
+    neutral = sum((answered(one) for one in answers if one["answer"] == "一般"), Decimal(0))
     most, least = (sums[-1] + neutral) * HUNDRED / asked, sums[0] * HUNDRED / everybody
     between = least <= printed.value <= most
     weighed = _WEIGHED.search(paragraph.text[answers[0].start() : rate.end()])
@@ -87,11 +71,7 @@ def _relation(
     exact = quotient(way[0] * HUNDRED, way[1])
     how = fit(printed, exact)
     computed = written(exact, max(printed.digits, 2)) + "%"
-    operands = []
-    for match in answers:
-        span = paragraph.span(match.start("number"), match.end())
-        key = f"text.item.{span.page}.{span.line}.{match.start('number')}"
-        operands.append(Operand(key, "operand", match[0].strip(), _value(match), span))
+    operands = [answer_operand(paragraph, one, one[0].strip()) for one in answers]
     span = paragraph.span(rate.start("rate"), rate.end())
     key = f"text.rate.{span.page}.{span.line}.{rate.start('rate')}"
     relation = Relation(

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
+from normalizers.records import ReportedNumber
 
 _STOPS = re.compile(r"[。；;！!？?\n][。；;！!？?\n]*")  # begins with a set: the scanner leaps to it
 _CLAUSES = "，,：:。；;！？\n"
@@ -46,6 +48,12 @@ class Sentence:
         """The 1-based lines it runs over; empty for paged sources."""
         first, last = self.flow.line_at(self.start).number, self.flow.line_at(max(self.end - 1, self.start)).number
         return range(0) if first is None or last is None else range(first, last + 1)
+
+
+def printed_digits(text: str) -> ReportedNumber:
+    """The number that digits found in a sentence print: no sign, no unit; separators of thousands are dropped."""
+    digits = text.replace(",", "").rstrip(".")
+    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
 
 
 def sentences(part: ReportPart, cells: bool = True) -> Iterator[Sentence]:

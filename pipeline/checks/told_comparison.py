@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.wording import quote, where
 
 RULE = "told-comparison"
@@ -46,13 +44,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 yield _moved(sentence, match)
 
 
-def _number(text: str) -> ReportedNumber:
-    digits = text.replace(",", "")
-    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
-
-
 def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
-    one, other = _number(match["left"]), _number(match["right"])
+    one, other = printed_digits(match["left"]), printed_digits(match["right"])
     less = match["way"] in _LESS.split("|")
     right = one.value < other.value if less else one.value > other.value or (match["way"] == "超过" and one == other)
     spans = [sentence.span(match.start(name), match.end(name)) for name in ("left", "right")]
@@ -83,7 +76,7 @@ def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
 
 def _moved(sentence: Sentence, match: re.Match[str]) -> Relation:
     """`由12起降至15起`: what is said to fall falls."""
-    one, other = _number(match["left"]), _number(match["right"])
+    one, other = printed_digits(match["left"]), printed_digits(match["right"])
     down = match["way"] in _DOWN.split("|")
     right = one.value >= other.value if down else one.value <= other.value
     spans = [sentence.span(match.start(name), match.end(name)) for name in ("left", "right")]

@@ -11,7 +11,7 @@ from pipeline.checks.figures import SCALES, Figure
 from pipeline.checks.growth_by import grown_by
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import verdict_of
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
@@ -85,10 +85,10 @@ def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:
 def _exactly(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
     """The growth from the exact values that tables print of both rounded ones; told where it follows."""
     scale = SCALES[match["unit"][:1]] if match["unit"][:1] in ("千", "万", "亿") else Decimal(1)
-    before, now = (_exact(facts, _number(match[name]), scale) for name in ("before", "now"))
+    before, now = (_exact(facts, printed_digits(match[name]), scale) for name in ("before", "now"))
     if before is None or now is None or before.key == now.key or scale == 1:
         return
-    rate = _number(match["rate"])
+    rate = printed_digits(match["rate"])
     sign = -1 if match["way"] in _DOWN.split("|") else 1
     point = sign * quotient((now.value - before.value) * HUNDRED, before.value)
     how = fit(rate, point)
@@ -113,13 +113,8 @@ def _exact(facts: Facts, number: ReportedNumber, scale: Decimal) -> Figure | Non
     return found[0] if len({one.value for one in found}) == 1 else None
 
 
-def _number(text: str) -> ReportedNumber:
-    digits = text.replace(",", "")
-    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
-
-
 def _grown(sentence: Sentence, match: re.Match[str]) -> Relation:
-    before, now, rate = (_number(match[name]) for name in ("before", "now", "rate"))
+    before, now, rate = (printed_digits(match[name]) for name in ("before", "now", "rate"))
     sign = -1 if match["way"] in _DOWN.split("|") else 1
     point = sign * quotient((now.value - before.value) * HUNDRED, before.value)
     ratio = Interval.printed(now).divide(Interval.printed(before))

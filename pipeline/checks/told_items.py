@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.checks.figures import SCALES
+from pipeline.checks.tolerance import Interval
 
 _UNITS = (
     "元|平方公里|平方米|立方米|公里|千米|公顷|人次|户次|场次|批次|件次|家次|班次"
@@ -43,6 +44,12 @@ class Item:
     vague: bool
     start: int
     end: int
+
+    @property
+    def possible(self) -> Interval:
+        """What its print may stand for; what is told in base units, people or yuan, is exact."""
+        half = self.scale * Decimal(5).scaleb(-self.digits - 1) if self.scale > 1 else Decimal(0)
+        return Interval(self.value - half, self.value + half)
 
 
 def items(text: str) -> list[Item]:
