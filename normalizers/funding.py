@@ -15,8 +15,8 @@ _IS_SOURCE = re.compile(r"(?:[省市县区本上]级|中央|地方|乡镇|自筹
 _LISTED = re.compile(r"其中|包括|包含")  # what opens a list of the sources of one amount
 _DEED = re.compile(r"安排|下达|到位|支出|拨付|收回|执行|调整")
 # What a body's spending is divided into; 项目支出 alone may be all that a project spent.
+BASIC_SPENDING, PROJECT_SPENDING = "基本支出", "项目支出"
 _DIVIDED = re.compile(r"基本支出|人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)")
-_PROJECTS = re.compile(r"项目支出")
 _BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,20})[（(](?:年初)?预算[^（()）]{2,20}$")
 _MANY_YEARS = re.compile(r"(?:^|[^\d年])(?:[二两三四五六七八九十]|[2-9])个?年(?!级)|历年|近几年")
 _MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
@@ -105,8 +105,10 @@ def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...
 def _part(statement: Statement) -> str:
     """The part of a body's spending (`其中基本支出312万元，项目支出934万元`) that an amount is told of, '' if none."""
     item = statement.item
-    found = _DIVIDED.search(item) or (_DIVIDED.search(statement.span.quote) and _PROJECTS.search(item))
-    return found[0] if found else ""
+    found = _DIVIDED.search(item)
+    if found:
+        return found[0]
+    return PROJECT_SPENDING if PROJECT_SPENDING in item and _DIVIDED.search(statement.span.quote) else ""
 
 
 def _source(statement: Statement, printed: str) -> str:

@@ -32,7 +32,6 @@ class _Candidate:
     index: int
     name: str
     weight: Decimal
-    score: Decimal | None
     scored: bool
     form: str
 
@@ -103,10 +102,9 @@ def _candidate(index: int, statement: Statement, scored: set[object]) -> _Candid
     points = parse(weight.text, weight.unit)
     if name is None or points is None:
         return None
-    got = None if score is None else parse(score.text, score.unit)
     has_score = score is not None or _full_of(statement) in scored or (headed and id(statement.path[-1]) in scored)
     form = f"heading {len(statement.path)}" if headed else "entry" if statement.item == "" else "coded"
-    return _Candidate(index, name, points.value, None if got is None else got.value, has_score, form)
+    return _Candidate(index, name, points.value, has_score, form)
 
 
 def entry_name(statement: Statement) -> str | None:

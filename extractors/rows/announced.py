@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from extractors.rows.context import Context
 from extractors.rows.entries import entries
 from extractors.rows.facts import Fact
+from extractors.rows.text import points
 from extractors.rows.tokens import Tokens
 
 _SELF = re.compile(r"自评")
@@ -15,7 +15,6 @@ _WHOLE = re.compile(r"总分(?:值|数)?$")
 _FULL = re.compile(
     r"(?:值|数)?(?:设定|设置|设)?(?:为|是|共|计|:)?\s?100(?:\.0{1,2})?(?![\d.])"
 )  # 总分100分，其中产出30分
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A name and no clause: `档案管理6分，得5分`, but not `每户6分，得5分` or `较上年提高6分，得5分`.
 _NAME = re.compile(r"(?!.*(?:每|各|较|比|扣|加|增|减|提高|下降|上升|高于|低于|得|评|共|计|超))[\u4e00-\u9fff]{3,20}")
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])")
@@ -108,8 +107,8 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _is_share(text: str, fact: Fact, behind: Fact) -> bool:
     """Whether the points behind are at most those of the fact, as a score is of what could be got (`6分，得5分`)."""
-    most, got = (_DIGITS.search(text, *one.span) for one in (fact, behind))
-    return most is not None and got is not None and Decimal(got[0]) <= Decimal(most[0])
+    most, got = (points(text[slice(*one.span)]) for one in (fact, behind))
+    return most is not None and got is not None and got <= most
 
 
 def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:

@@ -15,7 +15,7 @@ from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.rule_texts import states_rule
 from extractors.rows.subjects import THIS, Subject, read_subject
-from extractors.rows.text import Squeezed
+from extractors.rows.text import Squeezed, points
 from extractors.rows.tokens import Tokens
 
 _ENDS = frozenset("。；;！!？?\n")
@@ -35,7 +35,6 @@ _SELF = re.compile(r"自评")
 # `另行打分，满分20分，本项目得12分`: a score of a rating with another full mark is not the report's total.
 _OTHER_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?(\d+(?:\.\d+)?)分[，,]$")
 _FULL_MARKS = (100, 1000)
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # `综合得分：91.5+3.5-1.5=93.5分`: what the points of a formula come to.
 _RESULT = re.compile(r"[\d.(][\d.%()+×xX*÷/−-]{2,40}=(\d+(?:\.\d+)?分)(?![\d.%()+×xX*÷/−=-])")
 _GOT_BY = re.compile(r"(?<![取获心])得分?[为是:=]?(?=[\d(])")
@@ -245,8 +244,8 @@ def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
 def _exceeds(text: str, fact: Fact, group: Group) -> bool:
     """Whether a score is more than the weight that the group holds."""
     weight = next((printed.text for name, printed in group.values if name == "weight"), "")
-    most, got = _DIGITS.search(weight), _DIGITS.search(text[slice(*fact.span)])
-    return most is not None and got is not None and Decimal(got[0]) > Decimal(most[0])
+    most, got = points(weight), points(text[slice(*fact.span)])
+    return most is not None and got is not None and got > most
 
 
 def _single(text: Squeezed, fact: Fact, subject: Subject, low: int, context: Context) -> Statement:

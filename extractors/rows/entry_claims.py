@@ -7,12 +7,11 @@ from decimal import Decimal
 from extractors.rows.context import Context
 from extractors.rows.entries import Entry, entries
 from extractors.rows.model import Printed, Statement
-from extractors.rows.text import Squeezed
+from extractors.rows.text import Squeezed, points
 
 Placed = tuple[int, Statement]
 _FINAL = re.compile(r"小计|综上|综合|合计|共计|共得|总计|最终|实得|因此|故|该指标|本指标|该项|本项")
 _POINT = re.compile(r"[①-⑳]")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # The score stands at once behind the weight: `（5分），得4分`, `5分，得4分`, `（权重5分，得分4分）`.
 _AT_ONCE = re.compile(
     r"[)，,。；;:、]{0,2}(?:该指标|本指标|该项)?(?:自评|评价|实际|实|最终|综合|评定)?(?:得分|得|评分)?[为是:]?\d"
@@ -114,19 +113,13 @@ def _left(text: Squeezed, entry: Entry, placed: list[Placed], head: int, last: i
             if taken and own == score - taken:
                 return True
             parts += score
-    weight = _points_of(text.text[slice(*entry.weight)])
+    weight = points(text.text[slice(*entry.weight)])
     return own == parts or (bool(taken) and weight is not None and own == weight - taken)
-
-
-def _points_of(text: str) -> Decimal | None:
-    """The points that a text begins with."""
-    found = _DIGITS.search(text)
-    return Decimal(found[0]) if found else None
 
 
 def _points(printed: Printed | None) -> Decimal | None:
     """The points of a value."""
-    return None if printed is None else _points_of(printed.text)
+    return None if printed is None else points(printed.text)
 
 
 def _scores(statement: Statement) -> bool:

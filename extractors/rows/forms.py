@@ -6,12 +6,11 @@ from typing import cast
 
 from extractors.rows.columns import Block, Dense
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed
-from extractors.rows.text import cell_printed, cell_text, fold, part_printed
+from extractors.rows.text import cell_printed, cell_text, fold, part_printed, points
 from extractors.segment.model import TableGrid
 
 _WEIGHT = re.compile(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")
 _NAME = "预算执行率"
-_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _MOST_POINTS = 30  # that any form gives for the execution rate
 _EMPTY = frozenset(("", "-", "—", "–", "/", "——"))
 
@@ -27,8 +26,7 @@ def _weight_in_heads(grid: TableGrid, block: Block) -> list[Printed]:
 
 def _points(printed: Printed) -> Decimal:
     """The number that a score prints; 0 where it prints none."""
-    found = _NUMBER.search(printed.text)
-    return Decimal(found[0]) if found else Decimal(0)
+    return points(printed.text) or Decimal(0)
 
 
 def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> IndicatorRow | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from extractors.provenance import CellPlace, SourceSpan
@@ -18,6 +19,7 @@ _FOLDED = {chr(code): chr(to) for code, to in _FOLD.items()}
 _TO_FOLD = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
 _SHORT = 100
 _NUMERIC = frozenset("0123456789.%")
+_POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 _BLANKS = re.compile(r"\s+")
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
@@ -102,6 +104,12 @@ def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
     pieces.append(text[at:])
     index.extend(range(at, len(text)))
     return Squeezed("".join(pieces), tuple(index), flow, cell)
+
+
+def points(text: str) -> Decimal | None:
+    """The first number of points that `text` prints (`8.5分`), None where it prints none."""
+    found = _POINTS.search(text)
+    return Decimal(found[0]) if found else None
 
 
 def cell_text(cell: Cell | None) -> str:

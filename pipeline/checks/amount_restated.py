@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from normalizers.funding import BASIC_SPENDING, PROJECT_SPENDING
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts
@@ -14,7 +15,7 @@ from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.wording import quote
 
 RULE = "amount-restated"
-_KINDS = ("基本支出", "项目支出")
+_KINDS = (BASIC_SPENDING, PROJECT_SPENDING)
 _ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "contract")
 _LONG = 5  # characters of a print that is not like another by chance
 _EXCHANGED = 2  # digits at the wrong place where two are swapped

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.provenance import SourceSpan
+from normalizers.funding import BASIC_SPENDING, PROJECT_SPENDING
 from normalizers.records import EvaluationReport, FundingLine
 from pipeline.checks.texts import Sentence
 
@@ -35,7 +36,6 @@ _PART_OF = re.compile(r"(?:其中|包括|包含|由)[:：]?")
 _NO_PART = re.compile(r"安排|下达|到位(?!资金)|支出(?!资金)|拨付|收回|执行|调整|结余|结转|截至|[\d。；;]")
 _PART_LONG = 16  # characters of the name of a part, its separator included
 _FAR = 400  # characters before an amount that may tell its year and its clause
-_PROJECTS, _BASIC = "项目支出", "基本支出"  # what a body's spending is divided into
 _SHARED = ("budget_original", "budget_adjusted", "arrived", "spent", "recovered")
 
 
@@ -78,8 +78,8 @@ class Funds:
                 reached[where] = (index, at + len(line.number.printed))
                 named = _YEARS.findall(sentences[index].text, max(at - _FAR, 0), at)
                 year = int(named[-1]) if named else line.year
-                divided = _PROJECTS in line.item and _BASIC in sentences[index].flow.text
-                own = replace(line, subject=_PROJECTS) if divided else line
+                divided = PROJECT_SPENDING in line.item and BASIC_SPENDING in sentences[index].flow.text
+                own = replace(line, subject=PROJECT_SPENDING) if divided else line
                 placed = replace(self._plain(own), group=f"{line.group}.{index}", year=year)
                 self._sentences[id(placed)] = sentences[index]
                 return placed
@@ -87,7 +87,7 @@ class Funds:
 
     def _plain(self, line: FundingLine) -> FundingLine:
         """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
-        if line.subject == _PROJECTS:
+        if line.subject == PROJECT_SPENDING:
             return line  # told beside 基本支出: a part of a body's spending
         subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
         if len(_GENERAL.sub("", _OVERALL.sub("", subject) if self._overall else subject)) <= 1:
