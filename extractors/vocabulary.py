@@ -369,6 +369,15 @@ def _plain_name(text: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
 
 
+# Names of the first and second level, also as they stand where 指标 is said by the column's head.
+OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2))) | {plain(name).removesuffix("指标") for name in LEVEL2}
+
+
+def is_outer(text: str) -> bool:
+    """Whether a text is a name of the first or second level of the standard framework, its weight aside."""
+    return plain(text).split("(")[0] in OUTER
+
+
 _HEAD_ROLE = {plain(head): role for role, heads in COLUMN_HEADS.items() for head in heads}
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from extractors.segment.flow import Piece
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.draft import kind_of
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL3, OUTER, SUBTOTAL_LABELS, TOTAL_LABELS, is_outer, plain
 
 STRICT = ("weight", "score", "score_rate", "deduction")
 LEVELS = ("level1", "level2", "level3", "indicator")
-_OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
-_KNOWN = _OUTER | frozenset(map(plain, LEVEL3))
+_KNOWN = OUTER | frozenset(map(plain, LEVEL3))
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _MAX_NAME_LINES = 5
 _MAX_NAME = 30
@@ -146,7 +145,7 @@ def _is_weight(text: str) -> bool:
 def _remark_length(pieces: Sequence[Piece], texts: int) -> int:
     """How many lines at the front are the remark of the row above: up to a known name, or the surplus of sentences."""
     for position, (text, _) in enumerate(pieces):
-        outer = position < len(pieces) - texts and plain(text).split("(")[0] in _OUTER
+        outer = position < len(pieces) - texts and is_outer(text)
         if outer or _is_total(text):
             return position
     surplus = len(pieces) - texts - 1
@@ -179,7 +178,7 @@ def _known_names(pieces: list[Piece], levels: int) -> tuple[list[list[Piece]], l
 
 def _all_outer(names: Sequence[Sequence[Piece]]) -> bool:
     """Whether the names found so far are all of outer levels, so that the row's own name is still to come."""
-    return all(plain("".join(text for text, _ in name)).split("(")[0] in _OUTER for name in names)
+    return all(is_outer("".join(text for text, _ in name)) for name in names)
 
 
 def _name_length(pieces: Sequence[Piece]) -> int:

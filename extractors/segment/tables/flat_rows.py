@@ -18,14 +18,13 @@ from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, 
 from extractors.segment.tables.flat_levels import LabelledRow, Name, place_names
 from extractors.segment.tables.flat_values import LEVELS, ValueRow, remark_column, value_row
 from extractors.segment.tables.notes import is_note
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL3, OUTER, TOTAL_LABELS, is_outer, plain
 
 _MAX_NAME = 24
 _MAX_LABEL_BESIDE_REMARKS = 8
 _MAX_SILENT = 8  # lines of names in a row without any numbers
 _MAX_REMARKS = 40
 _BRACKET = re.compile(r"^[（(]")
-_OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
 _LEAVES = frozenset(map(plain, LEVEL3))
 
 
@@ -109,9 +108,9 @@ def _take(reading: _Reading, head: FlatHead, text: str, line: Line, index: int) 
 
 def _unglued(word: str) -> tuple[str, ...]:
     """A known outer and a known leaf's name printed without a blank between them, taken apart; else the word itself."""
-    if word in _OUTER or word in _LEAVES:
+    if word in OUTER or word in _LEAVES:
         return (word,)
-    cut = next((at for at in range(2, len(word) - 1) if word[:at] in _OUTER and word[at:] in _LEAVES), None)
+    cut = next((at for at in range(2, len(word) - 1) if word[:at] in OUTER and word[at:] in _LEAVES), None)
     return (word,) if cut is None else (word[:cut], word[cut:])
 
 
@@ -122,7 +121,7 @@ def _may_be_name(text: str, beside: _Reading | None) -> bool:
     """
     if len(text) > _MAX_NAME or looks_closed(text):
         return False
-    if beside is None or plain(text).startswith("(") or plain(text).split("(")[0] in _OUTER:
+    if beside is None or plain(text).startswith("(") or is_outer(text):
         return True
     open_remark = bool(beside.rows) and bool(beside.rows[-1].tail) and not looks_closed(beside.rows[-1].tail[-1][0])
     return not open_remark and len(text) <= _MAX_LABEL_BESIDE_REMARKS and not any(mark in text for mark in "，、：,;")

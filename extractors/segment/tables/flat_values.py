@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_heads import FlatHead
 from extractors.segment.tables.flat_levelled import levelled_row, weighs_levels
-from extractors.segment.tables.stacked_fit import is_outer
+from extractors.vocabulary import is_outer
 
 STRICT = ("weight", "score", "score_rate", "deduction")
 LEVELS = ("level1", "level2", "level3", "indicator")

@@ -17,7 +17,7 @@ from extractors.segment.tables.flat_names import LEVELS, STRICT
 from extractors.segment.tables.flat_stream import StreamRow, stream_drafts, stream_rows
 from extractors.segment.tables.flattened import Limits
 from extractors.segment.tables.stacked_table import drafted, read_stacked
-from extractors.vocabulary import LEVEL1, LEVEL2, TOTAL_LABELS, plain
+from extractors.vocabulary import TOTAL_LABELS, is_outer, plain
 
 _FIRST = re.compile(r"\*?(?:转移支付)?(?:\(?(?:项目|专项|政策|资金|部门|单位)\)?){1,2}(?:\(.{1,6}\))?名称[:：]?")
 _FIELD = re.compile(
@@ -44,7 +44,6 @@ _GOAL_HEAD = re.compile(
     r"(?:年初设定目标|预期目标|总体目标|(?:项目)?年度目标|年初目标|实际完成情况|目标实际完成情况|全年实际完成情况|(?:年度目标)?完成情况)"
 )
 _INDICATORS = re.compile(r"(?:(?:年度)?绩效指标(?:完成情况)?|指标)(?:\(\d{1,3}分\))?")
-_OUTER = frozenset(map(plain, (*LEVEL1, *LEVEL2)))
 _MAX_TARGET = 80
 _LOOK_AHEAD = 60
 _MIN_LABELS = 5
@@ -246,19 +245,14 @@ def _target_rows(lines: Sequence[Line], head: FlatHead, limit: int) -> tuple[lis
         bare = plain(text)
         if _FIRST.fullmatch(bare) or len(names) > levels or len(text) > _MAX_TARGET or label_of(text) is not None:
             break
-        outer = bare.split("(")[0] in _OUTER and not values and len(names) < levels - 1
-        (names if outer or len(names) == 0 or _is_outer(names[-1]) else values).append((text, lines[index]))
+        outer = is_outer(bare) and not values and len(names) < levels - 1
+        (names if outer or len(names) == 0 or is_outer(names[-1][0]) else values).append((text, lines[index]))
         if len(values) == texts:
             cells = [DraftCell() for _ in range(1 + levels - len(names))]
             cells.extend(DraftCell(cell_flow([piece])) for piece in (*names, *values))
             rows.append(DraftRow(list(cells), names[0][1], values[-1][1]))
             names, values, end = [], [], index + 1
     return rows, end
-
-
-def _is_outer(piece: Piece) -> bool:
-    """Whether a name is of an outer level by the vocabulary."""
-    return plain(piece[0]).split("(")[0] in _OUTER
 
 
 def _indicator_rows(stream: Sequence[StreamRow], head: FlatHead) -> list[DraftRow]:

@@ -14,13 +14,12 @@ from functools import lru_cache
 from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_names import LEVELS, STRICT
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, OUTER, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _L1 = frozenset(map(plain, LEVEL1))
 _L2 = frozenset(map(plain, LEVEL2)) | {plain(name).removesuffix("指标") for name in LEVEL2}
 _L3 = frozenset(map(plain, LEVEL3))
-_OUTER = _L1 | _L2
-_ALL = _OUTER | _L3
+_ALL = OUTER | _L3
 _GRAND = frozenset(map(plain, TOTAL_LABELS))
 _TOTALS = _GRAND | frozenset(map(plain, SUBTOTAL_LABELS))
 _EXECUTION = frozenset(("预算执行率", "预算执行"))
@@ -82,11 +81,6 @@ def fit(pieces: Sequence[Piece], roles: Sequence[str]) -> tuple[list[FittedRow],
     return (rows, start) if own >= _LEAST_ROWS and cost <= _MOST_PER_ROW * own else ([], 0)
 
 
-def is_outer(text: str) -> bool:
-    """Whether a text is a name of the first or second level of the standard framework, its weight aside."""
-    return _BRACKETED.sub("", plain(text)) in _OUTER
-
-
 def _label(text: str) -> str:
     """A text for comparing with labels of totals."""
     return plain(text[:_LONG_NAME]).rstrip("：:")
@@ -144,7 +138,7 @@ def _cost(role: str, depth: int, measured: bool, text: str) -> int:
         named = kind == "text" and not is_value(text) and not _WEIGHT.fullmatch(plain(text))
         return _name_cost(depth, text) if named else _NEVER
     bare = _BRACKETED.sub("", plain(text))
-    outer = bare in _OUTER
+    outer = bare in OUTER
     if role in _REMARKS:
         if outer:
             return 80
@@ -160,7 +154,7 @@ def _name_cost(depth: int, text: str) -> int:
     bare = _BRACKETED.sub("", plain(text))
     sentence = 60 if len(bare) > _LONG_NAME or _MARKS.search(text) else 0
     if depth == 3:
-        return sentence // 2 + (50 if bare in _OUTER and bare not in _L3 and bare.endswith("指标") else 0)
+        return sentence // 2 + (50 if bare in OUTER and bare not in _L3 and bare.endswith("指标") else 0)
     own, other = (_L1, _L2) if depth == 1 else (_L2, _L1)
     if bare in own:
         return 0
@@ -182,7 +176,7 @@ def _more(role: str, depth: int, before: str, text: str) -> int:
         whole = plain(before) in _ALL
         ends = plain(text) == "指标"  # 经济效益 is a name, and so is 经济效益指标
         return _NEVER if value else 0 if known in _ALL and (ends or not whole) else 70 if whole else 35
-    if plain(text) in _OUTER:
+    if plain(text) in OUTER:
         return 90
     if role in _REMARKS:
         return 10

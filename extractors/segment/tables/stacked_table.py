@@ -14,9 +14,9 @@ from extractors.segment.tables.flat_heads import MAX_BLANK, MERGED_HEADS, FlatHe
 from extractors.segment.tables.flat_levelled import weighs_levels
 from extractors.segment.tables.flat_names import LEVELS
 from extractors.segment.tables.notes import is_note
-from extractors.segment.tables.stacked_fit import FittedRow, fit, is_outer, is_value
+from extractors.segment.tables.stacked_fit import FittedRow, fit, is_value
 from extractors.segment.tables.unfilled import is_unfilled
-from extractors.vocabulary import LEVEL1, TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL1, TOTAL_LABELS, is_outer, plain
 
 _OUTER = ("annex", "part", "chapter", "section", "cn", "cn-paren")
 _L1 = frozenset(map(plain, LEVEL1))
