@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.rows.model import Statement
 from extractors.segment.model import Heading
 from extractors.vocabulary import LEVEL2, LEVEL3
 from normalizers.forest import Forest
 from normalizers.names import bare, key
+from normalizers.numbers import parse
+from normalizers.places import place_of
 from normalizers.tree import Node, Tree, below
 
 CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
 _EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `资金足额执行到位` is how lists call 预算执行率
 _BELOW = {key(name) for name in LEVEL2 + LEVEL3}  # `产出数量` below the heading 产出 is not 产出
+_SUMS_UP = re.compile(r"综上|综合|合计|共计|小计|总计|总体|总分|汇总|累计|共得|因此|最终|[该本此][类部项]")
+_IN_TABLES = ("scoring", "form", "summary", "group", "annex")
 _LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 
 
@@ -119,4 +124,41 @@ def _by_heading(statement: Statement, trail: tuple[Node | None, ...], level: int
     if level is not None:
         owner = next((node for node in reversed(trail) if node is not None and node.level == level), None)
         return Link(owner, "标题之下" if owner else "")
-    return Link(trail[-1], "同一标题" if trail[-1] else "")
+    if trail[-1] is None or _is_of_a_member(statement, trail[-1]):
+        return Link(None)
+    return Link(trail[-1], "同一标题")
+
+
+def _is_of_a_member(statement: Statement, owner: Node) -> bool:
+    """Whether a bare score below a group's heading (`效益指标。…覆盖率80%，得6.4分`) may be that of one of its members.
+
+    It is the group's where words sum up, or where it is what the group or its members together are printed to have.
+    """
+    score = statement.value("score")
+    plain_score = statement.kind == "score-claim" and not statement.role and statement.value("weight") is None
+    if not plain_score or statement.subject is not None or score is None or _SUMS_UP.search(statement.span.quote):
+        return False
+    if place_of(statement) == "heading" or _right_behind(statement):
+        return False
+    members = [child for child in below(owner.children) if _scores_of(child)]
+    if not members:
+        return False
+    number = parse(score.text, score.unit)
+    known = _scores_of(owner)
+    leaves = [_scores_of(child) for child in members if not child.children]
+    together = sum((next(iter(values)) for values in leaves if len(values) == 1), Decimal(0))
+    return number is None or (number.value not in known and number.value != together)
+
+
+def _right_behind(statement: Statement) -> bool:
+    """Whether the claim stands at once behind its heading's title, on the same line (`1.产出指标。得48分`)."""
+    heading = statement.path[-1]
+    line = heading.flow.lines[-1] if heading.flow.lines else None
+    if line is None or line.number != statement.span.line:
+        return False
+    return line.text.partition(heading.title)[2].lstrip(" 　：:。.，,）)").startswith(statement.span.quote)
+
+
+def _scores_of(node: Node) -> set[Decimal]:
+    """The scores that tables print of an indicator."""
+    return {m.number.value for m in node.mentions if m.field == "score" and m.number and m.place in _IN_TABLES}

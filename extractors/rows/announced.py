@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from extractors.rows.context import Context
@@ -17,6 +18,8 @@ _FULL = re.compile(
 )  # 总分100分，其中产出30分
 # A name and no clause: `档案管理6分，得5分`, but not `每户6分，得5分` or `较上年提高6分，得5分`.
 _NAME = re.compile(r"(?!.*(?:每|各|较|比|扣|加|增|减|提高|下降|上升|高于|低于|得|评|共|计|超))[\u4e00-\u9fff]{3,20}")
+_STOPS = re.compile(r"[。！？\n]")
+_LEAST, _MOST = 3, 100  # names of a list of weights, and what these add up to
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])")
 
 
@@ -60,6 +63,7 @@ def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> l
     `各指标得分：决策18分、过程17分` are scores of indicators named; `投入指标15分，得14.5分` is a weight and a score.
     """
     kept: list[Fact] = []
+    frame = _framework(text, facts)
     for position, fact in enumerate(facts):
         if fact.kind == "grade":
             continue
@@ -68,12 +72,39 @@ def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> l
             continue
         behind = facts[position + 1] if position + 1 < len(facts) else None
         low = clause_start(text, fact.start, facts[position - 1].end if position else 0)
-        subject = text[low : fact.start].lstrip("、").rpartition(":")[2]
+        subject = text[low : fact.start].lstrip("、").rpartition(":")[2].removeprefix("其中")
         name = "weight" if _bracketed(text, fact, context) else _of_entry(text, fact, context)
+        name = name or ("weight" if position in frame and context.names_indicator(subject) else None)
+        if not name and _full_behind(text, fact, behind) and (context.names_indicator(subject) or _is_name(subject)):
+            name = "score"
         name = name or _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)
         if name:
             kept.append(replace(fact, kind=name, name=name))
     return kept
+
+
+def _framework(text: str, facts: list[Fact]) -> set[int]:
+    """Positions of points listed one after another that come to 100: weights (`设决策20分、过程20分、…`).
+
+    Behind a total of 100 they may be scores as well, and are left to the words before them.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for position, fact in enumerate(facts):
+        if run and (fact.kind != "listed" or _STOPS.search(text, facts[run[-1]].end, fact.start)):
+            found |= _hundred(text, facts, run)
+            run = []
+        if fact.kind == "listed":
+            run.append(position)
+    return found | _hundred(text, facts, run)
+
+
+def _hundred(text: str, facts: list[Fact], run: list[int]) -> set[int]:
+    """The run, if it is a list of weights; else nothing."""
+    listed = [points(text[slice(*facts[position].span)]) or Decimal(0) for position in run]
+    before = facts[run[0] - 1] if run and run[0] else None
+    full = before is not None and before.name == "score" and points(text[slice(*before.span)]) == _MOST
+    return set(run) if len(run) >= _LEAST and sum(listed) == _MOST and not full else set()
 
 
 def _bracketed(text: str, fact: Fact, context: Context) -> bool:
@@ -111,13 +142,24 @@ def _is_share(text: str, fact: Fact, behind: Fact) -> bool:
     return most is not None and got is not None and got <= most
 
 
+def _is_name(subject: str) -> bool:
+    """Whether words may name an indicator, numbered or not."""
+    return _NAME.fullmatch(_NUMBERED.sub("", subject, count=1)) is not None
+
+
+def _full_behind(text: str, fact: Fact, behind: Fact | None) -> bool:
+    """Whether brackets right behind the points give what could be got (`产出48.5分（满分50分）`)."""
+    told = behind is not None and behind.name == "weight" and text[fact.end : behind.start] == "("
+    return told and behind is not None and _is_share(text, behind, fact)
+
+
 def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:
     """`weight` or `score` for points without a word of their own, None if nothing makes them either."""
     part = known or subject.endswith(("指标", "类", "部分", "共", "共计", "满"))
     followed = behind is not None and behind.name == "score" and behind.tag in ("GET", "SCORE")
-    if followed and behind is not None and text[fact.end : behind.start] in (",", "，", ""):
+    if followed and behind is not None and text[fact.end : behind.start] in (",", "，", "、", ""):
         opened = not subject and text[fact.start - 1 : fact.start] in ("(", ",", "，")
-        if part or ((opened or _NAME.fullmatch(_NUMBERED.sub("", subject, count=1))) and _is_share(text, fact, behind)):
+        if part or ((opened or _is_name(subject)) and _is_share(text, fact, behind)):
             return "weight"
     if not known:
         return None

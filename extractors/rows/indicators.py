@@ -20,6 +20,7 @@ from extractors.rows.names import (
 )
 from extractors.rows.node import Node, year_of
 from extractors.rows.parents import printed_once
+from extractors.rows.path_names import names_paths, path_parts
 from extractors.rows.text import cell_printed, cell_text, fold, part_printed
 from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
@@ -29,6 +30,7 @@ Fields = tuple[tuple[IndicatorField, Printed], ...]
 _LONGEST_NAME = 80
 _SATISFIED = "满意度"
 _BRACKETED_WEIGHT = re.compile(r"\(\s*(?:满分)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")  # `合计（100分）`
+_SUBTOTAL = re.compile(r"\(?(?:小计|合计|分项合计)\)?:?$")
 _NOTHING = frozenset(("", "-", "—", "–", "/", "\\", "——", "－"))
 _FOURTH = re.compile(r"(?:四|4|第四)级")  # 四级指标 beside 三级指标
 _SIGNS = frozenset("≥≤=＝＞＜><≧≦")
@@ -50,19 +52,20 @@ class TableReading:
 
 @dataclass(slots=True)
 class _State:
-    """Where the reader stands: the indicator open at each level."""
+    """Where the reader stands: the indicator open at each level. paths: the names are printed with their ancestors."""
 
     grid: TableGrid
     block: Block
     reading: TableReading
     levels: dict[int, int]
     group: str = ""
+    paths: bool = False
     open: dict[int, Node] = field(default_factory=dict)
 
 
 def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:
     """The indicators that a block with name columns prints, in order; nothing where it has none."""
-    state = _State(grid, block, TableReading(), single_levels(dense, block), _group(block))
+    state = _State(grid, block, TableReading(), single_levels(dense, block), _group(block), _are_paths(dense, block))
     for row in block.body:
         cells = aligned(dense, row, block)
         if _special(state, row, cells):
@@ -82,6 +85,13 @@ def _group(block: Block) -> str:
     return plain(column.head) if column is not None and names_group(column.head) else ""
 
 
+def _are_paths(dense: Dense, block: Block) -> bool:
+    """Whether the single name column prints paths."""
+    column = next(iter(block.having("indicator")), None)
+    cells = [] if column is None else [dense[row][column.index] for row in block.body]
+    return names_paths([cell.text for cell in cells if cell is not None and not row_label(cell.text)])
+
+
 def _special(state: _State, row: int, cells: Row) -> bool:
     """A total, subtotal or grade row, kept apart."""
     first = next((cell for cell in cells if cell is not None and cell.row == row and cell_text(cell)), None)
@@ -99,11 +109,19 @@ def _special(state: _State, row: int, cells: Row) -> bool:
     node = Node(1, cell_printed(state.grid, first), path, row)
     for role, cell in _total_cells(state, row, cells, first):
         node.add(role, row, cell_printed(state.grid, cell, _unit(state.block, role, cell)))
+    if top is not None and _sums_up(first.text, top):
+        for role, printed in ((role, found[0]) for role, found in node.values.items() if role not in top.values):
+            top.add(role, *printed)
     behind = _BRACKETED_WEIGHT.search(fold(first.flow.text))
     if behind is not None and "weight" not in node.values:
         node.add("weight", row, part_printed(state.grid, first, *behind.span(1), "分"))
     state.reading.totals.append((row, label, node))
     return True
+
+
+def _sums_up(label: str, group: Node) -> bool:
+    """Whether a subtotal's label names the group (`投入小计`, `投入（小计）`), so that its numbers are the group's."""
+    return stem(_SUBTOTAL.sub("", plain(label))) == stem(group.name.text)
 
 
 def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple[str, Cell]]:
@@ -130,6 +148,10 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
             continue
         if position and cell is cells[columns[position - 1].index]:
             continue  # merged over levels that have no name here
+        parts = path_parts(cell.flow.text) if state.paths else []
+        if parts:
+            leaf = _open_path(state, row, cell, parts)
+            continue
         level = _level(state, column, cell)
         read = read_name(state.grid, cell, level)
         if read.placeholder and read.name is None:
@@ -211,6 +233,13 @@ def _open(state: _State, row: int, level: int, name: Printed, weight: Printed | 
     state.open[level] = node
     state.reading.nodes.append(node)
     return node
+
+
+def _open_path(state: _State, row: int, cell: Cell, parts: list[tuple[int, int]]) -> Node:
+    """Open the indicators of a path, outermost first, those open already left as they are; the last of them."""
+    for level, part in enumerate(parts, start=1):
+        leaf = _open(state, row, level, part_printed(state.grid, cell, *part), None, level < len(parts))
+    return leaf
 
 
 def _cannot_hold(parent: str, name: str, level: int) -> bool:

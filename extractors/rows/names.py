@@ -115,7 +115,7 @@ def row_label(text: str) -> str:
     label = re.sub(r"\([^()]*\)", "", plain(text)).strip(":")
     if label in _TOTALS:
         return "total"
-    if label in _SUBTOTALS or (label.endswith("小计") and len(label) <= 12):
+    if label in _SUBTOTALS or ((label.endswith("小计") or "(小计)" in plain(text)) and len(label) <= 12):
         return "subtotal"
     if label in _GRADES:
         return "grade"

@@ -50,10 +50,11 @@ def _cells_apart(lines: Sequence[Line]) -> Iterator[Line]:
         while closed[start] and end < len(lines) and (closed[end] or not lines[end].text.strip()):
             end += 1
         block = lines[start:end]
-        if closed[start] and (single >= _LEAST_CELLS or _is_ragged(block)):
+        rows = _to_the_right(block) if closed[start] and single < _LEAST_CELLS else []
+        if closed[start] and not rows and (single >= _LEAST_CELLS or _is_ragged(block)):
             yield from (cell for line in block for cell in _cells(line))
         else:
-            yield from block
+            yield from rows or block
         start = end
 
 
@@ -75,6 +76,39 @@ def _is_ragged(block: Sequence[Line]) -> bool:
         ):
             return True
     return False
+
+
+def _to_the_right(block: Sequence[Line]) -> list[Line]:
+    """The rows with the blank cells that merging left out put in front of them; [] where none is short or one misfits.
+
+    Only where every cell that is printed is filled: a row's last cell then stands below the last head.
+    """
+    rows: list[Line] = []
+    head: list[str] = []
+    slid = 0
+    for line in block:
+        cells = [cell.strip() for cell in line.text.split("|")[:-1]]
+        if "".join(cells).startswith("一级指标"):
+            head = cells
+        elif head and cells:
+            gap = len(head) - len(cells)
+            cells = [*[""] * gap, *cells]
+            if gap < 0 or not all(cells[gap:]) or not _fits(cells, head):
+                return []
+            slid += gap > 0
+            rows.append(stretch_line(line, "|".join(["", *cells, ""]), line.raw))
+            continue
+        rows.append(line)
+    return rows if slid and all(head) else []
+
+
+def _fits(cells: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether numbers stand below weights and scores, and none below the levels."""
+    for cell, named in zip(cells, head, strict=True):
+        role, kind = head_role(named) or "", kind_of(cell)
+        if (role in _MEASURES and kind not in _NO_TEXT) or (role.startswith("level") and kind == "number"):
+            return False
+    return True
 
 
 def _cells(line: Line) -> Iterator[Line]:

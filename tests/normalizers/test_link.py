@@ -61,6 +61,23 @@ def test_a_claim_under_a_heading_that_names_no_indicator_stays_unlinked() -> Non
     assert report.claims[0].owner is None
 
 
+def test_a_bare_score_below_a_group_may_be_that_of_a_member() -> None:
+    """`过程。…支出率95.83%，得11.5分` is no score of 过程; what the members make together, or a summing word, is."""
+    top = heading(1, "过程", 30)
+    told = [("得11.5分", "11.5"), ("得17.5分", "17.5"), ("综上得16分", "16"), ("得3分", "3")]
+    statements = tuple(claim(text, 31 + at, (top,), score=score) for at, (text, score) in enumerate(told))
+    report = normalize(DOCUMENT, report_rows(SCORING, statements))
+    own = indicator(report, "过程").index
+    assert [found.owner for found in report.claims] == [None, own, own, None]
+
+
+def test_a_bare_score_in_the_line_of_a_group_s_heading_is_the_group_s() -> None:
+    """`产出（得8分）` speaks of 产出 whatever the table says."""
+    top = heading(1, "产出（得8分）", 30)
+    report = normalize(DOCUMENT, report_rows(SCORING, (claim("得8分", 30, (top,), score="8"),)))
+    assert report.claims[0].owner == indicator(report, "产出").index
+
+
 def test_declared_targets_without_scores_are_a_tree_of_their_own() -> None:
     """A target table names other indicators; its weights never add to the scored tree."""
     target = (

@@ -23,6 +23,7 @@ from extractors.segment.tables.number_rows import find_number_rows
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
+from extractors.segment.tables.separated import find_separated
 from extractors.segment.tables.short_heads import widen_heads
 from extractors.segment.tables.spaced_columns import find_spaced_columns
 from extractors.segment.tables.stacked_records import find_stacked_records
@@ -37,6 +38,7 @@ FINDERS: tuple[Finder, ...] = (
     find_aligned,
     find_html,
     find_pipes,
+    find_separated,
     find_dashed,
     find_tabs,
     find_tabbed_cells,

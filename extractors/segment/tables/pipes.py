@@ -16,7 +16,7 @@ _GRID_RULE = re.compile(r"\s*[+├┌┏╔╠┣]")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _MAX_BLANK = 1
 _MIN_OPEN = 3  # lines that a table without strokes at its ends and without a rule must have
-_TIGHT = re.compile(r"[^\s|]\||\|[^\s|]")
+_TIGHT = re.compile(r"[^\s|]\||\|[^\s|]")  # of narrow strokes; wide ones (│ ｜) need no blank beside them
 _FIGURE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 
 
@@ -89,14 +89,13 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
 
 
 def _uniform(block: Sequence[Line]) -> bool:
-    """Whether lines without strokes at their ends are rows: as many spaced strokes in each, figures in most."""
-    texts = [line.text.translate(_BOX) for line in block]
-    parts = [_SPLIT.split(text) for text in texts]
+    """Whether lines without strokes at their ends are rows: strokes alike, narrow ones spaced, figures in most."""
+    parts = [_SPLIT.split(line.text.translate(_BOX)) for line in block]
     figures = sum(1 for row in parts if any(_FIGURE.fullmatch(cell.strip()) for cell in row))
     return (
         len(block) >= _MIN_OPEN
         and len({len(row) for row in parts}) == 1
-        and not any(_TIGHT.search(text.strip()) for text in texts)
+        and not any(_TIGHT.search(line.text.strip()) for line in block)
         and figures * 2 >= len(block)
     )
 

@@ -72,6 +72,21 @@ def test_a_regular_table_with_closing_strokes_keeps_its_columns() -> None:
     assert _cells(shown(grid)[-1])[:4] == ["合计", "", "50", "48"]
 
 
+def test_rows_printed_without_their_merged_names() -> None:
+    """A row of fewer cells, all of them filled, begins below the names it goes on with."""
+    (part,) = parts(
+        "附表 | \n一级指标（满分） | 二级指标 | 三级指标 | 满分 | 实得分 |\n投入（15） | 预算编制 | 编制准确 | 5 | 4 |\n"
+        "用款计划 | 计划合理 | 10 | 9 |\n产出（85） | 清淤 | 清淤长度 | 45 | 40.5 |\n验收合格 | 40 | 40 |\n合计 | 100 | 93.5 |\n"
+    )
+    assert shown(list(part.tables)[-1])[1:] == [
+        "投入（15） | 预算编制 | 编制准确 | 5 | 4",
+        "^ | 用款计划 | 计划合理 | 10 | 9",
+        "产出（85） | 清淤 | 清淤长度 | 45 | 40.5",
+        "^ | ^ | 验收合格 | 40 | 40",
+        " |  | 合计 | 100 | 93.5",
+    ]
+
+
 STACKED = """
 项目支出绩效自评表
 项目名称
