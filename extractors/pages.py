@@ -26,6 +26,7 @@ class Ruling:
 
 
 Turn = Literal[0, 90, 180, 270]
+CELL_PADDING = 12.0  # points that a ruled cell leaves blank beside its text, both sides together
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,19 @@ class Line:
     turn: Turn = 0
     lean: Lean | None = None
 
+    @property
+    def length(self) -> float:
+        """How long it is along its direction, in PDF points; 0 without a place."""
+        return 0.0 if self.box is None else _length(self.box, self.turn)
+
+    @property
+    def room(self) -> float | None:
+        """How much of the width of its cell it leaves blank, in PDF points; None outside frames."""
+        if self.framed is None or self.box is None:
+            return None
+        frame, cell = self.framed
+        return _length(frame.cells[cell].box, self.turn) - self.length
+
     def numbered(self, number: int) -> "Line":
         """The same line with this number."""
         return Line(
@@ -119,6 +133,11 @@ class Line:
             origin=self.origin,
             confidence=self.confidence,
         )
+
+
+def _length(box: Box, turn: Turn) -> float:
+    """The length of a box along text turned by so many degrees."""
+    return box[3] - box[1] if turn % 180 else box[2] - box[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extractors.pages import Line
+from extractors.pages import CELL_PADDING, Line
 from extractors.segment.model import Flow
 
 Piece = tuple[str, Line]
@@ -12,6 +12,9 @@ Piece = tuple[str, Line]
 EMPTY = Flow("", (), ())
 _WIDE = "\u2010-\u201f\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef①-⑳"
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])[ \t\u3000]+(?=[{_WIDE}])")
+_BEGUN = re.compile(r"(?<![\d,.])[0-9][0-9,.]*$")
+_REST = re.compile(r"[0-9,.]*[0-9][%％]?|[%％]")
+_WHOLE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[%％]?")
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -50,7 +53,7 @@ def join(pieces: Iterable[Piece]) -> Flow:
     for text, line in pieces:
         if not text:
             continue
-        if texts and needs_blank(texts[-1], text):
+        if texts and needs_blank(texts[-1], text) and not _breaks_number(texts[-1], lines[-1], text, line):
             texts[-1] += " "
             length += 1
         starts.append(length)
@@ -58,6 +61,17 @@ def join(pieces: Iterable[Piece]) -> Flow:
         texts.append(text)
         length += len(text)
     return Flow("".join(texts), tuple(starts), tuple(lines))
+
+
+def _breaks_number(before: str, upper: Line, after: str, lower: Line) -> bool:
+    """Whether a number inside the text of a ruled cell goes on in the next line, for which its first had no room."""
+    if upper.room is None or upper.framed != lower.framed:
+        return False
+    begun, rest = _BEGUN.search(before), _REST.match(after)
+    if begun is None or rest is None or (begun.group() == before and rest.group() == after):
+        return False  # two figures, one below the other, may be two values
+    size = upper.length / max(len(upper.text), 1)
+    return upper.room - CELL_PADDING < size and _WHOLE.fullmatch(begun.group() + rest.group()) is not None
 
 
 def cell_flow(pieces: Iterable[Piece]) -> Flow:

@@ -127,7 +127,8 @@ def running_lines(lines: Sequence[Line], page_starts: Sequence[int]) -> frozense
     """Indices of running heads and feet: the same short words at the edge of three pages or more.
 
     page_starts: indices of the lines that begin a page behind a form feed; pages also end where a page mark stands.
-    The first time such words stand they are kept: they may be the title. Digits in them are not compared.
+    The first time such words stand they are kept: they may be the title. Digits in them are not compared. What stands
+    in a ruled grid is its header, printed again.
     """
     marks = (index for index, line in enumerate(lines) if is_page_mark(line.text))
     cuts = sorted({0, len(lines), *page_starts, *marks})
@@ -135,7 +136,7 @@ def running_lines(lines: Sequence[Line], page_starts: Sequence[int]) -> frozense
     if len(cuts) <= _MIN_RUNNING:
         return frozenset()
     edges = sorted({index for cut in cuts for step in (-1, 1) for index in _nearest(lines, cut, step)})
-    keys = {index: _running_key(lines[index].text) for index in edges}
+    keys = {index: _running_key(lines[index].text) for index in edges if lines[index].framed is None}
     counted = Counter(keys.values())
     seen: set[str] = {""}
     running = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.pages import Frame, FrameCell, Line, Ruling
+from extractors.provenance import Box
 from extractors.readers.pdf.assemble import line_of
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.glyphs import PageGlyphs
@@ -32,11 +33,12 @@ def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> 
     owners = [_owner(frame, planes, written) for frame in frames]
     lines: list[Line] = []
     shown: list[Frame] = []
+    guests = _guests(planes, frames, owners, written) if len(planes) > 1 else {}
     for plane in _from_top(planes):
         own = [_turned(frame, plane) for frame, owner in zip(frames, owners, strict=True) if owner is plane]
         visible = [_on_page(frame, plane) for frame in own]
         shown.extend(visible)
-        lines.extend(_lines(plane, own, visible, page))
+        lines.extend(_lines(plane, own, visible, page, guests))
     boxes = [(start, place, end, place) for place, start, end in horizontal]
     boxes += [(place, start, place, end) for place, start, end in vertical]
     return Layout(tuple(lines), tuple(Ruling(written.on_page(box)) for box in boxes), tuple(shown))
@@ -77,6 +79,47 @@ def _owner(frame: Frame, planes: Sequence[Plane], written: Plane) -> Plane:
     return planes[inside.index(max(inside))]
 
 
+Guests = dict[Box, list[tuple[Plane, list[Run]]]]
+
+
+def _guests(planes: Sequence[Plane], frames: Sequence[Frame], owners: Sequence[Plane], written: Plane) -> Guests:
+    """Text that runs in another direction than the rest of its frame, as names set upright in narrow cells do.
+
+    By the box of the frame on the page; it is taken out of its plane.
+    """
+    guests: Guests = {}
+    for frame, owner in zip(frames, owners, strict=True):
+        for plane in planes:
+            if plane is owner:
+                continue
+            x0, top, x1, bottom = plane.upright(frame.box)
+            inside = [x0 <= (run.x0 + run.x1) / 2 <= x1 and top <= run.baseline <= bottom for run in plane.runs]
+            if any(inside):
+                found = [run for run, within in zip(plane.runs, inside, strict=True) if within]
+                plane.runs = [run for run, within in zip(plane.runs, inside, strict=True) if not within]
+                guests.setdefault(written.on_page(frame.box), []).append((plane, found))
+    return guests
+
+
+def _guest_lines(guests: Guests, frame: Frame, page: int) -> Iterator[tuple[int, Line]]:
+    """The lines that run in another direction than their frame, each with its cell. frame: as shown on the page."""
+    for plane, runs in guests.get(frame.box, ()):
+        cells: dict[int, list[Run]] = {}
+        for run in runs:
+            box = plane.on_page((run.x0, run.baseline - 0.35 * run.size, run.x1, run.baseline - 0.35 * run.size))
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            places = (i for i, cell in enumerate(frame.cells) if _holds(cell.box, x, y))
+            if (cell := next(places, None)) is not None:
+                cells.setdefault(cell, []).append(run)
+        for cell, own in cells.items():
+            yield from ((cell, line_of(row, plane, page, (frame, cell))) for row in gathered(own))
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    """Whether a point lies in a box."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 def _turned(frame: Frame, plane: Plane) -> Frame:
     """The frame in the plane's upright coordinates, rows and columns counted there."""
     if plane.drawn == 0:
@@ -101,7 +144,9 @@ def _on_page(frame: Frame, plane: Plane) -> Frame:
     return replace(frame, box=plane.on_page(frame.box), cells=cells)
 
 
-def _lines(plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page: int) -> Iterator[Line]:
+def _lines(
+    plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page: int, guests: Guests | None = None
+) -> Iterator[Line]:
     """The plane's lines from top to bottom; a frame comes as a whole, cell by cell."""
     groups = by_cell(plane.runs, [CellFinder(frame) for frame in upright])
     units: list[tuple[float, float, list[Line]]] = []
@@ -113,8 +158,17 @@ def _lines(plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page:
     for (frame, cell), runs in sorted(inside, key=lambda item: item[0]):
         place = (shown[frame], cell)
         rows = [line_of(row, plane, page, place) for row in gathered(runs)]
-        framed.setdefault(frame, []).extend(mended(rows, shown[frame].cells[cell].box) if len(rows) > 1 else rows)
+        framed.setdefault(frame, []).extend(mended(rows) if len(rows) > 1 else rows)
+    for number, visible in enumerate(shown if guests else ()):
+        for cell, line in _guest_lines(guests or {}, visible, page):
+            _insert(framed.setdefault(number, []), cell, line)
     units.extend((upright[frame].box[1], upright[frame].box[0], lines) for frame, lines in framed.items())
     units.sort(key=lambda unit: unit[:2])
     for _, _, lines in units:
         yield from lines
+
+
+def _insert(lines: list[Line], cell: int, line: Line) -> None:
+    """Put a line of this cell behind those of the cells before it."""
+    at = next((i for i, other in enumerate(lines) if other.framed and other.framed[1] > cell), len(lines))
+    lines.insert(at, line)

@@ -5,47 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.pages import Line
-from extractors.provenance import Box
+from extractors.pages import CELL_PADDING, Line
 from extractors.readers.pdf.packed import PackedChars
 
 _OPEN = re.compile(r"[-−－]?[0-9][0-9,，.]*")
 _REST = re.compile(r"[0-9,，.]*[%％]?")
 _WHOLE = re.compile(r"[-−－]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[%％]?")
-_PADDING = 12.0  # points that a cell leaves blank beside its text, both sides together
 
 
-def mended(lines: list[Line], cell: Box) -> list[Line]:
-    """The lines of one cell, with numbers whole. cell: its box on the page.
+def mended(lines: list[Line]) -> list[Line]:
+    """The lines of one cell, with numbers whole.
 
     A line that is nothing but digits goes on in the next one if the cell has no room for another digit, the rest is
-    shorter, and both together make a number with a point or a percent sign.
+    shorter, and both together make a number with a point or a percent sign, or the rest is no number of its own.
     """
     whole: list[Line] = []
     for line in lines:
-        if whole and _belongs(whole[-1], line, cell):
+        if whole and _belongs(whole[-1], line):
             whole[-1] = _joined(whole[-1], line)
         else:
             whole.append(line)
     return whole
 
 
-def _belongs(before: Line, after: Line, cell: Box) -> bool:
+def _belongs(before: Line, after: Line) -> bool:
     """Whether `after` is the rest of the number in `before`."""
-    if before.box is None or after.box is None:
-        return False
     first, rest = before.text.strip(), after.text.strip()
     if not _OPEN.fullmatch(first) or not _REST.fullmatch(rest) or not _WHOLE.fullmatch(first + rest):
         return False
-    width, room = _length(before.box, before), _length(cell, before) - _PADDING
-    digit = width / len(first)
-    shorter = _length(after.box, after) < width - 0.5 * digit
-    return shorter and room - width < digit and (rest[-1] in "%％" or "." in first + rest)
-
-
-def _length(box: Box, line: Line) -> float:
-    """The length of a box along the line's direction."""
-    return box[3] - box[1] if line.turn % 180 else box[2] - box[0]
+    digit = before.length / len(first)
+    if before.room is None or before.room - CELL_PADDING >= digit or after.length >= before.length - 0.5 * digit:
+        return False
+    return rest[-1] in "%％" or "." in first + rest or not _WHOLE.fullmatch(first) or not rest.strip("0")
 
 
 def _joined(before: Line, after: Line) -> Line:

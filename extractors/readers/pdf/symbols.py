@@ -14,6 +14,15 @@ _WINGDINGS = {
 }  # fmt: skip
 # Marks that character collections of Chinese fonts map to a lookalike of another script.
 _LOOKALIKES = {0x22EF: "…", 0x2015: "—", 0x301C: "～", 0x30FB: "·", 0xFF65: "·", 0x2236: "："}
+# Fonts print many characters with the very glyph of a radical, and programs that write PDF then name the radical.
+# Unicode calls none of these compatible with the character (EquivalentUnifiedIdeograph.txt does), or with the other.
+_RADICALS = dict(
+    zip(
+        "⺅⺉⺎⺐⺒⺓⺕⺖⺘⺙⺠⺡⺣⺦⺨⺩⺫⺬⺭⺮⺰⺳⺺⺼⺾⻁⻂⻄⻅⻆⻈⻉⻋⻌⻐⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⼾㬵",
+        "亻刂兀尢巳幺彐忄扌攵民氵灬丬犭王目示礻竹纟网肀肉艹虎衤西见角讠贝车辶钅长门阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙户胶",
+        strict=True,
+    )
+)
 BLANKS = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 _INKLESS = frozenset((0x00, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -34,8 +43,8 @@ def normal(code: int, font: str) -> str:
 
     Private characters of unknown fonts stay as they are; the page's legibility is judged by them.
     """
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
-        return unicodedata.normalize("NFKC", chr(code))
+    if 0x2E80 <= code <= 0x2FDF or code == 0x3B35 or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
+        return _RADICALS.get(chr(code)) or unicodedata.normalize("NFKC", chr(code))
     if code in _LOOKALIKES:
         return _LOOKALIKES[code]
     if 0xF000 <= code <= 0xF0FF:

@@ -1,15 +1,15 @@
 """Rows of ruled tables that a page break tore (跨页撕裂的行): the rest on the next page is put back."""
 
 import re
+from collections.abc import Sequence
 
-from extractors.pages import Line
+from extractors.pages import CELL_PADDING
 from extractors.segment.headings import looks_closed
 from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
-_PADDING = 12.0  # points that a cell leaves blank beside its text, both sides together
 _NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
 _FIGURE = re.compile(r"[≥≧≤≦＞＜><=约]?\s*[-−－]?\d[\d,，.]*\s*\S{0,4}")
 _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
@@ -56,18 +56,37 @@ def _same(one: DraftRow, other: DraftRow) -> bool:
 
 
 def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
-    """Put the rest of a merged cell's name, that stands on top of the page, behind its beginning.
-
-    Only where both together are a name of the standard framework and the beginning alone is none.
-    """
+    """Put the rest of a merged cell's name, that stands on top of the page, behind its beginning."""
     for column, cell in enumerate(row.cells):
         if cell is None or cell.kind != "text":
             continue
-        owner = next((upper.cells[column] for upper in reversed(above) if upper.text(column)), None)
-        if owner is None or plain(owner.text) in _NAMES or plain(owner.text + cell.text) not in _NAMES:
+        owner = next((upper for upper in reversed(above) if upper.text(column)), None)
+        begun = owner.cells[column] if owner is not None else None
+        if owner is None or begun is None:
             continue
-        owner.append(cell)
-        row.cells[column] = DraftCell()
+        if _makes_name(above, column, begun, cell) or _lacks_number(owner, row, column, begun, cell):
+            begun.append(cell)
+            row.cells[column] = DraftCell()
+
+
+def _makes_name(above: Sequence[DraftRow], column: int, begun: DraftCell, rest: DraftCell) -> bool:
+    """Whether both together are a name of the standard framework and the beginning alone is none.
+
+    产出 below a level-1 name 产出 is none either: it begins 产出时效.
+    """
+    name = plain(begun.text)
+    if plain(begun.text + rest.text) not in _NAMES:
+        return False
+    outer = (next((plain(row.text(left)) for row in reversed(above) if row.text(left)), "") for left in range(column))
+    return name not in _NAMES or name in outer
+
+
+def _lacks_number(owner: DraftRow, row: DraftRow, column: int, begun: DraftCell, rest: DraftCell) -> bool:
+    """Whether the name's own number stands beside its beginning and none beside the rest, which had to go on."""
+    beside = owner.cells[column + 1] if column + 1 < len(owner.cells) else None
+    if beside is None or beside.kind != "number" or begun.kind != "text" or row.text(column + 1):
+        return False
+    return column + 2 < len(row.cells) and bool(row.text(column + 2)) and _had_to_go_on(begun, rest)
 
 
 def _is_rest(above: DraftRow, row: DraftRow) -> bool:
@@ -102,16 +121,9 @@ def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:
     if _FIGURE.fullmatch(cell.text) and not (_NUMBER.fullmatch(above.text + cell.text) and "%" in cell.text):
         return False
     last, first = above.flow.lines[-1], cell.flow.lines[0]
-    if last.framed is None or last.box is None or not first.chars:
+    if last.room is None or not first.chars:
         return False
-    box = last.framed[0].cells[last.framed[1]].box
-    needed = _length(first.chars[0].box, first)
-    return _length(box, last) - _PADDING - _length(last.box, last) < needed
-
-
-def _length(box: tuple[float, float, float, float], line: Line) -> float:
-    """The length of a box along the line's direction, in points."""
-    return box[3] - box[1] if line.turn % 180 else box[2] - box[0]
+    return last.room - CELL_PADDING < first.length / len(first.chars)
 
 
 def _may_go_on(above: DraftCell, cell: DraftCell) -> bool:
