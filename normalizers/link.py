@@ -15,6 +15,9 @@ from normalizers.tree import Node, Tree, below
 
 CLOSE = 0.8  # least likeness of a heading and an indicator below the same parent
 _EXECUTION = re.compile(r"(?:预算|资金).{0,8}执行")  # `资金足额执行到位` is how lists call 预算执行率
+_EXECUTIONS = frozenset(  # what a form calls its level-1 indicator of the execution rate
+    ("预算执行", "预算执行率", "预算资金执行", "预算资金执行率", "资金执行", "资金执行率", "预算执行进度", "执行率")
+)
 _BELOW = {key(name) for name in LEVEL2 + LEVEL3}  # `产出数量` below the heading 产出 is not 产出
 _SUMS_UP = re.compile(r"综上|综合|合计|共计|小计|总计|总体|总分|汇总|累计|共得|因此|最终|[该本此][类部项]")
 _IN_TABLES = ("scoring", "form", "summary", "group", "annex")
@@ -104,6 +107,8 @@ def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | 
     nodes = [node for node in tree.nodes() if level is None or node.level == level]
     plain = bare(name)
     exact = [node for node in nodes if plain in node.names] or [node for node in nodes if node.bears(name)]
+    if not exact and key(name) in _EXECUTIONS:
+        exact = [node for node in nodes if node.level == 1 and key(node.name) in _EXECUTIONS]
     if len(exact) == 1:
         return exact[0]
     anchors = [node for node in trail if node is not None]

@@ -1,6 +1,7 @@
 """Indicators that only prose prints (正文列示的指标): headings and list items that state weights make the tree."""
 
 import re
+from decimal import Decimal
 
 from extractors.rows.model import Statement
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3
@@ -8,10 +9,14 @@ from normalizers.forest import Forest
 from normalizers.link import trail_of
 from normalizers.listed import entry_name, is_leaf
 from normalizers.names import bare, key
+from normalizers.numbers import parse
 from normalizers.places import place_of
 from normalizers.tree import Node, Tree
 
 _KNOWN = {key(name) for name in LEVEL1 + LEVEL2 + LEVEL3}
+_GROUP_KEYS = {key(name) for name in LEVEL1}
+_EXECUTION = ("预算执行率", "预算执行", "预算资金执行率", "资金执行率")
+_WHOLE = Decimal(100)
 _TOPS = {name.removesuffix("指标") for name in LEVEL1}
 _GROUPS = {name.removesuffix("指标") for name in LEVEL2} - {"绩效目标"}  # also a chapter of reports
 _ONLY_GROUPS = {key(name) for name in LEVEL2} - {key(name) for name in LEVEL1}
@@ -20,6 +25,7 @@ _LOOKS_LIKE_INDICATOR = re.compile(
 )
 _POINTS = re.compile(r"[(（]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]")
 _CLAIM_BEHIND = re.compile(r"[(（].*$", re.DOTALL)
+_PATH = re.compile(r"\s*(?:—+|-{1,2}>?|→|/)\s*")  # `产出指标——数量指标`
 _TAIL = re.compile(r"(?:得分|完成|评价)?(?:情况)?(?:分析)?$")
 _QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^”\"」』》]{2,40})[”\"」』》]$")
 # `该指标` below such a heading speaks of something the heading does not name.
@@ -44,8 +50,8 @@ def new_indicator(statement: Statement, forest: Forest, *, entry: bool = False) 
         return orphan
     headings = statement.path if statement.subject is not None else ()
     above = next((node for node in reversed(trail_of(headings, forest.main)) if node is not None), parent)
-    if not _may_grow(forest, above if entry else parent) or (headings and is_leaf(headings[-1].title)):
-        return None
+    if not _may_grow(forest, above if entry else parent) or (headings and is_leaf(_PATH.split(headings[-1].title)[-1])):
+        return _missing_group(statement, forest)
     quoted = _QUOTED.match(bare(statement.path[-1].title)) if statement.path and statement.subject is None else None
     if quoted is not None:
         group = _child(forest, parent, quoted["group"], statement, level=2)
@@ -59,6 +65,26 @@ def new_indicator(statement: Statement, forest: Forest, *, entry: bool = False) 
     if statement.value("target") is not None and key(name) not in _KNOWN:
         level = 3
     return forest.main.add(parent, level, name, statement.span)
+
+
+def _missing_group(statement: Statement, forest: Forest) -> Node | None:
+    """The level-1 group that tables leave out and with which their weights come to just 100."""
+    weight = statement.value("weight")
+    own = None if weight is None else parse(weight.text, weight.unit)
+    if statement.subject is None or statement.value("score") is None or own is None or not own.value:
+        return None
+    name = _TAIL.sub("", _CLAIM_BEHIND.sub("", bare(statement.subject.text)))
+    leaves = [_table_weight(node) for node in forest.main.nodes() if not node.children]
+    whole = None not in leaves and sum(value for value in leaves if value is not None) + own.value == _WHOLE
+    if not whole or (key(name) not in _GROUP_KEYS and name not in _EXECUTION):
+        return None
+    return forest.main.add(None, 1, name, statement.span)
+
+
+def _table_weight(node: Node) -> Decimal | None:
+    """The weight that tables print of an indicator, None where they print none or several."""
+    weights = {m.number.value for m in node.mentions if m.field == "weight" and m.number and m.place != "prose"}
+    return next(iter(weights)) if len(weights) == 1 else None
 
 
 def adopt(node: Node, statement: Statement, forest: Forest) -> None:
@@ -88,8 +114,12 @@ def _below_headings(forest: Forest, parent: Node | None, name: str, statement: S
     headings = statement.path if statement.subject is not None else statement.path[:-1]
     trail = trail_of(headings, forest.main)
     answered = statement.value("target") is not None or statement.value("actual") is not None
-    for heading, node in zip(headings, trail, strict=True):
-        title = _CLAIM_BEHIND.sub("", bare(heading.title))
+    titles = [
+        (title, node)
+        for heading, node in zip(headings, trail, strict=True)
+        for title in _PATH.split(_CLAIM_BEHIND.sub("", bare(heading.title)))
+    ]
+    for title, node in titles:
         group = title.removesuffix("分析").removesuffix("指标")
         if key(title) == key(name):
             continue

@@ -21,6 +21,11 @@ _QUOTED = re.compile(
     r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳])?(?:指标)?(?:[A-Z]\d{0,3})?[“\"](?P<name>[^”\"]{2,30})[”\"]"
     r"(?:这一|该)?(?:指标|项)?[，,:]"
 )
+# `指标名称：新修护岸；年度指标值：…`
+_NAMED = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳])?(?:[二三四]级)?指标(?:名称)?:"
+    r"(?P<name>[^，,。；;:()]{2,30}(?:\([^()]{1,12}\))?)[，,；;。]"
+)
 _NO_NAME = re.compile(
     r"(?:说明|原因|情况|结论|依据|理由|分析|意见|标准|方法|过程|结果|问题|措施|建议|如下|得分|评分|备注|注)$|^其中"
 )
@@ -46,7 +51,7 @@ def stopped_label(text: Squeezed, at: int, context: Context) -> Subject | None:
 
 def _label(text: Squeezed, low: int, high: int, context: Context) -> Subject | None:
     """The label that text[low:high] begins with."""
-    quoted = _QUOTED.match(text.text, low)
+    quoted = _QUOTED.match(text.text, low) or _NAMED.match(text.text, low)
     if quoted is not None and quoted.end() <= high and not context.heading:
         return Subject(printed=_printed(text, *quoted.span("name")), names_indicator=True)
     match = _LABEL.match(text.text, low)

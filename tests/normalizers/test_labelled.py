@@ -59,6 +59,38 @@ def _shown(report: EvaluationReport) -> list[str]:
     ]
 
 
+NAMED = """青杨县2031年护岸整治项目绩效自评报告
+
+一、项目概况
+本项目2031年预算200万元，支出190万元。
+
+二、绩效目标完成情况
+（一）产出指标——数量指标
+指标名称：新修护岸；年度指标值：≥1.50公里；实际完成值：1.56公里（含支沟）；分值：30；得分：30
+指标名称：改造涵闸；年度指标值：5座；实际完成值：4座（因征地未办结，1座未开工）；分值：20；得分：16
+（二）产出指标——时效指标
+指标名称：完工时间；年度指标值：2031年11月30日前；实际完成值：2031年12月20日（推迟20天）；分值：20；得分：15
+（三）满意度指标——服务对象满意度指标
+指标名称：沿岸居民满意度；年度指标值：≥95%；实际完成值：96%；分值：30；得分：30
+"""
+NAMED_READ = [
+    "产出指标 - - - -",
+    "产出指标/数量指标 - - - -",
+    "产出指标/数量指标/新修护岸 30 30 ≥1.50公里 1.56公里",
+    "产出指标/数量指标/改造涵闸 20 16 5座 4座",
+    "产出指标/时效指标 - - - -",
+    "产出指标/时效指标/完工时间 20 15 2031年11月30日前 2031年12月20日",
+    "满意度指标 - - - -",
+    "满意度指标/服务对象满意度指标 - - - -",
+    "满意度指标/服务对象满意度指标/沿岸居民满意度 30 30 ≥95% 96%",
+]
+
+
+def test_the_name_may_be_labelled_too_and_a_heading_name_two_levels() -> None:
+    """`指标名称：…；年度指标值：…` below `产出指标——数量指标`; remarks in brackets belong to no value."""
+    assert _shown(_normalized(NAMED)) == NAMED_READ
+
+
 def test_lines_of_labelled_values_are_indicators_below_the_headings_of_their_groups() -> None:
     """The name stands in the line, in its heading or in the paragraph before; the framework's headings are groups."""
     assert _shown(_normalized(FORM)) == READ

@@ -113,3 +113,36 @@ def test_lists_that_do_not_add_up_need_three_entries() -> None:
     two = "（一）过程（20分）\n航标巡护，6分，得5分。\n备件储备，5分，得4分。"
     assert _scores(f"{_SUMMARY}\n{two}") == {}
     assert len(_scores(f"{_SUMMARY}\n{two}\n灯光校验，7分，得6分。")) == 3
+
+
+_FORM = """泉坞县2031年渔港清淤项目绩效自评报告
+
+一、自评结论
+本项目自评得分{total}分，评价等级为“优”。其中：{told}。
+
+二、自评表
+一级指标\t三级指标\t指标值\t完成值\t分值\t得分
+产出指标\t清淤方量\t5万方\t4.9万方\t50\t49
+效益指标\t靠泊渔船\t80艘\t82艘\t30\t30
+满意度指标\t渔民满意度\t90%\t95%\t10\t10
+"""
+
+
+def _roots(told: str, total: str = "98.5") -> list[str]:
+    document = read("report.txt", _FORM.format(told=told, total=total).encode())
+    (part,) = segment(document)
+    return [one.name for one in normalize(document, extract(part)).indicators if one.level == 1]
+
+
+def test_a_group_that_the_table_leaves_out_is_what_its_weights_lack() -> None:
+    """`预算执行率满分10分，得9.5分` beside a table of 90 points is the fourth group, under that weight only."""
+    groups = ["产出指标", "效益指标", "满意度指标"]
+    assert _roots("预算执行率满分10分，得9.5分；产出指标满分50分，得49分") == [*groups, "预算执行率"]
+    assert _roots("预算执行率满分20分，得19.5分") == groups
+    assert _roots("资金管理满分10分，得9.5分") == groups
+
+
+def test_the_execution_rate_has_several_names() -> None:
+    """`预算执行情况得9.5分（满分10分）` is said of the group that the sentence before called 预算执行率."""
+    told = "预算执行率满分10分，得9.5分。预算执行情况得9.5分（满分10分）"
+    assert _roots(told).count("预算执行") == 0
