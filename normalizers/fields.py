@@ -20,13 +20,15 @@ _SELF = ("自评", "自我评价")
 def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tuple[Mention, ...]:
     """Every place that states a report field, the preferred one of each field first."""
     parts = _lines_of_parts(linked)
+    evaluated = years_named(rows)
     mentions = [
         _mention(name, printed)
         for name, printed in rows.fields
         if name not in _TOTALS or (printed.span.page, printed.span.line) not in parts
     ]
     for entry in linked:
-        if entry.statement.kind == "total" and (entry.statement.span.page, entry.statement.span.line) not in parts:
+        told = entry.statement.kind == "total" and not _of_another_year(entry, evaluated)
+        if told and (entry.statement.span.page, entry.statement.span.line) not in parts:
             mentions += _of_total(entry)
     return _unique([mention for mention in mentions if mention is not None])
 
@@ -46,8 +48,14 @@ def _lines_of_parts(linked: tuple[LinkedStatement, ...]) -> set[tuple[int | None
     return {
         (entry.statement.span.page, entry.statement.span.line)
         for entry in linked
-        if _PART.search(entry.statement.span.quote) and entry.statement.cell_row is None
+        if entry.of_project or (_PART.search(entry.statement.span.quote) and entry.statement.cell_row is None)
     }
+
+
+def _of_another_year(entry: LinkedStatement, evaluated: tuple[int, ...]) -> bool:
+    """Whether a total is told of a year that is not evaluated (`2022年度自评得分为95.80分，今年提高0.8分`)."""
+    named = years(entry.statement.span.quote)
+    return bool(evaluated and named) and not set(named) & set(evaluated)
 
 
 def _of_total(entry: LinkedStatement) -> list[Mention | None]:

@@ -28,6 +28,10 @@ class Forest:
             self.trees.append(Tree())
         return self.trees[0]
 
+    def put_behind(self, trees: list[Tree]) -> None:
+        """Trees of other ratings, behind the report's own."""
+        self.trees = [self.main, *self.trees[1:], *trees]
+
     def owner_of_row(self, table: str, row: int) -> Node | None:
         """The deepest indicator that a table's row prints (a continued row belongs to the one above)."""
         for above in range(row, max(row - 3, -1), -1):

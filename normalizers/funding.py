@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,20})[（(](?:年初)?预算
 _MANY_YEARS = re.compile(r"(?:^|[^\d年])(?:[二两三四五六七八九十]|[2-9])个?年(?!级)|历年|近几年")
 _MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
 RATES = ("execution_rate", "arrival_rate")
+_RATED = {"spent": "execution_rate", "arrived": "arrival_rate"}  # what an amount's rate is called
 _GENERAL = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
     r"|收回|调整|合计|总计|经费|金额|数|额|的|共|约|为|其中|率|年中|投入|当年|市级|县级|区级|省级|本级|批复|总"
@@ -40,17 +41,17 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     `其中省级资金执行80万元，执行率96%`: the rate of 省级资金, not of the whole.
     """
     lines: list[FundingLine | None] = []
-    spent: dict[tuple[int | None, int | None], list[tuple[str, str]]] = {}
+    told_of: dict[tuple[str, int | None, int | None], list[tuple[str, str]]] = {}
     for statement in rows.of_kind("amount"):
         line = _of_statement(statement, "amount", project_names)
         lines.append(line)
-        if line is not None and line.role == "spent":
-            place = (statement.span.page, statement.span.line)
-            spent.setdefault(place, []).append((statement.span.quote, line.subject))
+        if line is not None and line.role in _RATED:
+            place = (_RATED[line.role], statement.span.page, statement.span.line)
+            told_of.setdefault(place, []).append((statement.span.quote, line.subject))
     for statement in rows.of_kind("rate"):
         line = _of_statement(statement, "rate", project_names)
         if line is not None and line.subject == "":
-            told = spent.get((statement.span.page, statement.span.line), [])[:_MOST_TOLD]
+            told = told_of.get((line.role, statement.span.page, statement.span.line), [])[:_MOST_TOLD]
             subjects = {subject for quote, subject in told if quote.endswith(statement.span.quote)}
             line = replace(line, subject=subjects.pop()) if len(subjects) == 1 else line
         lines.append(line)

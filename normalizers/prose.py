@@ -1,7 +1,7 @@
 """Statements of prose laid upon the indicator trees (陈述归入指标), new indicators made where only prose names them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.rows.model import ReportRows, Statement
@@ -15,21 +15,44 @@ from normalizers.outline import adopt, new_indicator
 from normalizers.partial import partial_scores
 from normalizers.places import place_of
 from normalizers.records import Mention
-from normalizers.tree import Node
+from normalizers.subprojects import of_projects
+from normalizers.tree import Node, Tree
 
 _FIELDS = ("weight", "score", "score_rate", "deduction", "target", "actual", "completion")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedStatement:
-    """A statement with the indicator it speaks of, or None."""
+    """A statement with the indicator it speaks of, or None. of_project: of a rating of one project among several."""
 
     statement: Statement
     link: Link
+    of_project: bool = False
 
 
 def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
-    """Link every statement; what it states of an indicator becomes mentions of that indicator."""
+    """Link every statement; what it states of an indicator becomes mentions of that indicator.
+
+    What a report says of single projects that it rates one by one is laid upon a tree of each project's own.
+    """
+    placed: dict[int, LinkedStatement] = {}
+    trees: list[Tree] = []
+    for indices in of_projects(rows.statements):
+        told = replace(rows, statements=tuple(rows.statements[index] for index in indices))
+        own = Forest()
+        entries = [replace(entry, of_project=True) for entry in _laid(told, own)]
+        placed |= zip(indices, entries, strict=True)
+        trees += [tree for tree in own.trees if tree.roots]
+    rest = [index for index in range(len(rows.statements)) if index not in placed]
+    told = replace(rows, statements=tuple(rows.statements[index] for index in rest)) if placed else rows
+    placed |= zip(rest, _laid(told, forest), strict=True)
+    if trees:
+        forest.put_behind(trees)
+    return tuple(placed[index] for index in range(len(rows.statements)))
+
+
+def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
+    """The statements of one rating upon its trees."""
     made = {}
     entries = listed(rows.statements, _full_marks(rows.statements, forest))
     for number, statement in enumerate(rows.statements):

@@ -18,6 +18,7 @@ _FULL = re.compile(
 )  # 总分100分，其中产出30分
 # A name and no clause: `档案管理6分，得5分`, but not `每户6分，得5分` or `较上年提高6分，得5分`.
 _NAME = re.compile(r"(?!.*(?:每|各|较|比|扣|加|增|减|提高|下降|上升|高于|低于|得|评|共|计|超))[\u4e00-\u9fff]{3,20}")
+_SETS = re.compile(r"^.*?(?:设置|设定|分为|包括|其中|设)")
 _STOPS = re.compile(r"[。！？\n]")
 _LEAST, _MOST = 3, 100  # names of a list of weights, and what these add up to
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])")
@@ -74,7 +75,7 @@ def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> l
         low = clause_start(text, fact.start, facts[position - 1].end if position else 0)
         subject = text[low : fact.start].lstrip("、").rpartition(":")[2].removeprefix("其中")
         name = "weight" if _bracketed(text, fact, context) else _of_entry(text, fact, context)
-        name = name or ("weight" if position in frame and context.names_indicator(subject) else None)
+        name = name or ("weight" if position in frame and context.names_indicator(_SETS.sub("", subject)) else None)
         if not name and _full_behind(text, fact, behind) and (context.names_indicator(subject) or _is_name(subject)):
             name = "score"
         name = name or _announced_by(text, tokens, fact, behind, context.names_indicator(subject), subject)

@@ -35,7 +35,7 @@ _MONEY = re.compile(r"预算|下达|下拨|到位|支出|收回|资金|经费|�
 _PLACE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}[市县区省州]")
 _FILLER = re.compile(
     r"(?:19|20)\d\d\s*年(?:度|末|底)?|实际上?|目前|现有|已|共计|累计|全年|年度|全[省市县区州]|[我本][省市县区州]|市本级|县本级|本级"
-    r"|实现|达到?|为|有|是|了|的|共|约|超过|其|在"
+    r"|实现|达到?|相关|有关|为|有|是|了|的|共|约|超过|其|在"
 )
 _TAIL = re.compile(r"(?:数量|个数|总数|面积|里程|长度|规模)?(?:完成|达|建成)?$")  # 水闸加固数量, 水闸加固完成
 _TARGET_HEAD = re.compile(r"目标|预期|指标值|计划")
@@ -167,10 +167,16 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST or len(short) * 10 < len(long) * 6:
         return False
-    if short[-2:] != long[-2:] or short[0] != long[0]:
+    if short[-2:] != long[-2:] or short[0] != long[0] or _narrower(short, long):
         return False
     rest = iter(long)
     return all(character in rest for character in short)
+
+
+def _narrower(short: str, long: str) -> bool:
+    """Whether one word was put into a label, which makes it that of a part (公办学位, 公办幼儿园学位)."""
+    same = next((at for at, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
+    return len(long) - len(short) > 1 and long.endswith(short[same:])
 
 
 def _target_cells(facts: Facts) -> set[tuple[str, int, int]]:

@@ -60,7 +60,7 @@ def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: 
         return relation
     if not leaf:
         return undecided(relation, "扣分所指的下级指标不明")
-    if len(set(values)) > 1:
+    if len(values) > 1:
         return undecided(relation, f"同一指标列有多处扣分（{plus([written(v) for v in values])}），是否重复不能确定")
     if any(_CONDITION.search(m.span.quote) for m in block):
         return undecided(relation, "扣分一句可能是评分细则而非实际扣分")

@@ -1,5 +1,6 @@
 """Sums over the indicator tree (合计核对), of weights and of scores, below each parent and up to the total."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,12 +10,13 @@ from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
-from pipeline.checks.tolerance import HUNDRED
+from pipeline.checks.tolerance import HUNDRED, half_up
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
 _FORMS = ("self_evaluation", "overall_expenditure")
 _EXECUTION = Decimal(10)  # points of the execution rate in every self-evaluation, 财预〔2020〕10号
+_TO_HUNDRED = re.compile(r"[折换]算|折合")
 _THOUSAND = Decimal(1000)  # full marks
 
 
@@ -171,8 +173,8 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
         (mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"),
         (
-            mark == "score" and parent is None and _converted(facts, found),
-            "总分为折算成百分制的得分，不等于各项得分之和",
+            parent is None and (_rescaled(facts) if mark == "weight" else _converted(facts, found)),
+            "总分为折算成百分制的得分，不等于各项之和",
         ),
         (mark == "score" and _told_of_a_part(found), "上级得分与其某一下级得分相同，该句所述可能是下级指标"),
         (_twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"),
@@ -200,11 +202,23 @@ def _raised(facts: Facts, found: Sum) -> bool:
     return found.total.number is not None and explained(facts, found.total.number.value - _whole(found))
 
 
+def _rescaled(facts: Facts) -> bool:
+    """Whether the report says that points were converted to a hundred (`换算为百分制`), items left out before that."""
+    return any(_TO_HUNDRED.search(sentence.text) for sentence in facts.saying("百分制"))
+
+
 def _converted(facts: Facts, found: Sum) -> bool:
-    """Whether the parts are points of a thousand and the total what they come to of a hundred (千分制折算)."""
+    """Whether the parts are points of another full mark and the total what they come to of a hundred (折算).
+
+    A thousand, or what is left where indicators do not apply (`79.17÷85×100`).
+    """
     weights = [facts.chosen(facts.report.indicators[index], "weight") for index, _ in found.parts]
     full = sum((mention.number.value for mention in weights if mention and mention.number), Decimal(0))
-    return found.total.number is not None and found.total.number.value <= HUNDRED < full == _THOUSAND
+    total = found.total.number
+    if total is None or full in (0, HUNDRED):
+        return False
+    rescaled = half_up(_whole(found) / full * HUNDRED, total.digits) == total.value
+    return rescaled or total.value <= HUNDRED < full == _THOUSAND
 
 
 def _whole(found: Sum) -> Decimal:

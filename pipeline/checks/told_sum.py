@@ -127,7 +127,8 @@ def _relation(parts: list[FundingLine], total: FundingLine) -> Relation:
         possible = possible + interval(line)
     same = computed == total.yuan
     converted = len({line.number.unit for line in (*parts, total)}) > 1
-    rounds = converted and possible.meets(interval(total))
+    coarser = total.number.digits < max(line.number.digits for line in parts)
+    rounds = (converted or coarser) and possible.meets(interval(total))
     unit = (total.yuan or Decimal(1)) / (total.number.value or Decimal(1))
     gap = (total.yuan or Decimal(0)) - computed
     shown = written(computed / unit) + total.number.unit
@@ -158,7 +159,8 @@ CHECK = Check(
     what="Amounts listed one after another in a sentence add up to the total that closes the list.",
     why="A list and its total in one sentence are the reader's easiest sum.",
     formula="Σ amounts = total",
-    tolerance="equality; over several units the intervals must meet; lists that are not closed are undecided, "
+    tolerance="equality; over several units, or where the total is printed to fewer digits than a part, the intervals "
+    "must meet; lists that are not closed are undecided, "
     "and so are parts behind 其中 unless one digit is wrong or two are exchanged",
     severity="warning",
     source="财预〔2020〕10号第二十五条（数据真实）",

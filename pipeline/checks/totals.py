@@ -14,6 +14,7 @@ _OTHERS = (
     "满意度", "调整前", "整改前", "中期",
 )  # fmt: skip
 _OPENS = 8  # characters of a sentence in which it names the year it is about
+_TO_HUNDRED = re.compile(r"[折换]算[为成]?|折合")
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 
@@ -26,6 +27,8 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
             continue
         if word in _around(facts, here) and word not in _around(facts, there):
             return f"一处提及“{word}”，两处可能不是同一次评分"
+    if len({bool(_TO_HUNDRED.search(_around(facts, mention))) for mention in (one, other)}) > 1:
+        return "一处为折算成百分制的得分"
     if _converted(one, other):
         return "一处按千分制、一处折算为百分制"
     named = [
