@@ -65,6 +65,9 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
     for number, header in enumerate(headers):
         stop = headers[number + 1][0] if number + 1 < len(headers) else grid.n_rows
         body = tuple(range(header[-1] + 1, stop))
+        if blocks and _begins_again(grid, dense, header, blocks[-1].header):
+            blocks[-1] = replace(blocks[-1], body=blocks[-1].body + body)
+            continue
         heads = _columns(grid, dense, header)
         body = _money_rows(heads, dense, body)
         columns = _assign(heads, dense, body)
@@ -73,6 +76,14 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
         else:
             blocks.append(Block(header, body, columns))
     return tuple(blocks)
+
+
+def _begins_again(grid: TableGrid, dense: Dense, header: tuple[int, ...], above: tuple[int, ...]) -> bool:
+    """Whether a page prints the first rows of a header again, but not all of them: its columns stay what they are."""
+    if len(header) >= len(above) or not set(header) <= set(grid.repeated_headers):
+        return False
+    texts = [[cell_text(cell) for cell in dense[row]] for row in (*header, *above[: len(header)])]
+    return texts[: len(header)] == texts[len(header) :]
 
 
 def _money_rows(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple[int, ...]:

@@ -20,7 +20,8 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
     lines = counted(tuple(unfold(document.lines)))
     furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines))
     dropped = [
-        index in furniture or is_page_mark(line.text) or is_web_mark(line.text) for index, line in enumerate(lines)
+        index in furniture or (line.framed is None and (is_page_mark(line.text) or is_web_mark(line.text)))
+        for index, line in enumerate(lines)
     ]
     tables = find_tables(lines, dropped)
     in_table = [False] * len(lines)

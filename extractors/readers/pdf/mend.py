@@ -17,7 +17,8 @@ def mended(lines: list[Line]) -> list[Line]:
     """The lines of one cell, with numbers whole.
 
     A line that is nothing but digits goes on in the next one if the cell has no room for another digit, the rest is
-    shorter, and both together make a number with a point or a percent sign, or the rest is no number of its own.
+    shorter, and both together make a number with a point or a percent sign, or the rest is no number of its own; and
+    digit by digit where the cell has room for one only.
     """
     whole: list[Line] = []
     for line in lines:
@@ -33,8 +34,12 @@ def _belongs(before: Line, after: Line) -> bool:
     first, rest = before.text.strip(), after.text.strip()
     if not _OPEN.fullmatch(first) or not _REST.fullmatch(rest) or not _WHOLE.fullmatch(first + rest):
         return False
-    digit = before.length / len(first)
-    if before.room is None or before.room - CELL_PADDING >= digit or after.length >= before.length - 0.5 * digit:
+    digit = after.length / len(rest)
+    if before.room is None or before.room - CELL_PADDING >= digit:
+        return False
+    if len(rest) == 1 and before.length < 1.5 * digit and first != "0":
+        return True  # a column with room for one digit
+    if after.length >= before.length - 0.5 * digit:
         return False
     return rest[-1] in "%％" or "." in first + rest or not _WHOLE.fullmatch(first) or not rest.strip("0")
 

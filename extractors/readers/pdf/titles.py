@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ _LARGE = 1.15  # of the body's size
 _ROOM = 1.3  # of the title's size; what may be left blank at the end of a full line
 _CLOSE = 1.6  # of the size; the largest blank between two lines of one title
 _SAME_SIZE, _SAME_SIZE_READ = 0.05, 0.10  # of the size; less certain where it was measured in an image
+
+_ENDS = re.compile(r"(?:报\s*告|报告书|自评表|评价表)\s*$")  # a title that says what it is has come to its end …
+_RUNS_ON = re.compile(r"[\s(（的之和及与暨]")  # … unless the next line goes on with it
 
 
 def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
@@ -67,6 +71,8 @@ def _goes_on(before: Line, after: Line, large: float, right: float, upright: _Up
     if min(size, next_size) < large or abs(size - next_size) > same * size:
         return False
     last_line_end = upright.box(before.chars[-1].box)[2]
+    if _ENDS.search(before.text) and not _RUNS_ON.match(after.text):
+        return False
     close = 0 < upright.box(after.box)[1] - upright.box(before.box)[3] < _CLOSE * size
     return close and right - last_line_end < _ROOM * size
 

@@ -12,7 +12,7 @@ from extractors.segment.tables.heads import MAX_HEADER_ROWS, header_depth, is_fo
 from extractors.segment.tables.torn import mend_torn_row, repeated_heads
 from extractors.vocabulary import TOTAL_LABELS, column_role
 
-_FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text
+_FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text, unless it goes on with the page before
 _SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
 _LINKED = "跨页接续：上下两页的框线左右对齐，其间没有其他文字"
 
@@ -43,22 +43,20 @@ def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     for piece in _pieces(lines, free):
         if chains and _goes_on(lines, free, chains[-1], piece):
             chains[-1].append(piece)
-        else:
+        elif len({line.framed[1] for line in piece.lines if line.framed is not None}) >= _FEWEST_FILLED:
             chains.append([piece])
     return [_draft(chain) for chain in chains]
 
 
 def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
-    """The frames that can be tables: two columns or more, more than one cell filled."""
+    """The frames that can be tables: two columns or more."""
     pieces = []
     start = 0
     for _, group in groupby(lines, key=_frame_identity):
         own = list(group)
         frame, end = (own[0].framed[0] if own[0].framed else None), start + len(own)
         if frame is not None and free[start] and frame.n_columns >= 2:
-            filled = {line.framed[1] for line in own if line.framed is not None}
-            if len(filled) >= _FEWEST_FILLED:
-                pieces.append(_Piece(frame, own, start, end))
+            pieces.append(_Piece(frame, own, start, end))
         start = end
     return pieces
 

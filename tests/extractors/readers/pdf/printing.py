@@ -79,7 +79,8 @@ def _set(page: pymupdf.Page, text: str, left: float, top: float) -> None:
             page.insert_text((left + PADDING, top + PADDING), line[1:], fontname="china-s", fontsize=SIZE, rotate=270)
         elif line:
             baseline = top + PADDING + index * LEADING + 0.75 * LEADING
-            page.insert_text((left + PADDING, baseline), line, fontname="china-s", fontsize=SIZE)
+            font = "helv" if line.isascii() else "china-s"
+            page.insert_text((left + PADDING, baseline), line, fontname=font, fontsize=SIZE)
 
 
 def _border(page: pymupdf.Page, box: tuple[float, float, float, float], *, above: bool, below: bool) -> None:

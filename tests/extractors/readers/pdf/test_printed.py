@@ -1,8 +1,12 @@
 """What programs other than ours do when they write a PDF, drawn in small."""
 
+import pymupdf
 import pytest
 
 from extractors.readers.pdf.symbols import normal
+from extractors.readers.read import read
+from extractors.rows.extract import extract
+from extractors.segment.segment import segment
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
 HEADS = ["一级指标", "二级|指标", "权重", "三级指标", "分值", "评分说明", "得分"]
@@ -85,3 +89,57 @@ def test_the_next_name_of_a_page_is_no_rest_of_the_one_before() -> None:
     """It has a weight of its own."""
     rows = _torn(["", "河道", "7", "清淤长度", "3", "如期", "3"], ["", "整治", "4", "护岸长度", "4", "迟两天", "3"])
     assert [row.split(" | ")[1] for row in rows] == ["河道", "整治"]
+
+
+def test_a_column_with_room_for_one_digit_prints_numbers_digit_by_digit() -> None:
+    """Weights of two and three digits in the narrowest of columns."""
+    rows = [["指标", "分|值", "得分"], ["新建数量", "1|5", "15"], ["验收", "8", "8"], ["合计", "1|0|0", "92"]]
+    table = tables_of(printed(Sheet([Ruled([60, 120, 138, 180], rows)])))[0]
+    assert [row.split(" | ")[1] for row in shown(table)[1:]] == ["15", "8", "100"]
+
+
+def test_a_quotient_in_a_cell_is_no_page_number() -> None:
+    """`3/12` alone on a line is one; in a cell it is content."""
+    rows = [["指标", "分值", "说明"], ["新能源车占比", "8", "174/198"], ["满意度", "8", "3/12"]]
+    table = tables_of(printed(Sheet([Ruled([60, 160, 220, 320], rows)])))[0]
+    assert shown(table)[1:] == ["新能源车占比 | 8 | 174/198", "满意度 | 8 | 3/12"]
+
+
+def test_the_rest_of_a_row_is_found_where_nothing_else_stands_on_the_page() -> None:
+    """A frame with one filled cell is no table, but may be the end of one."""
+    upper = Ruled(
+        EDGES[2:], [["权重", "三级指标", "分值", "评分说明", "得分"], ["7", "单位养护面积|的平均费", "3", "如期", "3"]]
+    )
+    lower = Ruled(EDGES[2:], [["", "用", "", "", ""]])
+    tables = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert [shown(table)[1:] for table in tables] == [["7 | 单位养护面积的平均费用 | 3 | 如期 | 3"]]
+
+
+def test_a_title_that_has_come_to_its_end_does_not_run_on() -> None:
+    """The body's name stands below in the same large print."""
+    pdf = pymupdf.open()
+    page = pdf.new_page(width=595, height=842)
+    page.insert_text((72, 90), "澄麓市二〇二三年度河道整治项目绩效评价报告", fontname="china-s", fontsize=21)
+    page.insert_text((190, 125), "澄麓市水务局河道所", fontname="china-s", fontsize=21)
+    for line in range(8):
+        page.insert_text(
+            (72, 180 + 20 * line), "正文里说的是河道整治的资金和工期。" * 2, fontname="china-s", fontsize=12
+        )
+    texts = [line.text for line in read("title.pdf", pdf.tobytes()).lines]
+    assert texts[:2] == ["澄麓市二〇二三年度河道整治项目绩效评价报告", "澄麓市水务局河道所"]
+
+
+def test_a_header_printed_again_in_part_keeps_the_columns_of_the_whole() -> None:
+    """The second row of the header, which tells the two scores apart, is printed on the first page only."""
+    head = ["一级指标", "二级指标", "分值", "得分", "", "说明"]
+    first = Ruled(
+        [60, 120, 190, 230, 270, 310, 380], [head, ["", "", "", "自评", "复核", ""], *_scored("决策", "项目立项")]
+    )
+    second = Ruled([60, 120, 190, 230, 270, 310, 380], [head, *_scored("过程", "资金管理")])
+    rows = [row for part in segment(printed(Sheet([first]), Sheet([second]))) for row in extract(part).indicators]
+    scores = {row.name.text: value.text for row in rows for field, value in row.fields if field == "score"}
+    assert scores == {"项目立项": "6", "资金管理": "6"}
+
+
+def _scored(level1: str, level2: str) -> list[list[str]]:
+    return [[level1, level2, "8", "7", "6", "材料不全"]]
