@@ -90,6 +90,34 @@ _FAR = 2  # times as dear as the best: other ways are not looked for beyond
 _DIGITS = 100  # cost of one place whose text is certain
 
 
+class Places:
+    """The places that print each stated value (印处); of its own, so that what searches by cost holds no Localizer."""
+
+    def __init__(self, relations: tuple[Relation, ...]) -> None:
+        """Take all relations of a report; they are looked through when first asked."""
+        self._relations = relations
+        self._costs: dict[Node, int] = {}
+
+    @cached_property
+    def _known(self) -> dict[Node, dict[str, Operand]]:
+        found: dict[Node, dict[str, Operand]] = defaultdict(dict)
+        for relation in self._relations:
+            for operand in relation.operands:
+                found[node_of(operand)].setdefault(place_of(operand.span), operand)
+        return found
+
+    def of(self, node: Node) -> tuple[Operand, ...]:
+        """What prints a value, once for each place, in order of relations."""
+        return tuple(self._known.get(node, {}).values())
+
+    def cost(self, node: Node) -> int:
+        """Places that print a value, in hundredths, doubtful text counted for less."""
+        if node not in self._costs:
+            certain = (max(int(_DIGITS * (one.span.confidence or 1)), 1) for one in self.of(node))
+            self._costs[node] = sum(certain) or _DIGITS
+        return self._costs[node]
+
+
 class Localizer:
     """Finds the likelier error of each cluster of failed relations (疑误定位).
 
@@ -99,9 +127,8 @@ class Localizer:
 
     def __init__(self, relations: tuple[Relation, ...], support: Support, clusters: Sequence[Cluster]) -> None:
         """Take all relations of a report, and the clusters of failed ones that are to be weighed."""
-        self._relations, self._support = relations, support
+        self._relations, self._support, self._places = relations, support, Places(relations)
         self._components = _components(relations, clusters)
-        self._costs: dict[Node, int] = {}
         self._located: dict[tuple[int, ...], tuple[Location, Localization]] = {}
         self._repairs: dict[tuple[int, ...], Repair | None] = {}
 
@@ -113,23 +140,7 @@ class Localizer:
 
     @cached_property
     def _constraints(self) -> Constraints:
-        return Constraints(self._relations, self._cost)
-
-    @cached_property
-    def _places(self) -> dict[Node, dict[str, Operand]]:
-        """Every stated value with the places that print it."""
-        found: dict[Node, dict[str, Operand]] = defaultdict(dict)
-        for relation in self._relations:
-            for operand in relation.operands:
-                found[node_of(operand)].setdefault(place_of(operand.span), operand)
-        return found
-
-    def _cost(self, node: Node) -> int:
-        """Places that print a value, in hundredths, doubtful text counted for less."""
-        if node not in self._costs:
-            places = self._places.get(node, {}).values()
-            self._costs[node] = sum(max(int(_DIGITS * (one.span.confidence or 1)), 1) for one in places) or _DIGITS
-        return self._costs[node]
+        return Constraints(self._relations, self._places.cost)
 
     def locate(self, cluster: Cluster, subject: Callable[[Operand], str]) -> tuple[Location, Localization]:
         """Which value of this cluster is likelier wrong, and what that rests on. subject: names what is stated.
@@ -218,8 +229,8 @@ class Localizer:
 
     def _way(self, repair: Repair, subject: Callable[[Operand], str]) -> Way:
         changes = []
-        for node in sorted(repair.nodes, key=lambda node: (self._cost(node), str(node))):
-            operands = tuple(self._places.get(node, {}).values())
+        for node in sorted(repair.nodes, key=lambda node: (self._places.cost(node), str(node))):
+            operands = self._places.of(node)
             allowed = repair.domains.get(node)
             if operands:
                 fits = "" if allowed is None or node[1] is None else fitting(operands[0], allowed)
@@ -228,7 +239,7 @@ class Localizer:
 
     def _candidate(self, node: Node) -> Candidate:
         key, value = node
-        text = next(iter(self._places[node].values())).text.strip()
+        text = self._places.of(node)[0].text.strip()
         return Candidate(key, value or Decimal(0), text, self._support.of(key, value or Decimal(0)))
 
 

@@ -1,8 +1,9 @@
 """What speaks for each printed value (佐证): places that state it and relations that hold with it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from extractors.provenance import SourceSpan
 from pipeline.checks.model import Operand, Relation
@@ -35,29 +36,31 @@ _KINDS = {
 class Support:
     """The witnesses of every value that a report states, gathered from its relations."""
 
-    def __init__(self, relations: Iterable[Relation]) -> None:
-        """Gather from all relations, failed ones too: a place that states a value speaks for it."""
-        self._witnesses: dict[Stated, set[str]] = defaultdict(set)
-        for relation in relations:
+    def __init__(self, relations: Sequence[Relation]) -> None:
+        """Take all relations, failed ones too: a place that states a value speaks for it."""
+        self._relations = relations
+
+    @cached_property
+    def _witnesses(self) -> dict[Stated, set[str]]:
+        """Gathered when first asked for: a report without failures never asks."""
+        found: dict[Stated, set[str]] = defaultdict(set)
+        for relation in self._relations:
             kind = _KINDS.get(relation.rule)
             if kind == "合计" and len(relation.left) < 2:
                 kind = None  # one addend says nothing that its total does not
             for operand in relation.operands:
                 if operand.value is None:
                     continue
-                stated = (operand.key, operand.value)
+                witnesses = found[operand.key, operand.value]
                 if operand.role in STATING:
-                    self._witnesses[stated].add(place_of(operand.span))
+                    witnesses.add(place_of(operand.span))
                 if kind is not None and holds(relation):
-                    self._witnesses[stated].add(kind)
+                    witnesses.add(kind)
+        return found
 
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""
         return frozenset(self._witnesses.get((key, value), ()))
-
-    def values(self, key: str) -> tuple[Decimal, ...]:
-        """Every value stated for a fact, ascending."""
-        return tuple(sorted(value for known, value in self._witnesses if known == key))
 
 
 def place_of(span: SourceSpan) -> str:
