@@ -79,11 +79,16 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
 
 
 def _begins_again(grid: TableGrid, dense: Dense, header: tuple[int, ...], above: tuple[int, ...]) -> bool:
-    """Whether a page prints the first rows of a header again, but not all of them: its columns stay what they are."""
-    if len(header) >= len(above) or not set(header) <= set(grid.repeated_headers):
+    """Whether a page prints the table's first rows again, and the columns stay what they were on the page before.
+
+    So it is where not all rows of the header are repeated, or where another header has come since. above: the last.
+    """
+    if not set(header) <= set(grid.repeated_headers):
         return False
     texts = [[cell_text(cell) for cell in dense[row]] for row in (*header, *above[: len(header)])]
-    return texts[: len(header)] == texts[len(header) :]
+    if texts[: len(header)] == texts[len(header) :]:
+        return len(header) < len(above)
+    return above[0] >= len(header) and any(fragment.rows[0] == header[0] for fragment in grid.fragments[1:])
 
 
 def _money_rows(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> tuple[int, ...]:

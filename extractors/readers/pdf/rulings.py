@@ -13,6 +13,8 @@ _THIN = 3.0  # points; a filled rectangle no thicker is a rule
 _STRAIGHT = 0.6  # points a line may lean
 _WHITE = 0.96
 _DASH_GAP = 4.5
+_DOT = 2.0  # points; a shape no larger either way is a dot, and rules may be made of them
+_SHORTEST = 8.0  # points; of a rule made of dots
 _SAME_PLACE = 2.6  # points between the strokes of a double rule
 
 Path = Mapping[str, Any]
@@ -31,6 +33,7 @@ class Strokes:
         self.horizontal: list[Segment] = []
         self.vertical: list[Segment] = []
         self.count = 0
+        self._dots: list[Box] = []
         self._filled: Path | None = None  # the last path, filled; if its stroke follows they are one
 
     def take(self, path: Path) -> None:
@@ -52,6 +55,10 @@ class Strokes:
         if self._filled is not None:
             self._add(self._filled)
             self._filled = None
+        if self._dots:
+            self.horizontal += _dotted([((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self._dots])
+            self.vertical += _dotted([((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self._dots])
+            self._dots = []
 
     def _add(self, path: Path) -> None:
         """The pieces of one path."""
@@ -59,7 +66,9 @@ class Strokes:
         if self.count > MAX_PATHS or not _visible(path, stroked):
             return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):
-            if x1 - x0 >= y1 - y0:
+            if not stroked and x1 - x0 <= _DOT and y1 - y0 <= _DOT:
+                self._dots.append((x0, y0, x1, y1))
+            elif x1 - x0 >= y1 - y0:
                 self.horizontal.append(((y0 + y1) / 2, x0, x1))
             else:
                 self.vertical.append(((x0 + x1) / 2, y0, y1))
@@ -101,6 +110,11 @@ def _rectangle(box: Box, stroked: bool) -> tuple[Box, ...]:
     if min(x1 - x0, y1 - y0) <= _THIN:
         return (box,)
     return ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)) if stroked else ()
+
+
+def _dotted(dots: list[Segment]) -> list[Segment]:
+    """The rules that dots make, in one direction."""
+    return [rule for rule in joined(dots) if rule[2] - rule[1] >= _SHORTEST]
 
 
 def joined(pieces: Iterable[Segment]) -> list[Segment]:

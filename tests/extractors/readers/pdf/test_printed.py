@@ -143,3 +143,20 @@ def test_a_header_printed_again_in_part_keeps_the_columns_of_the_whole() -> None
 
 def _scored(level1: str, level2: str) -> list[list[str]]:
     return [[level1, level2, "8", "7", "6", "材料不全"]]
+
+
+def test_a_form_whose_first_row_is_printed_again_goes_on_with_its_last_columns() -> None:
+    """Page two repeats the heads of the money rows, though the rows below are indicators."""
+    edges = [60, 120, 190, 250, 310, 360, 410]
+    money = ["项目资金（万元）", "全年预算数", "全年执行数", "执行率", "", ""]
+    heads = ["一级指标", "二级指标", "三级指标", "指标值", "分值", "得分"]
+    first = Ruled(
+        edges, [money, ["年度资金总额", "80.00", "60.00", "75.00%", "", ""], heads, _target("数量指标", "栽植株数")]
+    )
+    second = Ruled(edges, [money, _target("质量指标", "成活率")])
+    rows = [row for part in segment(printed(Sheet([first]), Sheet([second]))) for row in extract(part).indicators]
+    assert [row.name.text for row in rows if row.level == 3] == ["栽植株数", "成活率"]
+
+
+def _target(level2: str, level3: str) -> list[str]:
+    return ["产出指标", level2, level3, "90", "8", "7"]

@@ -55,3 +55,12 @@ def test_a_box_made_alone_is_the_box_made_with_all() -> None:
         boxes = [char.box for char in whole]
         assert [alone.box_at(index) for index in (0, 1, 2)] == boxes
         assert alone.box_at(-1) == boxes[-1]
+
+
+def test_dots_in_a_row_are_a_rule_in_their_direction() -> None:
+    """Dots across give one horizontal rule and dots down one vertical; a single dot gives none."""
+    across = [[("re", (x, 50.0, x + 0.75, 50.75), 1)] for x in range(10, 40, 2)]
+    down = [[("re", (100.0, y, 100.75, y + 0.75), 1)] for y in range(10, 40, 2)]
+    strokes = _taken(*(_path("f", items) for items in (*across, *down, [("re", (300.0, 300.0, 301.0, 301.0), 1)])))
+    assert strokes.horizontal == [(50.375, 10, 38.75)]
+    assert strokes.vertical == [(100.375, 10, 38.75)]
