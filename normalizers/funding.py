@@ -28,6 +28,9 @@ _GENERAL = re.compile(
 )
 
 
+_Place = tuple[str, int | None, int | None]  # role of the rate, page and line
+
+
 def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[FundingLine, ...]:
     """Every amount and rate of one report: table cells and sentences, in order of print."""
     lines = [_of_cell(cell, project_names) for cell in rows.funding]
@@ -41,7 +44,8 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     `其中省级资金执行80万元，执行率96%`: the rate of 省级资金, not of the whole.
     """
     lines: list[FundingLine | None] = []
-    told_of: dict[tuple[str, int | None, int | None], list[tuple[str, str]]] = {}
+    told_of: dict[_Place, list[tuple[str, str]]] = {}
+    met: dict[tuple[_Place, str], int] = {}
     for statement in rows.of_kind("amount"):
         line = _of_statement(statement, "amount", project_names)
         lines.append(line)
@@ -51,9 +55,10 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     for statement in rows.of_kind("rate"):
         line = _of_statement(statement, "rate", project_names)
         if line is not None and line.subject == "":
-            told = told_of.get((line.role, statement.span.page, statement.span.line), [])[:_MOST_TOLD]
-            subjects = {subject for quote, subject in told if quote.endswith(statement.span.quote)}
-            line = replace(line, subject=subjects.pop()) if len(subjects) == 1 else line
+            at, said = (line.role, statement.span.page, statement.span.line), statement.span.quote
+            subjects = [subject for quote, subject in told_of.get(at, [])[:_MOST_TOLD] if quote.endswith(said)]
+            number = met[at, said] = met.get((at, said), -1) + 1  # of rates told in the same words
+            line = replace(line, subject=subjects[min(number, len(subjects) - 1)]) if subjects else line
         lines.append(line)
     return lines
 
@@ -67,6 +72,7 @@ def _of_cell(cell: FundingCell, project_names: tuple[str, ...]) -> FundingLine |
     if number is None:
         return None
     unit = money_unit(number.unit)
+    headed = years(cell.head)
     return FundingLine(
         role=cell.role,
         item=cell.item.text,
@@ -76,6 +82,7 @@ def _of_cell(cell: FundingCell, project_names: tuple[str, ...]) -> FundingLine |
         group=f"{cell.table_id}r{cell.row}",
         subject=subject_of(cell.item.text, project_names),
         row_role=cell.row_role,
+        year=headed[0] if len(headed) == 1 else None,
         table=cell.table_id,
     )
 

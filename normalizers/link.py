@@ -21,6 +21,7 @@ _EXECUTIONS = frozenset(  # what a form calls its level-1 indicator of the execu
 _BELOW = {key(name) for name in LEVEL2 + LEVEL3}  # `产出数量` below the heading 产出 is not 产出
 _SUMS_UP = re.compile(r"综上|综合|合计|共计|小计|总计|总体|总分|汇总|累计|共得|因此|最终|[该本此][类部项]")
 _IN_TABLES = ("scoring", "form", "summary", "group", "annex")
+_STOP = re.compile(r"[。；;！？!?]")
 _LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 
 
@@ -75,6 +76,8 @@ def _subject_allows(statement: Statement, owner: Node) -> bool:
 def _speaks_of_heading(statement: Statement) -> bool:
     if statement.subject is None or not statement.path:
         return True
+    if _STOP.search(statement.subject.text):
+        return False  # words that a paragraph begins with, `经济效益指标。农机总动力`, stand for something untold
     title, name = key(statement.path[-1].title), key(statement.subject.text)
     return name in title or (title in name and name not in _BELOW)
 
@@ -85,6 +88,8 @@ def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:
     above: Node | None = None
     for heading in path:
         node = _named(heading.title, tree, above)
+        if node is not None and not node.bears(heading.title) and _has_own(node, heading, tree):
+            node = None
         trail.append(node)
         above = node or above
     return tuple(trail)
@@ -100,6 +105,11 @@ def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
         return rates[0] if len(rates) == 1 and _EXECUTION.search(title) and rates[0].level == 1 else None
     best = max(nodes, key=lambda node: node.alike(title), default=None)
     return best if best is not None and best.alike(title) >= CLOSE else None
+
+
+def _has_own(node: Node, heading: Heading, tree: Tree) -> bool:
+    """Whether a heading beside one that is merely like the indicator's name bears that very name (普高/中职资助人数)."""
+    return any(node.bears(title) for title in tree.beside.get(id(heading), ()))
 
 
 def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | None) -> Node | None:

@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^�
 # `该指标` below such a heading speaks of something the heading does not name.
 _NO_INDICATOR = re.compile(r"(?:说明|结论|问题|建议|原因|措施|概况|附件|报告|标准|指标)$")
 _MAX_NAME = 24  # characters
+_STOP = re.compile(r"[。；;！!？?]")  # what goes beyond a sentence is no name
 _THIS = ("该", "本", "此")
 
 
@@ -167,7 +168,7 @@ def _name_of(statement: Statement, beside_tables: bool, parent: Node | None) -> 
     sure = headed and (scored or not beside_tables)
     below = parent is not None and not parent.places
     told = scored and (statement.role.startswith(_THIS) or (named and below)) and not _NO_INDICATOR.search(name)
-    if not name or len(name) > _MAX_NAME or not (known or sure or told) or (named and not scored):
+    if not name or len(name) > _MAX_NAME or _STOP.search(name) or not (known or sure or told) or (named and not scored):
         return None
     return name
 

@@ -54,6 +54,7 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
 def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     """The statements of one rating upon its trees."""
     made = {}
+    forest.main.beside = _beside(rows)
     entries = listed(rows.statements, _full_marks(rows.statements, forest))
     for number, statement in enumerate(rows.statements):
         owner = link(statement, forest).owner if statement.kind == "score-claim" else None
@@ -77,6 +78,19 @@ def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
             found.owner.mentions.extend(_mentions(statement, found.reason, f"s{number}"))
         linked.append(LinkedStatement(statement, found))
     return tuple(linked)
+
+
+def _beside(rows: ReportRows) -> dict[int, tuple[str, ...]]:
+    """Identity of each heading -> the titles of the others below the same heading."""
+    below: dict[int, list[Heading]] = {}
+    for section in rows.part.sections:
+        if section.path:
+            below.setdefault(id(section.path[-2]) if len(section.path) > 1 else 0, []).append(section.path[-1])
+    found: dict[int, tuple[str, ...]] = {}
+    for siblings in below.values():
+        titles = tuple(dict.fromkeys(heading.title for heading in siblings))
+        found |= {id(heading): titles for heading in siblings}
+    return found
 
 
 def _below_its_heading(statement: Statement, owner: Node) -> bool:

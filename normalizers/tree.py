@@ -57,7 +57,7 @@ class Node:
 class Tree:
     """One tree of indicators; `tables` are those merged into it, `year` the one year they state, '' if none does.
 
-    apart: of a rating other than the report's.
+    apart: of a rating other than the report's. beside: identity of a heading -> titles of those beside it.
     """
 
     roots: list[Node] = field(default_factory=list)
@@ -65,6 +65,7 @@ class Tree:
     year: str = ""
     _listed: list[Node] | None = None  # what `nodes` gives, until the tree changes
     apart: bool = False
+    beside: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def nodes(self) -> list[Node]:
         """Every node, parents before children, in order of print; not to be changed."""

@@ -37,6 +37,9 @@ _OTHER_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?(\d+(?:\.\d+)?)�
 _FULL_MARKS = (100, 1000)
 # `综合得分：91.5+3.5-1.5=93.5分`: what the points of a formula come to.
 _RESULT = re.compile(r"[\d.(][\d.%()+×xX*÷/−-]{2,40}=(\d+(?:\.\d+)?分)(?![\d.%()+×xX*÷/−=-])")
+_OF_SEVERAL = re.compile(
+    r"(?:其余|其他|其它|剩余|剩下|余下)[^，,。]{0,8}(?:\d|[一二三四五六七八九十两几多各])?[项个类]|各项|两项|三项"
+)
 _GOT_BY = re.compile(r"(?<![取获心])得分?[为是:=]?(?=[\d(])")
 _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
@@ -76,6 +79,10 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
             states_rule(text.text, fact, context)
             or _FORMULA.match(text.text, fact.span[1])
             or "分别" in text.text[fact.start : fact.span[0]]
+            or (
+                fact.kind == "full-mark"
+                and _OF_SEVERAL.search(text.text, _sentence_of(text.text, fact.start), fact.start)
+            )
         ):
             continue
         low = clause_start(text.text, fact.start, ended if ended <= fact.start else 0)

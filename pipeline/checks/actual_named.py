@@ -25,6 +25,7 @@ _OTHER = re.compile(
 _PART = re.compile(r"其中|[^全]县|镇|乡|村|街道|各|部分|子项目")
 _GOAL = re.compile(r"目标|计划|预期|任务")
 _GENERAL = re.compile(r"全年|全[市县省区州]|本项目|项目|实际|整体|总体|年度|其|该|当年|共|已|的|[（(]?\d{4}年度?[)）]?")
+_WHOLE = re.compile(r"总体|整体|全部|综合|平均")  # of several projects, where they are rated apart
 _SHORTEST = 3  # characters of an indicator's name, and digits that are not swapped by chance
 _FAR, _NEAR = 160, 80  # characters before a rate that may call it a goal, or that of a part
 
@@ -60,6 +61,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _all_told(facts: Facts) -> dict[str, list[Told]]:
     """Name -> the rates told with it, where its clause holds nothing else that narrows it down."""
     found: dict[str, list[Told]] = {}
+    several = any(one.scope for one in facts.report.indicators)
     for sentence in facts.sentences:
         for match in _TOLD.finditer(sentence.text) if "%" in sentence.text or "％" in sentence.text else ():
             clause = re.split(r"[，,：:；;、（(]", sentence.text[max(match.start() - 60, 0) : match.start()])[-1]
@@ -71,7 +73,7 @@ def _all_told(facts: Facts) -> dict[str, list[Told]]:
             other = _OTHER.search(sentence.text, max(match.end() - _NEAR, 0), match.end() + 8)
             if number is None or _GENERAL.sub("", clause) or other or _GOAL.search(before) or _GOAL.search(heading):
                 continue
-            narrowed = bool(_PART.search(before[-_NEAR:]))
+            narrowed = bool(_PART.search(before[-_NEAR:])) or (several and bool(_WHOLE.search(match["name"])))
             for known in {name, match["name"]}:
                 found.setdefault(known, []).append(Told(sentence, match, number, narrowed))
     return found

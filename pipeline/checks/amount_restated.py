@@ -81,9 +81,18 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Re
     reason = funds.differ_in_kind(one, other)
     if not reason and one.table is None and (one.span.page, one.span.line) == (other.span.page, other.span.line):
         reason = "同一段落内并列的金额，可能分属不同对象"
+    if not reason and (_agrees_beside(funds, one, other) or _agrees_beside(funds, other, one)):
+        reason = "同一段落内另有相符的金额，此处可能只说其中一部分"
     if not reason and not misprint(one, other) and not tells_of_same(funds, one, other):
         reason = "两处没有其他相同金额相互印证，不能确定为同一笔资金"
     yield undecided(relation, reason) if reason else relation
+
+
+def _agrees_beside(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
+    """Whether the paragraph that prints the other amount also prints the first one, in the same role."""
+    if other.table is not None:
+        return False
+    return any((line.role, line.yuan) == (one.role, one.yuan) for line in funds.beside(other))
 
 
 def tells_of_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:

@@ -146,12 +146,15 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 _AFTER = re.compile(r"[、（(]|完成|开展|实施|参加|进行")
 _DIGIT = re.compile(r"\d")
+_OF_RATING = re.compile(r"(?:[一二三四]级|评价|绩效|考核|扣分|失分|满分|具体|细化)*(?:指标|评分点|扣分点|失分点|得分点)")
 
 
 def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | None:
     """What is counted: the words before the number, or those behind a counting unit where they are longer."""
     before = _PLACE_NAME.sub("", _FILLER.sub("", clause).strip(' 、“”"'))
     after = _FILLER.sub("", _AFTER.split(behind)[0]).strip(' “”"')
+    if _OF_RATING.match(after):  # how many indicators of one class lost points: told of every class
+        return None
     if unit in ("家", "个", "户", "名", "所", "座", "项") and len(after) >= _LONG:
         verb = before[:2] if len(before) >= 2 else before
         return f"{verb}…{after}" if not _DIGIT.search(after) else None

@@ -34,7 +34,13 @@ def _scored(facts: Facts, indicator: Indicator, rates: list[FundingLine]) -> Ite
         if holds(relation):
             yield relation
         elif is_execution(indicator) and facts.report.kind == "self_evaluation":
-            yield relation if rate.row_role == "total" else undecided(relation, "该比率的口径可能与自评表不同")
+            own = rate.row_role == "total" and (rate.table == score.table or not _has_own_rate(chosen, score))
+            yield relation if own else undecided(relation, "该比率的口径可能与自评表不同")
+
+
+def _has_own_rate(rates: list[FundingLine], score: Mention) -> bool:
+    """Whether the table that prints the score prints a rate of its own, from which the score is to follow."""
+    return score.table is not None and any(rate.table == score.table for rate in rates)
 
 
 def _relation(

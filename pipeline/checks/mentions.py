@@ -1,5 +1,6 @@
 """Mentions of one fact set side by side (同一事实的各处表述): which pairs are compared, and how they may agree."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from pipeline.checks.tree import Voice, voice_of
 T = TypeVar("T")
 Side = Literal["tables", "narrative", "mixed"]
 _NARRATIVE = ("heading", "prose", "cell-text")
+_GOT = re.compile(r"[得评计]")
 _MOST = 8  # mentions compared each with each; of more, each is compared with the first only
 
 
@@ -115,12 +117,32 @@ def _excuse(facts: Facts, pair: Pair) -> str:
         (score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"),
         (weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"),
         (repeats, "该列疑为逐行填写的下级权重"),
+        (weight and _of_one_paragraph(pair), "同一段落内先后写有两个分值，可能分述不同指标"),
+        (
+            score and any(_may_be_weight(facts, pair.owner, m) for m in (pair.one, pair.other)),
+            "一处未写“得”，且等于分值，可能是分值",
+        ),
         (score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"),
     )
     reason = next((reason for applies, reason in excuses if applies), "")
     told = not reason and pair.owner.scope == 0 and pair.other.place in _NARRATIVE
     elsewhere = _better_owner(facts, pair) if told else None
     return reason if elsewhere is None else f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
+
+
+def _of_one_paragraph(pair: Pair) -> bool:
+    """Whether running text tells both on one line: `甲…该指标10分，得9分。乙…该指标5分，得5分。`"""
+    one, other = pair.one, pair.other
+    told = one.place in _NARRATIVE and other.place in _NARRATIVE
+    return told and (one.span.page, one.span.line) == (other.span.page, other.span.line)
+
+
+def _may_be_weight(facts: Facts, owner: Indicator, mention: Mention) -> bool:
+    """Whether running text prints just the weight, without a word that makes it what was got (`产出指标40分`)."""
+    weight = facts.chosen(owner, "weight")
+    if mention.place not in _NARRATIVE or mention.number is None or weight is None or weight.number is None:
+        return False
+    return mention.number.value == weight.number.value and not _GOT.search(mention.span.quote)
 
 
 def _of_hundred(facts: Facts, pair: Pair) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from normalizers.records import Mention
 from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
@@ -16,6 +17,7 @@ RULE = "total-restated"
 _OTHER = re.compile(
     r"(?P<what>考核|验收|评审|履约(?:评价)?|检查|测评)(?:最终|综合|平均)?得分(?:为|是|：)?\s{0,2}(?P<score>\d{2,3}(?:\.\d{1,2})?)\s{0,2}分"
 )
+_MADE_INTO = re.compile(r"[折换]算|折合|复核|核减|核增|调整为|修正")
 _LEAST = 30  # points; fewer are those of an indicator
 
 
@@ -25,10 +27,18 @@ def _test(facts: Facts) -> Iterator[Relation]:
             continue
         relation = restated(RULE, "total.score", one, other, how=restates(one.number, other.number), subject="报告总分")
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""
+        if relation.verdict == "inconsistent" and not reason and _told_apart(facts, one, other):
+            reason = "两个分数在一段中并列，一处为折算、复核或调整后的得分"
         if relation.verdict == "inconsistent" and explained(facts, abs(one.number.value - other.number.value)):
             reason = reason or "两处相差的分数与所列加分、扣分相同，一处可能是基础得分"
         yield undecided(relation, reason) if reason else relation
     yield from _other_scores(facts)
+
+
+def _told_apart(facts: Facts, one: Mention, other: Mention) -> bool:
+    """Whether a paragraph tells both numbers, the one as what the other was made into (`换算为百分制为93.14分`)."""
+    texts = {sentence.flow.text for sentence in facts.saying(one.text.strip("分 "))}
+    return any(other.text.strip("分 ") in text and _MADE_INTO.search(text) for text in texts)
 
 
 def _other_scores(facts: Facts) -> Iterator[Relation]:

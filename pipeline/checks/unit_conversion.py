@@ -17,6 +17,8 @@ from pipeline.checks.wording import quote
 
 RULE = "unit-conversion"
 _LEAST = 2  # significant digits of a print that is not another's by chance
+_OPERATION = re.compile(r"\s*[÷×+/*＋－×xX-]")
+_FORMULA_FAR = 12  # characters behind an amount that show an operation
 _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|相当于|，即)\s*")
 
 
@@ -40,7 +42,9 @@ def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
     start = sentence.text.find(one.number.printed) + len(one.number.printed)
     end = sentence.text.find(other.number.printed, start)
     between = sentence.text[start:end].replace(one.number.unit, "", 1) if 0 <= start < end else ""
-    return bool(_SAME.fullmatch(between)) or bool(re.fullmatch(r"\s*[(（]\s*", between))
+    behind = sentence.text[end + len(other.number.printed) :][:_FORMULA_FAR].removeprefix(other.number.unit)
+    formula = bool(_OPERATION.match(behind))  # `人均1,525.45元（436.28万元÷2,860人次）`
+    return bool(_SAME.fullmatch(between)) or (bool(re.fullmatch(r"\s*[(（]\s*", between)) and not formula)
 
 
 def _converted(one: FundingLine, other: FundingLine) -> Relation:
