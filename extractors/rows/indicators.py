@@ -105,6 +105,9 @@ def _special(state: _State, row: int, cells: Row) -> bool:
         state.reading.grades += [cell_printed(state.grid, cell) for cell in values[-1:]]
         return bool(values)
     top = state.open.get(1) if label == "subtotal" else None
+    if top is not None and top.level == max(node.level for node in state.reading.nodes):
+        top = None  # a row like those above it, which the subtotal sums up
+        label = "total" if row == state.block.body[-1] else label
     path = () if top is None else (plain(top.name.text),)
     node = Node(1, cell_printed(state.grid, first), path, row)
     for role, cell in _total_cells(state, row, cells, first):
@@ -247,7 +250,9 @@ def _cannot_hold(parent: str, name: str, level: int) -> bool:
     group, own = stem(parent), stem(name)
     if level != 2:
         return False
-    return (group.endswith("产出") and own in _BENEFIT) or (group.endswith(("效益", "满意度")) and own in _OUTPUT)
+    return (group.endswith("产出") and own in _BENEFIT) or (
+        group.endswith(("效益", "满意度")) and "产出" not in group and own in _OUTPUT
+    )
 
 
 def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:

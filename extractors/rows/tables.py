@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from extractors.rows.columns import Block, Dense, read_blocks, row_cells
 from extractors.rows.forms import execution_indicator
 from extractors.rows.funding import read_funding
+from extractors.rows.group_tables import settle_group
 from extractors.rows.indicators import TableReading, indicator_rows, read_indicators
 from extractors.rows.labelled_funds import read_labelled_funds
 from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
 from extractors.rows.text import cell_text, squashed
 from extractors.rows.told_units import told_units, unit_of
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
-from extractors.segment.model import ReportPart, TableGrid
+from extractors.segment.model import Heading, ReportPart, Section, TableGrid
 from extractors.vocabulary import plain
 
 _WHOLE = re.compile(r"1\d\d(?:\.\d+)?")
@@ -24,8 +25,8 @@ _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|
 class TableRead:
     """One table with what was read from it.
 
-    rows: 0-based rows understood. body: rows that are not header. sideways: read with rows and columns exchanged;
-    `grid`, `dense` and `blocks` are then the turned ones.
+    rows: 0-based rows understood. body: rows that are not header. heading: what the table stands below.
+    sideways: read with rows and columns exchanged; `grid`, `dense` and `blocks` are then the turned ones.
     """
 
     grid: TableGrid
@@ -38,6 +39,7 @@ class TableRead:
     rows: set[int] = field(default_factory=set)
     role: TableRole = "scoring"
     sideways: bool = False
+    heading: Heading | None = None
     _rows: list[IndicatorRow] | None = None
 
     @property
@@ -74,7 +76,7 @@ def read_tables(part: ReportPart) -> list[TableRead]:
     unit = _stated_unit(part)
     told = {} if unit or all(grid.unit for grid in part.tables) else told_units(part)
     tables = [
-        _read(block, section.annex, unit or ("" if block.unit else unit_of(block, told)))
+        _read(block, section, unit or ("" if block.unit else unit_of(block, told)))
         for section in part.sections
         for block in section.blocks
         if isinstance(block, TableGrid)
@@ -91,14 +93,14 @@ def _stated_unit(part: ReportPart) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _read(grid: TableGrid, annex: bool, unit: str) -> TableRead:
+def _read(grid: TableGrid, section: Section, unit: str) -> TableRead:
     """One table, block by block. unit: of money, where the table states none."""
     dense = grid.dense()
     sideways = stands_sideways(grid, dense)
     if sideways:
         grid = turned(grid)
         dense = grid.dense()
-    table = TableRead(grid, dense, read_blocks(grid, dense), annex, sideways=sideways)
+    table = TableRead(grid, dense, read_blocks(grid, dense), section.annex, sideways=sideways, heading=section.heading)
     for block in table.blocks:
         has_names = block.having("level1", "level2", "level3", "indicator")
         if has_names and block.having("weight", "score", "score_rate", "target", "actual"):
@@ -124,15 +126,27 @@ def _assign_roles(tables: list[TableRead]) -> None:
         if not any(reading.nodes for reading in table.readings):
             continue
         table.role = _own_role(table)
+        if table.role == "summary" and _is_part(table):
+            groups.append(table)
         if table.role == "scoring":
             (groups if _roots(table) == 1 or _is_part(table) else full).append(table)
     if not full and len(groups) == 1 and not _is_part(groups[0]):
         return
     for table in groups:
         table.role = "group"
+    _settle_groups(groups, full)
     best = max(full, key=lambda table: (_scored(table), not table.annex), default=None)
     for table in full:
         table.role = "scoring" if table is best else "annex"
+
+
+def _settle_groups(groups: list[TableRead], full: list[TableRead]) -> None:
+    """Put the indicators of tables of one group each below that group."""
+    whole = [node for table in full for reading in table.readings for node in reading.nodes]
+    levels = {plain(node.name.text): node.level for node in whole}
+    for table in groups:
+        for reading in table.readings if len(table.readings) == 1 else ():
+            settle_group(reading, table.heading, levels, beside_others=len(groups) > 1)
 
 
 def _own_role(table: TableRead) -> TableRole:
