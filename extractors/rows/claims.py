@@ -18,6 +18,8 @@ from extractors.rows.subjects import THIS, Subject, read_subject
 from extractors.rows.text import Squeezed, points
 from extractors.rows.tokens import Tokens
 
+_EACH = re.compile(r"(?:依次|分别|各自)(?:自评|评价|实际)?$")
+_LISTED = re.compile(r"分?[、和及](?:\d{1,3}(?:\.\d{1,2})?)分")
 _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合|百分制"
@@ -43,6 +45,8 @@ _OF_SEVERAL = re.compile(
 _GOT_BY = re.compile(r"(?<![取获心])得分?[为是:=]?(?=[\d(])")
 _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
+_RATED = re.compile(r"(?:开展|进行|组织|完成|实施)了?[^，。；]{0,10}(?:绩效自评|绩效评价)(?:工作)?[，,]$")
+_FAR = 40  # characters before a claim that may say of what it is the result
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
 
@@ -79,6 +83,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
             states_rule(text.text, fact, context)
             or _FORMULA.match(text.text, fact.span[1])
             or "分别" in text.text[fact.start : fact.span[0]]
+            or _of_several(text.text, fact)
             or (
                 fact.kind == "full-mark"
                 and _OF_SEVERAL.search(text.text, _sentence_of(text.text, fact.start), fact.start)
@@ -104,7 +109,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
                 subject,
                 low,
                 fact.end,
-                graded=_follows(text.text, fact, grades),
+                graded=_follows(text.text, fact, grades) or bool(_RATED.search(text.text[max(low - _FAR, 0) : low])),
                 followed=_follows(text.text, fact, later),
             )
         group.end = fact.end
@@ -116,6 +121,13 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     if not context.rules and context.cell_row is None:
         placed = with_entries(text, _with_labelled(text, placed, context), context)
     return _without_rivals(text.text, placed)
+
+
+def _of_several(text: str, fact: Fact) -> bool:
+    """Whether a score is the first of a list, one for each of several things: `三个片区依次得8分、8分、7分`."""
+    if fact.name not in ("score", "self_score") or fact.tag == "TOTAL":
+        return False
+    return bool(_EACH.search(text, max(fact.start - 4, 0), fact.start) or _LISTED.match(text, fact.span[1]))
 
 
 def _with_results(text: str, facts: list[Fact], tokens: Tokens) -> list[Fact]:

@@ -31,6 +31,7 @@ _RESULT = re.compile("完成|达标|合格|时效|及时|有效|覆盖|普及|�
 _DENIED = "不未无没非"
 _NEGATED = re.compile(r"[不未无没非]|除外|剔除|以外")
 _OF_WHICH = re.compile(r"其中|当中|中[已共]?有|里有")
+_AMONG = re.compile(r"[\u4e00-\u9fff]{1,12}中(?![学心央国期小型等职级医药])[^，。；,;\d]{0,10}")
 _OUT, _BACK_IN = re.compile(r"发放|发出|下发|派发|分发|投放|发送"), re.compile(r"收回|回收|收到|返回|交回|实收|回笼")
 _RETURN = re.compile(r"(?:回收|收回)$")
 _ASKED = re.compile(r"(?:回收|收回|满意)$")  # rates of a survey, whose questionnaires the sentence before may tell
@@ -161,7 +162,7 @@ def _linked(text: str, base: Count, part: Count, rate: re.Match[str]) -> bool:
     if _RETURN.search(rate["stem"] or ""):
         valid = "有效" in part.clause and "有效" not in rate["name"]
         return bool(_OUT.search(base.clause) and _BACK_IN.search(part.clause)) and not valid
-    if _is_of_which(text, base, part, rate):
+    if _is_of_which(text, base, part, rate) or _is_among(text, base, part, rate):
         return True
     if rate["stem"] is None:
         return False
@@ -177,6 +178,13 @@ def _is_of_which(text: str, base: Count, part: Count, rate: re.Match[str]) -> bo
     named = rate["stem"] is not None or rate["whole"] is None or bool(_WHOLE.fullmatch(rate["whole"]))
     tied = bool(_OF_WHICH.search(text[base.end : part.start])) and not _NEGATED.search(part.clause)
     return near and named and tied and "。" not in text[base.end : rate.start()]
+
+
+def _is_among(text: str, base: Count, part: Count, rate: re.Match[str]) -> bool:
+    """`18个小区中15个按期完工，按期完工率83.33%`: the part is named as one of the base, with the rate's own word."""
+    told = _AMONG.fullmatch(text[base.end : part.start]) is not None and not _NEGATED.search(part.clause)
+    near = 0 <= rate.start() - part.end <= _NEAR and len(STOP.findall(text[part.end : rate.start()])) <= 1
+    return told and near and rate["stem"] is not None and rate["stem"] in text[base.end : rate.start()]
 
 
 def _doubt(bases: list[Count], part: Count, printed: ReportedNumber) -> str:
@@ -257,6 +265,8 @@ CHECK = Check(
         "文 发放问卷170份，回收有效问卷160份，其中满意或基本满意152份，满意度95.00%。",
     ),
     disagrees=(
+        "文 18个泵站中15个按期完工，按期完工率88.33%，得4.17分。",
+        "文 212名学徒中考核后留用90人，留用率37.74%。",
         "文 完成抽检3250批次，其中合格3185批次、不合格65批次，合格率97%。",
         "文 发放问卷150份、收回150份，满意138份，满意度94%。",
         "文 抽查26家门店，23家达标，达标率86.46%。",

@@ -17,6 +17,7 @@ _COUNT = re.compile(
     r"|[人家个户名份场项件所座台套批处亩米册本期只块张辆条根盏株头篇棵间栋幢孔眼口组对节门幅枚支把副例床次吨位部宗笔届轮艘尾羽])"
     r"(?P<vague>余|多|左右|以上)?"
 )
+_PERSONS = {"名": "人"}  # `212名学员中90人`
 STOP = re.compile(r"[，,：:；;（）()]")
 _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
 PLANNED = re.compile(r"计划|目标|任务|预期|拟|(?<![供反响适对效相])应(?![急用对])")
@@ -54,7 +55,13 @@ def counts_in(text: str, start: int, end: int) -> Iterator[Count]:
         clause = before + STOP.split(text[match.start() : end])[0]
         vague = bool(match["vague"] or _AROUND.search(before))
         yield Count(
-            value, Interval(value - half, value + half), match["unit"], vague, clause, match.start(), match.end()
+            value,
+            Interval(value - half, value + half),
+            _PERSONS.get(match["unit"], match["unit"]),
+            vague,
+            clause,
+            match.start(),
+            match.end(),
         )
 
 
