@@ -18,7 +18,7 @@ from extractors.rows.subjects import THIS, Subject, read_subject
 from extractors.rows.text import Squeezed, points
 from extractors.rows.tokens import Tokens
 
-_EACH = re.compile(r"(?:依次|分别|各自)(?:自评|评价|实际)?$")
+_EACH = re.compile(r"(?:依次|分别|各自|各|均)(?:自评|评价|实际)?$")
 _LISTED = re.compile(r"分?[、和及](?:\d{1,3}(?:\.\d{1,2})?)分")
 _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
@@ -46,6 +46,7 @@ _GOT_BY = re.compile(r"(?<![取获心])得分?[为是:=]?(?=[\d(])")
 _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _RATED = re.compile(r"(?:开展|进行|组织|完成|实施)了?[^，。；]{0,10}(?:绩效自评|绩效评价)(?:工作)?[，,]$")
+_DATED = re.compile(r"(?:19|20)\d\d\s?年度?[\u4e00-\u9fff]{4,}")  # `2023年农机补贴资金自评得分97分，等级为优`
 _FAR = 40  # characters before a claim that may say of what it is the result
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
@@ -303,7 +304,9 @@ def _kind(group: Group, context: Context) -> str:
     hundred = all(_is_hundred(printed) for name, printed in group.values if name == "weight")
     spoken = hundred and any(_TOTAL_WORD.search(word) for word in words)
     evaluated = group.graded or (context.conclusion and _evaluates(group))
-    concluded = group.subject.printed is None and hundred and evaluated
+    named = group.subject.printed
+    dated = named is not None and context.conclusion and group.graded and bool(_DATED.match(named.text))
+    concluded = (named is None or dated) and hundred and evaluated
     if strong or spoken or group.subject.project or concluded:
         own = context.self_evaluation or group.has("score") or group.has("weight")
         return "total" if own else "self-total"

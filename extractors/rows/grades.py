@@ -61,7 +61,8 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
     totals = [claim.values[0][1].text for claim in claims if claim.kind == "total"]
     if any(text.endswith((f"{total}，", f"{total},"), low, fact.start) for total in totals):
         return True  # right behind the total, whatever that is called
-    if _OTHER.search(text[max(low, fact.start - 12) : fact.start]):
+    before = text[max(low, fact.start - 12) : fact.start]
+    if _OTHER.search(re.split("[，,]", before)[-1] if fact.tag == "GRADEWORD" else before):
         return False
     if fact.tag == "GRADEWORD":
         return True
