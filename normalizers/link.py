@@ -97,7 +97,8 @@ def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:
 
 def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
     nodes = below(above.children) if above is not None else tree.nodes()
-    exact = [node for node in nodes if node.bears(title)]
+    wanted = key(title)
+    exact = [node for node in nodes if wanted in node.keys]
     if exact:
         return min(exact, key=lambda node: node.level) if above is None else exact[0]
     if above is None:
@@ -108,16 +109,16 @@ def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
 
 
 def _has_own(node: Node, heading: Heading, tree: Tree) -> bool:
-    """Whether a heading beside one that is merely like the indicator's name bears that very name (普高/中职资助人数)."""
+    """Whether a heading beside one that is merely like the indicator's name bears that name (普高/中职资助人数)."""
     return any(node.bears(title) for title in tree.beside.get(id(heading), ()))
 
 
 def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | None) -> Node | None:
     """The indicator called `name`: the one nearest to the headings, else the only one; None where two would do."""
     nodes = [node for node in tree.nodes() if level is None or node.level == level]
-    plain = bare(name)
-    exact = [node for node in nodes if plain in node.names] or [node for node in nodes if node.bears(name)]
-    if not exact and key(name) in _EXECUTIONS:
+    plain, wanted = bare(name), key(name)
+    exact = [node for node in nodes if plain in node.names] or [node for node in nodes if wanted in node.keys]
+    if not exact and wanted in _EXECUTIONS:
         exact = [node for node in nodes if node.level == 1 and key(node.name) in _EXECUTIONS]
     if len(exact) == 1:
         return exact[0]

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.pages import Line
-from extractors.readers.pdf.packed import PackedChars
+from extractors.readers.pdf.packed import PackedChars, box_at
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.paragraphs import is_note
 from extractors.segment.text_wrapping import TextWrapping
@@ -178,7 +178,7 @@ def _first_word(line: Line) -> float:
     end = 1
     while end < min(len(text), _LONGEST_WORD) and _clings(text[end - 1], text[end]):
         end += 1
-    return line.chars[end - 1].box[2] - line.chars[0].box[0] if line.chars else 0.0
+    return box_at(line.chars, end - 1)[2] - box_at(line.chars, 0)[0] if line.chars else 0.0
 
 
 def _clings(before: str, after: str) -> bool:

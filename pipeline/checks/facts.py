@@ -185,8 +185,9 @@ class Facts:
     def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:
         """Every paragraph that tells two numbers with units or more, whole as one sentence, with them in order."""
         first = {id(one.flow): one for one in self.sentences if one.cell is None}
-        told = ((replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST)) for one in first.values())
-        found = ((one, tuple(items(one.text))) for one in told if _TWO_NUMBERS.search(one.text))
+        told = (one for one in first.values() if _TWO_NUMBERS.search(one.flow.text, 0, _LONGEST))
+        whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in told)
+        found = ((one, tuple(items(one.text))) for one in whole)
         return tuple((one, listed) for one, listed in found if len(listed) > 1)
 
     @cached_property
@@ -294,8 +295,6 @@ class Facts:
             mentions = self.totals if mark == "score" else self.total_weights
             if mark == "weight" and not mentions:
                 return {HUNDRED}  # weights that add up to a hundred are all, whether or not the report says so
-            if mark == "weight" and not mentions:
-                return {self.full_marks}
         else:
             mentions = self.marks(self.report.indicators[index], mark)
         return {mention.number.value for mention in mentions if mention.number is not None}

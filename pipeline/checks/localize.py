@@ -160,7 +160,7 @@ class Localizer:
         own = [self._relations[index] for index in cluster.relations if index not in cluster.attached]
         here = {node_of(operand) for relation in own for operand in relation.operands}
         elsewhere = frozenset(node for node in best.nodes - here if node in self._disputed)
-        mine, _ = self._smallest(failed, freed=elsewhere)
+        mine = self._smallest(failed, freed=elsewhere)[0] if elsewhere else best
         if mine is None or not mine.nodes:
             return replace(counted, wrong=None), Localization("witness-count")
         others, certain = self._others(mine, failed, elsewhere)

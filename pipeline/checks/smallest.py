@@ -130,21 +130,16 @@ class Failure:
     bond: Bond | None
 
 
-class Constraints:
-    """The relations of a report as a net of laws between stated values; made only where something failed.
-
-    steps: sets that all searches may still look at.
-    """
+class Net:
+    """The relations of a report as a net of laws between stated values (算式网)."""
 
     def __init__(self, relations: Sequence[Relation], cost: Callable[[Node], int]) -> None:
-        """Take all relations, and what changing a value costs; the relations that fail are named in each search."""
-        self.steps = _MOST_IN_ALL
+        """Take all relations, and what changing a value costs."""
         self._cost = cost
         self._costs: dict[int, int] = {}
         self._touching: dict[Node, list[Relation]] = defaultdict(list)
         self._bonds: dict[int, Bond | None] = {}
         self._made: dict[int, tuple[Bond, ...]] = {}
-        self._looked: dict[tuple[int, ...], Conflicts] = {}
         nodes: dict[Node, None] = {}
         for relation in relations:
             stated = dict.fromkeys(map(node_of, relation.operands))
@@ -154,13 +149,6 @@ class Constraints:
                     self._touching[node].append(relation)
         self._nodes = sorted(nodes, key=lambda node: (node[0], str(node[1])), reverse=True)
         self._numbers = {node: number for number, node in enumerate(self._nodes)}
-
-    def conflicts(self, failed: Sequence[Relation]) -> "Conflicts":
-        """What these failed relations ask of sets of values; one for all searches that ask it."""
-        named = tuple(map(id, failed))
-        if named not in self._looked:
-            self._looked[named] = Conflicts(self, tuple(map(self._failure, failed)))
-        return self._looked[named]
 
     def members(self, nodes: Iterable[Node]) -> int:
         """Stated values as a set of numbers; the first in order of keys has the highest number."""
@@ -179,7 +167,8 @@ class Constraints:
             self._costs[number] = self._cost(self._nodes[number])
         return self._costs[number]
 
-    def _failure(self, relation: Relation) -> Failure:
+    def failure(self, relation: Relation) -> Failure:
+        """A failed relation in numbers."""
         claims = self.members(node_of(operand) for operand in relation.operands if operand.role == "claim")
         return Failure(self.members(map(node_of, relation.operands)), claims, self._bond(relation))
 
@@ -209,9 +198,9 @@ class Constraints:
 class Conflicts:
     """What failed relations, and those that hold, ask of sets of freed values (冲突); each set is looked at once."""
 
-    def __init__(self, constraints: Constraints, failed: Sequence[Failure]) -> None:
+    def __init__(self, net: Net, failed: Sequence[Failure]) -> None:
         """Take the net of laws and the failed relations."""
-        self._constraints, self._failed = constraints, failed
+        self._net, self._failed = net, failed
         self._known: dict[int, tuple[int | None, Mapping[int, Interval]]] = {}
         self._choices: dict[int, tuple[int, int]] = {}
 
@@ -227,7 +216,7 @@ class Conflicts:
                 return failure.members, {}
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
-            bonds.update(dict.fromkeys(self._constraints.touching(number)))
+            bonds.update(dict.fromkeys(self._net.touching(number)))
         return _narrow([bond.freed(free) for bond in bonds])
 
     def all(self) -> int:
@@ -239,7 +228,7 @@ class Conflicts:
         known = self._choices.get(number)
         if known is None:
             unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
-            known = self._choices[number] = (self._constraints.cost(number), unmet)
+            known = self._choices[number] = (self._net.cost(number), unmet)
         return known
 
     def least(self, failed: int, fixed: int) -> int | None:
@@ -255,8 +244,28 @@ class Conflicts:
                 return None
             if not members & known:
                 known |= members
-                total += min(map(self._constraints.cost, _numbers(members)))
+                total += min(map(self._net.cost, _numbers(members)))
         return total
+
+
+class Constraints:
+    """What the searches of one report share; made only where something failed.
+
+    net: its laws. steps: sets that all searches may still look at.
+    """
+
+    def __init__(self, relations: Sequence[Relation], cost: Callable[[Node], int]) -> None:
+        """Take all relations, and what changing a value costs; the relations that fail are named in each search."""
+        self.net = Net(relations, cost)
+        self.steps = _MOST_IN_ALL
+        self._looked: dict[tuple[int, ...], Conflicts] = {}
+
+    def conflicts(self, failed: Sequence[Relation]) -> Conflicts:
+        """What these failed relations ask of sets of values; one for all searches that ask it."""
+        named = tuple(map(id, failed))
+        if named not in self._looked:
+            self._looked[named] = Conflicts(self.net, tuple(map(self.net.failure, failed)))
+        return self._looked[named]
 
 
 def smallest(
@@ -273,7 +282,8 @@ def smallest(
     smaller, then the first in order of keys. Raises OutOfStepsError, also where any repair costs more than `most`.
     Sets are taken up by what they cost and what the relations that they leave untouched will cost at least.
     """
-    conflicts, fixed, anyway = constraints.conflicts(failed), constraints.members(kept), constraints.members(freed)
+    conflicts, net = constraints.conflicts(failed), constraints.net
+    fixed, anyway = net.members(kept), net.members(freed)
     untouched = conflicts.all()
     for number in _numbers(anyway):
         untouched &= conflicts.choice(number)[1]
@@ -292,8 +302,8 @@ def smallest(
             raise OutOfStepsError(least)
         conflict, domains = conflicts.of(free)
         if conflict is None:
-            nodes = frozenset(map(constraints.node, _numbers(free & ~anyway)))
-            return Repair(spent, nodes, {constraints.node(number): domain for number, domain in domains.items()})
+            nodes = frozenset(map(net.node, _numbers(free & ~anyway)))
+            return Repair(spent, nodes, {net.node(number): domain for number, domain in domains.items()})
         for number in _numbers(conflict & ~free & ~fixed):
             more = free | 1 << number
             if more in met:

@@ -125,3 +125,8 @@ class PackedChars(Sequence[Char]):
             [self.size_at(index) for index in kept],
             None if confidences is None else [confidences[index] for index in kept],
         )
+
+
+def box_at(chars: Sequence[Char], index: int) -> Box:
+    """The box of one character of a line (0-based, from the end if negative); of packed ones no Char is made."""
+    return chars.box_at(index) if isinstance(chars, PackedChars) else chars[index].box

@@ -83,8 +83,11 @@ def _visible(path: Path, stroked: bool) -> bool:
 
 def _straight_parts(path: Path, stroked: bool) -> list[Box]:
     """The straight horizontal and vertical strokes of a path; of filled shapes the thin ones only."""
-    parts: list[Box] = []
     items = path["items"]
+    if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always: a path of one line
+        _, (x0, y0), (x1, y1) = items[0]
+        return [(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x0 if x0 > x1 else x1, y0 if y0 > y1 else y1)]
+    parts: list[Box] = []
     for item in items:
         kind = item[0]
         if kind == "l":

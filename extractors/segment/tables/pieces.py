@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.pages import Char, Line
+from extractors.readers.pdf.packed import box_at
 from extractors.segment.tables.draft import kind_of
 
 _GAP = 0.7  # of the size; blanks inside a cell's text are narrower
@@ -75,7 +76,7 @@ def _is_wide(before: Char, after: Char, line: Line) -> bool:
 def _piece(line: Line, index: int, start: int, end: int) -> PlacedPiece:
     """One stretch (offsets, half open) with its place in upright reading."""
     text = line.text[start:end]
-    first, last = line.chars[start].box, line.chars[end - 1].box
+    first, last = box_at(line.chars, start), box_at(line.chars, end - 1)
     if line.turn == 90:
         return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index)
     if line.turn == 270:
