@@ -11,15 +11,20 @@ from normalizers.tree import Node, Tree
 from normalizers.years import by_year
 
 _ORDER: tuple[TableRole, ...] = ("scoring", "form", "summary", "group", "annex", "target")
+_WHOLE = 100
 _SHARED = 0.5  # least share of a table's deepest names that must be known for it to restate a tree
 
 
 @dataclass(eq=False, slots=True)
 class Forest:
-    """The trees of one report, the scored one first; `by_place`: (table_id, row, level) -> node."""
+    """The trees of one report, the scored one first; `by_place`: (table_id, row, level) -> node.
+
+    closing: (table_id, row) of total and subtotal rows.
+    """
 
     trees: list[Tree] = field(default_factory=list)
     by_place: dict[tuple[str, int, int], Node] = field(default_factory=dict)
+    closing: set[tuple[str, int]] = field(default_factory=set)
 
     @property
     def main(self) -> Tree:
@@ -39,6 +44,8 @@ class Forest:
                 node = self.by_place.get((table, above, level))
                 if node is not None:
                     return node
+            if (table, above) in self.closing:
+                return None
         return None
 
 
@@ -52,6 +59,8 @@ def grow(rows: tuple[IndicatorRow, ...], evaluated: tuple[int, ...] = ()) -> For
     for row in rows:
         if row.row_role == "indicator":
             tables.setdefault(row.table_id, []).append(row)
+        else:
+            forest.closing.add((row.table_id, row.row))
     ordered = sorted(tables.values(), key=lambda own: (own[0].apart, _ORDER.index(own[0].table_role)))
     for own in ordered:
         for year, of_year in by_year(own):
@@ -107,8 +116,18 @@ def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
     known = {key(name): root for root in tree.roots for name in root.names}
     touched = [known[top] for top in tops if top in known]
     if not touched:
-        return rows[0].table_role in ("group", "annex", "summary")
+        return rows[0].table_role in ("group", "annex", "summary") and not _is_whole(tree)
     return all(not root.children for root in touched)
+
+
+def _is_whole(tree: Tree) -> bool:
+    """Whether the weights that tables print in a tree come to 100 already: what else is scored is another rating."""
+    weights = [
+        next((m.number.value for m in node.mentions if m.field == "weight" and m.number), None)
+        for node in tree.nodes()
+        if not node.children
+    ]
+    return None not in weights and sum(value for value in weights if value is not None) == _WHOLE
 
 
 def _mentions(row: IndicatorRow) -> list[Mention]:

@@ -10,6 +10,7 @@ from extractors.rows.group_tables import settle_group
 from extractors.rows.indicators import TableReading, indicator_rows, read_indicators
 from extractors.rows.labelled_funds import read_labelled_funds
 from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
+from extractors.rows.names import is_standard, stem
 from extractors.rows.text import cell_text, squashed
 from extractors.rows.told_units import told_units, unit_of
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
@@ -138,6 +139,9 @@ def _assign_roles(tables: list[TableRead]) -> None:
     best = max(full, key=lambda table: (_scored(table), not table.annex), default=None)
     for table in full:
         table.role = "scoring" if table is best else "annex"
+    main = [table for table in tables if table.role in ("scoring", "form") and table.readings]
+    if main:
+        _set_ratings_apart([table for table in tables if table.role == "summary"], main)
 
 
 def _settle_groups(groups: list[TableRead], full: list[TableRead]) -> None:
@@ -147,6 +151,25 @@ def _settle_groups(groups: list[TableRead], full: list[TableRead]) -> None:
     for table in groups:
         for reading in table.readings if len(table.readings) == 1 else ():
             settle_group(reading, table.heading, levels, beside_others=len(groups) > 1)
+
+
+def _set_ratings_apart(summaries: list[TableRead], main: list[TableRead]) -> None:
+    """Total rows of tables that score other things than the main table (a survey's questions) are not the report's.
+
+    Such a table shares no name with the main one and names no level-1 indicator of the framework.
+    """
+    known = {name for table in main for name in _stems(table)}
+    for table in summaries:
+        names = _stems(table)
+        if names & known or any(is_standard(one, 1) for name in names for one in (name, f"{name}指标")):
+            continue
+        for reading in table.readings:
+            reading.totals = [(row, "subtotal", node) for row, _, node in reading.totals]
+
+
+def _stems(table: TableRead) -> set[str]:
+    """The names of a table's indicators for comparing."""
+    return {stem(node.name.text).removeprefix("项目") for reading in table.readings for node in reading.nodes}
 
 
 def _own_role(table: TableRead) -> TableRole:

@@ -6,20 +6,41 @@ from extractors.provenance import CellPlace, SourceSpan
 from extractors.rows.columns import row_cells
 from extractors.rows.heads import read_head
 from extractors.rows.model import IndicatorRow, Printed
-from extractors.rows.names import is_standard, row_label, without_label
+from extractors.rows.names import is_standard, looks_numeric, row_label, without_label
 from extractors.rows.text import cell_text
 from extractors.segment.model import Cell, TableGrid
 
+_NAMES = ("indicator", "level1", "level2", "level3")
+_LEAST = 2  # names
+
 
 def stands_sideways(grid: TableGrid, dense: list[list[Cell | None]]) -> bool:
-    """Whether the first row names level-1 indicators and the first column says 分值, 得分."""
+    """Whether the first row names level-1 indicators and the first column says 分值, 得分.
+
+    Or any indicators, where its first cell says 指标 and numbers alone stand behind both 分值 and 得分.
+    """
     if not dense or grid.n_rows < 2 or grid.n_columns < 3:
         return False
+    if _heads_both_ways(dense):
+        return True
     tops = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
     named = sum(1 for text in tops if any(is_standard(without_label(text), level) for level in (1, 2)))
     sides = {read_head(cell_text(row[0])).role for row in dense[1:]}
     others = [text for text in tops if text and not row_label(text)]
     return named >= 2 and named * 2 >= len(others) and bool(sides & {"score", "weight"})
+
+
+def _heads_both_ways(dense: list[list[Cell | None]]) -> bool:
+    """Whether the corner heads a row of names and the cells below it head rows of weights and scores."""
+    if read_head(cell_text(dense[0][0])).role not in _NAMES:
+        return False
+    names = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
+    if len(names) < _LEAST or any(not name or looks_numeric(name) or read_head(name).role for name in names):
+        return False
+    rows = {read_head(cell_text(row[0])).role: row_cells(row)[1:] for row in dense[1:]}
+    return {"weight", "score"} <= rows.keys() and all(
+        looks_numeric(cell_text(cell)) for role in ("weight", "score") for cell in rows[role]
+    )
 
 
 def turned(grid: TableGrid) -> TableGrid:

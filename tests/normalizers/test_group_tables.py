@@ -95,3 +95,22 @@ def test_a_misprinted_total_of_the_only_table_stays_the_report_s() -> None:
     """`合计 98 95` below weights of 100 is no group's total."""
     (report,) = process("report.txt", (_TOP.format(total="95") + _WHOLE.replace("100\t95", "98\t95")).encode()).reports
     assert "weight-total" in {finding.rule for finding in report.findings}
+
+
+def test_a_table_of_another_rating_is_a_tree_of_its_own() -> None:
+    """What a survey scores out of a hundred adds nothing to indicators whose weights make a hundred already."""
+    survey = "\n表2 满意度得分情况\n题目\t分值\t平均得分\n清淤效果\t60\t55\n施工扰民\t40\t36\n合计\t100\t91\n"
+    (report,) = process("report.txt", (_TOP.format(total="95") + _WHOLE + survey).encode()).reports
+    assert {one.name: one.scope for one in report.report.indicators if one.name in ("清淤方量", "清淤效果")} == {
+        "清淤方量": 0,
+        "清淤效果": 1,
+    }
+    assert list(report.findings) == []
+
+
+def test_the_remark_of_a_total_row_is_told_of_no_indicator() -> None:
+    """`扣5分` beside the total is what all of them lost."""
+    table = "指标名称\t分值\t得分\t评分说明\n立项论证\t30\t28\t论证不全，扣2分\n"
+    table += "清淤方量\t70\t67\t少清一段，扣3分\n总计\t100\t95\t扣5分\n"
+    (report,) = process("report.txt", (_TOP.format(total="95") + table).encode()).reports
+    assert list(report.findings) == []
