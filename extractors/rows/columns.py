@@ -10,6 +10,7 @@ from extractors.rows.column import Column
 from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_of, money_role, read_head
+from extractors.rows.heads import bare as bare_head
 from extractors.rows.money_columns import heads_money
 from extractors.rows.name_columns import NAME_ROLES, settle_names
 from extractors.rows.node import year_of
@@ -26,6 +27,11 @@ _FORM_LABELS = frozenset(("project", "evaluated_body", "supervising_body", "fill
 _GENERIC = frozenset(("", "name", "serial"))
 _PLAIN = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _FINAL_SCORE = re.compile(r"最终|评价得分|复核|核定|加权|综合|平均|认定|实际得分|第三方")
+# Scores of several things side by side (`阳光片区得分 | 电厂片区得分`); a rater, a year or a level names no thing.
+_OF_THING = re.compile(r"^([\u4e00-\u9fff\dA-Za-z]{2,12}?)(?:评价|考核|最终|综合)?得分$")
+_NO_THING = re.compile(
+    r"评|复核|审|专家|第三方|财政|主管|单位|部门|机构|实际|应|最终|加权|折算|调整|年|级|指标|初|终|合计|平均|标准|基准|绩效|本次|满分|单项|分项"
+)
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 
 
@@ -64,7 +70,7 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for number, header in enumerate(headers):
         stop = headers[number + 1][0] if number + 1 < len(headers) else grid.n_rows
-        body = tuple(range(header[-1] + 1, stop))
+        body = tuple(row for row in range(header[-1] + 1, stop) if row not in grid.repeated_headers)
         if blocks and _begins_again(grid, dense, header, blocks[-1].header):
             blocks[-1] = replace(blocks[-1], body=blocks[-1].body + body)
             continue
@@ -246,6 +252,9 @@ def _settle_scores(columns: list[Column]) -> list[Column]:
     behind = [column for column in scores if not levels or column.index > levels[-1].index]
     if len(behind) < 2:
         return columns
+    things = [_OF_THING.match(bare_head(column.head)) for column in behind]
+    if all(thing is not None and not _NO_THING.search(thing[1]) for thing in things):
+        return [replace(c, role="") if c in behind else c for c in columns]
     best = max(behind, key=lambda column: (bool(_FINAL_SCORE.search(column.head)), -column.index))
     return [replace(c, role="") if c in behind and c is not best else c for c in columns]
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 _WITHOUT = 2.0  # points that speak against rows which go on with the name of the page before
+_FOREIGN = 40.0  # points that speak against a name of the framework below another than its own
 _NEVER = 1000.0  # a table's first row has a name
 _MOST_ROWS = 90
 _NO_WAY = float("inf")
@@ -23,12 +25,30 @@ class Extent:
         return (self.top + self.bottom) / 2
 
 
-def groups_of(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What is known of the names within (内层名称). starts: rows at which a group of them begins.
+
+    foreign: (label, row) where a name begins that stands below another label in the standard framework; label -1 is
+    the name of the page before.
+    """
+
+    starts: frozenset[int]
+    foreign: frozenset[tuple[int, int]] = frozenset()
+
+    def against(self, label: int, rows: range) -> float:
+        """What speaks against a label standing for these rows."""
+        return _FOREIGN * sum((label, row) in self.foreign for row in rows) if self.foreign else 0.0
+
+
+def groups_of(
+    labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool, within: Within | None = None
+) -> list[int]:
     """The first row (0-based) that each label stands for; each group reaches to the next one.
 
     begins, ends: whether the table begins and ends with these rows, and not on the page before or after. Rows before
     the first group go on with the name of the page before; the last name of a page stands at the top of its rows,
-    if these go on.
+    if these go on. within: of the names right of the labels, whose groups the labels' groups do not cut.
     """
     if not labels or not rows:
         return []
@@ -36,12 +56,25 @@ def groups_of(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, en
     if len(rows) > _MOST_ROWS or len(labels) > len(rows):
         return tops
     off_top = sum(abs(rows[row].top - label.top) for row, label in zip(tops, labels, strict=True))
-    off_middle, firsts = _centred(labels, rows, begins, ends)
+    off_middle, firsts = _centred(labels, rows, begins, ends, within)
+    if off_middle >= _NEVER and within is not None:
+        within = None
+        off_middle, firsts = _centred(labels, rows, begins, ends, None)
     whole = len(set(tops)) == len(tops) and (tops[0] == 0 or not begins)
+    if within is not None:
+        whole = whole and within.starts.issuperset(tops)
+        edges = (0, *tops, len(rows))
+        off_top += sum(within.against(at - 1, range(*rows_of)) for at, rows_of in enumerate(pairwise(edges)))
     return tops if whole and off_top < off_middle else firsts
 
 
-def _centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> tuple[float, list[int]]:
+def _centred(
+    labels: Sequence[Extent],
+    rows: Sequence[Extent],
+    begins: bool,
+    ends: bool,
+    within: Within | None,
+) -> tuple[float, list[int]]:
     """The way to part the rows in which the labels stand nearest to the middle of theirs; and how far off they are."""
 
     @cache
@@ -50,12 +83,15 @@ def _centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, end
         if label == len(labels):
             return (0.0, ()) if start == len(rows) else (_NO_WAY, ())
         found: tuple[float, tuple[int, ...]] = (_NO_WAY, ())
+        if within is not None and start not in within.starts:
+            return found
         last = label == len(labels) - 1
         for end in range(len(rows) if last else start + 1, len(rows) - (len(labels) - label - 1) + 1):
             rest, firsts = best(label + 1, end)
             off = abs(labels[label].middle - (rows[start].top + rows[end - 1].bottom) / 2)
             if last and not ends:
                 off = min(off, abs(labels[label].top - rows[start].top))
+            off += within.against(label, range(start, end)) if within is not None else 0.0
             if rest + off < found[0]:
                 found = (rest + off, (start, *firsts))
         return found
@@ -63,6 +99,7 @@ def _centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, end
     ways = []
     for start in range(len(rows) - len(labels) + 1):
         without = (_NEVER if begins else _WITHOUT) if start else 0.0
+        without += within.against(-1, range(start)) if within is not None else 0.0
         ways.append((best(0, start)[0] + without, start))
     cost, start = min(ways)
     return cost, list(best(0, start)[1])

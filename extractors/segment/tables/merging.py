@@ -75,9 +75,23 @@ def _may_span(owner: DraftCell, texts: list[str], columns: ColumnView, column: i
     above = plain(owner.text)
     if columns.roles[column] == "level1" and above in _ONLY_LEVEL2:
         return False
-    families = [family for family in _FAMILY if above.startswith((family, f"项目{family}"))]
-    if not families:
-        return True
     beside = next((plain(text) for text in texts[column + 1 :] if text), "")
-    others = [name for family, names in _FAMILY.items() if family not in families for name in names]
-    return not (beside.endswith("指标") and beside.startswith(tuple(others)))
+    return not (beside.endswith("指标") and belongs_elsewhere(above, beside))
+
+
+def belongs_elsewhere(level1: str, level2: str) -> bool:
+    """Whether a level-2 name stands below another level-1 name in the standard framework. Both as `plain` has them."""
+    families = _families(level1)
+    if not families:
+        return False
+    return level2.startswith(tuple(n for family, names in _FAMILY.items() if family not in families for n in names))
+
+
+def belongs_below(level1: str, level2: str) -> bool:
+    """Whether a level-2 name stands below this level-1 name in the standard framework. Both as `plain` has them."""
+    return level2.startswith(tuple(name for family in _families(level1) for name in (*_FAMILY[family], family)))
+
+
+def _families(level1: str) -> list[str]:
+    """The standard level-1 names that a level-1 name begins with."""
+    return [family for family in _FAMILY if level1.startswith((family, f"项目{family}"))]

@@ -17,6 +17,7 @@ def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -
     """The rows of the head, empty without pieces. A head over several columns spans them, others reach down."""
     if not pieces:
         return []
+    pieces = _whole_heads(pieces)
     edges = _edges(columns)
     over = {id(piece): _span(piece, pieces, columns, edges) for piece in pieces}
     levels = _levels([piece for piece in pieces if over[id(piece)] is not None])
@@ -37,6 +38,39 @@ def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -
     return [DraftRow(cells, ordered[0].line, ordered[-1].line) for cells in grid]
 
 
+def _whole_heads(pieces: Sequence[PlacedPiece]) -> list[PlacedPiece]:
+    """The pieces, those joined that print one head in lines of their own, one centred below the other."""
+    whole: list[PlacedPiece] = []
+    left = sorted(pieces, key=lambda piece: (piece.top, piece.x0))
+    while left:
+        run = [left.pop(0)]
+        while (below := next((piece for piece in left if _is_next_line(run[-1], piece)), None)) is not None:
+            run.append(below)
+            left.remove(below)
+        while run:
+            lengths = (count for count in range(len(run), 1, -1) if head_role("".join(p.text for p in run[:count])))
+            count = next(lengths, 1)
+            whole.append(_joined(run[:count]))
+            run = run[count:]
+    return whole
+
+
+def _is_next_line(piece: PlacedPiece, other: PlacedPiece) -> bool:
+    """Whether a piece stands in the line right below another, at the middle of it."""
+    size = piece.bottom - piece.top
+    near = 0.5 * size < other.top - piece.top <= _NEXT_LINE * size
+    return near and abs(piece.x0 + piece.x1 - other.x0 - other.x1) < 0.5 * size
+
+
+def _joined(run: Sequence[PlacedPiece]) -> PlacedPiece:
+    """Lines of one head as one piece."""
+    if len(run) == 1:
+        return run[0]
+    x0, x1 = min(piece.x0 for piece in run), max(piece.x1 for piece in run)
+    text = "".join(piece.text for piece in run)
+    return PlacedPiece(text, x0, x1, run[0].top, run[-1].bottom, run[0].line, run[0].index)
+
+
 def _edges(columns: Sequence[PrintedColumn]) -> list[float]:
     """The edges of the columns: half way between what they print."""
     inner = [(before.x1 + after.x0) / 2 for before, after in pairwise(columns)]
@@ -55,13 +89,19 @@ def _span(
     if not any(column in below for column in range(start, end)):
         return None
     low, high = start, end
-    while low > 0 and low - 1 in below:
+    taken = {column for other in pieces if _is_beside(piece, other) for column in range(*covered(other, columns))}
+    while low > 0 and low - 1 in below and low - 1 not in taken:
         low -= 1
-    while high < len(columns) and high in below:
+    while high < len(columns) and high in below and high not in taken:
         high += 1
     ways = [(first, last) for first in range(low, start + 1) for last in range(end, high + 1)]
     middle = (piece.x0 + piece.x1) / 2
     return min(ways, key=lambda way: (abs((edges[way[0]] + edges[way[1]]) / 2 - middle), way[0] - way[1]))
+
+
+def _is_beside(piece: PlacedPiece, other: PlacedPiece) -> bool:
+    """Whether `other` is another head at the same height."""
+    return other is not piece and abs(other.middle - piece.middle) < 0.5 * (piece.bottom - piece.top)
 
 
 def _is_below(piece: PlacedPiece, other: PlacedPiece) -> bool:

@@ -160,3 +160,22 @@ def test_a_form_whose_first_row_is_printed_again_goes_on_with_its_last_columns()
 
 def _target(level2: str, level3: str) -> list[str]:
     return ["产出指标", level2, level3, "90", "8", "7"]
+
+
+def test_a_table_without_rules_goes_on_over_a_page_break_that_cut_a_row() -> None:
+    """The rest of the name and of the sentence stand above the first row of the second page."""
+    heads = ["一级指标", "二级|指标", "权重", "三级指标", "分值", "评分说明", "得分"]
+    upper = ["产出", "产出|数量", "12", "新建泵站", "5", "如数建成", "5"]
+    cut = ["", "", "", "改造管道|长度及闸", "7", "管道按期改造|完毕，闸门迟", "6"]
+    lower = ["", "", "", "门数量", "", "到两月", ""]
+    last = ["效益", "社会|效益", "9", "受益人口", "9", "已达到", "9"]
+    first = Ruled(EDGES, [heads, upper, ["效益", "生态|效益", "4", "水质", "4", "达标", "4"], cut], rules=False)
+    second = Ruled(EDGES, [heads, lower, last], rules=False)
+    table = tables_of(printed(Sheet([first]), Sheet([second])))[0]
+    rows = [row for number, row in enumerate(shown(table)) if number not in (0, *table.repeated_headers)]
+    assert [row.split(" | ")[3:] for row in rows] == [
+        ["新建泵站", "5", "如数建成", "5"],
+        ["水质", "4", "达标", "4"],
+        ["改造管道长度及闸门数量", "7", "管道按期改造完毕，闸门迟到两月", "6"],
+        ["受益人口", "9", "已达到", "9"],
+    ]
