@@ -24,7 +24,8 @@ _LOOKS_LIKE_INDICATOR = re.compile(
     r"(?:指标|率|性|度|效益|质量|数量|时效|成本|人数|户数|件数|次数|场次|面积|里程|金额)$"
 )
 _POINTS = re.compile(r"[(（]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]")
-_CLAIM_BEHIND = re.compile(r"[(（].*$", re.DOTALL)
+# The bracket behind a name, not one within it (`接入部门（镇街）数`).
+_CLAIM_BEHIND = re.compile(r"[(（](?=[^()（）]*(?:\d|$|[)）]\s*$)).*$", re.DOTALL)
 _PATH = re.compile(r"\s*(?:—+|-{1,2}>?|→|/)\s*")  # `产出指标——数量指标`
 _TAIL = re.compile(r"(?:得分|完成|评价)?(?:情况)?(?:分析)?$")
 _QUOTED = re.compile(r"^(?P<group>.{2,12}指标)\s*[“\"「『《](?P<name>[^”\"」』》]{2,40})[”\"」』》]$")

@@ -12,7 +12,11 @@ _ROLES = {"EXECRATE": "execution_rate", "ARRIVRATE": "arrival_rate"}
 _BETWEEN = frozenset(("LINK", "QUOTE", "OPEN"))
 _MERELY = re.compile(r"仅有|也仅|也达|均达|却|高达|就达|已经|大约|平均|总体|全部")
 _WISH = re.compile(r"目标|应当?|不低于|不少于|力争|确保|要求|须|需|指标值|预期|计划达|争取|原则上|[≥>≤<]")
-_BOUND_BEHIND = re.compile(r"^(?:及|或)?以[上下]")
+# `执行率95%以上`, `执行率100%得满分`, `执行率90%(含)至95%`: bounds of a rule
+_BOUND_BEHIND = re.compile(
+    r"^(?:(?:及|或)?以[上下]|的?(?:得|计)(?:满分|\d+(?:\.\d+)?分)|的?不?扣|的?不得分|\(含|[(]?不含|至\d|[~～—–-]+\d)"
+)
+_BEHIND = 12  # characters behind a rate that may tell it a bound
 _SHARE_OF_BUDGET = re.compile(
     r"(?:完成|占)了?(?:全年|年度|年初|调整后|当年|总|本年)?(?:财政)?预算(?:数|总额|资金|安排|额|金额)?的?(?:[约达为:])?"
     r"([-+]?\d+(?:\.\d+)?\s?%)"
@@ -61,7 +65,7 @@ def _wished(text: str, tokens: Tokens, position: int, value: int) -> bool:
     """Whether the clause states a target, not a result."""
     start, end = tokens.spans[value]
     low, _ = clause(text, tokens.spans[position][0], end)
-    return bool(_WISH.search(text, low, start) or _BOUND_BEHIND.match(text[end : end + 4]))
+    return bool(_WISH.search(text, low, start) or _BOUND_BEHIND.match(text[end : end + _BEHIND]))
 
 
 def _statement(text: Squeezed, word: tuple[int, int], value: tuple[int, int], role: str, context: Context) -> Statement:

@@ -106,7 +106,17 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
         ]
         for text, found in zip(texts, read, strict=True)
     ]
-    return [_deductions_of_claims(text, found) for text, found in zip(texts, settled, strict=True)]
+    told = zip(texts, settled, strict=True)
+    return [_deductions_of_claims(text, _told_of_each(text, found)) for text, found in told]
+
+
+def _told_of_each(text: _Text, found: list[Statement]) -> list[Statement]:
+    """Claims of `该指标` in one paragraph that differ in a mark are each their own sentence's, none the heading's."""
+    claims = [one for one in found if _open_claim(one, text) and one.role == THIS]
+    marks = {(name, value.text) for one in claims for name, value in one.values}
+    if len({name for name, _ in marks}) == len(marks):
+        return found
+    return [replace(one, subject=_first_words(text)) if one in claims else one for one in found]
 
 
 def _deductions_of_claims(text: _Text, found: list[Statement]) -> list[Statement]:

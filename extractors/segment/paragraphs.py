@@ -15,7 +15,7 @@ _FIELD = re.compile(r"[\s\u3000]*[\u4e00-\u9fff（）()、/\s]{2,20}[:：]")
 _FILLED_FIELD = re.compile(_FIELD.pattern + r"\s*\S")
 _DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
 _TITLE = re.compile(r"[^，；：]*(?:评价|自评|评估)(?:情况)?(?:的)?(?:报告|表)(?:\s*[（(].{1,12}[)）])?")
-_POINTS = re.compile(r"[（(][^（()）]*\d\s*分[^（()）]*[)）]$")
+_POINTS = re.compile(r"[（(][^（()）]*\d\s*(?:分[^（()）]*|/\s*\d{1,3}(?:\.\d{1,2})?)[)）]$")
 _MAX_ALONE = 60
 _MIN_WIDTH = 15
 

@@ -146,7 +146,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 _AFTER = re.compile(r"[、（(]|完成|开展|实施|参加|进行")
 _DIGIT = re.compile(r"\d")
-_OF_RATING = re.compile(r"(?:[一二三四]级|评价|绩效|考核|扣分|失分|满分|具体|细化)*(?:指标|评分点|扣分点|失分点|得分点)")
+_OF_RATING = re.compile(r"(?:[一二三四]级|评价|绩效|考核|扣分|失分|满分|具体|细化)*(?:指标|[评扣失得]分点)")
 
 
 def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | None:

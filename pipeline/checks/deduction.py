@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -15,6 +16,12 @@ from pipeline.checks.wording import place, plus, quote
 
 RULE = "deduction"
 # Words that make a deduction a rule or a condition instead of a fact.
+# What is taken off each of several: `每个乡扣0.5分；…；共扣1.5分`.
+_EACH = re.compile(
+    r"(?:每|各|均|分别|依次)[^。；;，,\d]{0,8}扣\s*\d|\d\s*分\s*/|[×*]\s*\d[^。；;，,]{0,6}分|[共合累总]计?扣(?:除|减)?\s*\d"
+)
+_SEVERAL = re.compile(r"(?:依次|分别|各自|各|均)(?:自评|评价)?得(?:分)?(?:为)?\s*\d|\d+(?:\.\d+)?分、\d+(?:\.\d+)?分")
+_SCORED = re.compile(r"[得计]\s?\d")
 _CONDITION = re.compile(
     r"每|扣完|扣至|否则|如果|如有|若|应扣|可扣|最多|最高|以上的|以下的|扣分项?(?:合计|小计|总计)|[的，,]扣\s*\d+(?:\.\d+)?\s*分[；;]"
 )
@@ -31,7 +38,29 @@ def _test(facts: Facts) -> Iterator[Relation]:
             block = [m for m in taken if (m.place if m.table is None else "table") == where]
             for row in facts.prints[indicator.index]:
                 if block and row.score is not None:
-                    yield _deducted(indicator, block, row.weight or weight, row, leaf=leaf)
+                    relation = _deducted(indicator, block, row.weight or weight, row, leaf=leaf)
+                    yield _checked(facts, relation, block, row)
+
+
+def _checked(facts: Facts, relation: Relation, block: list[Mention], row: Print) -> Relation:
+    """The relation; undecided where its passage takes points off several, or gives scores to several."""
+    if relation.verdict != "inconsistent" or row.score is None:
+        return relation
+    told = [one.flow.text for m in block if m.table is None for one in facts.sentences_at(m.span)]
+    if any(_EACH.search(text) for text in told):
+        return undecided(relation, "该段另有逐项扣分或扣分合计，所列扣分不是全部")
+    if any(_SEVERAL.search(text) for text in told):
+        return undecided(relation, "该段列有多个对象各自的得分，扣分所指不明")
+    if is_outer(facts.report.indicators[row.owner or 0].name):
+        return undecided(relation, "扣分所指的下级指标不明")
+    if told and not _in_one_place(block, row.score) and any(_SCORED.search(text) for text in told):
+        return undecided(relation, "扣分与得分不在一处，且该段另有得分，所指可能不同")
+    return relation
+
+
+def _in_one_place(block: list[Mention], score: Mention) -> bool:
+    """Whether the deductions stand on the line that prints the score."""
+    return all((m.span.page, m.span.line) == (score.span.page, score.span.line) for m in block)
 
 
 def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: Print, *, leaf: bool) -> Relation:

@@ -1,5 +1,6 @@
 """Check: an indicator bears one name (指标名称一致)."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.provenance import SourceSpan
@@ -12,6 +13,10 @@ from pipeline.checks.spotted import spotted
 from pipeline.checks.wording import where
 
 RULE = "name-variant"
+# A heading that says what is wrong with an indicator (`预算调整率偏高`) is no print of its name.
+_FAULT = re.compile(
+    r"偏[高低大小慢少多]|不[足高够强全到实力佳严细准明清合规健及尽达]|较[低高慢差弱少]|过[高低多少慢]|滞后|缓慢|有待|欠缺|缺乏|未|需|薄弱|存在|问题|下降|加强|完善|优化|强化"
+)
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -67,6 +72,8 @@ def _variants(indicator: Indicator, prints: list[tuple[str, SourceSpan]]) -> Ite
 def _near(mine: str, indicator: Indicator) -> bool:
     """A heading's title counts where it has most of its characters in common with the name."""
     name = key(indicator.name)
+    if _FAULT.search(mine.replace(name, "")):
+        return False
     return len(mine) >= 4 and len(set(mine) & set(name)) * 3 >= len(set(mine) | set(name)) * 2
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from normalizers.records import FundingLine, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
-from pipeline.checks.money import ROLES, groups, interval, of_role, operand, place, text
+from pipeline.checks.money import RATES, ROLES, groups, interval, of_role, operand, place, text
 from pipeline.checks.relate import holds, undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.slip import is_slip
@@ -19,6 +19,7 @@ _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rat
 _AROUND = 24  # characters before and behind a rate that may name its base
 _BEFORE = re.compile(r"占[^，。；,;%％]{0,8}?(到位|下达|预算|调整后)[^，。；,;%％\d]{0,8}$")
 _BEHIND = re.compile(r"\s*[（(][^（()）]{0,12}[/÷]\s*[^（()）]{0,4}(到位|预算)")
+_WIDER = re.compile(r"可用|可支配|资金总[额量]|总投资|总资金|全部资金|(?:合计|共计)$")
 _BASES = {"到位": ("arrived",), "下达": ("budget_adjusted",), "调整后": ("budget_adjusted",)}
 
 
@@ -41,9 +42,26 @@ def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
             own = ratio if not named else replace(ratio, bases=named)
             parts, bases = of_role(lines, own.part), of_role(lines, *own.bases)
             if parts and bases:
-                yield _best(own, rate, parts, bases, alone=len(rates) == 1 or bool(named))
+                relation = _best(own, rate, parts, bases, alone=len(rates) == 1 or bool(named))
+                yield relation if relation.verdict != "inconsistent" else _wider(own, rate, parts, lines, relation)
             else:
                 yield from _from_paragraph(facts, own, rate, parts, bases, named=bool(named))
+
+
+def _wider(
+    ratio: Ratio, rate: FundingLine, parts: list[FundingLine], lines: tuple[FundingLine, ...], failed: Relation
+) -> Relation:
+    """The failed relation, or the one with another whole that the sentence tells: 可用资金 with what was carried over.
+
+    Where the sentence names such a whole and the rate follows from none, it is unclear what was divided.
+    """
+    others = [line for line in lines if line.table is None and line.role not in (ratio.part, *ratio.bases, *RATES)]
+    held = [one for one in _ways(ratio, rate, parts, [line for line in others if line.yuan]) if holds(one)]
+    if held:
+        return held[0]
+    if any(_WIDER.search(line.item) for line in others):
+        return undecided(failed, "同一句另列有可用资金等其他口径的总额，比率的基数不明")
+    return failed
 
 
 def _named(facts: Facts, rate: FundingLine) -> tuple[str, ...]:

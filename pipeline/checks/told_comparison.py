@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
+from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
@@ -30,6 +32,9 @@ _MOVED = re.compile(
 _RANK = re.compile(r"第|排名|位次|名次")
 _RULE = re.compile(r"扣|得满分|不得分|分别|由[^，。]{1,20}(?:到|至)")
 _BY = re.compile(r"(?:年初|年度|预期|计划|绩效)?(?:目标|计划|任务|要求|标准|控制)(?:[值数价]|成本)?")
+# `低于合同价134.49万元` may tell by how much; `低于70%的计划` and `低于合同价的134.49万元` do not.
+_OPEN = re.compile(r"[\u4e00-\u9fff”\"）)](?<![的为是达到至在了于过少])$")
+_OF_ONE = re.compile(r"(?:[日月年人户亩次均]均|平均|每[\u4e00-\u9fff]{1,3})[^，。；,;]{0,8}$")
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
 
@@ -65,6 +70,10 @@ def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
     if right:
         return relation
     by = bool(_BY.fullmatch(match["between"]))  # 612人，低于目标38人: by how many
+    if _is_difference(sentence, match) or _OPEN.search(match["between"]):
+        return undecided(relation, "后一数可能是相差之数")
+    if _OF_ONE.search(sentence.text, max(match.start() - 16, 0), match.start()) or _told_before(sentence, match, other):
+        return undecided(relation, "相比较的可能是前文另一数")
     if one.value == other.value or by or _CHANGED.search(match["between"]) or match["bound"] in ("≤", "\\leq"):
         return undecided(relation, "比较的另一方未在此处写明，或两数相等")
     return replace(
@@ -72,6 +81,25 @@ def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
         title=f"文中比较不成立：{mine}{match['way']}{theirs}",
         message=f"{where(spans[0])}“{quote(sentence.span(match.start(), match.end(), 0), mine)}”所述大小关系不成立。",
     )
+
+
+def _is_difference(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the second number is what the first one lacks of, or exceeds, another that the sentence tells."""
+    one, apart = printed_digits(match["left"]).value, printed_digits(match["right"]).value
+    return any(abs(value - one) == apart for value in _others(sentence, match["unit"], 0, len(sentence.text)))
+
+
+def _told_before(sentence: Sentence, match: re.Match[str], bound: ReportedNumber) -> bool:
+    """Whether a number told before the nearest one satisfies it (`597.5万吨，日均1.64万吨，超过540万吨`)."""
+    less = match["way"] in _LESS.split("|")
+    before = _others(sentence, match["unit"], 0, match.start())
+    return any(value < bound.value if less else value > bound.value for value in before)
+
+
+def _others(sentence: Sentence, unit: str, low: int, high: int) -> list[Decimal]:
+    """The numbers of one unit that text[low:high] of a sentence tells."""
+    found = re.finditer(rf"(?<![\d.,])(?P<value>{_VALUE})\s?{re.escape(unit)}", sentence.text[low:high])
+    return [printed_digits(one["value"]).value for one in found]
 
 
 def _moved(sentence: Sentence, match: re.Match[str]) -> Relation:
