@@ -11,6 +11,7 @@ from pipeline.checks.model import Operand, Relation
 _SHARED = 4  # characters in a row that both must share
 _TAIL = 3  # characters at the end of a noun that name the thing
 _TIMES = 5  # a number more than so many times the bound counts something else
+_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
 _NEAREST, _MOST = 4, 200  # numbers told against one bound; relations of one report
 
 
@@ -44,10 +45,12 @@ def _pairs(known: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 def _same_noun(bound: Figure, told: Figure) -> bool:
     """Whether the nouns before the bound and behind the number end alike and share a word: 村级, 农村服务站."""
-    before = re.split(r"[^\u4e00-\u9fff]", bound.tight.partition("|")[0])[-1]
-    behind = re.split(r"[^\u4e00-\u9fff]", told.tight.partition("|")[2])[0]
+    before = _NOT_CHINESE.split(bound.tight.partition("|")[0])[-1]
     tail = before[-_TAIL:]
-    return len(tail) == _TAIL and behind.endswith(tail) and shares(before[:-_TAIL], behind[:-_TAIL], 2)
+    if len(tail) < _TAIL or tail not in told.tight:
+        return False
+    behind = _NOT_CHINESE.split(told.tight.partition("|")[2])[0]
+    return behind.endswith(tail) and shares(before[:-_TAIL], behind[:-_TAIL], 2)
 
 
 def _relation(rule: str, bound: Figure, told: Figure) -> Relation:

@@ -41,47 +41,53 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
     """Links of each unit; numbers without a unit may belong to any."""
     bare = units.get("", [])
+    digits: dict[Decimal, list[Figure]] = {}
+    for one in bare:
+        digits.setdefault(Decimal(one.digits), []).append(one)
     for unit, known in units.items():
         pool = [*known, *bare] if unit else known
-        yield from (told for told in _equal(pool) if unit in (told.one.unit, told.other.unit))
-        yield from (told for told in _rounded(pool) if unit in (told.one.unit, told.other.unit))
-        yield from _same_print(known, bare if unit else [])
+        yield from _equal(pool, unit)
+        yield from _rounded(pool, unit)
+        yield from _same_print(known, digits if unit else {})
 
 
-def _equal(known: list[Figure]) -> Iterator[Told]:
-    """The same value, told in two places."""
+def _equal(known: list[Figure], unit: str) -> Iterator[Told]:
+    """The same value, told in two places, of which one names the unit."""
     same: dict[Decimal, list[Figure]] = {}
     for one in known:
         same.setdefault(one.value, []).append(one)
     for group in same.values():
-        yield from (Told(one, other, "consistent") for one, other in couples(group) if _may_link(one, other))
+        for one, other in couples(group):
+            if unit in (one.unit, other.unit) and _may_link(one, other):
+                yield Told(one, other, "consistent")
 
 
 def _may_link(one: Figure, other: Figure) -> bool:
     return one.place != other.place and alike(one, other)
 
 
-def _same_print(known: list[Figure], bare: list[Figure]) -> Iterator[Told]:
-    """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21."""
-    digits: dict[Decimal, list[Figure]] = {}
-    for one in bare:
-        digits.setdefault(Decimal(one.digits), []).append(one)
+def _same_print(known: list[Figure], digits: dict[Decimal, list[Figure]]) -> Iterator[Told]:
+    """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21. digits: those without."""
     for one in known:
         for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
             if one.value != other.value and other.tabled and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
 
-def _rounded(known: list[Figure]) -> Iterator[Told]:
-    """A number told again with fewer digits: rounded half up, or cut off where the rounding gives another."""
+def _rounded(known: list[Figure], unit: str) -> Iterator[Told]:
+    """A number told again with fewer digits: rounded half up, or cut off where the rounding gives another.
+
+    One of the two names the unit: a number without is compared with the last digits of those that do alone.
+    """
     printed: dict[tuple[Decimal, Decimal], list[Figure]] = {}
     for one in known:
         printed.setdefault((one.value, one.step), []).append(one)
     steps = sorted({one.step for one in known})
+    named = sorted({one.step for one in known if one.unit == unit})
     for one in known:
-        for step in steps:
-            if step > one.step and one.weight >= _FINE:
-                yield from _shorter(one, step, printed)
+        for step in (steps if one.unit == unit else named) if one.weight >= _FINE else ():
+            if step > one.step:
+                yield from (told for told in _shorter(one, step, printed) if unit in (told.one.unit, told.other.unit))
 
 
 def _shorter(one: Figure, step: Decimal, printed: dict[tuple[Decimal, Decimal], list[Figure]]) -> Iterator[Told]:
