@@ -144,11 +144,12 @@ class LineLanguage:
         for length, (total, left) in enumerate(tail.totals, 1):
             run = tail.text[-length:] + symbol
             count = self._counts.get(run)
-            if count:
-                count = max(count - self._own.get(run, 0.0) - _DISCOUNT, 0.0)
-                result = (count + left * result) / total
-            else:
-                result *= left / total
+            if not count:  # nor are longer runs known
+                for all_runs, kept in tail.totals[length - 1 :]:
+                    result *= kept / all_runs
+                break
+            count -= self._own.get(run, 0.0) + _DISCOUNT
+            result = ((count if count > 0.0 else 0.0) + left * result) / total
         text = tail.text[2 - ORDER :] + symbol
         found = log(_SHARE * result + (1 - _SHARE) * plain), (behind, self._tails.get(text) or self._tail(text))
         self._counted[context, symbol] = found

@@ -124,15 +124,17 @@ def _judge(line: RawLine, around: Surroundings, readings: list[LineReading], gra
         return readings
     right = around.right[0][1] if around.right else ""
     printed = tuple(range(len(line.tokens)))
+    texts = [symbols(text_of(line, reading)) for reading in readings]
+    opinions = {text: grammar.score(around.left + text + right) for text in sorted(texts)}  # those that begin alike
     judged = [
         LineReading(
             reading.order,
             reading.score
-            + GRAMMAR_WEIGHT * grammar.score(around.left + symbols(text_of(line, reading)) + right)
+            + GRAMMAR_WEIGHT * opinions[text]
             + (_AS_PRINTED if reading.order == printed else 0.0)
-            + _ROW_OF_TERMS * _letters_in_row(symbols(text_of(line, reading))),
+            + _ROW_OF_TERMS * _letters_in_row(text),
         )
-        for reading in readings
+        for reading, text in zip(readings, texts, strict=True)
     ]
     return sorted(judged, key=lambda reading: -reading.score)
 

@@ -20,7 +20,6 @@ BEAM = 24  # most beginnings kept
 MARGIN = 20.0  # nats behind the best at which a beginning is dropped
 _WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
-_LOOKS_BACK = 3  # printed neighbours by which a character is expected
 
 Order = tuple[Any, int] | None  # places written: those before the last, and the last
 # Score, less what its characters were expected to cost; where it stands: frontiers, opened, block; context; order.
@@ -78,14 +77,23 @@ class OrderSearch:
         """For each place the most that the language may give its character, roughly: behind its printed neighbour,
         or, where a blank precedes it, behind any character of the stretch."""
         language = self._language
-        singles = [(letter, language.behind(letter)) for letter in sorted(set(self._symbols))]
+        follow, nothing = language.follow, language.nothing
+        singles = [(letter, follow(nothing, letter)[1]) for letter in sorted(set(self._symbols))]
         expected = []
-        for place, symbol in enumerate(self._symbols):
-            if place and self._marks[place] is False:
-                behind = [language.behind(self._symbols[max(0, place - _LOOKS_BACK) : place])]
-            else:
-                behind = [single for letter, single in singles if letter != symbol and language.knows(letter, symbol)]
-            expected.append(max(language.follow(context, symbol)[0] for context in (language.nothing, *behind)))
+        context = nothing
+        for symbol, mark in zip(self._symbols, self._marks, strict=True):
+            most = follow(nothing, symbol)[0]
+            gain, context = follow(context, symbol)
+            if mark is not False:
+                gain = max(
+                    (
+                        follow(single, symbol)[0]
+                        for letter, single in singles
+                        if letter != symbol and language.knows(letter, symbol)
+                    ),
+                    default=most,
+                )
+            expected.append(max(most, gain))
         return expected
 
     def _ways(self, beam: list[_Beginning]) -> list[_Way]:

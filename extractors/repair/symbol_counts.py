@@ -43,13 +43,16 @@ class SymbolCounts:
             return probability, ()
         place, probability = single
         found = [place]
-        for before, (lasts, starts, gain, back) in zip(places, self._levels, strict=False):
+        levels = zip(places, self._levels, strict=False)
+        for before, (lasts, starts, gain, back) in levels:
             probability *= back[before]
-            if place >= 0:
-                place = lasts.find(symbol, starts[before], starts[before + 1])
-                if place >= 0:
-                    probability += gain[place]
-                    found.append(place)
+            place = lasts.find(symbol, starts[before], starts[before + 1])
+            if place < 0:
+                break
+            probability += gain[place]
+            found.append(place)
+        for before, (_, _, _, back) in levels:  # what was not counted behind a context is not behind a longer one
+            probability *= back[before]
         return probability, tuple(found[: ORDER - 1])
 
     def followers(self, symbol: str) -> str:
