@@ -43,7 +43,11 @@ def _test(facts: Facts) -> Iterator[Relation]:
         kind, number = counted
         parent = id(section.path[-2]) if len(section.path) > 1 else 0
         before = last.get((parent, kind))
-        if before is not None and number > 1 and not _runs_into_text(facts, before, (number, heading)):
+        told = before is not None and (
+            _runs_into_text(facts, before, (number, heading))
+            or _counted_inside(facts, before[1], (kind, number), heading)
+        )
+        if before is not None and number > 1 and not told:
             yield _after(before, (number, heading))
         last[parent, kind] = (number, heading)
 
@@ -60,6 +64,23 @@ def _runs_into_text(facts: Facts, before: tuple[int, Heading], now: tuple[int, H
         line for line in facts.report.rows.part.lines if own and line.number is not None and low < line.number < high
     )
     return any(line.text.strip().startswith(begins) for line in between)
+
+
+def _counted_inside(facts: Facts, first: Heading, counted: tuple[str, int], heading: Heading) -> bool:
+    """Whether the number before stands inside the text between (`①有目标；②相关；③合理；` and a line with ④)."""
+    kind, number = counted
+    low, high = first.flow.lines[0].number, heading.flow.lines[0].number
+    if (
+        kind != "○"
+        or number < 2
+        or low is None
+        or high is None
+        or first.flow.lines[0].page != heading.flow.lines[0].page
+    ):
+        return False
+    mark = _CIRCLED[number - 2]
+    between = (line for line in facts.report.rows.part.lines if line.number is not None and low <= line.number < high)
+    return any(mark in line.text.lstrip()[1:] for line in between)
 
 
 def _operand(heading: Heading) -> Operand:

@@ -6,6 +6,7 @@ known by their place, a repeated head goes on with the body, lines without numbe
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece
@@ -40,7 +41,10 @@ class _Column:
 
 @dataclass(slots=True)
 class _Reading:
-    """A table being read. rows: cells of pieces; labels: names of levels printed between the rows."""
+    """A table being read. rows: cells of pieces; labels: names of levels printed between the rows.
+
+    gaps: numbers of blanks between the words of full rows; where there is but one the words are parted, not aligned.
+    """
 
     columns: list[_Column]
     head: SpacedHead
@@ -50,6 +54,7 @@ class _Reading:
     breaks: list[int] = field(default_factory=list)
     end: int = 0
     touching: bool = False
+    gaps: set[int] = field(default_factory=set)
 
 
 def find_spaced_columns(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -129,11 +134,13 @@ def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
     """Add a line to the table; False where it is prose and the table has ended."""
     if not words or _is_prose(words, line.text) or (not reading.touching and _heads_section(words, line.text)):
         return False
-    placed = _place(reading.columns, words)
+    placed = _total_row(reading, words) or _place(reading.columns, words)
     if placed is None:
         return False
     figures = [c for c, word in placed if kind_of(word.text) in _FIGURES and reading.columns[c].role not in _LEVELS]
     if figures:
+        if len(placed) == len(reading.columns):
+            reading.gaps |= _gaps(words)
         _widen(reading.columns, placed)
         reading.rows.append(_cells(reading, placed, line))
         reading.lines.append(line)
@@ -194,6 +201,29 @@ def _place(columns: list[_Column], words: Sequence[SpacedWord]) -> list[tuple[in
             return None
         placed.append((column, word))
     return placed
+
+
+def _gaps(words: Sequence[SpacedWord]) -> set[int]:
+    """The numbers of blanks between words."""
+    return {behind.start - word.end for word, behind in pairwise(words)}
+
+
+def _total_row(reading: _Reading, words: Sequence[SpacedWord]) -> list[tuple[int, SpacedWord]] | None:
+    """The columns of a total row (`合计  1,545.00  97.00%`) where blanks only part the words; None where they align.
+
+    Its figures stand below figures of their kind, as far right as they can: what lacks are names behind its label.
+    """
+    missing = len(reading.columns) - len(words)
+    label, *rest = words
+    total = plain(label.text).rstrip("：:") in _TOTALS
+    if not (total and rest and missing > 0 and len(reading.rows) >= _MIN_ROWS and len(reading.gaps) == 1):
+        return None
+    above = [kind_of(pieces[0][0]) if pieces else "" for pieces in reading.rows[-1]]
+    kinds = [kind_of(word.text) for word in rest]
+    for first in range(missing + 1, 0, -1):
+        if all(kind in _FIGURES and kind == known for kind, known in zip(kinds, above[first:], strict=False)):
+            return [(0, label), *enumerate(rest, start=first)]
+    return None
 
 
 def _nearest(columns: list[_Column], word: SpacedWord) -> int:

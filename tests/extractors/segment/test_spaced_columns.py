@@ -91,3 +91,16 @@ def test_numbered_titles_behind_a_blank_line_are_no_rows() -> None:
     (grid,) = tables(text)
     assert shown(grid)[-1] == "合计 | 100 | 79.60"
     assert [line.strip() for line in outline(parts(text)[0])][-2:] == ["3分项评价", "3.1灯塔运行绩效（60分）"]
+
+
+def test_the_figures_of_a_total_row_stand_below_their_kind_where_blanks_only_part_the_words() -> None:
+    """A label that spans number and name leaves its figures where those of the rows above stand."""
+    rows = """\
+序号  支出内容  预算金额（万元）  支出金额（万元）  执行率
+1  管网清洗  340.00  331.50  97.50%
+2  井盖更换  85.00  84.20  99.06%
+3  泵站检修备件  120.00  118.80  99.00%
+合计    545.00  534.50  98.07%
+"""
+    columns = [cell.column for cell in only_table(rows).cells if cell.text in ("545.00", "534.50", "98.07%")]
+    assert columns == [2, 3, 4]
