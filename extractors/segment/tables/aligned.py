@@ -14,7 +14,7 @@ from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
 from extractors.segment.tables.printed_head import head_rows
 from extractors.segment.tables.printed_regions import Region, find_regions
-from extractors.segment.tables.printed_rows import shared_out, standard_names, with_whole_totals
+from extractors.segment.tables.printed_rows import bare_name, shared_out, standard_names, with_whole_numbers
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _SAME_ROW = 0.35  # of the size; figures of one row stand no further off each other's height
@@ -53,8 +53,8 @@ class _Block:
 
     @property
     def text(self) -> str:
-        """Its lines joined, as they are compared."""
-        return plain("".join(piece.text for piece in self.pieces)).rstrip("：:")
+        """Its lines joined, as names are compared."""
+        return bare_name("".join(piece.text for piece in self.pieces))
 
     def excludes(self, name: str) -> bool:
         """Whether a name of the next level stands below another name than this one in the standard framework."""
@@ -231,15 +231,25 @@ def _by_weights(
     names: Sequence[_Block], weights: Sequence[_Block], begins: bool, ends: bool
 ) -> list[list[PlacedPiece]] | None:
     """The lines of names for each of the weights that stand beside them, or None where these are too few."""
-    torn = (not begins) + (not ends)
-    if not weights or len(names) > len(weights) + torn:
+    if not weights:
         return None
     lines = [piece for block in names for piece in block.pieces]
     known = standard_names(lines)
     if known is not None and len(known) < len(weights):
         return None  # weights of the rows, printed beside names of several rows each
-    shares = shared_out(lines, [block.extent.middle for block in weights], begins, ends)
-    return shares if shares is not None and all(shares[1:-1]) else None
+    middles = [block.extent.middle for block in weights]
+    shares = shared_out(lines, middles, begins, ends)
+    if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
+        return None
+    return shares
+
+
+def _stands_level(share: Sequence[PlacedPiece], middle: float) -> bool:
+    """Whether lines stand at this height, with their middle or with the first of them."""
+    if not share:
+        return False
+    size = share[0].bottom - share[0].top
+    return min(abs(share[0].middle - middle), abs((share[0].middle + share[-1].middle) / 2 - middle)) <= 0.6 * size
 
 
 def _place(
@@ -278,7 +288,7 @@ def _is_figures(own: Sequence[_Block]) -> bool:
 def _blocks(body: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> list[list[_Block]]:
     """The cells of each column from top to bottom: lines closer than rows are belong together, figures never."""
     by_column: list[list[PlacedPiece]] = [[] for _ in columns]
-    for piece in with_whole_totals(body):
+    for piece in with_whole_numbers(body):
         by_column[covered(piece, columns)[0]].append(piece)
     for own in by_column:
         own.sort(key=lambda piece: (piece.top, piece.x0))

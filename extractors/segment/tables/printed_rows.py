@@ -18,6 +18,7 @@ _LONG = 6  # characters; a shorter line may be a name, which is full without goi
 _MOST_LINES = 6  # of a name
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _WHOLE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%％]?")
+_POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d+)?分?[)）]$")
 _DIGITS = re.compile(r"[0-9.]+[%％]?")
 
 _Ways = dict[int, tuple[float, tuple[int, ...]]]  # by lines shared out so far: what speaks against, where rows end
@@ -111,6 +112,11 @@ def _cut(lines: Sequence[PlacedPiece], stop: int, full: float) -> float:
     return _RUNS_ON if runs_on else 0.0
 
 
+def bare_name(text: str) -> str:
+    """A name as it is compared: without the points that a cell prints behind it, `产出数量（13分）`."""
+    return _POINTS.sub("", plain(text)).rstrip("：:")
+
+
 def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | None:
     """The lines of a column as the fewest names of the standard framework, or None where others stand among them."""
     ways: list[tuple[int, int] | None] = [(0, 0)]  # how many names, and where the last one begins
@@ -118,7 +124,7 @@ def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | No
         found: tuple[int, int] | None = None
         for start in range(max(stop - _MOST_LINES, 0), stop):
             before = ways[start]
-            if before is None or plain("".join(line.text for line in lines[start:stop])) not in _NAMES:
+            if before is None or bare_name("".join(line.text for line in lines[start:stop])) not in _NAMES:
                 continue
             found = min(found or (len(lines) + 1, 0), (before[0] + 1, start))
         ways.append(found)
@@ -130,20 +136,36 @@ def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | No
     return None if stop else names
 
 
-def with_whole_totals(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
-    """The pieces of a table; where narrow columns print 合 over 计, numbers beside it broken likewise are joined."""
+def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
+    """The pieces of a table; numbers joined that a narrow column broke over two lines.
+
+    Such are `100` over `%` and `89.` over `70%`, and where 合 stands over 计 those broken on the same two heights.
+    """
     pieces = list(body)
+    for upper in [piece for piece in body if _DIGITS.fullmatch(piece.text)]:
+        rest = next((piece for piece in pieces if _stands_below(upper, piece)), None)
+        if rest is not None and (rest.text in ("%", "％") or (upper.text.endswith(".") and _is_rest(upper, rest))):
+            pieces = _with_joined(pieces, upper, rest)
     for label in [piece for piece in body if len(piece.text) == 1 and piece.text in _BEGIN_TOTALS]:
         below = next((piece for piece in body if _stands_below(label, piece)), None)
         if below is None or label.text + below.text not in (*TOTAL_LABELS, *SUBTOTAL_LABELS):
             continue
-        level = [piece for piece in pieces if _is_level(piece, label) and _DIGITS.fullmatch(piece.text)]
-        for upper in level:
+        for upper in [piece for piece in pieces if _is_level(piece, label) and _DIGITS.fullmatch(piece.text)]:
             rest = next((p for p in pieces if _is_level(p, below) and _stands_below(upper, p)), None)
-            if rest is not None and _WHOLE.fullmatch(upper.text + rest.text):
-                number = replace(upper, text=upper.text + rest.text, bottom=rest.bottom)
-                pieces = [number if piece is upper else piece for piece in pieces if piece is not rest]
+            if rest is not None and _is_rest(upper, rest):
+                pieces = _with_joined(pieces, upper, rest)
     return pieces
+
+
+def _is_rest(upper: PlacedPiece, rest: PlacedPiece) -> bool:
+    """Whether two pieces make one number."""
+    return _WHOLE.fullmatch(upper.text + rest.text) is not None
+
+
+def _with_joined(pieces: Sequence[PlacedPiece], upper: PlacedPiece, rest: PlacedPiece) -> list[PlacedPiece]:
+    """The pieces, two of them as one."""
+    number = replace(upper, text=upper.text + rest.text, bottom=rest.bottom)
+    return [number if piece is upper else piece for piece in pieces if piece is not rest]
 
 
 _BEGIN_TOTALS = frozenset(label[0] for label in (*TOTAL_LABELS, *SUBTOTAL_LABELS) if len(label) == 2)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extractors.pages import Line
 from extractors.segment.tables.label_groups import Extent, Within, groups_of
 from extractors.segment.tables.pieces import PlacedPiece
-from extractors.segment.tables.printed_rows import shared_out, standard_names, with_whole_totals
+from extractors.segment.tables.printed_rows import shared_out, standard_names, with_whole_numbers
 
 SIZE, PITCH = 10.0, 14.0
 LINE = Line("")
@@ -77,6 +77,7 @@ def test_centred_cells_of_any_height_are_found_again(heights: list[int]) -> None
         (["产出", "数量", "产出", "质量"], ["产出数量", "产出质量"]),
         (["社会", "效益", "满意", "度"], ["社会效益", "满意度"]),
         (["项", "目", "立", "项", "资", "金", "投", "入"], ["项目立项", "资金投入"]),
+        (["产出数量（13", "分）", "产出质量（7", "分）"], ["产出数量（13分）", "产出质量（7分）"]),
         (["河道", "整治"], []),
     ],
 )
@@ -90,8 +91,24 @@ def test_numbers_beside_a_total_over_two_lines_are_whole() -> None:
     label = _column("", "合", "计")
     weight = [*_column("", "10", x0=120), *_column("", "", "0", x0=125)]
     other = _column("10", "", "", x0=200)
-    assert [piece.text for piece in with_whole_totals([*label, *weight, *other])] == ["合", "计", "100", "10"]
-    assert [piece.text for piece in with_whole_totals(weight)] == ["10", "0"]
+    assert [piece.text for piece in with_whole_numbers([*label, *weight, *other])] == ["合", "计", "100", "10"]
+    assert [piece.text for piece in with_whole_numbers(weight)] == ["10", "0"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (["100", "%"], ["100%"]),
+        (["89.", "70%"], ["89.70%"]),
+        (["89", "70%"], ["89", "70%"]),
+        (["3.", "款"], ["3.", "款"]),
+    ],
+)
+def test_numbers_that_a_narrow_column_breaks_are_whole(lines: list[str], numbers: list[str]) -> None:
+    """A sign or a point alone tells that the other half stands on the next line."""
+    upper, lower = lines
+    pieces = [*_column(upper, x0=50 - 5 * len(upper)), *_column("", lower, x0=50 - 5 * len(lower))]
+    assert [piece.text for piece in with_whole_numbers(pieces)] == numbers
 
 
 def test_a_name_stands_for_whole_groups_of_the_names_within() -> None:
