@@ -107,7 +107,8 @@ def _special(state: _State, row: int, cells: Row) -> bool:
     top = state.open.get(1) if label == "subtotal" else None
     if top is not None and top.level == max(node.level for node in state.reading.nodes):
         top = None  # a row like those above it, which the subtotal sums up
-        label = "total" if row == state.block.body[-1] else label
+    if label == "subtotal" and top is None and row == state.block.body[-1]:
+        label = "total"  # of a table of one group: settled where all tables are known
     path = () if top is None else (plain(top.name.text),)
     node = Node(1, cell_printed(state.grid, first), path, row)
     for role, cell in _total_cells(state, row, cells, first):

@@ -14,7 +14,7 @@ from extractors.rows.names import is_standard, stem
 from extractors.rows.text import cell_text, squashed
 from extractors.rows.told_units import told_units, unit_of
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
-from extractors.segment.model import Heading, ReportPart, Section, TableGrid
+from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
 from extractors.vocabulary import plain
 
 _WHOLE = re.compile(r"1\d\d(?:\.\d+)?")
@@ -82,7 +82,7 @@ def read_tables(part: ReportPart) -> list[TableRead]:
         for block in section.blocks
         if isinstance(block, TableGrid)
     ]
-    _assign_roles(tables)
+    _assign_roles(tables, part)
     return tables
 
 
@@ -119,7 +119,7 @@ def _read(grid: TableGrid, section: Section, unit: str) -> TableRead:
     return table
 
 
-def _assign_roles(tables: list[TableRead]) -> None:
+def _assign_roles(tables: list[TableRead], part: ReportPart) -> None:
     """One main scoring table; the others by what they hold and where they stand."""
     full: list[TableRead] = []
     groups: list[TableRead] = []
@@ -135,7 +135,7 @@ def _assign_roles(tables: list[TableRead]) -> None:
         return
     for table in groups:
         table.role = "group"
-    _settle_groups(groups, full)
+    _settle_groups(groups, full, part)
     best = max(full, key=lambda table: (_scored(table), not table.annex), default=None)
     for table in full:
         table.role = "scoring" if table is best else "annex"
@@ -144,13 +144,17 @@ def _assign_roles(tables: list[TableRead]) -> None:
         _set_ratings_apart([table for table in tables if table.role == "summary"], main)
 
 
-def _settle_groups(groups: list[TableRead], full: list[TableRead]) -> None:
+def _settle_groups(groups: list[TableRead], full: list[TableRead], part: ReportPart) -> None:
     """Put the indicators of tables of one group each below that group."""
     whole = [node for table in full for reading in table.readings for node in reading.nodes]
     levels = {plain(node.name.text): node.level for node in whole}
+    captions = {table.grid.caption for table in groups}
+    lines = {text: Flow(text, (0,), (line,)) for line in part.lines if (text := line.text.strip()) in captions}
     for table in groups:
+        titles = [lines[table.grid.caption]] if table.grid.caption in lines else []
+        titles += [table.heading.flow] if table.heading is not None else []
         for reading in table.readings if len(table.readings) == 1 else ():
-            settle_group(reading, table.heading, levels, beside_others=len(groups) > 1)
+            settle_group(reading, titles, levels, beside_others=len(groups) > 1)
 
 
 def _set_ratings_apart(summaries: list[TableRead], main: list[TableRead]) -> None:

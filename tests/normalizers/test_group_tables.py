@@ -24,6 +24,7 @@ _WHOLE = """
 \t产出质量\t验收情况\t20\t20
 合计\t\t\t100\t95
 """
+_SUMMARY = "\n（三）汇总\n一级指标\t分值\t得分\n决策\t30\t28\n产出\t70\t67\n合计\t100\t95\n"
 _ITEMS = (
     (("立项论证", "项目立项", "10", "10"), ("目标设定", "绩效目标", "20", "18")),
     (
@@ -53,6 +54,12 @@ _LAYOUTS = {
         "合计\t\t{0}\t{1}",
         "（{0}）{1}情况（{2}分）",
     ),
+    "named by the caption": (
+        "三级指标\t分值\t得分",
+        "{0}\t{2}\t{3}",
+        "小计\t{0}\t{1}",
+        "（{0}）得分情况\n表{0} {1}类指标得分情况表",
+    ),
     "all levels": (
         "一级指标\t二级指标\t三级指标\t分值\t得分",
         "{4}\t{1}\t{0}\t{2}\t{3}",
@@ -75,7 +82,7 @@ def _groups(text: str) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("layout", _LAYOUTS)
-@pytest.mark.parametrize("whole", ["", _WHOLE])
+@pytest.mark.parametrize("whole", ["", _WHOLE, _SUMMARY])
 def test_the_total_row_is_that_of_the_group_above(layout: str, whole: str) -> None:
     """Named by the heading or by the table, alone or beside a table of all groups; nothing contradicts itself."""
     text = _report(*_LAYOUTS[layout]) + whole
