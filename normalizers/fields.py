@@ -13,6 +13,8 @@ from normalizers.records import Mention, ReportKind
 _TOTALS = ("total_score", "total_weight", "grade")
 _NUMERIC = ("total_score", "total_weight")
 _PART = re.compile(r"子项目|分项目|子项|子课题|标段")
+# Of several totals, what the others were made into: after points off, converted to a hundred.
+_FINAL = re.compile(r"最终|最后得分|[折换]算|折合")
 _OVERALL = ("整体支出", "部门整体", "单位整体")
 _SELF = ("自评", "自我评价")
 
@@ -30,7 +32,8 @@ def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tup
         told = entry.statement.kind == "total" and not _of_another_year(entry, evaluated)
         if told and (entry.statement.span.page, entry.statement.span.line) not in parts:
             mentions += _of_total(entry)
-    return _unique([mention for mention in mentions if mention is not None])
+    found = [mention for mention in mentions if mention is not None]
+    return _unique(sorted(found, key=lambda one: one.field == "total_score" and not _FINAL.search(one.span.quote)))
 
 
 def _mention(name: str, printed: Printed) -> Mention | None:

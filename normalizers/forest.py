@@ -1,5 +1,6 @@
 """Tables of one report put together into indicator trees (指标体系): one scored tree, others apart."""
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.rows.model import IndicatorRow, TableRole
@@ -12,6 +13,8 @@ from normalizers.years import by_year
 
 _ORDER: tuple[TableRole, ...] = ("scoring", "form", "summary", "group", "annex", "target")
 _WHOLE = 100
+# A scoring rule that a lost column put where names stand (`有制度2分，有效执行2分`, `每低10%扣1分`).
+_RULE = re.compile(r"[得计扣加减]\s?\d|每[^，,]{0,8}[扣减加]|^[≤≥<>＜＞]|\d\s?分[，,；;、]")
 _SHARED = 0.5  # least share of a table's deepest names that must be known for it to restate a tree
 
 
@@ -57,7 +60,7 @@ def grow(rows: tuple[IndicatorRow, ...], evaluated: tuple[int, ...] = ()) -> For
     forest = Forest()
     tables: dict[str, list[IndicatorRow]] = {}
     for row in rows:
-        if row.row_role == "indicator":
+        if row.row_role == "indicator" and not _RULE.search(row.name.text):
             tables.setdefault(row.table_id, []).append(row)
         else:
             forest.closing.add((row.table_id, row.row))

@@ -16,6 +16,7 @@ _OF_OTHERS = re.compile(r"[”\"'’」』]?(?:等级|等次|级别|等|级|档)
 _OTHER = re.compile(
     r"水质|空气|质量|信用|服务质量|环境|满意度|考核|验收|风险|资质|安全|上年|去年|子项目|景区|工程|产品|企业"
 )
+_LISTED_SCORE = re.compile(r"\d\s?分[，,]")  # `…满意度指标10分，等级为优`
 _LETTER = re.compile(LETTER)
 _SCALE = 24  # characters within which a scale names its best grade
 _STOPS = "。；;！!？?\n"
@@ -61,8 +62,7 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
     totals = [claim.values[0][1].text for claim in claims if claim.kind == "total"]
     if any(text.endswith((f"{total}，", f"{total},"), low, fact.start) for total in totals):
         return True  # right behind the total, whatever that is called
-    before = text[max(low, fact.start - 12) : fact.start]
-    if _OTHER.search(re.split("[，,]", before)[-1] if fact.tag == "GRADEWORD" else before):
+    if _OTHER.search(_LISTED_SCORE.split(text[max(low, fact.start - 12) : fact.start])[-1]):
         return False
     if fact.tag == "GRADEWORD":
         return True

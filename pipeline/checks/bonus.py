@@ -7,7 +7,7 @@ from decimal import Decimal
 from pipeline.checks.facts import Facts
 
 _WORD = re.compile(r"(?P<more>加分|附加分|奖励分|附加项|另加|加(?=\d))|(?P<less>扣分项|减分|倒扣|总分扣|扣分合计)")
-_MARK = re.compile(r"加分|附加分|附加项|奖励分|加减分")
+_MARK = re.compile(r"加分|附加分|附加项|奖励分|加减分|[设在有][^，。；]{0,6}扣分项")
 _POINTS = re.compile(r"[+＋]?(\d{1,2}(?:\.\d{1,2})?)(?:\s?分|$)")
 _MOST = 60  # characters behind the word in which its points stand
 
@@ -20,7 +20,7 @@ def explained(facts: Facts, difference: Decimal) -> bool:
         for word in _WORD.finditer(text):
             own = more if word["more"] else less
             own |= {Decimal(points[1]) for points in _POINTS.finditer(text, word.end(), word.end() + _MOST)}
-    ways = more | {-points for points in less} | {one - other for one in more for other in less}
+    ways = more | less | {-points for points in less} | {one - other for one in more for other in less}
     return difference in ways
 
 

@@ -53,8 +53,9 @@ def _checked(facts: Facts, relation: Relation, block: list[Mention], row: Print)
         return undecided(relation, "该段列有多个对象各自的得分，扣分所指不明")
     if is_outer(facts.report.indicators[row.owner or 0].name):
         return undecided(relation, "扣分所指的下级指标不明")
-    if told and not _in_one_place(block, row.score) and any(_SCORED.search(text) for text in told):
-        return undecided(relation, "扣分与得分不在一处，且该段另有得分，所指可能不同")
+    apart = told and not _in_one_place(block, row.score)
+    if apart and (row.score.table is None or any(_SCORED.search(text) for text in told)):
+        return undecided(relation, "扣分与得分不在一处，所指可能不同")
     return relation
 
 

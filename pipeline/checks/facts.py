@@ -14,6 +14,7 @@ from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.grids import NumberGrid, number_tables
 from pipeline.checks.links import Doubt, doubts
+from pipeline.checks.other_ratings import other_ratings, table_of
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
@@ -49,8 +50,14 @@ class Facts:
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
-        """The sentences that may speak of another indicator."""
-        return tuple(doubts(self.report.indicators, self._all_prints))
+        """The sentences that may speak of another indicator, and the tellings that rate something else."""
+        apart = other_ratings(self.report.indicators, self._all_prints)
+        return (*doubts(self.report.indicators, self._all_prints), *(Doubt(row, reason) for row, reason in apart))
+
+    @cached_property
+    def _tables_apart(self) -> frozenset[str | None]:
+        """Tables of a rating other than the report's."""
+        return frozenset(table_of(doubt.row) for doubt in self.doubts) - {None}
 
     @cached_property
     def _doubted(self) -> frozenset[int]:
@@ -123,7 +130,8 @@ class Facts:
     def total_rows(self) -> tuple[Print, ...]:
         """The total rows of the tables (合计行)."""
         rows = (row for row in self.report.rows.indicators if row.row_role == "total")
-        return tuple(made for row in rows if (made := row_print(row, None)) is not None)
+        made = (row_print(row, None) for row in rows if row.table_id not in self._tables_apart)
+        return tuple(row for row in made if row is not None)
 
     @cached_property
     def totals(self) -> tuple[Mention, ...]:

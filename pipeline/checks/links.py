@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from normalizers.records import Indicator, Mention
+from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.prints import MARKS, Print
 
 NARRATIVE = ("heading", "prose", "cell-text")
 _BY_NAME, _BY_HEADING = "名称相同", "同一标题"
 _THIS = re.compile(r"[该本此]项?(?:三级)?指标")
+_FAR, _SHARE = 4, Decimal("0.7")  # points between two marks, and of the larger, that no slip of the pen explains
 _OPERATOR = re.compile(r"\s*分?\s*[×xX*÷/]")
 
 
@@ -30,7 +32,9 @@ def doubts(indicators: Sequence[Indicator], prints: Mapping[int, Sequence[Print]
         narrative = [row for row in prints[one.index] if _place(row) in NARRATIVE]
         reference = _reference(one, narrative)
         for row in narrative:
-            reason = _step_of_formula(row) or _unlike(one, row, reference, narrative, children)
+            reason = (
+                _step_of_formula(row) or _unlike(one, row, reference, narrative, children) or _remote(row, reference)
+            )
             if reason:
                 yield Doubt(row, reason)
 
@@ -78,6 +82,27 @@ def _unlike(
         return "同一标题下另有与指标相符的表述，该句所指不明"
     only_score = row.weight is None and row.rate is None
     return "该句未写明所指的下级指标" if below and only_score else ""
+
+
+def _remote(row: Print, reference: dict[str, Mention]) -> str:
+    """A mark far off the indicator's own, no digit slipped, in a sentence that agrees with it in nothing."""
+    if not reference or _agrees(row, reference):
+        return ""
+    for name in ("weight", "score"):
+        mine, known = row.get(name), reference.get(name)
+        if mine is None or known is None or mine.number is None or known.number is None:
+            continue
+        less, more = sorted((mine.number.value, known.number.value))
+        if more - less >= _FAR and less < _SHARE * more and not _misprinted(mine.number, known.number):
+            return "所列数值与该指标相差悬殊，可能说的是下级指标或另一事项"
+    return ""
+
+
+def _misprinted(one: ReportedNumber, other: ReportedNumber) -> bool:
+    """Whether one print is the other with one digit wrong or two exchanged."""
+    left, right = (number.printed.strip("分% ") for number in (one, other))
+    wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=False)) if mine != theirs]
+    return len(left) == len(right) and (len(wrong) == 1 or (len(wrong) == 2 and sorted(left) == sorted(right)))
 
 
 def _named(row: Print) -> bool:

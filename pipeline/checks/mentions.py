@@ -117,7 +117,10 @@ def _excuse(facts: Facts, pair: Pair) -> str:
         (score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"),
         (weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"),
         (repeats, "该列疑为逐行填写的下级权重"),
-        (weight and _of_one_paragraph(pair), "同一段落内先后写有两个分值，可能分述不同指标"),
+        (
+            _of_one_paragraph(pair) and (weight or _both_weighed(facts, pair)),
+            "同一段落内先后写有两个分值，可能分述不同指标",
+        ),
         (
             score and any(_may_be_weight(facts, pair.owner, m) for m in (pair.one, pair.other)),
             "一处未写“得”，且等于分值，可能是分值",
@@ -135,6 +138,12 @@ def _of_one_paragraph(pair: Pair) -> bool:
     one, other = pair.one, pair.other
     told = one.place in _NARRATIVE and other.place in _NARRATIVE
     return told and (one.span.page, one.span.line) == (other.span.page, other.span.line)
+
+
+def _both_weighed(facts: Facts, pair: Pair) -> bool:
+    """Whether each of two scores is told with a weight of its own."""
+    rows = (_row(facts, pair.owner, mention) for mention in (pair.one, pair.other))
+    return all(row is not None and row.weight is not None for row in rows)
 
 
 def _may_be_weight(facts: Facts, owner: Indicator, mention: Mention) -> bool:

@@ -80,7 +80,7 @@ def _compared(one: Quantity, other: Quantity) -> Relation:
         reported=other.text,
         computed=one.text,
         difference=other.value - one.value,
-        severity="warning",
+        severity="info",
     )
     if how != "inconsistent":
         return relation
@@ -88,7 +88,7 @@ def _compared(one: Quantity, other: Quantity) -> Relation:
         relation,
         title=f"“{one.label.replace('…', '')}”数量前后不一致：{one.text} 与 {other.text}",
         message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
-        f"对同一数量的表述不一致，相差 {_apart(one, other)}。",
+        f"措辞相同而数量不同，相差 {_apart(one, other)}，请核实是否同一事项。",
     )
 
 
@@ -136,7 +136,7 @@ CHECK = Check(
     why="A result told with two numbers was not measured, or one passage is last year's.",
     formula="one number = the other",
     tolerance="equality; the coarser print may be the finer one rounded; 以上 is satisfied by a larger number",
-    severity="warning",
+    severity="info",
     source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
     test=_test,
     agrees=(

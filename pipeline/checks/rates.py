@@ -82,6 +82,8 @@ def _from_paragraph(
 
     But for a base that the sentence names and the report states once, or that is spent and left over together.
     """
+    if not facts.funds.current(rate):
+        return
     near = tuple(line for line in facts.funds.beside(rate)[:_NEAR] if facts.funds.current(line))
     parts, bases = parts or of_role(near, ratio.part), bases or of_role(wholes(facts, near), *ratio.bases)
     if parts and bases:

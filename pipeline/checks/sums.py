@@ -11,12 +11,14 @@ from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
 from pipeline.checks.tolerance import HUNDRED, half_up
+from pipeline.checks.totals import weighed
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
 _FORMS = ("self_evaluation", "overall_expenditure")
 _EXECUTION = Decimal(10)  # points of the execution rate in every self-evaluation, 财预〔2020〕10号
 _TO_HUNDRED = re.compile(r"[折换]算|折合")
+_FAR, _SHARE = 8, Decimal("0.12")  # points, and part of the total, that a sum may miss it by
 _THOUSAND = Decimal(1000)  # full marks
 
 
@@ -176,7 +178,9 @@ def _excuse(facts: Facts, found: Sum) -> str:
             parent is None and (_rescaled(facts) if mark == "weight" else _converted(facts, found)),
             "总分为折算成百分制的得分，不等于各项之和",
         ),
+        (mark == "score" and parent is None and weighed(facts), "总分由各分项评分加权得出，不等于各项得分之和"),
         (mark == "score" and _told_of_a_part(found), "上级得分与其某一下级得分相同，该句所述可能是下级指标"),
+        (not facts.execution_apart and _far_off(found), "相差过大，疑有指标未读出，或读入了合计以外的行"),
         (_twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"),
         (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
         (
@@ -232,6 +236,13 @@ def _told_of_a_part(found: Sum) -> bool:
     total = found.total.number
     told = found.total.table is None and total is not None and len(values) > 1
     return bool(told and total and total.value in values)
+
+
+def _far_off(found: Sum) -> bool:
+    """Whether a sum misses its total by more than slips of the pen do: a row was lost, or one read that is no part."""
+    total = found.total.number
+    gap = Decimal(0) if total is None else abs(total.value - _whole(found))
+    return total is not None and gap > _FAR and gap > _SHARE * total.value
 
 
 def _twice(found: Sum) -> bool:

@@ -21,7 +21,11 @@ _UNIT = (
     r"|[%％])"
 )
 _WAY = r"(?P<way>净增|新增|增加|增长|上升|提高|提升|增|减少|下降|降低|缩短|压减|减)了?"
-_DOWN = ("减少", "下降", "降低", "缩短", "压减", "减", "差", "差距", "少", "缺", "缺口", "短缺", "未完成")
+_LEFT = ("尚有", "还有", "仍有", "剩余", "尚余", "还剩")
+_DOWN = (
+    *("减少", "下降", "降低", "缩短", "压减", "减", "差", "差距", "少", "缺", "缺口", "短缺", "未完成"),
+    *("节约", "节省", "低", *_LEFT),
+)
 _CHANGE = rf"(?P<change>{_VALUE})\s?(?P<unit3>个?百分点|{_UNIT})"
 _AGO = r"(?:上年|去年|上一年|前一年|上年度|(?:19|20)\d\d年度?|实施前|改造前|项目实施前)"
 _FORMS = (
@@ -37,6 +41,15 @@ _FORMS = (
     re.compile(  # 目标500场，实际475场，差25场
         rf"(?:计划|目标|任务|应)[^，。；\d]{{0,12}}(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})[，,]\s?实际[^，。；\d]{{0,10}}"
         rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?(?:尚|还|相|仍)?(?P<way>差距?|少|缺口?|短缺|未完成)(?:了|为)?\s?{_CHANGE}"
+    ),
+    re.compile(  # 中标价694.08万元，比限价722万元节约27.92万元
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?(?:比|较)(?P<what>[^，。；\d]{{2,12}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})"
+        rf"(?P<way>节约|节省|减少|增加|降低|低|高|少|多)了?\s?{_CHANGE}"
+    ),
+    re.compile(  # 超发3.26万元，已追回2.94万元，尚有0.32万元未追回
+        rf"(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})[，,](?:其中)?(?:截至[^，。；\d]{{0,8}})?(?:现|目前)?已(?P<what>[^，。；\d]{{1,6}})"
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,](?P<way>尚有|还有|仍有|剩余|尚余|还剩)(?P<change>{_VALUE})\s?(?P<unit3>{_UNIT})"
+        r"(?=未|尚未|没有|待|[，。；])"
     ),
     re.compile(  # 减少40件，由120件降至80件
         rf"{_WAY}\s?{_CHANGE}[，,]\s?[从由](?:[^，。；\d]{{0,14}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})(?:[增升降减]|增加|增长|上升|提高|减少|下降|降低)?"
@@ -73,7 +86,7 @@ class _Told:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.numbered:
-        for form in _FORMS if re.search("[比较从由差少缺未]", sentence.text) else ():
+        for form in _FORMS if re.search("[比较从由差少缺未尚还仍剩]", sentence.text) else ():
             for match in form.finditer(sentence.text):
                 yield from _compared(sentence, match)
 
@@ -91,17 +104,21 @@ def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
     points = before.unit == "%" and change.unit.endswith("百分点")
     if not values or len(values) > _MOST or not (points or (change.unit == before.unit and change.unit != "%")):
         return
-    down = match["way"] in _DOWN
-    ways = [_relation(sentence, now, before, change, down) for now in reversed(values)]
+    ways = [_relation(sentence, now, before, change, match["way"]) for now in reversed(values)]
     held = next((relation for relation in ways if holds(relation)), None)
     if held is not None:
         yield held
         return
     stretch = sentence.text[max(values[0].at[0] - 6, 0) : match.end()]
+    others = _NOW.finditer(sentence.text, 0, match.start()) if "what" in match.groupdict() else ()
+    if any(one["unit"] == before.unit for one in others):
+        yield undecided(ways[0], "前文另列有同一单位的数，增减量可能由其合计得出")
+        return
     yield undecided(ways[0], "增减量为约数、平均数或另有口径") if _UNSURE.search(stretch) else ways[0]
 
 
-def _relation(sentence: Sentence, now: _Told, before: _Told, change: _Told, down: bool) -> Relation:
+def _relation(sentence: Sentence, now: _Told, before: _Told, change: _Told, way: str) -> Relation:
+    down = way in _DOWN
     more, less = (before, now) if down else (now, before)
     exact, possible = more.number.value - less.number.value, more.possible - less.possible
     same = exact == change.number.value
@@ -133,10 +150,10 @@ def _relation(sentence: Sentence, now: _Told, before: _Told, change: _Told, down
     )
     if relation.verdict != "inconsistent":
         return relation
-    word = "减少" if down else "增加"
+    word = way if way in _LEFT else "减少" if down else "增加"
     return replace(
         relation,
-        title=f"{word}量 {texts[2]} 与所列数值不符（应为 {computed}）",
+        title=f"{'剩余' if way in _LEFT else word}量 {texts[2]} 与所列数值不符（应为 {computed}）",
         message=f"{where(operands[2].span)}“{quote(operands[2].span, texts[2])}”：{relation.formula}，"
         f"文中称{word} {texts[2]}。",
     )
@@ -155,11 +172,16 @@ CHECK = Check(
     fold="alone",
     agrees=(
         "文 人均巡护271天，比300天的目标少29天。",
+        "文 成交价684.20万元，比最高限价715.00万元节约30.80万元。",
+        "文 多发补助5.40万元，已追回4.10万元，尚有1.30万元未追回。",
+        "文 一标480万元、二标204万元，比两标限价715万元节约31万元。",
         "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加9所。",
         "文 群众满意度由85.2%提高到91.6%，提高6.4个百分点。",
     ),
     disagrees=(
         "文 人均巡护271天，比300天的目标少39天。",
+        "文 成交价684.20万元，比最高限价715.00万元节约40.80万元。",
+        "文 多发补助5.40万元，已追回4.10万元，尚有1.40万元未追回。",
         "文 阅读活动目标500场，实际475场，差35场。",
         "文 投诉量比上年减少35件，由120件降至80件。",
         "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加7所。",

@@ -27,6 +27,7 @@ _ITEM = re.compile(r"(?!合计|共计|总计|累计|截至|预算|到位|下达|
 _CLOSING = re.compile(r"(?:以上|各项)?(?:合计|共计|总计|总共)[^\d]{0,4}$")
 _LEAST = 2  # parts of a sum
 _FAR = 40  # characters before a total that may call it so
+_PRICES = re.compile(r"标准|单价|每[人户亩个年月次件台套生辆头只吨]")
 _OPEN = re.compile(r"等|其中|包括|主要")
 
 
@@ -101,6 +102,9 @@ def _summed(sentence: Sentence, before: list[FundingLine], total: FundingLine) -
             return
     listed = _list_of(sentence, before, total)
     relation = _relation(listed or before, total)
+    if _PRICES.search(sentence.text[: _at(sentence, total)]):
+        yield undecided(relation, "所列为单价或补助标准，不是合计的组成")
+        return
     told = bool(_LISTED.search(sentence.text)) and not _OPEN.search(sentence.text)
     closed = told or (bool(listed) and (_slipped(listed, total) or not _OPEN.search(sentence.text)))
     yield relation if closed else undecided(relation, "所列金额是否为合计的全部组成不能确定")

@@ -11,13 +11,13 @@ from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import restated, undecided
 from pipeline.checks.tolerance import restates
-from pipeline.checks.totals import another_total
+from pipeline.checks.totals import another_total, weighed
 
 RULE = "total-restated"
 _OTHER = re.compile(
     r"(?P<what>考核|验收|评审|履约(?:评价)?|检查|测评)(?:最终|综合|平均)?得分(?:为|是|：)?\s{0,2}(?P<score>\d{2,3}(?:\.\d{1,2})?)\s{0,2}分"
 )
-_MADE_INTO = re.compile(r"[折换]算|折合|复核|核减|核增|调整为|修正")
+_MADE_INTO = re.compile(r"[折换]算|折合|复核|核[减增]|调整为|修正|扣减|扣除|[加减扣]分项")
 _LEAST = 30  # points; fewer are those of an indicator
 
 
@@ -29,6 +29,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""
         if relation.verdict == "inconsistent" and not reason and _told_apart(facts, one, other):
             reason = "两个分数在一段中并列，一处为折算、复核或调整后的得分"
+        if relation.verdict == "inconsistent" and not reason and weighed(facts) and (one.table or other.table):
+            reason = "总分由各分项评分加权得出，一处可能是其中一项的评分"
         if relation.verdict == "inconsistent" and explained(facts, abs(one.number.value - other.number.value)):
             reason = reason or "两处相差的分数与所列加分、扣分相同，一处可能是基础得分"
         yield undecided(relation, reason) if reason else relation

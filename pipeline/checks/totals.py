@@ -15,6 +15,8 @@ _OTHERS = (
 )  # fmt: skip
 _OPENS = 8  # characters of a sentence in which it names the year it is about
 _TO_HUNDRED = re.compile(r"[折换]算[为成]?|折合")
+_WEIGHED = re.compile(r"加权|按[^，。；]{0,30}权重")
+_RATED = re.compile(r"分别(?:评分|评价|打分|得分)|各[^，。；]{0,10}得分|逐个(?:评分|评价)")
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 
@@ -40,6 +42,12 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
     if evaluated and any(year and not year & evaluated for year in (*named, *opened)):
         return "一处为其他年度的得分"
     return ""
+
+
+def weighed(facts: Facts) -> bool:
+    """Whether the report says that its total weighs the ratings of several parts (`分别评分，再按权重加权`)."""
+    told = facts.saying("加权", "权重")
+    return any(_WEIGHED.search(one.text) and _RATED.search(one.text) for one in told)
 
 
 def _converted(one: Mention, other: Mention) -> bool:
