@@ -37,6 +37,11 @@ class _Block:
         return Extent(self.pieces[0].top, self.pieces[-1].bottom)
 
     @property
+    def is_open(self) -> bool:
+        """Whether its last line opens a bracket that the next one closes: `产出数量（13` over `分）`."""
+        return "(" in plain(self.pieces[-1].text).rpartition(")")[2]
+
+    @property
     def is_figure(self) -> bool:
         """Whether it holds a number, a rate or a dash."""
         return len(self.pieces) == 1 and self.pieces[0].is_figure
@@ -298,7 +303,7 @@ def _blocks(body: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> li
         cells: list[_Block] = []
         for piece in own:
             goes_on = bool(cells) and not piece.is_figure and not cells[-1].pieces[-1].is_figure
-            if goes_on and piece.middle - cells[-1].pieces[-1].middle <= closest:
+            if goes_on and (cells[-1].is_open or piece.middle - cells[-1].pieces[-1].middle <= closest):
                 cells[-1].pieces.append(piece)
             else:
                 cells.append(_Block([piece]))

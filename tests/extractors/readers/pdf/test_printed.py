@@ -179,3 +179,15 @@ def test_a_table_without_rules_goes_on_over_a_page_break_that_cut_a_row() -> Non
         ["改造管道长度及闸门数量", "7", "管道按期改造完毕，闸门迟到两月", "6"],
         ["受益人口", "9", "已达到", "9"],
     ]
+
+
+def test_a_name_goes_on_where_its_bracket_is_closed() -> None:
+    """Names with their points over two lines, without rules and without a blank between the rows."""
+    heads = ["一级指标", "二级指标", "三级指标", "得分", "得分率"]
+    rows = [
+        ["决策（20分）", "河道整治（8", "清淤长度（4分）", "3", "75%"],
+        ["", "分）", "护岸长度（4分）", "4", "100%"],
+    ]
+    rows += [["", "闸站改造（12", "更新闸门（6分）", "6", "100%"], ["", "分）", "更换水泵（6分）", "3", "50%"]]
+    table = tables_of(printed(Sheet([Ruled([60, 150, 245, 345, 385, 445], [heads, *rows], rules=False)])))[0]
+    assert [row.split(" | ")[1] for row in shown(table)[1:]] == ["河道整治（8分）"] * 2 + ["闸站改造（12分）"] * 2
