@@ -7,7 +7,7 @@ from extractors.pages import Char, Line
 from extractors.readers.pdf.packed import box_at
 from extractors.segment.tables.draft import kind_of
 
-_GAP = 0.7  # of the size; blanks inside a cell's text are narrower
+_GAP = 0.63  # of the size; blanks inside a cell's text are narrower
 FIGURES = ("number", "rate", "dash")
 
 
