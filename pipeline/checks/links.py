@@ -76,12 +76,27 @@ def _unlike(
     meant = next((other for other in below if _matches(other, row)), None)
     if meant is not None:
         return f"该句也可能说的是其下级指标“{meant.name}”"
-    if _named(row) or (not below and _says_this(row)):
+    if _named(row) or (not below and (_says_this(row) or _runs_on(row, narrative))):
         return ""
     if len(narrative) > 1:
         return "同一标题下另有与指标相符的表述，该句所指不明"
     only_score = row.weight is None and row.rate is None
     return "该句未写明所指的下级指标" if below and only_score else ""
+
+
+def _runs_on(row: Print, narrative: list[Print]) -> bool:
+    """Whether a score stands alone behind the heading of its line, which gives the weight (`（2）考核（6分）：…得5分。`)."""
+    others = [other for other in narrative if other is not row]
+    if row.score is None or row.weight is not None or not others:
+        return False
+    span = row.score.span
+    return span.line is not None and all(
+        _place(other) == "heading"
+        and other.score is None
+        and other.weight is not None
+        and (other.weight.span.page, other.weight.span.line) == (span.page, span.line)
+        for other in others
+    )
 
 
 def _remote(row: Print, reference: dict[str, Mention]) -> str:

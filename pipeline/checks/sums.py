@@ -18,6 +18,7 @@ from pipeline.checks.wording import FIELDS
 _FORMS = ("self_evaluation", "overall_expenditure")
 _EXECUTION = Decimal(10)  # points of the execution rate in every self-evaluation, 财预〔2020〕10号
 _TO_HUNDRED = re.compile(r"[折换]算|折合")
+_BONUS = re.compile(r"加分|附加分|附加项|奖励分|扣分项")
 _FAR, _SHARE = 8, Decimal("0.12")  # points, and part of the total, that a sum may miss it by
 _THOUSAND = Decimal(1000)  # full marks
 
@@ -173,6 +174,7 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
         (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
+        (mark == "weight" and parent is None and _holds_bonus(facts, found), "所列各项含加分项，不计入满分"),
         (mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"),
         (
             parent is None and (_rescaled(facts) if mark == "weight" else _converted(facts, found)),
@@ -199,6 +201,12 @@ def _lacks_execution(facts: Facts, found: Sum) -> bool:
     told = sum((one.number.value for one in weights if one is not None and one.number is not None), Decimal(0))
     gap = found.total.number.value - _whole(found) if found.total.number is not None else Decimal(0)
     return facts.full_marks - told == _EXECUTION and 0 <= gap <= _EXECUTION
+
+
+def _holds_bonus(facts: Facts, found: Sum) -> bool:
+    """Whether points to be gained beside the full marks (加分项) are among the parts."""
+    names = (facts.report.indicators[index] for index, _ in found.parts)
+    return any(_BONUS.search(name) for one in names for name in (one.name, *one.path))
 
 
 def _raised(facts: Facts, found: Sum) -> bool:
