@@ -85,7 +85,7 @@ def _unlike(
 
 
 def _runs_on(row: Print, narrative: list[Print]) -> bool:
-    """Whether a score stands alone behind the heading of its line, which gives the weight (`（2）考核（6分）：…得5分。`)."""
+    """Whether a score stands alone behind the heading of its line, which gives the weight (`考核（6分）：…得5分`)."""
     others = [other for other in narrative if other is not row]
     if row.score is None or row.weight is not None or not others:
         return False

@@ -44,3 +44,15 @@ def test_the_mid_term_rating_of_a_mid_term_report_is_its_own() -> None:
     text = "木槿市滨河步道项目中期绩效评价报告\n一、评价结论\n本次中期评价总得分为79.60分，评价等级为“良”。\n"
     (report,) = process("报告.txt", text.encode()).reports
     assert [one.rule for one in report.findings] == ["grade-threshold"]
+
+
+def test_a_score_alone_behind_its_heading_is_held_against_the_table() -> None:
+    """The heading of the line names the indicator and its weight, so the score told behind it is the indicator's."""
+    text = (
+        "梧岭县2023年度路灯项目绩效评价报告\n一、过程指标分析\n"
+        "（1）考核机制有效性（6分）：抽查发现两个月巡查不足，扣1.5分。得5分。\n"
+        "二、评价结论\n项目得分84.5分，评价等级为“良”。\n"
+        "指标\t分值\t得分\n考核机制有效性\t6\t4.5\n巡查完成率\t94\t80\n合计\t100\t84.5\n"
+    )
+    (report,) = process("报告.txt", text.encode()).reports
+    assert "narrative-against-table" in [one.rule for one in report.findings]
