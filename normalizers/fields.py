@@ -12,7 +12,7 @@ from normalizers.records import Mention, ReportKind
 
 _TOTALS = ("total_score", "total_weight", "grade")
 _NUMERIC = ("total_score", "total_weight")
-_PART = re.compile(r"子项目|分项目|子项|子课题|标段")
+_PART = re.compile(r"子项目|分项目|子项|子课题|标段|重点项目|单独开展[^，。]{0,6}自评")
 # Of several totals, what the others were made into: after points off, converted to a hundred.
 _FINAL = re.compile(r"最终|最后得分|[折换]算|折合")
 _OVERALL = ("整体支出", "部门整体", "单位整体")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractors.rows.model import IndicatorRow, TableRole
 from normalizers.dates import years
@@ -119,18 +120,32 @@ def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
     known = {key(name): root for root in tree.roots for name in root.names}
     touched = [known[top] for top in tops if top in known]
     if not touched:
-        return rows[0].table_role in ("group", "annex", "summary") and not _is_whole(tree)
+        return rows[0].table_role in ("group", "annex", "summary") and not (_is_whole(tree) or _too_much(tree, rows))
     return all(not root.children for root in touched)
+
+
+def _too_much(tree: Tree, rows: list[IndicatorRow]) -> bool:
+    """Whether tree and table have weights of up to 100 each, and together more: two ratings."""
+    deepest = max(row.level for row in rows)
+    printed = (value for row in rows if row.level == deepest for name, value in row.fields if name == "weight")
+    own = sum((number.value for value in printed if (number := parse(value.text, value.unit))), Decimal(0))
+    told = sum((value for value in _weights(tree) if value is not None), Decimal(0))
+    return max(own, told) <= _WHOLE < own + told
 
 
 def _is_whole(tree: Tree) -> bool:
     """Whether the weights that tables print in a tree come to 100 already: what else is scored is another rating."""
-    weights = [
+    weights = _weights(tree)
+    return None not in weights and sum(value for value in weights if value is not None) == _WHOLE
+
+
+def _weights(tree: Tree) -> list[Decimal | None]:
+    """What tables print as the weight of each of the lowest indicators."""
+    return [
         next((m.number.value for m in node.mentions if m.field == "weight" and m.number), None)
         for node in tree.nodes()
         if not node.children
     ]
-    return None not in weights and sum(value for value in weights if value is not None) == _WHOLE
 
 
 def _mentions(row: IndicatorRow) -> list[Mention]:

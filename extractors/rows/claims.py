@@ -47,6 +47,7 @@ _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80�
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _RATED = re.compile(r"(?:开展|进行|组织|完成|实施)了?[^，。；]{0,10}(?:绩效自评|绩效评价)(?:工作)?[，,]$")
 _DATED = re.compile(r"(?:19|20)\d\d\s?年度?[\u4e00-\u9fff]{4,}")  # `2023年农机补贴资金自评得分97分，等级为优`
+_STAGE = re.compile(r"原始|基础|[折换]算|折合")  # totals of one rating, made into one another
 _FAR = 40  # characters before a claim that may say of what it is the result
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
@@ -223,7 +224,7 @@ def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Stat
     """The statements; totals of several subjects in one sentence (甲县91分，乙县85分) are nobody's total."""
     subjects: dict[int, set[str]] = {}
     for at, statement in placed:
-        if statement.kind == "total" and statement.subject is not None:
+        if statement.kind == "total" and statement.subject is not None and not _STAGE.search(statement.subject.text):
             subjects.setdefault(_sentence_of(text, at), set()).add(statement.subject.text)
     return [
         replace(statement, kind="score-claim")

@@ -18,6 +18,7 @@ _OTHER = re.compile(
 )
 _LISTED_SCORE = re.compile(r"\d\s?分[，,]")  # `…满意度指标10分，等级为优`
 _LETTER = re.compile(LETTER)
+_QUOTES = ("”", '"', "’", "」", "』")
 _SCALE = 24  # characters within which a scale names its best grade
 _STOPS = "。；;！!？?\n"
 
@@ -73,8 +74,9 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
 def _before_scale(text: str, fact: Fact) -> bool:
     """Whether a bracket behind a grade tells the scale, where its name stands again (`为优秀（90分以上为优秀，…`)."""
     start, end = fact.span
+    behind = end + (text[end : end + 1] in _QUOTES)  # `“优”（90分以上为优，…）`
     named = _LETTER.fullmatch(text, start, end) is not None  # `等级A(优良)`
-    return text.startswith("(", end) and (named or text.find(text[start:end], end, end + _SCALE) > 0)
+    return text.startswith("(", behind) and (named or text.find(text[start:end], behind, behind + _SCALE) > 0)
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -21,7 +21,7 @@ _EACH = re.compile(
     r"(?:每|各|均|分别|依次)[^。；;，,\d]{0,8}扣\s*\d|\d\s*分\s*/|[×*]\s*\d[^。；;，,]{0,6}分|[共合累总]计?扣(?:除|减)?\s*\d"
 )
 _SEVERAL = re.compile(r"(?:依次|分别|各自|各|均)(?:自评|评价)?得(?:分)?(?:为)?\s*\d|\d+(?:\.\d+)?分、\d+(?:\.\d+)?分")
-_SCORED = re.compile(r"[得计]\s?\d")
+_SCORED = re.compile(r"[得计]\s?\d|得分|自评\d")
 _CONDITION = re.compile(
     r"每|扣完|扣至|否则|如果|如有|若|应扣|可扣|最多|最高|以上的|以下的|扣分项?(?:合计|小计|总计)|[的，,]扣\s*\d+(?:\.\d+)?\s*分[；;]"
 )
@@ -47,16 +47,27 @@ def _checked(facts: Facts, relation: Relation, block: list[Mention], row: Print)
     if relation.verdict != "inconsistent" or row.score is None:
         return relation
     told = [one.flow.text for m in block if m.table is None for one in facts.sentences_at(m.span)]
-    if any(_EACH.search(text) for text in told):
-        return undecided(relation, "该段另有逐项扣分或扣分合计，所列扣分不是全部")
-    if any(_SEVERAL.search(text) for text in told):
-        return undecided(relation, "该段列有多个对象各自的得分，扣分所指不明")
-    if is_outer(facts.report.indicators[row.owner or 0].name):
-        return undecided(relation, "扣分所指的下级指标不明")
-    apart = told and not _in_one_place(block, row.score)
-    if apart and (row.score.table is None or any(_SCORED.search(text) for text in told)):
-        return undecided(relation, "扣分与得分不在一处，所指可能不同")
-    return relation
+    together = _in_one_place(block, row.score)
+    others = row.score.table is None or any(_SCORED.search(text) for text in told)
+    excuses = (
+        (any(_EACH.search(text) for text in told), "该段另有逐项扣分或扣分合计，所列扣分不是全部"),
+        (any(_SEVERAL.search(text) for text in told), "该段列有多个对象各自的得分，扣分所指不明"),
+        (is_outer(facts.report.indicators[row.owner or 0].name), "扣分所指的下级指标不明"),
+        (
+            together and any(_told_after(text, block, row.score) for text in told),
+            "扣分一句在得分之后另起，所指可能不同",
+        ),
+        (bool(told) and not together and others, "扣分与得分不在一处，所指可能不同"),
+    )
+    reason = next((reason for applies, reason in excuses if applies), "")
+    return undecided(relation, reason) if reason else relation
+
+
+def _told_after(text: str, block: list[Mention], score: Mention) -> bool:
+    """Whether points are taken off in another clause, behind the one that gives the score (`甲得5分；乙…扣1分`)."""
+    at = text.find(score.span.quote)
+    later = [text.find(mention.span.quote, at) for mention in block] if at >= 0 else []
+    return bool(later) and all(end > at and re.search("[；;。]", text[at:end]) for end in later)
 
 
 def _in_one_place(block: list[Mention], score: Mention) -> bool:

@@ -56,8 +56,12 @@ class Facts:
 
     @cached_property
     def _tables_apart(self) -> frozenset[str | None]:
-        """Tables of a rating other than the report's."""
-        return frozenset(table_of(doubt.row) for doubt in self.doubts) - {None}
+        """Tables of a rating other than the report's: those of other trees, and those that differ in most."""
+        own: dict[bool, set[str | None]] = {True: set(), False: set()}
+        for one in self.report.indicators:
+            own[one.scope == 0].update(mention.table for mention in one.mentions)
+        differing = frozenset(table_of(doubt.row) for doubt in self.doubts)
+        return (differing | (own[False] - own[True])) - {None}
 
     @cached_property
     def _doubted(self) -> frozenset[int]:
@@ -136,7 +140,8 @@ class Facts:
     @cached_property
     def totals(self) -> tuple[Mention, ...]:
         """Every statement of the report's total score: the chosen one first, each place once."""
-        stated = [m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None]
+        told = (m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None)
+        stated = [mention for mention in told if mention.table is None or mention.table not in self._tables_apart]
         found = [mention for mention in stated if not _names_full_marks(mention)]
         found += [row.score for row in self.total_rows if row.score is not None]
         known = {mention.number.value for mention in found if mention.number is not None}

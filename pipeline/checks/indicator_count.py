@@ -18,7 +18,7 @@ from pipeline.checks.wording import plus, quote, where
 
 RULE = "indicator-count"
 _COUNT = re.compile(
-    r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?:个|项|类|大)?\s*(?P<level>[一二三])级\s*指标"
+    r"(?<![件表图])(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?:个|项|类|大)?\s*(?P<level>[一二三])级\s*指标"
 )
 _COUNT_BEHIND = re.compile(
     r"(?P<level>[一二三])级\s*指标\s*(?:共计?|有|为|设)?\s*(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*[个项](?![一二三]级)"

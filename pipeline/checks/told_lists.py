@@ -35,7 +35,9 @@ _COUNTED_UP = re.compile(r"[\u4e00-\u9fff]{1,16}[，,]?(?:共计|合计|总计|�
 _BEFORE = 12  # characters before a list that may say it is not all
 _MOST = 6  # numbers before a list that may be its total
 # What shows that a list is not closed, or goes up and down.
-_LOOSE = re.compile(r"其中|包括|等|[减扣退]|收回|结余|剩余|差额|另有?|不含|除|超|约|截[至止]|累计|已|尚|未|每|平均")
+_LOOSE = re.compile(
+    r"其中|包括|等|[减扣退]|收回|结余|剩余|差额|另有?|不含|除|超|约|截[至止]|累计|已|尚|未|每|平均|折旧|净值|原值"
+)
 _FLOW = re.compile(
     r"到位|支出|安排|预算|下达|支付|完成|实际|计划|目标|结转|批复|中标|合同|概算|决算|审定|送审|应|上年|去年"
 )
