@@ -19,6 +19,7 @@ _FULL = re.compile(
 # A name and no clause: `档案管理6分，得5分`, but not `每户6分，得5分` or `较上年提高6分，得5分`.
 _NAME = re.compile(r"(?!.*(?:每|各|较|比|扣|加|增|减|提高|下降|上升|高于|低于|得|评|共|计|超))[\u4e00-\u9fff]{3,20}")
 _SETS = re.compile(r"^.*?(?:设置|设定|分为|包括|其中|设)")
+_GOT_BEHIND = re.compile(r"[，,]?(?:自评|评价|实际|实)?得分?[为是:]?\d")
 _STOPS = re.compile(r"[。！？\n]")
 _LEAST, _MOST = 3, 100  # names of a list of weights, and what these add up to
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])")
@@ -115,6 +116,9 @@ def _bracketed(text: str, fact: Fact, context: Context) -> bool:
     if context.heading:
         return True
     low = max(text.rfind(stop, 0, fact.start) for stop in "。；;\n，,") + 1
+    name = re.split("[、:]", text[low : fact.start - 1])[-1].removeprefix("其中")
+    if _GOT_BEHIND.match(text, fact.end + 1) and (context.names_indicator(name) or _NAME.fullmatch(name)):
+        return True  # `产出指标（50分）得48.1分`
     named = bool(_NUMBERED.match(text, low)) or context.names_indicator(text[low : fact.start - 1])
     return named and fact.start - low <= 20 and text[fact.end + 1 : fact.end + 2] in (":", "。", "，", ",", "")
 
