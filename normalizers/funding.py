@@ -19,6 +19,7 @@ BASIC_SPENDING, PROJECT_SPENDING = "基本支出", "项目支出"
 _DIVIDED = re.compile(r"基本支出|人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)")
 _BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,20})[（(](?:年初)?预算[^（()）]{2,20}$")
 _MANY_YEARS = re.compile(r"(?:^|[^\d年])(?:[二两三四五六七八九十]|[2-9])个?年(?!级)|历年|近几年")
+_WRAPPED = 2  # lines that a hard-wrapped clause may go on for
 _MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
 RATES = ("execution_rate", "arrival_rate")
 _RATED = {"spent": "execution_rate", "arrived": "arrival_rate"}  # what an amount's rate is called
@@ -26,9 +27,6 @@ _GENERAL = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
     r"|收回|调整|合计|总计|经费|金额|数|额|的|共|约|为|其中|率|年中|投入|当年|市级|县级|区级|省级|本级|批复|总"
 )
-
-
-_Place = tuple[str, int | None, int | None]  # role of the rate, page and line
 
 
 def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[FundingLine, ...]:
@@ -44,20 +42,23 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     `其中省级资金执行80万元，执行率96%`: the rate of 省级资金, not of the whole.
     """
     lines: list[FundingLine | None] = []
-    told_of: dict[_Place, list[tuple[str, str]]] = {}
-    met: dict[tuple[_Place, str], int] = {}
+    told_of: dict[tuple[str, int | None], list[tuple[int, str, str]]] = {}  # line, quote and subject of amounts
+    met: dict[tuple[str, int, str], int] = {}
     for statement in rows.of_kind("amount"):
         line = _of_statement(statement, "amount", project_names)
         lines.append(line)
         if line is not None and line.role in _RATED:
-            place = (_RATED[line.role], statement.span.page, statement.span.line)
-            told_of.setdefault(place, []).append((statement.span.quote, line.subject))
+            place = (_RATED[line.role], statement.span.page)
+            told_of.setdefault(place, []).append((statement.span.line or 0, statement.span.quote, line.subject))
     for statement in rows.of_kind("rate"):
         line = _of_statement(statement, "rate", project_names)
         if line is not None and line.subject == "":
-            at, said = (line.role, statement.span.page, statement.span.line), statement.span.quote
-            subjects = [subject for quote, subject in told_of.get(at, [])[:_MOST_TOLD] if quote.endswith(said)]
-            number = met[at, said] = met.get((at, said), -1) + 1  # of rates told in the same words
+            at, said = statement.span.line or 0, statement.span.quote
+            told = told_of.get((line.role, statement.span.page), [])
+            near = [one for one in told if 0 <= at - one[0] <= _WRAPPED and one[1].endswith(said)][:_MOST_TOLD]
+            subjects = [subject for _, _, subject in near]
+            mark = (line.role, near[0][0] if near else at, said)
+            number = met[mark] = met.get(mark, -1) + 1  # of rates told in the same words
             line = replace(line, subject=subjects[min(number, len(subjects) - 1)]) if subjects else line
         lines.append(line)
     return lines

@@ -176,5 +176,5 @@ def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, kn
         if tag in ("SCORE", "TOTAL"):
             return "weight" if _FULL.match(text, end) and "总分" in word else "score"
         if tag in ("WEIGHT", "MAX"):
-            return "weight"
+            return "score" if "加上" in text[end : fact.start] else "weight"
     return None

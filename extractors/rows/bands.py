@@ -25,7 +25,7 @@ _COMPARED = re.compile(
 )
 _FROM_TO = re.compile(
     rf"(?P<open>[(\[])?(?P<left>{_NUMBER})\s?分?(?P<left_in>{_IN})?\s?(?:-|~|～|—|–|至|到|,|，)+\s?"
-    rf"(?P<right>{_NUMBER})\s?分?(?P<right_in>{_IN})?分?(?P<close>[)\]])?"
+    rf"(?P<right>{_NUMBER})\s?分?(?P<right_in>{_IN})?分?(?P<close>[)\]])?(?P<below>及?以下|以内)?"
 )
 _ONE_SIDED = re.compile(
     rf"(?P<left>{_NUMBER})\s?分?(?P<in>{_IN})?分?(?P<too>及|或)?(?P<side>以上|以下|以内)(?P<in_behind>{_IN})?"
@@ -120,7 +120,8 @@ def _from_to(match: re.Match[str]) -> Limits:
     (low, low_mark), (high, high_mark) = ends
     if match["open"] and match["close"] and match["open"] + match["close"] != "()":
         return Limits(low, high, match["open"] == "[", match["close"] == "]")
-    return Limits(low, high, "不含" not in low_mark, "含" in high_mark and "不含" not in high_mark)
+    included = ("含" in high_mark and "不含" not in high_mark) or match["below"] == "及以下"
+    return Limits(low, high, "不含" not in low_mark, included)
 
 
 def _one_sided(match: re.Match[str]) -> Limits:

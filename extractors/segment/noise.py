@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.tables.roles import head_role
@@ -17,6 +19,8 @@ _WEB_MARK = re.compile(
     r"|字(?:号|体)(?:大小)?[:：\s]*[\[【]?\s*大.{0,20}|(?:上|下)一[篇条页][:：].{0,80}|分享(?:到|至)?[:：].{0,40}|(?:浏览|阅读|点击)(?:次数|量)[:：].{0,20}"
     r"|[\[【]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?(?:\s*[\[【|]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?){0,3}"
 )
+_COUNTED = re.compile(r"\s*\d{1,3}\s*")
+_MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the number of the first one that prints it
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
@@ -46,6 +50,36 @@ def is_web_mark(text: str) -> bool:
 def is_bare_number(text: str) -> bool:
     """Whether the line is one small number, which may be a page number or a value."""
     return bool(_BARE_NUMBER.fullmatch(text)) and bool(text.strip())
+
+
+def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices (0-based) of page numbers that stand alone between blank lines of a text: they count up one by one."""
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if _COUNTED.fullmatch(line.text)
+        and line.box is None
+        and _is_blank(lines, index - 1)
+        and _is_blank(lines, index + 1)
+    ]
+    numbers = [int(lines[index].text) for index in found]
+    counted = all(later == number + 1 for number, later in pairwise(numbers))
+    apart = all(later - index >= _MIN_PAGE for index, later in pairwise(found))
+    return (
+        frozenset(found)
+        if len(found) >= _LEAST_PAGES and counted and apart and numbers[0] <= _FIRST_PAGE
+        else frozenset()
+    )
+
+
+def as_page_mark(line: Line) -> Line:
+    """A page number that stands alone, told so that nothing can take it for a value: `- 3 -`."""
+    return replace(line, text=f"- {line.text.strip()} -", raw=line.raw or line.text)
+
+
+def _is_blank(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is blank; what lies before the first and behind the last counts as blank."""
+    return not 0 <= index < len(lines) or not lines[index].text.strip()
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:

@@ -7,7 +7,14 @@ from extractors.pages import Document, Line
 from extractors.segment.front import front_lines, is_card
 from extractors.segment.kinds import part_kind
 from extractors.segment.model import ReportPart
-from extractors.segment.noise import contents_lines, is_page_mark, is_web_mark, running_lines
+from extractors.segment.noise import (
+    as_page_mark,
+    contents_lines,
+    is_page_mark,
+    is_web_mark,
+    page_numbers,
+    running_lines,
+)
 from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
 from extractors.segment.tables.find import FoundTable, find_tables
@@ -18,6 +25,8 @@ from extractors.segment.wrapping import Wrapping, counted
 def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
     lines = counted(tuple(unfold(document.lines)))
+    numbers = page_numbers(lines)
+    lines = tuple(as_page_mark(line) if index in numbers else line for index, line in enumerate(lines))
     furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines))
     dropped = [
         index in furniture or (line.framed is None and (is_page_mark(line.text) or is_web_mark(line.text)))

@@ -12,7 +12,7 @@ from pipeline.checks.texts import Sentence
 # Words that single out a part of the money, or another stage of it; both statements must have them, or none.
 _QUALIFIERS = re.compile(
     r"中央|省级|市级|县级|区级|乡镇|街道|自筹|配套|上级|结转|结余|上年|往年|历年|累计|首批|第[一二三四五六]批|[一二三]期"
-    r"|合同|中标|采购|招标|控制价|概算|估算|总投资|审定|送审|决算|结算|预付|进度款|尾款|质保|首付|利息|子项目|上半年|下半年|季度"
+    r"|合同|中标|采购|招标|控制价|概算|估算|总投资|审定|送审|决算|结算|预付|进度款|尾款|质保|首付|利息|子项目|上半年|下半年|季度|(?<=截至)(?:[1-9]|1[01])月|(?<=年)(?:[1-9]|1[01])月底"
 )
 RATES = ("execution_rate", "arrival_rate")
 _DATES = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")

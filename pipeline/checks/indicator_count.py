@@ -18,7 +18,7 @@ from pipeline.checks.wording import plus, quote, where
 
 RULE = "indicator-count"
 _COUNT = re.compile(
-    r"(?<![件表图])(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?:个|项|类|大)?\s*(?P<level>[一二三])级\s*指标"
+    r"(?<![件表图])(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(?:个|项|类|大)?\s*(?P<level>[一二三])级\s*指标(?!得|均|全部|存在|未|失|扣)"
 )
 _COUNT_BEHIND = re.compile(
     r"(?P<level>[一二三])级\s*指标\s*(?:共计?|有|为|设)?\s*(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})\s*[个项](?![一二三]级)"
@@ -29,7 +29,7 @@ _OTHER = re.compile(
 )  # another document's indicators
 # A count of the indicators of one class (效果类共4个三级指标).
 _OF_CLASS = re.compile(
-    r"(?:决策|投入|管理|过程|产出|产出成本|成本|效益|效果|满意度|绩效)(?:一级)?(?:类|指标|维度|方面|部分|层面|环节)?"
+    r"(?:[本该此](?:部分|类|项|维度|环节)|决策|投入|管理|过程|产出|产出成本|成本|效益|效果|满意度|绩效)(?:一级)?(?:类|指标|维度|方面|部分|层面|环节)?"
     r"(?:指标)?(?:下面|中|内|项下|下|由|共|下设|设置|设有|设|包括|包含|含|有|分为){1,2}$"
 )
 _JOINED = 2  # characters between counts told together

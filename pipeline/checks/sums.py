@@ -174,6 +174,7 @@ def _excuse(facts: Facts, found: Sum) -> str:
         (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
         (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
         (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
+        (mark == "weight" and parent is None and _is_score(facts, found), "合计行该数等于总得分，疑为得分而非分值"),
         (mark == "weight" and parent is None and _holds_bonus(facts, found), "所列各项含加分项，不计入满分"),
         (mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"),
         (
@@ -201,6 +202,12 @@ def _lacks_execution(facts: Facts, found: Sum) -> bool:
     told = sum((one.number.value for one in weights if one is not None and one.number is not None), Decimal(0))
     gap = found.total.number.value - _whole(found) if found.total.number is not None else Decimal(0)
     return facts.full_marks - told == _EXECUTION and 0 <= gap <= _EXECUTION
+
+
+def _is_score(facts: Facts, found: Sum) -> bool:
+    """Whether the full marks of a total row are the total score, which stands alone in it and lost its column."""
+    scores = {mention.number.value for mention in facts.totals if mention.number is not None}
+    return found.total.number is not None and found.total.number.value in scores - {HUNDRED}
 
 
 def _holds_bonus(facts: Facts, found: Sum) -> bool:

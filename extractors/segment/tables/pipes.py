@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece
+from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftRow, row_of
 from extractors.segment.tables.pipe_wraps import wrapped_row, wrapped_rows
 
@@ -57,12 +58,16 @@ def _is_row(text: str) -> bool:
 
 
 def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
-    """Index behind the last line of the block; single blank lines between rows belong to it."""
+    """Index behind the last line of the block; single blank lines and page marks between rows belong to it."""
     end = index = start
     blanks = 0
-    while index < len(lines) and free[index] and blanks <= _MAX_BLANK:
+    while index < len(lines) and blanks <= _MAX_BLANK:
         text = lines[index].text
-        if _is_row(text):
+        if is_page_mark(text):
+            blanks = 0
+        elif not free[index]:
+            break
+        elif _is_row(text):
             end, blanks = index + 1, 0
         elif text.strip():
             break
@@ -74,10 +79,12 @@ def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
 
 def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     """The block as a table, or None where it is text with a stroke in it."""
-    block = [line for line in lines[start:end] if line.text.strip()]
+    block = [line for line in lines[start:end] if line.text.strip() and not is_page_mark(line.text)]
     ruled = any(_is_rule(line.text) for line in block)
     framed = sum(1 for line in block if line.text.translate(_BOX).lstrip().startswith("|"))
-    open_ends = not ruled and framed * 2 <= len(block)
+    head = block[0].text.translate(_BOX).strip() if block else ""
+    bare_head = not head.startswith("|") and not head.endswith("|")  # rows that begin with an empty cell look framed
+    open_ends = not ruled and (framed * 2 <= len(block) or bare_head)
     if len(block) < 2 or (open_ends and not _uniform(block)):
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
