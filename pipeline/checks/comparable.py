@@ -113,7 +113,9 @@ class Funds:
         at, listed = 0, False
         for line in lines:
             start = sentence.text.find(line.number.printed, at)
-            between = sentence.text[at:start] if start >= 0 else ""
+            if start < 0:
+                continue  # told in another sentence of the same line
+            between = sentence.text[at:start]
             opened = list(_PART_OF.finditer(between)) if at else []
             name = between[opened[-1].end() :] if opened else between.lstrip("元万亿千")
             listed = (bool(opened) or listed) and len(name) <= _PART_LONG and not _NO_PART.search(name)
