@@ -25,7 +25,9 @@ _FORMS = (  # 792万元，比上年增加189万元，增长31% / 比上年的603
     re.compile(
         rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,（(]\s?(?:同比|(?:比|较|与){_AGO})[，,]?\s?(?:同比|实际)?{_CHANGE}"
     ),
-    re.compile(rf"(?:比|较|与){_AGO}的?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{_CHANGE}"),
+    re.compile(
+        rf"(?:比|较|与){_AGO}的?[^，。；\d]{{0,6}}?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{_CHANGE}"
+    ),
 )
 _COMPARED = re.compile(r"同比|[比较与](?:上|去|前|19|20)")
 _UNSURE = re.compile(r"可比口径|剔除|扣除|不含|约|近|超|余|平均|年均|累计|其中")

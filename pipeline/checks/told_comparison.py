@@ -38,12 +38,23 @@ _OF_ONE = re.compile(r"(?:[日月年人户亩次均]均|平均|每[\u4e00-\u9fff
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
 
+_REACHING = ("达到", "实现")
+# `满意度88.60%，已达到目标值90%`; only of rates that are the better the higher.
+_REACHED = re.compile(
+    rf"(?:满意|合格|完成|覆盖|达标|就业|及时|利用|普及|成活|参保|签约|到位|收缴|知晓|优良)[度率]\D{{0,4}}(?P<left>{_VALUE})\s?(?P<unit>[%％])"
+    rf"[，,]?(?:均?已|全部|均)?(?P<way>达到|实现)了?(?P<between>[^，。；,;\d]{{0,4}}(?:目标|指标|任务)[值数]?[^，。；\d]{{0,3}}?)[（(]?(?P<bound>≥)?"
+    rf"(?P<right>{_VALUE})\s?(?P<unit2>[%％])(?!\s?个百分点)"
+)
+
+
 def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.numbered:
         if _WORD.search(sentence.text) and not _RULE.search(sentence.text):
             for match in _COMPARED.finditer(sentence.text):
                 if match["unit"] and match["unit"] == match["unit2"]:
                     yield _relation(sentence, match)
+        for match in _REACHED.finditer(sentence.text) if "达到" in sentence.text or "实现" in sentence.text else ():
+            yield _relation(sentence, match)
         for match in _MOVED.finditer(sentence.text) if "由" in sentence.text or "从" in sentence.text else ():
             if match["unit"] and match["unit"] == match["unit2"] and not _RANK.search(match[0]):
                 yield _moved(sentence, match)
@@ -52,7 +63,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
     one, other = printed_digits(match["left"]), printed_digits(match["right"])
     less = match["way"] in _LESS.split("|")
-    right = one.value < other.value if less else one.value > other.value or (match["way"] == "超过" and one == other)
+    equal = one.value == other.value and match["way"] in ("超过", *_REACHING)
+    right = one.value < other.value if less else one.value > other.value or equal
     spans = [sentence.span(match.start(name), match.end(name)) for name in ("left", "right")]
     at = f"text.compared.{spans[0].page}.{spans[0].line}.{sentence.start + match.start()}"
     mine, theirs = match["left"] + match["unit"], match["right"] + match["unit2"]
@@ -69,18 +81,31 @@ def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
     )
     if right:
         return relation
-    by = bool(_BY.fullmatch(match["between"]))  # 612人，低于目标38人: by how many
-    if _is_difference(sentence, match) or _OPEN.search(match["between"]):
-        return undecided(relation, "后一数可能是相差之数")
-    if _OF_ONE.search(sentence.text, max(match.start() - 16, 0), match.start()) or _told_before(sentence, match, other):
-        return undecided(relation, "相比较的可能是前文另一数")
-    if one.value == other.value or by or _CHANGED.search(match["between"]) or match["bound"] in ("≤", "\\leq"):
-        return undecided(relation, "比较的另一方未在此处写明，或两数相等")
+    reason = "" if match["way"] in _REACHING else _excuse(sentence, match, one, other)
+    if reason:
+        return undecided(relation, reason)
     return replace(
         relation,
         title=f"文中比较不成立：{mine}{match['way']}{theirs}",
         message=f"{where(spans[0])}“{quote(sentence.span(match.start(), match.end(), 0), mine)}”所述大小关系不成立。",
     )
+
+
+def _excuse(sentence: Sentence, match: re.Match[str], one: ReportedNumber, other: ReportedNumber) -> str:
+    """Why a comparison that does not hold may be one of other numbers, Chinese; '' if nothing says so."""
+    of_one = _OF_ONE.search(sentence.text, max(match.start() - 16, 0), match.start())
+    excuses = (
+        (_is_difference(sentence, match) or _OPEN.search(match["between"]), "后一数可能是相差之数"),
+        (of_one or _told_before(sentence, match, other), "相比较的可能是前文另一数"),
+        (
+            one.value == other.value
+            or _BY.fullmatch(match["between"])  # 612人，低于目标38人: by how many
+            or _CHANGED.search(match["between"])
+            or match["bound"] in ("≤", "\\leq"),
+            "比较的另一方未在此处写明，或两数相等",
+        ),
+    )
+    return next((reason for applies, reason in excuses if applies), "")
 
 
 def _is_difference(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -148,6 +173,10 @@ CHECK = Check(
         "文 渔船更新比例41.2%，远低于70%的计划。",
         "文 实际培训836人，超过计划的800人。",
     ),
-    disagrees=("文 渔船更新比例71.2%，远低于70%的计划。", "文 投诉由上年的12起下降至15起。"),
+    disagrees=(
+        "文 渔船更新比例71.2%，远低于70%的计划。",
+        "文 投诉由上年的12起下降至15起。",
+        "文 有效问卷114份，满意度88.60%，已达到目标值90%。",
+    ),
     false_alarms=("a number of another subject in front of the comparison", "differences in percentage points"),
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
+from normalizers.numbers import parse
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
 from pipeline.checks.figure_sums import listed_sums
@@ -27,12 +28,14 @@ _ITEM = re.compile(r"(?!合计|共计|总计|累计|截至|预算|到位|下达|
 _CLOSING = re.compile(r"(?:以上|各项)?(?:合计|共计|总计|总共)[^\d]{0,4}$")
 _LEAST = 2  # parts of a sum
 _FAR = 40  # characters before a total that may call it so
+_CALCULATED = re.compile(r"测算|推算|折合|[按依]照?[^，。]{0,16}(?:标准|人数|天数|单价)[^，。]{0,4}计算")
+_ROUNDED = "各项为测算所得，分别取整后尾数可能不合"
 _PRICES = re.compile(r"标准|单价|每[人户亩个年月次件台套生辆头只吨]")
 _OPEN = re.compile(r"等|其中|包括|主要")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    yield from listed_sums(facts, RULE)
+    yield from (undecided(one, _ROUNDED) if _by_tails(facts, one) else one for one in listed_sums(facts, RULE))
     asked = []
     for relation in _of_money(facts):
         if relation.verdict != "indeterminate":
@@ -41,7 +44,20 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for relation in told_lists(facts, RULE):
         total = relation.right[0]
         if (total.span.line, total.value) not in asked:
-            yield relation
+            yield undecided(relation, _ROUNDED) if _by_tails(facts, relation) else relation
+
+
+def _by_tails(facts: Facts, relation: Relation) -> bool:
+    """Whether a list told as calculated misses its total by the last digits only, each part rounded by itself."""
+    if relation.verdict != "inconsistent" or relation.difference is None:
+        return False
+    total = relation.right[0]
+    printed = parse(total.text)
+    if printed is None or printed.value == 0 or total.value is None:
+        return False
+    step = Decimal(1).scaleb(-printed.digits) * total.value / printed.value  # of the last digit, in the operands' unit
+    told = any(_CALCULATED.search(one.text) for one in facts.sentences_at(total.span))
+    return told and 2 * abs(relation.difference) <= len(relation.operands) * step
 
 
 def _of_money(facts: Facts) -> Iterator[Relation]:
@@ -71,10 +87,21 @@ def _of_which(facts: Facts, told: list[FundingLine]) -> Iterator[Relation]:
         return
     total = told[first - 1]
     relation = _relation(parts, total)
-    if not holds(relation) and not _slipped(parts, total):
+    sentence = facts.funds.sentence(total)
+    if not holds(relation) and sentence is not None and _CALCULATED.search(sentence.text) and _tails(parts, total):
+        yield undecided(relation, _ROUNDED)
+    elif not holds(relation) and not _slipped(parts, total):
         yield undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
     else:
         yield relation
+
+
+def _tails(parts: list[FundingLine], total: FundingLine) -> bool:
+    """Whether the sum misses its total by no more than the parts' last digits, each rounded by itself."""
+    possible = Interval.exact(Decimal(0))
+    for line in parts:
+        possible = possible + interval(line)
+    return possible.meets(interval(total))
 
 
 def _slipped(parts: list[FundingLine], total: FundingLine) -> bool:

@@ -13,10 +13,12 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import groups, interval, operand, place, text
 from pipeline.checks.relate import undecided
+from pipeline.checks.tolerance import half_up
 from pipeline.checks.wording import quote
 
 RULE = "unit-conversion"
 _LEAST = 2  # significant digits of a print that is not another's by chance
+_TEN_THOUSAND = 10_000
 _OPERATION = re.compile(r"\s*[÷×+/*＋－×xX-]")
 _FORMULA_FAR = 12  # characters behind an amount that show an operation
 _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|相当于|，即)\s*")
@@ -37,7 +39,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
     """`1.2 亿元，即 12,000 万元`: two prints of one amount beside each other."""
     sentence = funds.sentence(one)
-    if sentence is None or one.yuan is None or other.yuan is None or one.number.unit == other.number.unit:
+    if sentence is None or one.yuan is None or other.yuan is None:
+        return False
+    if one.number.unit == other.number.unit and not _slipped(one, other):
         return False
     start = sentence.text.find(one.number.printed) + len(one.number.printed)
     end = sentence.text.find(other.number.printed, start)
@@ -45,6 +49,12 @@ def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
     behind = sentence.text[end + len(other.number.printed) :][:_FORMULA_FAR].removeprefix(other.number.unit)
     formula = bool(_OPERATION.match(behind))  # `人均1,525.45元（436.28万元÷2,860人次）`
     return bool(_SAME.fullmatch(between)) or (bool(re.fullmatch(r"\s*[(（]\s*", between)) and not formula)
+
+
+def _slipped(one: FundingLine, other: FundingLine) -> bool:
+    """`29,344.20万元（2.93万元）`: the amount in brackets is the other in ten thousands, whose unit was not changed."""
+    value = half_up(one.number.value / _TEN_THOUSAND, other.number.digits)
+    return other.number.value > 0 and value == other.number.value
 
 
 def _converted(one: FundingLine, other: FundingLine) -> Relation:
@@ -109,6 +119,10 @@ CHECK = Check(
         "文 预算1.2亿元，即12,000万元；资金 s1 budget_original 1.2亿元 项=预算 处=1；"
         "资金 s1 budget_original 12,000万元 项=预算 处=1",
     ),
-    disagrees=("资金 s1 spent 1,386.20万元 项=支出；资金 t1r1 spent 1,386.20元 项=合计 行=total",),
+    disagrees=(
+        "资金 s1 spent 1,386.20万元 项=支出；资金 t1r1 spent 1,386.20元 项=合计 行=total",
+        "文 年末结余29,344.20万元（2.93万元）；资金 s1 saved 29,344.20万元 项=结余 处=1；"
+        "资金 s1 saved 2.93万元 项=结余 处=1",
+    ),
     false_alarms=("small round numbers that occur in both units",),
 )
