@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalizers.records import Indicator, Mention, ReportedNumber
+from normalizers.records import Indicator, Mention
 from pipeline.checks.prints import MARKS, Print
+from pipeline.checks.slip import is_misprint
 
 NARRATIVE = ("heading", "prose", "cell-text")
 _BY_NAME, _BY_HEADING = "名称相同", "同一标题"
@@ -108,16 +109,13 @@ def _remote(row: Print, reference: dict[str, Mention]) -> str:
         if mine is None or known is None or mine.number is None or known.number is None:
             continue
         less, more = sorted((mine.number.value, known.number.value))
-        if more - less >= _FAR and less < _SHARE * more and not _misprinted(mine.number, known.number):
+        if (
+            more - less >= _FAR
+            and less < _SHARE * more
+            and not is_misprint(mine.number.printed.strip("分% "), known.number.printed.strip("分% "))
+        ):
             return "所列数值与该指标相差悬殊，可能说的是下级指标或另一事项"
     return ""
-
-
-def _misprinted(one: ReportedNumber, other: ReportedNumber) -> bool:
-    """Whether one print is the other with one digit wrong or two exchanged."""
-    left, right = (number.printed.strip("分% ") for number in (one, other))
-    wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=False)) if mine != theirs]
-    return len(left) == len(right) and (len(wrong) == 1 or (len(wrong) == 2 and sorted(left) == sorted(right)))
 
 
 def _named(row: Print) -> bool:

@@ -13,6 +13,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import undecided
+from pipeline.checks.slip import is_misprint
 from pipeline.checks.tolerance import half_up, written
 from pipeline.checks.wording import quote, where
 
@@ -80,7 +81,7 @@ def _compared(one: Quantity, other: Quantity) -> Relation:
         reported=other.text,
         computed=one.text,
         difference=other.value - one.value,
-        severity="warning" if one.actual and other.actual and _misprinted(one.text, other.text) else "info",
+        severity="warning" if one.actual and other.actual and is_misprint(one.text, other.text) else "info",
     )
     if how != "inconsistent":
         return relation
@@ -90,11 +91,6 @@ def _compared(one: Quantity, other: Quantity) -> Relation:
         message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
         f"措辞相同而数量不同，相差 {_apart(one, other)}，请核实是否同一事项。",
     )
-
-
-def _misprinted(one: str, other: str) -> bool:
-    """Whether two prints differ in one digit only."""
-    return len(one) == len(other) and sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) == 1
 
 
 def _apart(one: Quantity, other: Quantity) -> str:
@@ -141,7 +137,7 @@ CHECK = Check(
     why="A result told with two numbers was not measured, or one passage is last year's.",
     formula="one number = the other",
     tolerance="equality; the coarser print may be the finer one rounded; 以上 is satisfied by a larger number; a hint "
-    "only, unless both are told as reached and one digit differs",
+    "only, unless both are told as reached and one digit differs or two are exchanged",
     severity="warning",
     source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
     test=_test,

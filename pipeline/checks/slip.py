@@ -5,6 +5,14 @@ from decimal import Decimal
 _LONG = 5  # digits of a number that is not like another by chance
 
 
+def is_misprint(one: str, other: str) -> bool:
+    """Whether two prints of equal length differ by one character, or hold the same ones with two exchanged."""
+    if len(one) != len(other):
+        return False
+    wrong = sum(mine != theirs for mine, theirs in zip(one, other, strict=True))
+    return wrong == 1 or (wrong == 2 and sorted(one) == sorted(other))
+
+
 def is_slip(one: Decimal, other: Decimal, digits: int) -> bool:
     """Whether two values printed with `digits` decimals differ by one digit, or by two neighbours exchanged.
 

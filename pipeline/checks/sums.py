@@ -11,13 +11,12 @@ from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
 from pipeline.checks.tolerance import HUNDRED, half_up
-from pipeline.checks.totals import weighed
+from pipeline.checks.totals import CONVERTED, weighed
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
 _FORMS = ("self_evaluation", "overall_expenditure")
 _EXECUTION = Decimal(10)  # points of the execution rate in every self-evaluation, 财预〔2020〕10号
-_TO_HUNDRED = re.compile(r"[折换]算|折合")
 _BONUS = re.compile(r"加分|附加分|附加项|奖励分|扣分项")
 _FAR, _SHARE = 8, Decimal("0.12")  # points, and part of the total, that a sum may miss it by
 _THOUSAND = Decimal(1000)  # full marks
@@ -223,7 +222,7 @@ def _raised(facts: Facts, found: Sum) -> bool:
 
 def _rescaled(facts: Facts) -> bool:
     """Whether the report says that points were converted to a hundred (`换算为百分制`), items left out before that."""
-    return any(_TO_HUNDRED.search(sentence.text) for sentence in facts.saying("百分制"))
+    return any(CONVERTED.search(sentence.text) for sentence in facts.saying("百分制"))
 
 
 def _converted(facts: Facts, found: Sum) -> bool:

@@ -14,7 +14,7 @@ _OTHERS = (
     "满意度", "调整前", "整改前", "中期",
 )  # fmt: skip
 _OPENS = 8  # characters of a sentence in which it names the year it is about
-_TO_HUNDRED = re.compile(r"[折换]算[为成]?|折合")
+CONVERTED = re.compile(r"[折换]算|折合")  # points told of another full mark
 _WEIGHED = re.compile(r"加权|按[^，。；]{0,30}权重")
 _RATED = re.compile(r"分别(?:评分|评价|打分|得分)|各[^，。；]{0,10}得分|逐个(?:评分|评价)")
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
@@ -29,7 +29,7 @@ def another_total(facts: Facts, one: Mention, other: Mention) -> str:
             continue
         if word in _around(facts, here) and word not in _around(facts, there):
             return f"一处提及“{word}”，两处可能不是同一次评分"
-    if len({bool(_TO_HUNDRED.search(_around(facts, mention))) for mention in (one, other)}) > 1:
+    if len({bool(CONVERTED.search(_around(facts, mention))) for mention in (one, other)}) > 1:
         return "一处为折算成百分制的得分"
     if _converted(one, other):
         return "一处按千分制、一处折算为百分制"
