@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import multiprocessing
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -147,7 +148,8 @@ class Crew(Generic[J, A]):
             target=_serve, args=(theirs, self._limits, self._task, self._preload, self._jobs_per_worker), daemon=True
         )
         try:
-            process.start()
+            with _uninterrupted():
+                process.start()
         except (EOFError, OSError) as error:  # the fork server died while it loaded the stages
             raise WorkersBrokenError(_BROKEN) from error
         theirs.close()
@@ -236,6 +238,25 @@ class Crew(Generic[J, A]):
             return
         self._replace(worker)
         yield assignment.job, Lost(how)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until the block is done: a worker told half of its start dies with a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+    known = {
+        one: signal.signal(one, lambda number, _: caught.append(number)) for one in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in known.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+    if caught:
+        signal.raise_signal(caught[0])
 
 
 def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], preload: str, jobs: int) -> None:
