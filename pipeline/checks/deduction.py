@@ -39,10 +39,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
             for row in facts.prints[indicator.index]:
                 if block and row.score is not None:
                     relation = _deducted(indicator, block, row.weight or weight, row, leaf=leaf)
-                    yield _checked(facts, relation, block, row)
+                    yield _checked(facts, indicator, relation, block, row)
 
 
-def _checked(facts: Facts, relation: Relation, block: list[Mention], row: Print) -> Relation:
+def _checked(facts: Facts, indicator: Indicator, relation: Relation, block: list[Mention], row: Print) -> Relation:
     """The relation; undecided where its passage takes points off several, or gives scores to several."""
     if relation.verdict != "inconsistent" or row.score is None:
         return relation
@@ -52,7 +52,7 @@ def _checked(facts: Facts, relation: Relation, block: list[Mention], row: Print)
     excuses = (
         (any(_EACH.search(text) for text in told), "该段另有逐项扣分或扣分合计，所列扣分不是全部"),
         (any(_SEVERAL.search(text) for text in told), "该段列有多个对象各自的得分，扣分所指不明"),
-        (is_outer(facts.report.indicators[row.owner or 0].name), "扣分所指的下级指标不明"),
+        (is_outer(indicator.name), "扣分所指的下级指标不明"),
         (
             together and any(_told_after(text, block, row.score) for text in told),
             "扣分一句在得分之后另起，所指可能不同",

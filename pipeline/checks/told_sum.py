@@ -87,21 +87,12 @@ def _of_which(facts: Facts, told: list[FundingLine]) -> Iterator[Relation]:
         return
     total = told[first - 1]
     relation = _relation(parts, total)
-    sentence = facts.funds.sentence(total)
-    if not holds(relation) and sentence is not None and _CALCULATED.search(sentence.text) and _tails(parts, total):
+    if _by_tails(facts, relation):
         yield undecided(relation, _ROUNDED)
     elif not holds(relation) and not _slipped(parts, total):
         yield undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
     else:
         yield relation
-
-
-def _tails(parts: list[FundingLine], total: FundingLine) -> bool:
-    """Whether the sum misses its total by no more than the parts' last digits, each rounded by itself."""
-    possible = Interval.exact(Decimal(0))
-    for line in parts:
-        possible = possible + interval(line)
-    return possible.meets(interval(total))
 
 
 def _slipped(parts: list[FundingLine], total: FundingLine) -> bool:

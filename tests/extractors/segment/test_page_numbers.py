@@ -1,0 +1,51 @@
+"""Page numbers that stand alone, and tables that go on behind them."""
+
+from extractors.pages import Line
+from extractors.segment.noise import page_numbers
+from pipeline.process import process
+
+PIPES = """桐坞县2023年度农田项目绩效评价报告
+附件：得分表
+一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 得分率
+决策 | 项目立项 | 立项依据充分性 | 4 | 4 | 100.00%
+ |  | 立项程序规范性 | 6 | 3 | 50.00%
+
+- 2 -
+
+产出 | 产出数量 | 渠道长度 | 50 | 45 | 90.00%
+ |  | 机井数量 | 40 | 38 | 95.00%
+合计 |  |  | 100 | 90 | 90.00%
+"""
+
+
+def told(*texts: str) -> list[Line]:
+    """Lines of a plain text."""
+    return [Line(text, number) for number, text in enumerate(texts, start=1)]
+
+
+def test_numbers_alone_that_count_up_are_page_numbers() -> None:
+    """They stand between blank lines, a page apart, and begin with the first or second page."""
+    page = ["文字"] * 12
+    lines = told(*page, "", "1", "", *page, "", "2", "", *page)
+    assert page_numbers(lines) == {13, 28}
+
+
+def test_other_numbers_alone_are_values() -> None:
+    """Cells printed one a line do not count up, and stand nearer than pages do."""
+    page = ["文字"] * 12
+    assert page_numbers(told(*page, "", "5", "", *page, "", "4", "", *page)) == frozenset()
+    assert page_numbers(told("甲", "", "1", "", "乙", "", "2", "", "丙")) == frozenset()
+    assert page_numbers(told(*page, "", "1", "", *page)) == frozenset()
+
+
+def test_a_pipe_table_without_outer_strokes_keeps_its_empty_cells_and_goes_on_behind_a_page_mark() -> None:
+    """A row that begins with empty cells is no framed row: its score is not read from the rate's column."""
+    (report,) = process("报告.txt", PIPES.encode()).reports
+    found = {one.name: (one.get("weight"), one.get("score")) for one in report.report.indicators if one.level == 3}
+    texts = {name: tuple(mention.text if mention else None for mention in both) for name, both in found.items()}
+    assert texts == {
+        "立项依据充分性": ("4", "4"),
+        "立项程序规范性": ("6", "3"),
+        "渠道长度": ("50", "45"),
+        "机井数量": ("40", "38"),
+    }
