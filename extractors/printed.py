@@ -10,3 +10,15 @@ MONEY_UNIT = (
 )
 
 NUMBER_RE = re.compile(SIGNED)
+
+
+# Points and score in brackets behind a name: `目标设定（8分，得7分）`.
+WEIGHT_AND_SCORE = re.compile(
+    r"\s*[(（\[]\s*(?:(?:权重|分值|满分|共|计)\s*[:：为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*分\s*[,，;；、]\s*"
+    r"(?:自评|评价|实际|实)?得分?\s*[:：为]?\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*[)）\]]\s*$"
+)
+
+
+def prints_score(name: str) -> bool:
+    """Whether a name prints its own points and score behind itself, and so needs no columns for them."""
+    return "得" in name and WEIGHT_AND_SCORE.search(name) is not None

@@ -168,6 +168,8 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
         if level == 0:
             continue
         leaf = _open(state, row, level, read.name, read.weight, later)
+        if read.score is not None and leaf.row == row:
+            leaf.add("score", row, read.score)
     return leaf
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.rows.columns import NUMBER_CELL, Block, Dense
-from extractors.rows.names import STANDARD_LEVEL, levels_of_list, row_label, without_label
-from extractors.rows.text import cell_text
+from extractors.rows.names import STANDARD_LEVEL, bracketed_weight, levels_of_list, row_label, without_label
+from extractors.rows.text import cell_text, fold
 from extractors.segment.model import Cell
 
 HUNDRED = Decimal(100)
@@ -13,26 +13,41 @@ _LEAST_GROUPS = 2
 
 
 def levels_by_weight(weights: Sequence[Decimal | None], whole: Decimal | None) -> list[int]:
-    """1 for each group and 2 for the rows that make it up; [] unless the weights leave no other way.
+    """1 for each group and 2 for the rows that make it up, 3 for those of these; [] unless the weights say so.
 
     whole: the weight that the table's total row prints, None where it has none. Groups stand above their rows, and
-    all weights together are twice the whole: once as groups, once as rows.
+    all weights together are as many times the whole as there are levels.
     """
     known = [weight for weight in weights if weight is not None and weight > 0]
-    if len(known) < len(weights) or sum(known) != 2 * (HUNDRED if whole is None else whole):
+    whole = HUNDRED if whole is None else whole
+    if len(known) < len(weights) or not whole:
+        return []
+    depth = sum(known) / whole
+    if depth not in (2, 3):
         return []
     levels: list[int] = []
-    at = 0
-    while at < len(known):
-        end, rest = at + 1, known[at]
-        while end < len(known) and rest > 0:
-            rest -= known[end]
-            end += 1
-        if rest != 0 or end - at < 2:
+    while len(levels) < len(known):
+        group = _group(known, len(levels), int(depth))
+        if len(group) < 2:
             return []
-        levels += [1, *[2] * (end - at - 1)]
-        at = end
+        levels += [int(depth) - left + 1 for left in group]
     return levels if levels.count(1) >= _LEAST_GROUPS else []
+
+
+def _group(weights: Sequence[Decimal], at: int, depth: int) -> list[int]:
+    """For the group that begins at `at` and its rows, how many levels each has from its own down; [] if none fits."""
+    own = [depth]
+    if depth == 1:
+        return own
+    rest = weights[at]
+    while rest > 0 and at + len(own) < len(weights):
+        child = at + len(own)
+        inner = _group(weights, child, depth - 1)
+        if not inner:
+            return []
+        rest -= weights[child]
+        own += inner
+    return own if rest == 0 else []
 
 
 def single_levels(dense: Dense, block: Block) -> dict[int, int]:
@@ -52,15 +67,21 @@ def _by_weight(dense: Dense, block: Block, cells: list[Cell]) -> list[int]:
     column = next(iter(block.having("weight")), None)
     if column is None:
         return []
-    weights = [_points(dense[cell.row][column.index]) for cell in cells]
+    weights = [_points(dense[cell.row][column.index]) or _bracketed(cell) for cell in cells]
     totals = [row for row in block.body if any(cell and row_label(cell.text) == "total" for cell in dense[row])]
     levels = levels_by_weight(weights, _points(dense[totals[-1]][column.index]) if totals else None)
-    lowest = any(
+    lowest = 3 not in levels and any(
         STANDARD_LEVEL.get(without_label(cell.text)) == 3
         for cell, level in zip(cells, levels, strict=False)
         if level > 1
     )
     return [3 if level > 1 and lowest else level for level in levels]
+
+
+def _bracketed(cell: Cell) -> Decimal | None:
+    """The points that a name prints behind itself in brackets, None where it prints none."""
+    text = bracketed_weight(fold(cell.flow.text))
+    return Decimal(text) if text else None
 
 
 def _points(cell: Cell | None) -> Decimal | None:

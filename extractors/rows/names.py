@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.printed import WEIGHT_AND_SCORE
 from extractors.rows.model import Printed
 from extractors.rows.text import cell_printed, fold, part_printed
 from extractors.segment.model import Cell, TableGrid
@@ -54,12 +55,14 @@ _SUFFIX = re.compile(r"(?:类)?(?:指标)$|类$|情况$")
 class NameCell:
     """What a name cell says. name: None for an empty cell or an unfilled placeholder.
 
-    placeholder: the cell began with `指标1：`. weight: split off brackets (`（20分）`), in its own place.
+    placeholder: the cell began with `指标1：`. weight: split off brackets (`（20分）`), in its own place. score: too
+    (`（20分，得18分）`).
     """
 
     name: Printed | None
     weight: Printed | None = None
     placeholder: bool = False
+    score: Printed | None = None
 
 
 _BRACKET_BEHIND = re.compile(r"\([^()]*\)$")
@@ -95,6 +98,12 @@ def without_label(name: str) -> str:
 def is_standard(name: str, level: int) -> bool:
     """Whether the framework has an indicator of this name at this level (1..3)."""
     return plain(name) in _LEVEL_NAMES[level]
+
+
+def bracketed_weight(text: str) -> str:
+    """The points in brackets behind a name, `目标设定（8分，得7分）` → 8, or ''."""
+    found = WEIGHT_AND_SCORE.search(text) or _BRACKETED_WEIGHT.search(text)
+    return found.group(1) if found and not found.group().rstrip(" )]").endswith("%") else ""
 
 
 def names_group(head: str) -> bool:
@@ -137,16 +146,17 @@ def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
         label = _LABEL.match(text)
         if label and label.end() < end:
             start = label.end()
-    weight = None
+    weight = score = None
     coded = _CODE.match(text, start)
     if coded and coded["rest"] in _LEVEL_NAMES[1]:
         start = coded.end()
-    found = _BRACKETED_WEIGHT.search(text, start)
+    found = _BRACKETED_WEIGHT.search(text, start) or WEIGHT_AND_SCORE.search(text, start)
     if found is None and level < 3:
         found = _WEIGHT_BEHIND.search(text, start)
     if found and found.start() > start and (level < 3 or not found.group().rstrip(" )]").endswith("%")):
         end = found.start()
         weight = _weight(grid, cell, found)
+        score = part_printed(grid, cell, *found.span(2), "分") if found.re is WEIGHT_AND_SCORE else None
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1] in " \t\n:,，、;；":
@@ -155,7 +165,7 @@ def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
         return NameCell(None, None, placeholder is not None)
     if start == 0 and weight is None:
         return NameCell(cell_printed(grid, cell), None)
-    return NameCell(part_printed(grid, cell, start, end), weight, placeholder is not None)
+    return NameCell(part_printed(grid, cell, start, end), weight, placeholder is not None, score)
 
 
 def _weight(grid: TableGrid, cell: Cell, found: re.Match[str]) -> Printed:

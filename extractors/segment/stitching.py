@@ -25,7 +25,7 @@ def stitch(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Draft]:
         draft.widest = draft.width
         _mark_repeated(draft, 0, draft.rows[: draft.header_rows])
         if joined and _only_blank_between(lines, joined[-1], draft):
-            reason = _reason(joined[-1], draft)
+            reason = _torn_head(joined[-1], draft) or _reason(joined[-1], draft)
             if reason:
                 _append(joined[-1], draft, reason)
                 continue
@@ -59,6 +59,16 @@ def _alike(head: tuple[str, ...], row: tuple[str, ...]) -> bool:
     return sum(one == other for one, other in pairs) * 10 >= max(len(pairs), 4) * 7
 
 
+def _torn_head(before: Draft, after: Draft) -> str:
+    """Why `after` goes on with the head that `before` is all of (Chinese), or '': the page broke inside the head."""
+    whole = before.rows + after.rows
+    if before.method != after.method or before.width != after.width or before.header_rows < len(before.rows):
+        return ""
+    if _alike(_key(before.rows[0]), _key(after.rows[0])) or header_depth(whole, before.width) <= len(before.rows):
+        return ""
+    return "跨页接续：换页处断开表头"
+
+
 def _reason(before: Draft, after: Draft) -> str:
     """Why `after` goes on with `before` (Chinese), or '' where it does not."""
     if before.method != after.method or (after.caption and after.caption != before.caption):
@@ -86,6 +96,8 @@ def _append(before: Draft, after: Draft, reason: str) -> None:
     before.notes.extend(after.notes)
     before.widest = max(before.widest, after.widest)
     before.end = after.end
+    if before.header_rows == at:
+        before.header_rows = header_depth(before.rows, before.width)
     _mark_repeated(before, at, before.rows[: before.header_rows])
 
 

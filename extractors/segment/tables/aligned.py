@@ -1,84 +1,30 @@
 """Tables without rules (无框线的表格): columns by alignment, rows by their figures, merged names by their height."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extractors.pages import Line
-from extractors.segment.flow import cell_flow
-from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
+from extractors.printed import prints_score
+from extractors.segment.tables.aligned_cells import (
+    SAME_ROW,
+    Block,
+    Row,
+    blocks_of,
+    boxes_of,
+    drafted,
+    rows_by_figures,
+)
+from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
-from extractors.segment.tables.label_groups import Extent, Within, groups_of
-from extractors.segment.tables.merging import belongs_below, belongs_elsewhere
+from extractors.segment.tables.label_groups import Within, groups_of
+from extractors.segment.tables.merging import belongs_below
 from extractors.segment.tables.pieces import PlacedPiece
-from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
+from extractors.segment.tables.printed_columns import PrintedColumn, columns_of
 from extractors.segment.tables.printed_head import head_rows
 from extractors.segment.tables.printed_regions import Region, find_regions
-from extractors.segment.tables.printed_rows import bare_name, shared_out, standard_names, with_whole_numbers
-from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
+from extractors.segment.tables.printed_rows import shared_out, standard_names
 
-_SAME_ROW = 0.35  # of the size; figures of one row stand no further off each other's height
 _FILLED = 0.85  # share of the fullest column's figures that another column of the same rows has
-_IN_CELL = 1.22  # times the least distance between two lines: lines of one cell stand no further apart
-_TOTALS = frozenset(map(plain, TOTAL_LABELS))
-_SUBTOTALS = frozenset(map(plain, SUBTOTAL_LABELS))
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
-
-
-@dataclass(slots=True)
-class _Block:
-    """Lines of one column that make one cell (列中的一格)."""
-
-    pieces: list[PlacedPiece]
-
-    @property
-    def extent(self) -> Extent:
-        """Where it is printed."""
-        return Extent(self.pieces[0].top, self.pieces[-1].bottom)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its last line opens a bracket that the next one closes: `产出数量（13` over `分）`."""
-        return "(" in plain(self.pieces[-1].text).rpartition(")")[2]
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it holds a number, a rate or a dash."""
-        return len(self.pieces) == 1 and self.pieces[0].is_figure
-
-    @property
-    def is_total(self) -> bool:
-        """Whether it reads 合计 or the like."""
-        return self.text in _TOTALS
-
-    @property
-    def is_subtotal(self) -> bool:
-        """Whether it reads 小计 or the like, which belongs to the rows of a name unless it stands outermost."""
-        return self.text in _SUBTOTALS
-
-    @property
-    def text(self) -> str:
-        """Its lines joined, as names are compared."""
-        return bare_name("".join(piece.text for piece in self.pieces))
-
-    def excludes(self, name: str) -> bool:
-        """Whether a name of the next level stands below another name than this one in the standard framework."""
-        return belongs_elsewhere(self.text, name)
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row of the body (行): the height of its figures, and its cells by column."""
-
-    middle: float
-    size: float
-    cells: dict[int, list[_Block]] = field(default_factory=dict)
-
-    @property
-    def extent(self) -> Extent:
-        """From the top of its highest cell to the bottom of its lowest."""
-        extents = [block.extent for blocks in self.cells.values() for block in blocks]
-        return Extent(min(extent.top for extent in extents), max(extent.bottom for extent in extents))
 
 
 def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -120,7 +66,7 @@ def _draft(chain: Sequence[Region]) -> Draft | None:
     if len(columns) < 2:
         return None
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
-    leaf = _leaf_columns([_blocks(region.body, columns) for region in chain])
+    leaf = _leaf_columns([blocks_of(region.body, columns) for region in chain])
     begun: DraftRow | None = None
     for number, region in enumerate(chain):
         rest, rows, begins = _body_rows(region, columns, leaf, number == 0, number == len(chain) - 1)
@@ -173,13 +119,14 @@ def _body_rows(
     begins, ends: whether the table does so on this page. Before and behind the rows: what goes on with the last row
     of the page before, and what the next page's first row begins with, if anything.
     """
-    blocks = _blocks(region.body, columns)
-    rows = _rows_by_figures([block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure])
-    if not rows:
-        return None, [], None
+    blocks = blocks_of(region.body, columns)
     names = [column for column in range(min(leaf)) if blocks[column]]
     deepest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
-    torn = _Row(0.0, 1.0), _Row(0.0, 1.0)
+    figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]
+    rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
+    if not figures:
+        return None, [], None
+    torn = Row(0.0, 1.0), Row(0.0, 1.0)
     for column, own in enumerate(blocks):
         if column >= deepest:
             _place(own, column, rows, torn, begins, ends)
@@ -187,7 +134,7 @@ def _body_rows(
     outer = [column for column in names if column < deepest]
     for column in outer:
         if (whole := standard_names([piece for block in blocks[column] for piece in block.pieces])) is not None:
-            blocks[column] = [_Block(name) for name in whole]
+            blocks[column] = [Block(name) for name in whole]
     totals = [
         _nearest(rows, block)
         for column in names
@@ -195,7 +142,7 @@ def _body_rows(
         if block.is_total or (block.is_subtotal and column == names[0])
     ]
     scored = [row for row in rows if all(row is not total for total in totals)]
-    boxes = _boxes([row.extent for row in scored])
+    boxes = boxes_of([row.extent for row in scored])
     merged = {column: _without_totals(blocks[column], totals, column) for column in outer}
     within: Within | None = None
     names_at: dict[int, str] = {}
@@ -208,9 +155,9 @@ def _body_rows(
             shares = _by_weights(merged[column - 1], own, begins, ends)
             if shares is not None:
                 del merged[column - 1]
-                labels, name = [_Block([*share]) for share in shares[1:-1]], column - 1
+                labels, name = [Block([*share]) for share in shares[1:-1]], column - 1
                 for row, share in zip(torn, (shares[0], shares[-1]), strict=True):
-                    row.cells.update({name: [_Block(share)]} if share else {})
+                    row.cells.update({name: [Block(share)]} if share else {})
         firsts = groups_of([block.extent for block in own], boxes, begins, ends, _known(within, names_at, labels))
         for block, label, first in zip(own, labels, firsts, strict=False):
             scored[first].cells.setdefault(column, []).append(block)
@@ -218,11 +165,11 @@ def _body_rows(
                 scored[first].cells.setdefault(name, []).append(label)
         within = Within(frozenset((0, *firsts)))
         names_at = {first: label.text for label, first in zip(labels, firsts, strict=False)}
-    before, behind = (_drafted(row, len(columns)) if row.cells else None for row in torn)
-    return before, [_drafted(row, len(columns)) for row in rows], behind
+    before, behind = (drafted(row, len(columns)) if row.cells else None for row in torn)
+    return before, [drafted(row, len(columns)) for row in rows], behind
 
 
-def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[_Block]) -> Within | None:
+def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[Block]) -> Within | None:
     """What the names within tell about these labels. names_at: those names by the row they begin at."""
     if within is None:
         return None
@@ -233,7 +180,7 @@ def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[_Bl
 
 
 def _by_weights(
-    names: Sequence[_Block], weights: Sequence[_Block], begins: bool, ends: bool
+    names: Sequence[Block], weights: Sequence[Block], begins: bool, ends: bool
 ) -> list[list[PlacedPiece]] | None:
     """The lines of names for each of the weights that stand beside them, or None where these are too few."""
     if not weights:
@@ -258,7 +205,7 @@ def _stands_level(share: Sequence[PlacedPiece], middle: float) -> bool:
 
 
 def _place(
-    own: Sequence[_Block], column: int, rows: Sequence[_Row], torn: tuple[_Row, _Row], begins: bool, ends: bool
+    own: Sequence[Block], column: int, rows: Sequence[Row], torn: tuple[Row, Row], begins: bool, ends: bool
 ) -> None:
     """Put the cells of a column into their rows. torn: what goes on with the page before, and on the next one."""
     lines = [piece for block in own for piece in block.pieces]
@@ -270,86 +217,38 @@ def _place(
         return
     for row, share in zip((torn[0], *rows, torn[1]), shares, strict=True):
         if share:
-            row.cells[column] = [_Block(share)]
+            row.cells[column] = [Block(share)]
 
 
-def _covers_rows(block: _Block, rows: Sequence[_Row]) -> bool:
+def _covers_rows(block: Block, rows: Sequence[Row]) -> bool:
     """Whether a cell's lines reach over the figures of two rows, so that they are more than one cell."""
     return sum(block.extent.top < row.middle < block.extent.bottom for row in rows) > 1
 
 
-def _leaf_columns(pages: Sequence[Sequence[Sequence[_Block]]]) -> list[int]:
+def _leaf_columns(pages: Sequence[Sequence[Sequence[Block]]]) -> list[int]:
     """The columns of figures that are filled in nearly every row; sparser ones belong to merged names."""
     whole = [[block for page in pages for block in page[column]] for column in range(len(pages[0]))]
     counts = [sum(block.is_figure for block in own) if _is_figures(own) else 0 for own in whole]
     return [column for column, count in enumerate(counts) if count and count >= _FILLED * max(counts)]
 
 
-def _is_figures(own: Sequence[_Block]) -> bool:
+def _is_figures(own: Sequence[Block]) -> bool:
     """Whether half of a column's cells are figures, or more."""
     return 2 * sum(block.is_figure for block in own) >= len(own) > 0
 
 
-def _blocks(body: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> list[list[_Block]]:
-    """The cells of each column from top to bottom: lines closer than rows are belong together, figures never."""
-    by_column: list[list[PlacedPiece]] = [[] for _ in columns]
-    for piece in with_whole_numbers(body):
-        by_column[covered(piece, columns)[0]].append(piece)
-    for own in by_column:
-        own.sort(key=lambda piece: (piece.top, piece.x0))
-    closest = _line_distance(by_column)
-    blocks: list[list[_Block]] = []
-    for own in by_column:
-        cells: list[_Block] = []
-        for piece in own:
-            goes_on = bool(cells) and not piece.is_figure and not cells[-1].pieces[-1].is_figure
-            if goes_on and (cells[-1].is_open or piece.middle - cells[-1].pieces[-1].middle <= closest):
-                cells[-1].pieces.append(piece)
-            else:
-                cells.append(_Block([piece]))
-        blocks.append(cells)
-    return blocks
-
-
-def _line_distance(by_column: Sequence[Sequence[PlacedPiece]]) -> float:
-    """The greatest distance between two lines of one cell; 0 where every line is a row of its own."""
-    words: list[float] = []
-    figures: list[float] = []
-    for own in by_column:
-        for above, below in pairwise(own):
-            step = below.middle - above.middle
-            if step > 0.5 * (below.bottom - below.top):
-                (figures if above.is_figure and below.is_figure else words).append(step)
-    if not words:
-        return 0.0
-    closest = min(words)
-    if figures and closest >= 0.9 * min(figures):
-        return 0.0
-    return closest * _IN_CELL
-
-
-def _rows_by_figures(figures: Sequence[PlacedPiece]) -> list[_Row]:
-    """A row for each height at which figures stand."""
-    rows: list[_Row] = []
-    for piece in sorted(figures, key=lambda piece: piece.middle):
-        size = piece.bottom - piece.top
-        if not rows or piece.middle - rows[-1].middle > _SAME_ROW * size:
-            rows.append(_Row(piece.middle, size))
-    return rows
-
-
-def _nearest(rows: Sequence[_Row], block: _Block) -> _Row:
+def _nearest(rows: Sequence[Row], block: Block) -> Row:
     """The row whose figures stand nearest to the middle of a cell."""
     middle = block.extent.middle
     return min(rows, key=lambda row: abs(row.middle - middle))
 
 
-def _without_totals(blocks: Sequence[_Block], totals: Sequence[_Row], column: int) -> list[_Block]:
+def _without_totals(blocks: Sequence[Block], totals: Sequence[Row], column: int) -> list[Block]:
     """The cells of a column but for those in the rows of totals, which are put there."""
     merged = []
     for block in blocks:
         middle = block.extent.middle
-        row = next((total for total in totals if abs(total.middle - middle) <= _SAME_ROW * total.size), None)
+        row = next((total for total in totals if abs(total.middle - middle) <= SAME_ROW * total.size), None)
         if row is None and block.is_total and totals:
             row = _nearest(totals, block)
         if row is None:
@@ -357,23 +256,3 @@ def _without_totals(blocks: Sequence[_Block], totals: Sequence[_Row], column: in
         else:
             row.cells.setdefault(column, []).append(block)
     return merged
-
-
-def _boxes(texts: Sequence[Extent]) -> list[Extent]:
-    """The rows as far as their cells reach: the blank between two rows belongs half to each."""
-    edges = [(above.bottom + below.top) / 2 for above, below in pairwise(texts)]
-    if not edges:
-        return list(texts)
-    tops = [texts[0].top - (edges[0] - texts[0].bottom), *edges]
-    bottoms = [*edges, texts[-1].bottom + (texts[-1].top - edges[-1])]
-    return [Extent(top, bottom) for top, bottom in zip(tops, bottoms, strict=True)]
-
-
-def _drafted(row: _Row, width: int) -> DraftRow:
-    """The row as a draft; blank cells are open to be merged with the name above."""
-    cells: list[DraftCell | None] = []
-    pieces = sorted((p for blocks in row.cells.values() for b in blocks for p in b.pieces), key=lambda p: p.index)
-    for column in range(width):
-        own = [piece for block in row.cells.get(column, ()) for piece in block.pieces]
-        cells.append(DraftCell(cell_flow((piece.text, piece.line) for piece in own)))
-    return DraftRow(cells, pieces[0].line, pieces[-1].line)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.pages import Line
+from extractors.printed import prints_score
 from extractors.segment.flow import Piece
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
@@ -138,7 +139,7 @@ def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
     if placed is None:
         return False
     figures = [c for c, word in placed if kind_of(word.text) in _FIGURES and reading.columns[c].role not in _LEVELS]
-    if figures:
+    if figures or (len(placed) == 1 and prints_score(words[0].text)):
         if len(placed) == len(reading.columns):
             reading.gaps |= _gaps(words)
         _widen(reading.columns, placed)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.pages import Line
+from extractors.printed import prints_score
 from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.heads import is_head
@@ -56,7 +57,11 @@ def head_at(lines: Sequence[Line], free: Sequence[bool], index: int) -> SpacedHe
 def _joined(head: SpacedHead, line: Line, index: int) -> SpacedHead | None:
     """The head with the words of the next line below its own; None where one stands below none, or is a figure."""
     words = spaced_words(line.text)
-    if not words or len(words) > len(head.words) or any(kind_of(word.text) in _FIGURES for word in words):
+    if (
+        not words
+        or len(words) > len(head.words)
+        or any(kind_of(word.text) in _FIGURES or prints_score(word.text) for word in words)
+    ):
         return None
     merged, pieces = list(head.words), list(head.pieces)
     last = -1
