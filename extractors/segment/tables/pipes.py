@@ -1,12 +1,14 @@
 """Tables drawn with characters (字符线表): Markdown pipe tables, grid tables, box drawings."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftRow, row_of
+from extractors.segment.tables.heads import is_form_label, is_head
 from extractors.segment.tables.pipe_wraps import wrapped_row, wrapped_rows
 
 _BOX = str.maketrans("│┃║｜", "||||")
@@ -16,6 +18,7 @@ _RULED_CELL = re.compile(r"\s*:?-+:?\s*")
 _GRID_RULE = re.compile(r"\s*[+├┌┏╔╠┣]")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _MAX_BLANK = 1
+_HEADS = 3  # columns of such a table whose strokes stand tight
 _MIN_OPEN = 3  # lines that a table without strokes at its ends and without a rule must have
 _TIGHT = re.compile(r"[^\s|]\||\|[^\s|]")  # of narrow strokes; wide ones (│ ｜) need no blank beside them
 _FIGURE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
@@ -54,7 +57,10 @@ def _is_row(text: str) -> bool:
         return False
     if "│" in text or "┃" in text or "║" in text or "｜" in text:
         text = text.translate(_BOX)
-    return text.count("|") >= 2 or (_is_rule(text) and ("|" in text or bool(_GRID_RULE.match(text))))
+    strokes = text.count("|")
+    if strokes == 1 and is_form_label(text.partition("|")[0]):
+        return True  # `项目名称|某某项目`: a field of a form without strokes at its ends
+    return strokes >= 2 or (_is_rule(text) and ("|" in text or bool(_GRID_RULE.match(text))))
 
 
 def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
@@ -85,11 +91,11 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     head = block[0].text.translate(_BOX).strip() if block else ""
     bare_head = not head.startswith("|") and not head.endswith("|")  # rows that begin with an empty cell look framed
     open_ends = not ruled and (framed * 2 <= len(block) or bare_head)
-    if len(block) < 2 or (open_ends and not _uniform(block)):
+    if len(block) < 2 or (open_ends and not _uniform(block) and not _headed(block)):
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
     groups = _ruled_groups(block) if grid else _single(block) if ruled or open_ends else wrapped_rows(block)
-    bare = len(_SPLIT.split(block[0].text)) if open_ends else _bare_columns(block)
+    bare = _usual_columns(block) if open_ends else _bare_columns(block)
     rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group, bare) for group in groups]
     rows = [row for row in rows if any(row.texts)]
     return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
@@ -105,6 +111,30 @@ def _uniform(block: Sequence[Line]) -> bool:
         and not any(_TIGHT.search(line.text.strip()) for line in block)
         and figures * 2 >= len(block)
     )
+
+
+def _headed(block: Sequence[Line]) -> bool:
+    """Whether lines without strokes at their ends are rows: below a head of known columns, figures in half of them."""
+    parts = [[cell.strip() for cell in _SPLIT.split(line.text.translate(_BOX))] for line in block]
+    head = next((at for at, row in enumerate(parts) if len(row) >= _HEADS and _names_columns(row)), -1)
+    if head < 0:
+        return False
+    body = parts[head + 1 :]
+    wide = sum(1 for row in body if len(row) == len(parts[head]))
+    figures = sum(1 for row in body if any(_FIGURE.fullmatch(cell) for cell in row))
+    return len(body) >= _HEADS - 1 and wide * 4 >= len(body) * 3 and figures * 2 >= len(body)
+
+
+def _names_columns(row: Sequence[str]) -> bool:
+    """Whether every cell of a row names a column."""
+    filled = [cell for cell in row if cell]
+    return len(filled) * 2 > len(row) and all(is_head(cell) for cell in filled)
+
+
+def _usual_columns(block: Sequence[Line]) -> int:
+    """How many columns most lines of a table without strokes at its ends have."""
+    counted = Counter(len(_SPLIT.split(line.text.translate(_BOX))) for line in block)
+    return max(counted, key=lambda count: (counted[count], count))
 
 
 def _bare_columns(block: Sequence[Line]) -> int:
