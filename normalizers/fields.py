@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.provenance import SourceSpan
 from extractors.rows.context import REVIEWED
 from extractors.rows.model import Printed, ReportRows
 from normalizers.dates import iso_date, years
@@ -15,6 +16,9 @@ _NUMERIC = ("total_score", "total_weight")
 _PART = re.compile(r"子项目|分项目|子项|子课题|标段|重点项目|单独开展[^，。]{0,6}自评")
 # Of several totals, what the others were made into: after points off, converted to a hundred.
 _FINAL = re.compile(r"最终|最后得分|[折换]算|折合")
+_EVALUATED = re.compile(
+    r"对[^，。；]{0,16}?((?:19|20)\d\d\s?年)度?[^，。；]{2,40}?(?:开展|进行|实施|组织)[^，。；]{0,8}评价"
+)
 _OVERALL = ("整体支出", "部门整体", "单位整体")
 _SELF = ("自评", "自我评价")
 
@@ -23,14 +27,15 @@ def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tup
     """Every place that states a report field, the preferred one of each field first."""
     parts = _lines_of_parts(linked)
     evaluated = years_named(rows)
+    totals = [entry for entry in linked if entry.statement.kind == "total"]
+    others = [entry.statement.span for entry in totals if _of_another_year(entry.statement.span.quote, evaluated)]
     mentions = [
         _mention(name, printed)
         for name, printed in rows.fields
-        if name not in _TOTALS or (printed.span.page, printed.span.line) not in parts
+        if name not in _TOTALS or not (_place(printed.span) in parts or _within(printed.span, others))
     ]
-    for entry in linked:
-        told = entry.statement.kind == "total" and not _of_another_year(entry, evaluated)
-        if told and (entry.statement.span.page, entry.statement.span.line) not in parts:
+    for entry in totals:
+        if not _within(entry.statement.span, others) and _place(entry.statement.span) not in parts:
             mentions += _of_total(entry)
     found = [mention for mention in mentions if mention is not None]
     return _unique(sorted(found, key=lambda one: one.field == "total_score" and not _FINAL.search(one.span.quote)))
@@ -55,10 +60,24 @@ def _lines_of_parts(linked: tuple[LinkedStatement, ...]) -> set[tuple[int | None
     }
 
 
-def _of_another_year(entry: LinkedStatement, evaluated: tuple[int, ...]) -> bool:
-    """Whether a total is told of a year that is not evaluated (`2022年度自评得分为95.80分，今年提高0.8分`)."""
-    named = years(entry.statement.span.quote)
+def _of_another_year(told: str, evaluated: tuple[int, ...]) -> bool:
+    """Whether a total is told of a year that is not evaluated (`2022年度自评得分为95.80分，今年提高0.8分`).
+
+    What was evaluated counts and not when: `2023年，财政局对2022年度某项目开展重点评价，评价得分86.40分`.
+    """
+    earlier = _EVALUATED.search(told)
+    named = years(earlier[1] if earlier else told)
     return bool(evaluated and named) and not set(named) & set(evaluated)
+
+
+def _within(span: SourceSpan, others: list[SourceSpan]) -> bool:
+    """Whether what stands in a span is part of one of the others."""
+    return any(_place(span) == _place(other) and span.quote in other.quote for other in others)
+
+
+def _place(span: SourceSpan) -> tuple[int | None, int | None]:
+    """Page and line."""
+    return span.page, span.line
 
 
 def _of_total(entry: LinkedStatement) -> list[Mention | None]:

@@ -24,6 +24,7 @@ _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合|百分制"
 )
+_DIVIDED = re.compile(r"[,，;；]?(?:共|一共)?(?:分为|划分|分成|分[三四五]个?[级档等])")
 _BEHIND_BRACKET = re.compile(r"\)?\s?\d{1,3}(?:\.\d+)?(?![\d%])")
 _GRADED_TOTAL = re.compile(r"^(?:加权得分|综合自评)$")  # totals only where a grade follows
 _TOTAL_WORD = re.compile(r"^总分|总得分|综合|最终|合计")
@@ -286,6 +287,7 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[
         values = tuple(("score" if name == "self_score" else name, value) for name, value in values)
     full = group.words[0] in ("总分", "总分数") or (group.words[0].endswith("总分") and group.followed)
     full = full or bool(_BEHIND_BRACKET.match(text.text, group.end))  # `总得分（100） 89.38`
+    full = full or bool(_DIVIDED.match(text.text, group.end))  # `评价总分100分，分为四个等级`
     if kind == "total" and first == "score" and full and _is_hundred(printed):
         values = (("weight", printed), *values[1:])
     return [(group.start, _statement(kind, values, group.subject, text, group.start, group.end, context))]

@@ -21,6 +21,8 @@ _SHARE_OF_BUDGET = re.compile(
     r"(?:完成|占)了?(?:全年|年度|年初|调整后|当年|总|本年)?(?:财政)?预算(?:数|总额|资金|安排|额|金额)?的?(?:[约达为:])?"
     r"([-+]?\d+(?:\.\d+)?\s?%)"
 )
+_REST = re.compile(r"(?:结余|结转|剩余|未支出|未执行|未使用|收回|缺口|调增|调减|追加|压减)[^。；;]*$")
+_SUBJECT = 24  # characters before a share that may say it is of what was not spent
 
 
 def read_rates(text: Squeezed, tokens: Tokens, context: Context) -> list[Statement]:
@@ -34,6 +36,8 @@ def read_rates(text: Squeezed, tokens: Tokens, context: Context) -> list[Stateme
                 continue
             statements.append(_statement(text, tokens.spans[position], tokens.spans[value], role, context))
     for match in _SHARE_OF_BUDGET.finditer(text.text):
+        if _REST.search(text.text, max(match.start() - _SUBJECT, 0), match.start()):
+            continue
         statements.append(_statement(text, match.span(), match.span(1), "execution_rate", context))
     return statements
 

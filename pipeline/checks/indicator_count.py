@@ -32,6 +32,8 @@ _OF_CLASS = re.compile(
     r"(?:[本该此](?:部分|类|项|维度|环节)|决策|投入|管理|过程|产出|产出成本|成本|效益|效果|满意度|绩效)(?:一级)?(?:类|指标|维度|方面|部分|层面|环节)?"
     r"(?:指标)?(?:下面|中|内|项下|下|由|共|下设|设置|设有|设|包括|包含|含|有|分为){1,2}$"
 )
+_SYSTEM = re.compile(r"体系|框架|评价指标|绩效指标|设[置立定计]|共设|构成|分为")
+_PART = re.compile(r"[本该此](?:部分|类|项|维度|环节)")
 _JOINED = 2  # characters between counts told together
 _NEAR = 2  # indicators by which a stated number may be wrong and still mean this level
 _GROUP_LEVEL = 2
@@ -49,6 +51,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
             and "指标" in sentence.text
             and sentence.cell is None
             and not _OTHER.search(sentence.text)
+            and _of_system(sentence.text)
         ):
             counts = [(match, count) for match in _counts(sentence.text) if (count := _counts_all(sentence, match))]
             found = [_counted(facts, sentence, match, count) for match, count in counts]
@@ -58,13 +61,18 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 yield from _grouped(facts, sentence, match, count)
 
 
+def _of_system(text: str) -> bool:
+    """Whether a sentence counts the indicators of the whole system: of several levels, or naming it."""
+    return len({match["level"] for match in _counts(text)}) > 1 or bool(_SYSTEM.search(text))
+
+
 def _counts_all(sentence: Sentence, match: re.Match[str]) -> int:
     """The number told of all indicators of a level; 0 where it is none, or of one class of them."""
     start = match.start()
     for before in _COUNT.finditer(sentence.text, 0, start):  # `决策类由3个二级指标和6个三级指标构成`
         if before["level"] != "一" and start - before.end() <= _JOINED:
             start = before.start()
-    if _OF_CLASS.search(sentence.text, max(start - 24, 0), start):
+    if _OF_CLASS.search(sentence.text, max(start - 24, 0), start) or _PART.search(sentence.text, 0, start):
         return 0
     return chinese_integer(match["count"]) or 0
 

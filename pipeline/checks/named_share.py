@@ -17,7 +17,7 @@ from pipeline.checks.wording import quote, where
 
 RULE = "named-share"
 _SHARE = re.compile(
-    r"占(?P<whole>[\u4e00-\u9fff]{2,14}?)的?(?:比例|比重|百分比|比)?(?:约?为|达到?)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的)"
+    r"占(?P<whole>[\u4e00-\u9fff]{2,14}?)的?(?:比例|比重|百分比|比)?(?:约?为|达到?)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以|左右|的|\s?[、和及]\s?\d)"
 )
 # What says nothing of which money is meant.
 _PLAIN = re.compile(r"资金|经费|金额|总额|年度|全年|项目|当年|本年|该|其|的|总(?!投资)|数额?$|全部")

@@ -16,6 +16,7 @@ from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote
 
 _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rate is tried with
+_PAIRED = 12  # amounts of one paragraph of which any two may explain a rate
 _AROUND = 24  # characters before and behind a rate that may name its base
 _BEFORE = re.compile(r"占[^，。；,;%％]{0,8}?(到位|下达|预算|调整后)[^，。；,;%％\d]{0,8}$")
 _BEHIND = re.compile(r"\s*[（(][^（()）]{0,12}[/÷]\s*[^（()）]{0,4}(到位|预算)")
@@ -43,17 +44,25 @@ def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
             parts, bases = of_role(lines, own.part), of_role(lines, *own.bases)
             if parts and bases:
                 relation = _best(own, rate, parts, bases, alone=len(rates) == 1 or bool(named))
-                yield relation if relation.verdict != "inconsistent" else _wider(own, rate, parts, lines, relation)
+                yield (
+                    relation if relation.verdict != "inconsistent" else _wider(facts, own, rate, parts, lines, relation)
+                )
             else:
                 yield from _from_paragraph(facts, own, rate, parts, bases, named=bool(named))
 
 
 def _wider(
-    ratio: Ratio, rate: FundingLine, parts: list[FundingLine], lines: tuple[FundingLine, ...], failed: Relation
+    facts: Facts,
+    ratio: Ratio,
+    rate: FundingLine,
+    parts: list[FundingLine],
+    lines: tuple[FundingLine, ...],
+    failed: Relation,
 ) -> Relation:
     """The failed relation, or the one with another whole that the sentence tells: 可用资金 with what was carried over.
 
-    Where the sentence names such a whole and the rate follows from none, it is unclear what was divided.
+    Where the sentence names such a whole and the rate follows from none, it is unclear what was divided; so it is
+    where the rate follows from two other amounts of its paragraph (年初预算175万元，年中调整为168.6万元。支出…).
     """
     others = [line for line in lines if line.table is None and line.role not in (ratio.part, *ratio.bases, *RATES)]
     held = [one for one in _ways(ratio, rate, parts, [line for line in others if line.yuan]) if holds(one)]
@@ -61,6 +70,9 @@ def _wider(
         return held[0]
     if any(_WIDER.search(line.item) for line in others):
         return undecided(failed, "同一句另列有可用资金等其他口径的总额，比率的基数不明")
+    near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
+    if rate.table is None and any(holds(one) for part in near for one in _ways(ratio, rate, [part], near)):
+        return undecided(failed, "比率与同一段落的另两笔金额相符，所指口径不明")
     return failed
 
 

@@ -10,7 +10,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES, Figure
 from pipeline.checks.growth_by import grown_by
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.relate import verdict_of
+from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
@@ -24,6 +24,7 @@ _UNIT = (
     r"[千万亿]?(?:人次|元|家|个|户|人|吨|公里|亩|次|件|台|票|标箱|批次|场次|辆|张|份|天|起|所|项|座|例|宗|头|只"
     r"|公斤|千克|公顷|平方米|立方米|千瓦时|千瓦|小时|分钟)?"
 )
+_NUMBER = re.compile(_VALUE)
 _YEAR = r"(?:19|20)\d\d"
 _BY = rf"(?:净增|增加|增长|提高|减少|下降|降低)了?\s*{_VALUE}\s*{_UNIT}"  # `增加29公斤，增长5.45%`
 _UP, _DOWN = "增长|增加|上升|提高|提升|增幅", "下降|减少|降低|降幅"
@@ -59,7 +60,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for form in _FORMS:
             for match in form.finditer(sentence.text):
                 if _one_unit(match) and _in_order(sentence, match):
-                    yield _grown(sentence, match)
+                    relation = _grown(sentence, match)
+                    yield relation if relation.verdict != "inconsistent" else _of_whole(sentence, match, relation)
                     yield from _exactly(facts, sentence, match)
 
 
@@ -125,6 +127,17 @@ def _grown(sentence: Sentence, match: re.Match[str]) -> Relation:
     change = None if ratio is None else (ratio - Interval.exact(Decimal(1))).scaled(HUNDRED)
     possible = change if change is None or sign > 0 else Interval(-change.high, -change.low)
     return _relation(sentence, match, (before, now, rate), point, possible, fit(rate, point, possible))
+
+
+def _of_whole(sentence: Sentence, match: re.Match[str], failed: Relation) -> Relation:
+    """The failed relation, undecided where the growth is of another value told before: `共A，其中…B，较上年的C增长`."""
+    before, rate = printed_digits(match["before"]), printed_digits(match["rate"])
+    sign = -1 if match["way"] in _DOWN.split("|") else 1
+    for other in _NUMBER.finditer(sentence.text, max(match.start() - _FAR * 2, 0), match.start("now")):
+        point = sign * quotient((printed_digits(other[0]).value - before.value) * HUNDRED, before.value)
+        if fit(rate, point) in ("exact", "half-up"):
+            return undecided(failed, f"以同句的 {other[0]} 复算相符，增长所指对象不明")
+    return failed
 
 
 def _relation(
