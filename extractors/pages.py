@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from extractors.frozen import frozen
 from extractors.provenance import Box, CellPlace, Note, Origin, SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Char:
     """One printed character of a paged source (字符); `box` in PDF points, origin top left."""
 
@@ -18,7 +18,7 @@ class Char:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruling:
     """A printed rule (框线) in PDF points; horizontal or vertical."""
 
@@ -29,7 +29,7 @@ Turn = Literal[0, 90, 180, 270]
 CELL_PADDING = 12.0  # points that a ruled cell leaves blank beside its text, both sides together
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrameCell:
     """A cell between rulings (框格). row, column: 0-based, top left of its span. box: PDF points on the page."""
 
@@ -40,7 +40,7 @@ class FrameCell:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """A grid of rulings on one page (表框): what is known of a ruled table before anybody reads it as one.
 
@@ -57,7 +57,7 @@ class Frame:
     edges: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lean:
     """How a scanned page leans (歪斜): `degrees` clockwise around the point (x, y), in PDF points."""
 
@@ -73,7 +73,7 @@ class Lean:
         return (box[0] + shift_x, box[1] + shift_y, box[2] + shift_x, box[3] + shift_y)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of text (行).
 
@@ -140,7 +140,7 @@ def _length(box: Box, turn: Turn) -> float:
     return box[3] - box[1] if turn % 180 else box[2] - box[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page (页): a page of a PDF, or what stands between two form feeds of a text file.
 
@@ -158,7 +158,7 @@ class Page:
     lean: Lean | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file as read (文档). source: path below the corpus, `/`-separated. sha256: of the file's bytes."""
 

@@ -1,13 +1,14 @@
 """Where a value was read (出处) and what we doubt about our reading (提示)."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from extractors.frozen import frozen
 
 Origin = Literal["text", "text-repaired", "ocr"]
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellPlace:
     """A cell's place in a table (单元格位置); row and column are 0-based."""
 
@@ -16,7 +17,7 @@ class CellPlace:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceSpan:
     """出处: the place a value was read from, and the printed text around it.
 
@@ -38,7 +39,7 @@ class SourceSpan:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """提示: doubt about our own reading; never a judgement of the report.
 

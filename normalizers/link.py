@@ -1,9 +1,9 @@
 """Which indicator a statement of prose speaks of (归属): by its table row, its name, or its heading."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.rows.model import Statement
 from extractors.segment.model import Heading
 from extractors.vocabulary import LEVEL2, LEVEL3
@@ -25,7 +25,7 @@ _STOP = re.compile(r"[。；;！？!?]")
 _LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An owner and the reason for it, in Chinese; owner None = not linked."""
 

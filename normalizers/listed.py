@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.rows.model import Statement
 from extractors.segment.model import Heading
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3
@@ -25,7 +25,7 @@ _OTHERS = re.compile(r"考核|考评|验收|评审|评标|招标|测评|检查|�
 _ENOUGH = 3  # entries of one form that need no sum to be believed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Candidate:
     """A claim that may be an entry of a list. index: of the statement. form: how the entry is printed."""
 

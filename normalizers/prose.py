@@ -1,9 +1,10 @@
 """Statements of prose laid upon the indicator trees (陈述归入指标), new indicators made where only prose names them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.rows.model import ReportRows, Statement
 from extractors.segment.model import Heading
 from normalizers.forest import Forest
@@ -21,7 +22,7 @@ from normalizers.tree import Node, Tree
 _FIELDS = ("weight", "score", "score_rate", "deduction", "target", "actual", "completion")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkedStatement:
     """A statement with the indicator it speaks of, or None. of_project: of a rating of one project among several."""
 

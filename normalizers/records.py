@@ -1,9 +1,9 @@
 """The records of one report (一份报告的记录): exact values, each with the places that state it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from extractors.frozen import frozen
 from extractors.provenance import Note, SourceSpan
 from extractors.rows.model import IndicatorField, ReportRows
 
@@ -14,7 +14,7 @@ Bound = Literal["", ">=", ">", "<=", "<", "~"]
 MentionPlace = Literal["scoring", "group", "annex", "form", "target", "summary", "heading", "prose", "cell-text"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedNumber:
     """报告数: a number exactly as printed.
 
@@ -45,7 +45,7 @@ class ReportedNumber:
         return self.value + Decimal(5).scaleb(-self.digits - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One place where the report states a field of something (一处陈述).
 
@@ -64,7 +64,7 @@ class Mention:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """绩效指标: one indicator at one level, once, with all that is said of it.
 
@@ -98,7 +98,7 @@ class Indicator:
         return tuple(mention for mention in self.mentions if mention.field in fields)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FundingLine:
     """资金: one printed amount of money or rate of execution.
 
@@ -120,7 +120,7 @@ class FundingLine:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradeBand:
     """One band of a grade scale (等级档): low included; high excluded unless `high_included`; None = open."""
 
@@ -139,7 +139,7 @@ class GradeBand:
         return above and below
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A normalized statement that belongs to no field of a record (陈述), for the checks.
 
@@ -157,7 +157,7 @@ class Claim:
         return next((mention for key, mention in self.values if key == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvaluationReport:
     """绩效评价报告: one report, normalized.
 

@@ -8,13 +8,13 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import sqlalchemy
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
 
+from extractors.frozen import frozen
 from pipeline.options import BadUsage
 
 Decision = Literal["confirmed", "rejected", "explained", "open"]
@@ -49,7 +49,7 @@ DECISIONS = Table(
 _TOLD = ("report_id", "source", "part", "rule", "severity", "title", "message", "reported", "expected")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What an auditor decided about one finding (处理意见). decided_on: a date as the auditor writes it, or ''."""
 

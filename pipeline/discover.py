@@ -5,10 +5,10 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import frozen
 from pipeline.remote import listed
 
 _SPECIAL = (
@@ -22,7 +22,7 @@ _SPECIAL = (
 _SETTLED = 1_000_000_000  # nanoseconds; file systems tell times no finer than their clock ticks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputFile:
     """One entry of the corpus (输入文件).
 

@@ -3,10 +3,10 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from io import BufferedReader
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import frozen
 from pipeline.archives.model import ArchiveKind
 from pipeline.archives.sniff import sniff_file
 from pipeline.discover import unreadable
@@ -37,7 +37,7 @@ def read_bytes(path: str, limits: Limits) -> bytes:
         raise unreadable(error) from error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What a file is by its bytes (文件标识). sha256: None where it was not read. archive: its kind, if it is one."""
 

@@ -4,11 +4,12 @@ import errno
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import frozen
 from extractors.readers.settings import ReadingSettings
 from pipeline.archives.model import ArchiveKind, Unpacked
 from pipeline.archives.unpack import unpack
@@ -27,14 +28,14 @@ T = TypeVar("T")
 SEGMENTS = "segments"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IdentifyJob:
     """Some files to digest (识别). files: (source, path, stamp)."""
 
     files: tuple[tuple[str, str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnpackJob:
     """An archive to unpack into `folder` (解压)."""
 
@@ -45,7 +46,7 @@ class UnpackJob:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcessJob:
     """A content to process (处理).
 
@@ -59,7 +60,7 @@ class ProcessJob:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What processing gave (处理结果).
 

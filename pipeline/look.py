@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import frozen
 from extractors.pages import Page
 from extractors.provenance import Box
 from extractors.readers.pdf.annotations import load_page
@@ -45,7 +45,7 @@ _LABEL = 6.0  # points
 _STRIP = 16.0  # points below the page, for the legend
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One box to be drawn (标记). box: PDF points on the page. fill: opacity of its area, 0 for the outline alone."""
 

@@ -1,11 +1,12 @@
 """What one run is asked to do (运行选项), what it may use up (限额), and how it answers (退出码)."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from pathlib import Path
 from typing import Literal
 
+from extractors.frozen import frozen
 from extractors.readers.settings import DEFAULT, ReadingSettings
 
 MEBIBYTE = 1024 * 1024
@@ -31,7 +32,7 @@ class BadUsage(Exception):  # noqa: N818 - it is the caller's slip, told in one 
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What one document may use up (单份文件限额).
 
@@ -46,7 +47,7 @@ class Limits:
     pdf_bytes: int = 1024 * MEBIBYTE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArchiveLimits:
     """What one archive may unfold to (压缩包限额).
 
@@ -68,7 +69,7 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """One run (一次运行).
 

@@ -1,7 +1,6 @@
 """One document through the stages (一份文件的处理): the table of contents of the whole program."""
 
-from dataclasses import dataclass
-
+from extractors.frozen import frozen
 from extractors.pages import Document
 from extractors.readers.read import read
 from extractors.readers.settings import DEFAULT, ReadingSettings
@@ -15,7 +14,7 @@ from pipeline.checks.run import check
 from pipeline.results import DocumentResult, ReportResult
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Understanding:
     """A file as understood, not yet judged (理解结果). document: after repair."""
 

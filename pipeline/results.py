@@ -1,14 +1,13 @@
 """What processing one document gives (处理结果): its reports with everything tested and found."""
 
-from dataclasses import dataclass
-
+from extractors.frozen import frozen
 from extractors.pages import Document
 from extractors.repair.plan import TextRepair
 from normalizers.records import EvaluationReport
 from pipeline.checks.model import Finding, Relation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportResult:
     """One report with what was tested and found (一份报告的结果)."""
 
@@ -17,7 +16,7 @@ class ReportResult:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentResult:
     """One file with its reports (一份文件的结果). document: after repair."""
 

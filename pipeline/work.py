@@ -6,13 +6,14 @@ import json
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import frozen
 from extractors.readers.settings import DEFAULT, ReadingSettings
 from pipeline.discover import InputFile
 from pipeline.intake import read_bytes
@@ -22,7 +23,7 @@ from pipeline.results import DocumentResult
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Yield:
     """What one file yielded (产出).
 

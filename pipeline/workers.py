@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
+from extractors.frozen import frozen
 from pipeline.collector import settle
 from pipeline.options import MEBIBYTE, Limits
 
@@ -34,7 +35,7 @@ class WorkersBrokenError(RuntimeError):
     """Workers die before they take any job: a fault of the installation, not of the corpus."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """What is answered for a job that took its worker down (未完成的任务)."""
 

@@ -4,12 +4,12 @@ A second opinion on whole readings: the symbols' view looks at four neighbours, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import Any
 
 import numpy as np
 
+from extractors.frozen import frozen
 from extractors.repair.stored import FREQUENCIES, strings
 from extractors.repair.symbols import BREAK, is_han
 
@@ -21,7 +21,7 @@ _RARE = 1e-7  # of a word within its part of speech, where the dictionary does n
 _IMPOSSIBLE = -1e9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """What is known of single words (词表). numbers: of each word, its place in tags and steps.
 
@@ -83,7 +83,7 @@ class WordPairs:
         return max(self._counts.get(key, 0) - _PAIR_DISCOUNT, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     """What is known of one word (词). tag: its part of speech; share: its frequency there; number: in the pairs;
     after: as `WordPairs.after`."""

@@ -1,9 +1,9 @@
 """Readings of one line (行的读法): its stretches' readings side by side, judged again as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors import vocabulary
+from extractors.frozen import frozen
 from extractors.repair.document_model import LineLanguage
 from extractors.repair.fallback import FallbackClass
 from extractors.repair.grammar import Grammar
@@ -40,7 +40,7 @@ TERMS = _standard_terms()
 _LONGEST_TERM = max(map(len, TERMS))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineReading:
     """One reading of a line. order: indices of its tokens, in repaired order; score: nats."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.repair.symbols import BREAK, symbols
 
 _SENTENCE_ENDS = "。；：！？"
@@ -17,7 +17,7 @@ _HEADING = re.compile(
 _BEHIND, _AHEAD = 4, 2  # symbols taken from the line before and the line after
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What stands before and after a line. left: symbols; right: what may follow, with its share."""
 

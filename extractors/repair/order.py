@@ -5,12 +5,12 @@ may cost, so that beginnings of different characters compare.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappushpop
 from math import exp, inf, log
 from operator import itemgetter
 from typing import Any
 
+from extractors.frozen import frozen
 from extractors.repair.document_model import Context, LineLanguage
 from extractors.repair.fallback import FallbackClass
 from extractors.repair.steps import PRICES, Block, Frontiers, Prices, Step, Steps
@@ -28,7 +28,7 @@ _Way = tuple[float, _Beginning, Step]
 _SCORE = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One order of a stretch. order: places in the raw stretch (0-based), in repaired order; score: nats."""
 

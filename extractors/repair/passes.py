@@ -1,8 +1,8 @@
 """All lines of a document, several times (逐遍修复): each pass knows the document better than the one before."""
 
-from dataclasses import dataclass
 from math import exp
 
+from extractors.frozen import frozen
 from extractors.repair.document_model import DocumentModel, Evidence, LineLanguage, raw_evidence, read_evidence
 from extractors.repair.fallback import FallbackClass, learn_fallback, vote
 from extractors.repair.language_model import LanguageModel
@@ -17,7 +17,7 @@ _SURE = 6.0  # nats of margin from which a line is not read again
 _SURE_TWICE = 2.0  # the same where a pass that knew the lines around it read it as the pass before
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadLine:
     """A line with its readings, best first, at least one. is_same: two passes agreed on the best."""
 

@@ -1,14 +1,14 @@
 """What a repair of character order did to one line (文字修复), so that it can be replayed and shown."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from extractors.frozen import frozen
 from extractors.provenance import Box
 
 RepairMethod = Literal["geometry", "language-model"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRepair:
     """文字修复: one line whose characters were put in order; nothing is added, dropped or altered.
 

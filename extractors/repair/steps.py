@@ -12,16 +12,16 @@ stretch; prices are nats.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
+from extractors.frozen import frozen
 from extractors.repair.fallback import WIDE_MARKS, FallbackClass
 from extractors.repair.stretches import Stretch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prices:
     """What each departure from the printed order costs, in nats (代价); set on the development half, see README.
 

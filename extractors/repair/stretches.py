@@ -5,9 +5,9 @@ character truly follows or that the writer went back to the left; numbers, Latin
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.frozen import frozen
 from extractors.repair.symbols import symbol
 
 # ASCII is set in the Latin font, except the slash, which Chinese fonts hold too; so are these wide marks.
@@ -18,7 +18,7 @@ _AUTO_SPACED = re.compile(r"[0-9A-Za-z.()\[\]:①-⑳]")
 Mark = bool | None  # True: a hole; False: no blank, so nothing is missing; None: a blank that may be either
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A non-blank character of the raw line. blank: the blanks printed before it."""
 
@@ -27,7 +27,7 @@ class Token:
     barrier: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Characters between two barriers (段), whose order may be lost.
 
@@ -41,7 +41,7 @@ class Stretch:
     end: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawLine:
     """A raw line in tokens and stretches, left to right. tail: the blanks at its end."""
 

@@ -3,9 +3,9 @@
 It covers whatever the field's texts never said.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from extractors.frozen import frozen
 from extractors.repair.stored import FREQUENCIES, strings
 
 UNSEEN_WORD = 1e-8  # of a character as a word of its own that no dictionary has
@@ -14,7 +14,7 @@ _LOOKS_BACK = 4  # Chinese characters
 _CUT = "|"  # stands for all that is before a place where a word surely begins
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordsBefore:
     """The Chinese characters before a place, as far as they bear on the next (前文). text: at most four, or a cut and
     at most three. reach: for each length of a beginning of `text`, the frequency with which words end there.

@@ -1,8 +1,8 @@
 """Money in sentences (金额陈述): each amount with the role that the words around it give and what it is for."""
 
 import re
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.rows.context import Context
 from extractors.rows.model import Statement
 from extractors.rows.text import Squeezed
@@ -46,7 +46,7 @@ _ITEM_TAIL = re.compile(r"(?:为|共|共计|合计|总计|约|达|达到|计|是
 _STOP = "。；;！!？?\n，,:()"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Amount:
     """An amount's place among the tokens. unit: of a range's lower end, which prints none."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.rows.context import Context
 from extractors.rows.grade_words import LETTER, WORD
 from extractors.rows.model import Printed, Statement
@@ -42,7 +42,7 @@ _AHEAD = re.compile(
 _PREFILTER = re.compile(r"优|良|合格|及格|[AB][+级等档(（:：]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """A band's limits as spans of the text, None = open, and whether each belongs to it."""
 

@@ -1,9 +1,9 @@
 """One column of a table as its heads name it (列)."""
 
-from dataclasses import dataclass
+from extractors.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column (列). role: as IndicatorField, or `level1`…`level4`, `indicator`, `name`, `serial`, `unit`, ''.
 

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.frozen import frozen
 from extractors.rows.column import Column
 from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
@@ -35,7 +36,7 @@ _NO_THING = re.compile(
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Rows of a table below one header (表块). header, body: 0-based rows. columns: one for each grid column."""
 

@@ -1,8 +1,8 @@
 """Where a text stands (语境): headings, table row, annex, and the names that the report gives its indicators."""
 
 import re
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.rows.model import Printed
 from extractors.rows.names import is_standard, stem
 from extractors.segment.model import Heading
@@ -12,7 +12,7 @@ REVIEWED = ("抽查复核", "自评复核", "绩效复核", "复核报告", "复
 _CONCLUSION = re.compile(r"结论|综合评价|总体评价|评价结果|自评结果|自评得分|评价得分|总体情况|综合得分")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What a statement inherits from its place.
 

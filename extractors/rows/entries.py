@@ -1,10 +1,12 @@
 """Entries of scored lists in prose (正文评分条目): a name and its weight at the head of a sentence, then its score."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+
+from extractors.frozen import frozen
 
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 _LABEL = (
@@ -37,7 +39,7 @@ _STOPS = re.compile(r"[。；;\n]")
 _SCORED = re.compile(rf"[，,(]{_GOT}[为是:]?{_NUMBER}分")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry of a scored list (评分条目); offsets in the squeezed text, half open.
 

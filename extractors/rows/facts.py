@@ -1,12 +1,11 @@
 """Matches of the rule matcher as facts in text offsets (匹配到的事实)."""
 
-from dataclasses import dataclass
-
+from extractors.frozen import frozen
 from extractors.rows.matcher import Match
 from extractors.rows.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One match in text offsets. word: the token that announces the value. span: of the value."""
 

@@ -1,9 +1,9 @@
 """Columns of a table whose header is missing (无表头的表): read by standard names and by what the numbers do."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.rows.column import Column
 from extractors.rows.names import is_standard
 from extractors.rows.text import cell_text
@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Profile:
     """What one column holds: counts of cells that are standard names by level, numbers, percentages, anything."""
 

@@ -1,9 +1,9 @@
 """What a column head says (列名): its role and unit, however provinces and converters vary it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.frozen import frozen
 from extractors.rows.text import fold
 from extractors.vocabulary import column_role, plain
 
@@ -76,7 +76,7 @@ _PART_OF_SUM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A column head read (列名). role: '' if none is recognised; text: folded, blanks and brackets removed."""
 

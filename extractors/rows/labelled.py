@@ -1,8 +1,8 @@
 """Lines of labelled values in prose (文字式自评表): `指标值：≥99%，实际完成：98.2%，分值15分，得分15分`."""
 
 import re
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.rows.model import Printed
 from extractors.rows.text import Squeezed
 
@@ -38,7 +38,7 @@ _BARE_NAME = re.compile(
 _NO_NAME = re.compile(r"该指标|本指标|此项|本项|如下|其中|得分|完成情况$|[得扣]\d|情况$|分析$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LabelledLine:
     """One run of labelled values. low, end: in the squeezed text, name included. fields: all that are labelled.
 

@@ -5,11 +5,11 @@ spaCy is imported when the first sentence needs it; a process pays for that once
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from extractors.frozen import frozen
 from extractors.rows.patterns import CLAIMS
 from extractors.rows.tokens import Tokens
 
@@ -17,7 +17,7 @@ _BATCH = 5000  # tokens in one spaCy document
 _ITEM = re.compile(r"^(?P<tags>[A-Z_|]+)(?P<op>[?*+]?)(?:=(?P<name>\w+))?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """One pattern found. start, end: tokens, half open. name, token: the captured value and its token, or '' and -1."""
 
@@ -28,7 +28,7 @@ class Match:
     token: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rules:
     """The compiled patterns: spaCy's vocabulary, its Matcher, and for each rule its kind and captured item."""
 

@@ -1,9 +1,9 @@
 """What row extraction makes (行与陈述): strings and places as printed, never values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from extractors.frozen import frozen
 from extractors.provenance import Note, SourceSpan
 from extractors.segment.model import Heading, ReportPart
 
@@ -14,7 +14,7 @@ TableRole = Literal["scoring", "group", "annex", "form", "target", "summary"]
 RowRole = Literal["indicator", "subtotal", "total"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A string as printed, and where (印出的值). unit: from its cell, column head, caption or sentence, else ''.
 
@@ -27,7 +27,7 @@ class Printed:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorRow:
     """指标行: one indicator at any level as one table prints it.
 
@@ -51,7 +51,7 @@ class IndicatorRow:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FundingCell:
     """资金: one money or rate cell of a funding table.
 
@@ -68,7 +68,7 @@ class FundingCell:
     row_role: Literal["item", "of-which", "subtotal", "total"] = "item"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """陈述: what one sentence of prose, one heading or one cell's text states.
 
@@ -100,7 +100,7 @@ class Statement:
         return next((printed for key, printed in self.values if key == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportRows:
     """Everything one report prints that later stages use (一份报告印出的内容).
 

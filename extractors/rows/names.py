@@ -1,9 +1,9 @@
 """Indicator names in table cells (指标名称): the weight in brackets split off, placeholders and numbering removed."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.frozen import frozen
 from extractors.printed import WEIGHT_AND_SCORE
 from extractors.rows.model import Printed
 from extractors.rows.text import cell_printed, fold, part_printed
@@ -51,7 +51,7 @@ _GRADES = frozenset(plain(label) for label in GRADE_LABELS) | {"评价级别", "
 _SUFFIX = re.compile(r"(?:类)?(?:指标)$|类$|情况$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameCell:
     """What a name cell says. name: None for an empty cell or an unfilled placeholder.
 

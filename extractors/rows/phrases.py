@@ -6,7 +6,8 @@ over squeezed text (text.py). Named groups become values under their names, exce
 """
 
 import re
-from dataclasses import dataclass
+
+from extractors.frozen import frozen
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _CN = r"[一二三四五六七八九十]{1,3}"
@@ -17,7 +18,7 @@ _OPEN, _CLOSE = r"[“\"「]", r"[”\"」]"
 _YEAR = r"(?:19|20)\d\d年"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A pattern (句式). kind: of the statement. word: must stand in the text, a cheap precondition."""
 

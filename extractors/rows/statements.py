@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.provenance import CellPlace
 from extractors.rows.amounts import read_amounts
@@ -40,7 +41,7 @@ _LONGEST_NAME = 40  # characters of a paragraph that only names an indicator
 _NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     """One text that may state something: a paragraph, a heading or a table cell."""
 

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.rows.context import Context
 from extractors.rows.model import Printed
 from extractors.rows.text import Squeezed
@@ -36,7 +36,7 @@ THIS = "该"
 _THIS_LEVEL = re.compile(r"[一二三四]级")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """Whom a claim speaks of.
 

@@ -5,10 +5,10 @@ becomes one token. Numbers are never cut: `17.94 分`, `89.70%`, `3,292.22 万�
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from extractors.frozen import frozen
 from extractors.printed import NUMBER
 from extractors.rows.lexicon import tag_of_word
 
@@ -48,7 +48,7 @@ _CN_POINTS = re.compile(
 _ANNOUNCED = frozenset(("WEIGHT", "MAX", "SCORE", "GET", "RATE", "TOTAL", "DEDUCT", "GRADEWORD", "FULL"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tokens:
     """The words of a text, their tags and their offsets in it (0-based, half open), all parallel."""
 

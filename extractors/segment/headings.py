@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from extractors.frozen import frozen
 
 _CN = "一二三四五六七八九十"
 # Outermost first: the order in which Chinese reports nest their numbering (GB/T 9704 and common usage).
@@ -73,7 +74,7 @@ _MAX_COLON_TITLE = 25
 _MAX_COMMA_TITLE = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A printed number in front of a heading (编号). style: key of RANK. text: as printed. end: offset behind it."""
 

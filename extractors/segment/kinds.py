@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.segment.model import PartKind, Section, TableGrid
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.roles import head_role
@@ -65,7 +65,7 @@ _MIN_RESULTS = 3
 _MAX_VALUE = 60  # characters of a cell looked at
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Evidence:
     """What a part holds (依据). scores: score cells with a number. values: filled cells that are no names or labels.
 

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.provenance import CellPlace, Note, Origin, SourceSpan
 
@@ -12,7 +12,7 @@ PartKind = Literal["report", "target_declaration", "blank_form", "scoring_rules"
 GridMethod = Literal["tabs", "html", "pipes", "one-cell-per-line", "flattened", "ruled", "aligned"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """Running text joined from lines (连续文本), each character knowing its line.
 
@@ -74,7 +74,7 @@ class Flow:
         return min(char.confidence or 0.0 for char in line.chars[begin : begin + len(value)])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A numbered or centred heading (标题).
 
@@ -88,7 +88,7 @@ class Heading:
     flow: Flow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One paragraph of prose (段落)."""
 
@@ -96,7 +96,7 @@ class Paragraph:
     footnote: str | None = None  # the mark of a footnote (脚注), `¹` or `1`; None for body text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A table cell (单元格). row, column: 0-based, top left of its span. An empty cell has an empty flow."""
 
@@ -112,7 +112,7 @@ class Cell:
         return self.flow.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fragment:
     """A piece of a table on one page or block of lines (表格片段).
 
@@ -126,7 +126,7 @@ class Fragment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableGrid:
     """A table as a grid (表格).
 
@@ -171,7 +171,7 @@ class TableGrid:
 Block = Paragraph | TableGrid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """What stands below one heading, up to the next heading of any level (章节).
 
@@ -185,7 +185,7 @@ class Section:
     annex: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportPart:
     """One report of a file (报告).
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.frozen import frozen
 from extractors.segment.flow import EMPTY, part_of
 from extractors.segment.headings import RANK, label_of, ordinal, title_end
 from extractors.segment.model import Block, Flow, Heading, Paragraph, TableGrid
@@ -22,7 +23,7 @@ _DIGITS = "0123456789 "
 _LIST = RANK["num3"] + 0.5  # `1.` in a list below `1.1`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundHeading:
     """A paragraph that is or begins with a heading (识别出的标题). rank: as RANK, of its numbering.
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.readers.pdf.packed import PackedChars, box_at
 from extractors.segment.headings import label_of, looks_closed
@@ -24,7 +24,7 @@ _LONGEST_WORD = 14  # characters of a number or Latin word that would not fit an
 _COLUMN_GAP = "  "  # two blanks: the reader saw something else begin, so the line is a row and no prose
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Measure:
     """The type area of one page (版心). left, right: points. gap: usual blank between two lines, in points."""
 

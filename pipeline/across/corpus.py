@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from extractors.frozen import frozen
 from pipeline.writers.jsonlines import read_records
 
 _JUDGED = ("external_evaluation", "self_evaluation", "overall_expenditure")
@@ -18,7 +18,7 @@ _WORDS = re.compile(
 _REST = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One report (报告). number: its place in the run, 0-based. project: its folded name; bodies as printed, folded."""
 

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from pipeline.across.corpus import Entry
 from pipeline.writers.observations import ObservationKind, ObservationRecord
 
 _MOST_REPORTS = 50  # reports listed by one observation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """观察.
 

@@ -7,11 +7,11 @@ wording copied from one project to another is seen although the numbers were cha
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from extractors.frozen import frozen
 from extractors.segment.model import ReportPart
 from pipeline.checks.texts import Sentence, sentences
 
@@ -38,7 +38,7 @@ _MULTIPLIER, _MIX_1, _MIX_2 = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """指纹 of one report.
 

@@ -1,9 +1,9 @@
 """What an archive holds (压缩包内容): its members in order, and what stopped the unpacking."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import frozen
 
 ArchiveKind = Literal["zip", "tar", "gzip", "bzip2", "xz", "7z", "rar"]
 MEDIA_TYPES: dict[ArchiveKind, str] = {
@@ -17,7 +17,7 @@ MEDIA_TYPES: dict[ArchiveKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One entry of an archive (压缩包成员); folders are none.
 
@@ -32,7 +32,7 @@ class Member:
     refusal: DocumentRefused | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unpacked:
     """An archive as unpacked (解压结果). fault: why it was not, or not to its end."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
@@ -30,7 +31,7 @@ _SHORTEST = 3  # characters of an indicator's name, and digits that are not swap
 _FAR, _NEAR = 160, 80  # characters before a rate that may call it a goal, or that of a part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A rate told with a name (正文中的比率). narrowed: words before it may make it the rate of a part."""
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.numbers import parse
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
@@ -18,7 +19,7 @@ RULE = "amount-total"
 _STANDARD = 3  # 当年财政拨款, 上年结转资金, 其他资金: the parts that a self-evaluation form lists in full
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One money column of one table (金额列), in rows from the top."""
 

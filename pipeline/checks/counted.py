@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import key
@@ -42,7 +42,7 @@ _TARGET_HEAD = re.compile(r"目标|预期|指标值|计划")
 _ACTUAL_HEAD = re.compile(r"实际|完成|实现")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """One counted thing as told (数量). value: in the bare unit; step: unit of its last printed digit.
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from pipeline.checks.counted import SCALES
 from pipeline.checks.model import Operand
 from pipeline.checks.texts import Sentence
@@ -25,7 +25,7 @@ ACTUAL = re.compile(r"实际|已|实(?=[有到装建收发完])")
 REACHED = re.compile(ACTUAL.pattern + "|完成|达到")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A count of a sentence (数量): its value, what its print may stand for, its clause, its place in the sentence."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from pipeline.checks.date_spans import date_spans
 from pipeline.checks.facts import Facts
@@ -37,7 +38,7 @@ _WORKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _SEVERAL = re.compile(r"[一二三四五六七八九十\d]\s?(?:标段|批|期|包)|标段|分别|计划|预计|拟|要求|应于|前完|之前")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """One step with the date told in its clause (有日期的步骤)."""
 

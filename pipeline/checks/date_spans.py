@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds, undecided
@@ -30,7 +31,7 @@ _NO_PERIOD = re.compile(r"同比|对比|较|调整|变更|由|从[^，。；]{0,
 _SLACK = 1  # days: whether both ends are counted is not told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """A day as told; a month without a day is its first. at: offsets in the sentence."""
 

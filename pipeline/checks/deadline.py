@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -28,7 +29,7 @@ _ENDS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
 _STARTS = {"上旬": 1, "中旬": 11, "下旬": 21, "底": 21, "末": 21}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day as told: (month, day), the day being 0 for the time before a month begins (时点)."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """One document number as printed (文号). number: '' if left blank. title: of the document named with it, or ''."""
 

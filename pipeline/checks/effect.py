@@ -1,8 +1,8 @@
 """What a disputed score does to the total and the grade (对总分和等级的影响)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.grades import grade_for, same_grade
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
@@ -10,7 +10,7 @@ from pipeline.checks.model import Effect
 from pipeline.checks.tolerance import written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """Total and grade as they stand, and what changes follow from other values (总分与等级)."""
 

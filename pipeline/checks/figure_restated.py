@@ -1,10 +1,11 @@
 """Check: a number told again in other words, another unit or shorter is the same number (数字复述)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.figure_reached import reached
 from pipeline.checks.figures import Figure, alike
@@ -20,7 +21,7 @@ _FINE, _NEAREST = 3, 8  # digits of a number that may be told shorter; places th
 _TRIVIAL = (Decimal(0), Decimal(1), Decimal(100))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """Two numbers linked, the finer first, and how they agree (复述)."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, ReportedNumber
@@ -26,7 +26,7 @@ TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
 _MOST_ROWS, _MOST_COLUMNS = 80, 14  # larger tables are lists of records, not arithmetic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One number in a cell (数值单元格). counted: a whole number of things, which is exact."""
 
@@ -67,7 +67,7 @@ def slack(figures: Sequence[Figure]) -> Decimal:
     return Decimal(len(figures)).scaleb(-digits) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberGrid:
     """The body of a table: labels and numbers by row and column, 0-based as in the table.
 

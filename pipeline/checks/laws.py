@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
+from extractors.frozen import frozen
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
 from pipeline.checks.tolerance import HUNDRED, Interval, half_up
@@ -37,7 +37,7 @@ class Shape(Protocol):
         """What the value at `position` may be, given those at all others; None where the law says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linear:
     """Σ sign × value + rest is nought (和差). rest: a constant, give or take what rounding allows."""
 
@@ -67,7 +67,7 @@ class Linear:
         return Linear(signs, whole.plus([-sign for sign in signs], values))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratio:
     """rate + offset = 100 × dividend ÷ divisor (比率); offset is 100 for growth. The three are positions."""
 
@@ -88,7 +88,7 @@ class Ratio:
         return others[self.dividend].scaled(HUNDRED).divide(times)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtMost:
     """0 ≤ part ≤ whole (不超过). Both are positions."""
 
@@ -115,7 +115,7 @@ _THREE: dict[str, Shape] = {
 }  # rules of two numbers and their rate, in the order of their operands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """A relation that fixes any of its values by the others.
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.records import Indicator, Mention
 from pipeline.checks.prints import MARKS, Print
 from pipeline.checks.slip import is_misprint
@@ -16,7 +16,7 @@ _FAR, _SHARE = 4, Decimal("0.7")  # points between two marks, and of the larger,
 _OPERATOR = re.compile(r"\s*分?\s*[×xX*÷/]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """A print that is not held against its indicator, and why (Chinese)."""
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from extractors.frozen import frozen
 from pipeline.checks.cluster import Cluster
 from pipeline.checks.laws import fitting
 from pipeline.checks.model import Change, Localization, Operand, Relation, Way
@@ -15,7 +16,7 @@ from pipeline.checks.support import STATING, Support, conflicts, place_of
 _ORDER = (".score", ".weight", ".score_rate")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """One value stated for one fact, with what speaks for it (候选值)."""
 
@@ -25,7 +26,7 @@ class Candidate:
     witnesses: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """The candidates of one finding, best supported first; `wrong` is the least supported, None where tied."""
 

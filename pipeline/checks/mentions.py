@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal, TypeVar
 
+from extractors.frozen import frozen
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
@@ -23,7 +23,7 @@ _GOT = re.compile(r"[得评计]")
 _MOST = 8  # mentions compared each with each; of more, each is compared with the first only
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two mentions of one mark of one indicator; `one` is the preferred place."""
 

@@ -1,10 +1,10 @@
 """What checking makes (核对): relations tested, and findings (疑点)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.operand import Operand
 
@@ -17,7 +17,7 @@ Severity = Literal["decisive", "error", "warning", "info"]
 Fold = Literal["fact", "dependent", "alone"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One relation between printed values, tested (关系).
 
@@ -47,7 +47,7 @@ class Relation:
         return self.left + self.right
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One rule (规则). test: facts of a report -> relations tested, those that hold included.
 
@@ -75,7 +75,7 @@ class Check:
     false_alarms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What the total and the grade become if the likelier value is taken (影响)."""
 
@@ -84,7 +84,7 @@ class Effect:
     grade_changes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A stated value that would have to change (须改动的数值).
 
@@ -97,7 +97,7 @@ class Change:
     fitting: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One way to make all relations hold (改动办法). places: how many printed places it changes."""
 
@@ -105,7 +105,7 @@ class Way:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Localization:
     """How the likelier error was found (疑误定位的依据).
 
@@ -120,7 +120,7 @@ class Localization:
     near: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """疑点: one thing wrong with one report; see CONTRACT.md for every field.
 

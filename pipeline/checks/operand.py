@@ -1,14 +1,14 @@
 """One side of a relation (操作数): a printed value, where it stands, and the fact that it states."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from normalizers.records import Mention
 from pipeline.checks.figures import Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operand:
     """One printed value that takes part in a relation (操作数).
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from extractors.frozen import frozen
 from normalizers.units import YUAN
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import TOTAL, NumberGrid, Row
@@ -23,7 +24,7 @@ _TIMES = re.compile(r"月数|期数|天数|年数|学期数|月份数")
 _UNITS = re.compile(r"亿元|万元|千元|元")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Product:
     """Which columns are multiplied, which prints the result, and the factor between their units (量价关系)."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -26,7 +27,7 @@ _TOKEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<percent>[%％])?|(?P<
 _SIGNS = {"＋": "+", "−": "-", "x": "×", "X": "×", "*": "×", "/": "÷", "（": "(", "）": ")", "[": "(", "]": ")"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A number of a formula with the interval its print allows (算式中的数)."""
 

@@ -1,8 +1,8 @@
 """Marks printed together (并列陈述): the weight, score and rate that one row, heading or sentence states at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.rows.model import IndicatorRow
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention
@@ -13,7 +13,7 @@ SUBTOTAL = "合计行"  # link of the marks of total and subtotal rows
 _FAR = 3  # lines; mentions of one sentence stand nearer than this
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Print:
     """One place that states marks of one indicator together (一处并列陈述).
 

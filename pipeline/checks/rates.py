@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.records import FundingLine, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
@@ -24,7 +25,7 @@ _WIDER = re.compile(r"可用|可支配|资金总[额量]|总投资|总资金|全
 _BASES = {"到位": ("arrived",), "下达": ("budget_adjusted",), "调整后": ("budget_adjusted",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratio:
     """A kind of rate (比率): numerator's role, the roles that may be its base, the preferred first."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.tolerance import HUNDRED
 
@@ -20,7 +20,7 @@ _STOCK = re.compile(r"累计|余额|结余|结转|年末|期末|年初|期初|�
 _LEAST, _MOST = 2, 24  # parts of a sum; total rows of a table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a total row with what it adds up (一列合计). index: of the column, 0-based."""
 
@@ -48,7 +48,7 @@ class Column:
         return sum(widths, Decimal(0)) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowSum:
     """A total row (合计行).
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
 from normalizers.records import Indicator, Mention
@@ -25,7 +26,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 3  # bands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bands:
     """A rule that gives fixed points for each band (分档计分): the points, and where they are printed.
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.model import Check, Relation
@@ -15,7 +16,7 @@ _RUNNING = re.compile(r"累\s*计|累\s*积")
 _LEAST = 2  # steps that must hold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One row of a running total (一期累计). before: the total of the row above, None in the first row."""
 

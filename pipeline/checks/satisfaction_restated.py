@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from normalizers.numbers import parse
 from normalizers.records import Indicator, ReportedNumber
 from pipeline.checks.counts import counts_in
@@ -32,7 +33,7 @@ _LABEL = 4  # characters before a satisfaction that say it is the whole one
 _COUNTS = 2  # numbers that a satisfaction was taken from
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """A satisfaction as told: its number, the operand it gives.
 

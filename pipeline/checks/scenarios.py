@@ -1,9 +1,9 @@
 """What total and grade become with each set of candidate values (情形): one statement for the whole report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.grades import grade_for, same_grade
 from normalizers.records import EvaluationReport
 from pipeline.checks.facts import Facts
@@ -11,7 +11,7 @@ from pipeline.checks.sensitivity import NARRATIVE, Dispute, disputes
 from pipeline.checks.tolerance import written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario:
     """Total and grade on one basis (情形).
 

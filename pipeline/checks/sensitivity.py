@@ -1,9 +1,10 @@
 """Check: whether disputed scores taken together would change the grade (等级敏感性)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.grades import grade_for, same_grade
 from normalizers.records import Mention
 from pipeline.checks.effect import admissible, counted_score
@@ -20,7 +21,7 @@ _BASES = {_PROSE: "以正文为准", _PART: "部分得分取另一数值"}
 NARRATIVE = ("heading", "prose", "cell-text")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispute:
     """An indicator's score stated otherwise than it enters the total (有争议的得分)."""
 

@@ -1,8 +1,8 @@
 """Series of years in tables (年度序列): which column holds the growth of which other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.table_laws import GROWTH, grown
 from pipeline.checks.tolerance import Fit, fit
@@ -10,7 +10,7 @@ from pipeline.checks.tolerance import Fit, fit
 _LEAST = 3  # rows with a year that make a series
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One growth figure with the values it is said to compare (一期增长).
 

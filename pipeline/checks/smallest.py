@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
+from extractors.frozen import frozen
 from pipeline.checks.laws import Law, law_of
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
@@ -24,7 +25,7 @@ _MOST_IN_ALL = 800  # in all searches of one report
 _ROUNDS = 3  # of narrowing freed values by each other
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """Stated values that would have to change (改动集).
 
@@ -49,7 +50,7 @@ def node_of(operand: Operand) -> Node:
     return operand.key, operand.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A freed value in a law (自由位). blamed: set of the printed values of the law; others: its other freed values.
 
@@ -70,7 +71,7 @@ class Form(Protocol):
         """What may be printed at `position`, given what may be at the others; None where nothing follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Freed:
     """A law some of whose values are freed (约束的自由部分). Of a sum, form, numbers and printed are of those alone."""
 
@@ -121,7 +122,7 @@ class Bond:
         return Freed(form, numbers, printed, tuple(slots))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """A failed relation (不成立的关系): the set of its stated values, of its claims in words, and its law if any."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
@@ -20,7 +20,7 @@ _ALIKE = 50  # likeness of what is applied for (0..100)
 _MOST = 200  # such phrases compared
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """A year that something is applied for (申报年度)."""
 

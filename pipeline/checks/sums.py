@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.records import Indicator, Mention
 from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts, is_execution
@@ -22,7 +23,7 @@ _FAR, _SHARE = 8, Decimal("0.12")  # points, and part of the total, that a sum m
 _THOUSAND = Decimal(1000)  # full marks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """What is added in one voice, and the printed value it is compared with (一个合计).
 

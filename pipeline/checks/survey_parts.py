@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
@@ -29,7 +30,7 @@ _MOST_TOLD = 40  # groups of one report
 _NEAR = 5  # a group of another survey differs by more than one in so many
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """Numbers that divide those who answered (一组分布). texts: as printed. open: some may miss, or be told twice."""
 
@@ -39,7 +40,7 @@ class _Group:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Valid:
     """The valid questionnaires of a survey (有效问卷)."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import combinations, islice, permutations
 
+from extractors.frozen import frozen
 from pipeline.checks.grids import TOTAL, Figure, NumberGrid
 from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient
 
@@ -25,7 +25,7 @@ _POINTS = re.compile(r"百分点|额|量")
 Holds = Callable[[int], bool | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """A column that follows from others in the same row: `total` = Σ `parts` (列间关系).
 

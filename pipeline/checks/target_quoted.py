@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
@@ -27,7 +28,7 @@ _ALIKE = 0.85  # of two long wordings of one target that differ in a word or two
 _LONG = 8  # characters; a shorter wording that differs is another one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """A target as a sentence quotes it (引用的目标值)."""
 

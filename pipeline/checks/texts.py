@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
 from normalizers.records import ReportedNumber
@@ -15,7 +15,7 @@ _CLAUSE = re.compile(f"[^{_CLAUSES}]*")
 SHORT_CELL = 12  # a cell shorter than this is a value, not a text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence of a paragraph or of a cell's text (句子).
 

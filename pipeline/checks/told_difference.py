@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from normalizers.records import ReportedNumber
 from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts
@@ -62,7 +63,7 @@ _ADDED = re.compile(r"(?:新增|净增|增加|新建|新招)[^，。；\d]{0,6}$
 _BACK, _MOST = 60, 3  # characters before a comparison that may tell the value now; values of its unit there
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """One printed number of the comparison with its unit (数). at: offsets in the sentence."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.frozen import frozen
 from pipeline.checks.figures import SCALES
 from pipeline.checks.tolerance import Interval
 
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BACK = 40  # characters before a number in which its name stands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A name with its number (列举项).
 

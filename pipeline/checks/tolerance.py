@@ -1,10 +1,10 @@
 """How printed numbers are compared (容差): exact decimals, the interval a print stands for, half-up, truncation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
+from extractors.frozen import frozen
 from normalizers.records import ReportedNumber
 
 # How a printed value follows from a computed one; all but `truncation` and `differs` hold.
@@ -17,7 +17,7 @@ _WIDE = Context(prec=5000)  # a print may have more digits than arithmetic needs
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """All values from `low` to `high`, both included (区间); inexact bounds are rounded outwards."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts
@@ -52,7 +53,7 @@ _FINE = 20  # steps that an average has at least
 _MOST = 6  # counts, and sums, of one sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Factor:
     """One number of a product as printed (量、价、期、额). value, step: in the bare unit, of money in 元."""
 

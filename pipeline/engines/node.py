@@ -3,10 +3,11 @@
 import atexit
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.frozen import frozen
 from extractors.readers.settings import ReadingSettings
 from pipeline.jobs import Answer, Done, Job, Task, fresh_may_differ
 from pipeline.options import ArchiveLimits, Limits
@@ -22,7 +23,7 @@ class OtherVersionError(RuntimeError):
     """A node has another version of this program, whose results would not be the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is the same for all tasks of a run (运行约定).
 
@@ -37,7 +38,7 @@ class Order:
     judged: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """What comes back from a task (回执). answers: in the order of its jobs. events: (event, job's number or None)."""
 

@@ -1,13 +1,13 @@
 """Evidence as a reader wants it (上下文): what stands in one row or sentence together, a cell with its row and head."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from extractors.frozen import frozen
 from pipeline.writers import wording
 from pipeline.writers.jsonlines import read_records
 from pipeline.writers.records import record_path
@@ -18,7 +18,7 @@ _HEAD = 16  # characters shown of a column's head
 Key = tuple[str, str]  # source and table_id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellContext:
     """A cell in its row (行内上下文).
 
@@ -34,7 +34,7 @@ class CellContext:
         return " | ".join(self.row)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """What one sentence or one table row contributes to a finding (一处原文).
 
@@ -56,7 +56,7 @@ class Quote:
         return wording.place(self.items[0][1], head, row_only=len(self.items) > 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grid:
     """What contexts need of one table (表格). rows: row → its cells, those that reach into it included."""
 

@@ -1,15 +1,15 @@
 """The sheets of the working paper (底稿各表): their order, columns and widths."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.frozen import frozen
 from pipeline.writers import sheet_rows as rows
 from pipeline.writers import wording
 from pipeline.writers.sheet_rows import LONG_RELATIONS, LONG_ROWS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column (列). width: in characters. number: its texts may be numbers. choices: what may be filled in."""
 
@@ -20,7 +20,7 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet (工作表).
 

@@ -1,14 +1,15 @@
 """The door of the writers (写出): from the record files, every other format."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from extractors.frozen import frozen
 
 DATABASE = "jihe.db"
 # What takes longest comes first: several may be written at once.
 FORMATS = ("workbook", "database", "parquet", "page")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormatJob:
     """One format to write from the JSON Lines below `folder` (写出任务).
 

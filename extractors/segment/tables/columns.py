@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import plain
@@ -12,7 +12,7 @@ LEVELS = ("level1", "level2", "level3")
 _NAME_ROLES = (*LEVELS, "indicator")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnView:
     """The columns of one table (列视图); every tuple is parallel to the columns.
 
@@ -38,7 +38,7 @@ class ColumnView:
         return tuple(column for column in range(len(self.roles)) if self.is_number(column))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zone:
     """A stretch of rows below one header (表头所辖的行). header, body: rows of the draft, 0-based."""
 

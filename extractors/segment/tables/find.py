@@ -1,8 +1,9 @@
 """All tables of a document (表格识别): found in every way text carries them, linked, and made into grids."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.segment.model import TableGrid
 from extractors.segment.stitching import stitch
@@ -51,7 +52,7 @@ FINDERS: tuple[Finder, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundTable:
     """A table and the lines it takes (表格及其所占的行).
 

@@ -1,9 +1,9 @@
 """Heads of flattened tables (无框表的表头): column names side by side, or broken over neighbouring lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
@@ -31,7 +31,7 @@ _MAX_GLUED = 80  # characters of heads that lost the blanks between them
 Word = tuple[str, Line, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlatHead:
     """The head of a flattened table (表头). columns: pieces of each head. roles: parallel, never empty.
 

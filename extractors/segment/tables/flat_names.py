@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.frozen import frozen
 from extractors.segment.flow import Piece
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.draft import kind_of
@@ -18,7 +19,7 @@ _MAX_PLAIN_NAME = 14
 _FEWEST_ROWS = 4  # below the first, from which a habit of the table can be told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StackedColumns:
     """The columns of a stacked table by their place in a row (竖排列的次序); all are indices (0-based).
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_heads import FlatHead
 from extractors.segment.tables.flat_levelled import levelled_row, weighs_levels
@@ -16,7 +16,7 @@ _NUMBERS = ("number", "rate", "dash")
 _NUMBERED_NAME = re.compile(r"指标\s*\d{1,2}\s*[:：.、]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueRow:
     """A row's line taken apart (数值行). names: words in front. cells: (column, word). tail: words behind."""
 

@@ -5,8 +5,8 @@ Nothing parts the rows, so the cells must fit the head from the first to the tot
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.noise import is_page_mark
@@ -22,7 +22,7 @@ _MOST_NAME = 24
 _MOST_DIGITS = 3  # of a serial number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A row that fits the head (一行): its cells by column, where it starts and ends among the cells."""
 

@@ -1,9 +1,10 @@
 """Which rows a name stands for (名称所辖的行): names are printed at the middle of their rows, or at their top."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from extractors.frozen import frozen
 
 _WITHOUT = 2.0  # points that speak against rows which go on with the name of the page before
 _FOREIGN = 40.0  # points that speak against a name of the framework below another than its own
@@ -12,7 +13,7 @@ _MOST_ROWS = 90
 _NO_WAY = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extent:
     """From where to where something is printed (上下范围), in points from the top."""
 
@@ -25,7 +26,7 @@ class Extent:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """What is known of the names within (内层名称). starts: rows at which a group of them begins.
 

@@ -1,8 +1,8 @@
 """Heads of tables aligned by blanks (空格对齐的表头): one line of column names, or names broken over two or three."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.printed import prints_score
 from extractors.segment.flow import Piece
@@ -17,7 +17,7 @@ _MOST_LINES = 3
 _FIGURES = ("number", "rate", "dash")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpacedHead:
     """A head (表头). words: one for each column, broken names joined. pieces: parallel, with their lines.
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 
 _WEIGHT = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A name between rows. at: row index it stands at, with .5 for the gap before the row of the next whole number."""
 

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from extractors.frozen import frozen
 
 _WORD = re.compile(r"\S+(?: \S+)*")
 _MAX_LINE = 600  # characters; a longer line is no row of a printed page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpacedWord:
     """A stretch of text between gaps of two blanks or more. start, end: display columns, 0-based, half open."""
 

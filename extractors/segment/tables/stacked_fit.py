@@ -8,9 +8,9 @@ time proportional to the number of lines.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.frozen import frozen
 from extractors.segment.flow import Piece
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.flat_names import LEVELS, STRICT
@@ -42,7 +42,7 @@ _BLANK_LEAF = 120
 _BLANK_OUTER = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FittedRow:
     """A row of the cheapest reading (归列后的行). cells: pieces by column (0-based). total: 合计 or 小计."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.segment.flow import Piece
 from extractors.segment.headings import looks_closed
@@ -56,7 +57,7 @@ class _Cell:
         return "figure" if kind in _NUMBERS else kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Record:
     """A record (记录). cells: pieces by column. end: position of the cell behind it. repeated: it is the head again."""
 
