@@ -32,6 +32,7 @@ _FORMULA = frozenset("/÷")
 _PLANS = frozenset(("同意", "申请", "拟"))
 _UNDONE = re.compile(r"(?:[应超多待]|[未欠][\u4e00-\u9fff]{0,3})$")  # `应拨付`, `未及时支付`: not spent
 _MOVED = re.compile(r"(?:提高|增加|增长|上升|上调|下降|降低|下调|调整|提升|减少)(?:到|至|为)")
+_ADJUSTED_TO = re.compile(r"(?:调[整增减剂]|追加|压减|核减|核增)(?:到|至|为)$")
 _RIGHT_VERBS = ("M_BUDGET", "M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
 # `每20尺箱补贴1,000元`: so much for each; 每年 and 每月 alone count no things.
 _PER = re.compile(
@@ -65,6 +66,8 @@ def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[State
             role = context.topic_role if role in (None, "target") else role
             if statements and _moved_to(text.text, tokens, amounts, amount):
                 role = statements[-1].role
+            if before in ("budget_original", "budget_adjusted") and _adjusted_to(text.text, tokens, amount):
+                role = "budget_adjusted"
             before = role if role not in ("subsidy_rate", "contract") else before
             statements.append(_statement(text, tokens, amount, first, last, role or "other", context))
     return statements
@@ -77,6 +80,12 @@ def _moved_to(text: str, tokens: Tokens, amounts: list[_Amount], amount: _Amount
         return False
     between = text[tokens.spans[amounts[at - 1].token][1] : tokens.spans[amount.token][0]]
     return bool(_MOVED.fullmatch(between))
+
+
+def _adjusted_to(text: str, tokens: Tokens, amount: _Amount) -> bool:
+    """Whether an amount is what the budget told before it became (`年初预算175万元，年中调整为168.6万元`)."""
+    start = tokens.spans[amount.token][0]
+    return bool(_ADJUSTED_TO.search(text, max(start - 8, 0), start))
 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:

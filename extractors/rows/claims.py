@@ -295,6 +295,10 @@ def _close(text: Squeezed, group: Group | None, context: Context) -> list[tuple[
 
 def _kind(group: Group, context: Context) -> str:
     """`total` where the words or the subject speak of the whole, else `score-claim`."""
+    only_weight = all(name == "weight" for name, _ in group.values)
+    hundred_only = only_weight and _is_hundred(group.values[0][1])
+    if hundred_only and (group.subject.printed is None or "满分" in group.words[0]) and not group.subject.this:
+        return "total"  # `其中决策20分、过程25分、产出30分、效益25分，满分100分`
     whole = group.subject.project and any(word.startswith(("总得分", "总分")) for word in group.words)
     if group.subject.this or group.subject.part or (group.subject.names_indicator and not whole):
         return "score-claim"  # `项目绩效总得分93分` is the whole's, also where an indicator is called 项目绩效
@@ -313,9 +317,6 @@ def _kind(group: Group, context: Context) -> str:
     if strong or spoken or group.subject.project or concluded:
         own = context.self_evaluation or group.has("score") or group.has("weight")
         return "total" if own else "self-total"
-    only_weight = all(name == "weight" for name, _ in group.values)
-    if only_weight and group.subject.printed is None and _is_hundred(group.values[0][1]):
-        return "total"
     return "score-claim"
 
 

@@ -81,11 +81,21 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Re
     reason = funds.differ_in_kind(one, other)
     if not reason and one.table is None and (one.span.page, one.span.line) == (other.span.page, other.span.line):
         reason = "同一段落内并列的金额，可能分属不同对象"
+    if not reason and (_is_adjusted(funds, one) or _is_adjusted(funds, other)):
+        reason = "其中一处与所列调整后预算相同，两处可能分别为年初预算与调整后预算"
     if not reason and (_agrees_beside(funds, one, other) or _agrees_beside(funds, other, one)):
         reason = "同一段落内另有相符的金额，此处可能只说其中一部分"
     if not reason and not misprint(one, other) and not tells_of_same(funds, one, other):
         reason = "两处没有其他相同金额相互印证，不能确定为同一笔资金"
     yield undecided(relation, reason) if reason else relation
+
+
+def _is_adjusted(funds: Funds, line: FundingLine) -> bool:
+    """Whether an amount told merely as the budget (项目预算) is told elsewhere as the adjusted one."""
+    return line.role == "budget_original" and any(
+        same.role == "budget_adjusted" and (same.yuan, same.subject) == (line.yuan, line.subject)
+        for same in funds.lines
+    )
 
 
 def _agrees_beside(funds: Funds, one: FundingLine, other: FundingLine) -> bool:

@@ -102,6 +102,8 @@ def _from_paragraph(
     if parts and bases:
         relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
         clear = all(line.subject == rate.subject for line in (*parts, *bases))
+        if relation.verdict == "inconsistent" and clear:
+            relation = _wider(facts, ratio, rate, parts, (), relation)
         yield relation if holds(relation) or clear else undecided(relation, "比率与金额不在同一句，对应关系不能确定")
     elif parts:
         lines = facts.funds.lines[:_MOST]
