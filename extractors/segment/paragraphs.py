@@ -16,6 +16,7 @@ _FILLED_FIELD = re.compile(_FIELD.pattern + r"\s*\S")
 _DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
 _TITLE = re.compile(r"[^，；：]*(?:评价|自评|评估)(?:情况)?(?:的)?(?:报告|表)(?:\s*[（(].{1,12}[)）])?")
 _POINTS = re.compile(r"[（(][^（()）]*\d\s*(?:分[^（()）]*|/\s*\d{1,3}(?:\.\d{1,2})?)[)）]$")
+_SCORED = re.compile(r"得分?\s*[:：为]?\s*\d{1,3}(?:\.\d{1,2})?\s*分$")
 _MAX_ALONE = 60
 _MIN_WIDTH = 15
 
@@ -39,7 +40,8 @@ def usual_width(lines: Sequence[Line]) -> int:
         return 0
     width = open_ends[len(open_ends) * 3 // 4]
     near = sum(1 for length in open_ends if width * 0.8 <= length <= width * 1.15)
-    return width if width <= 120 and near * 2 >= len(open_ends) else 0
+    longer = sum(1 for line in lines if "\t" not in line.text and len(line.text.strip()) > width * 1.5)
+    return width if width <= 120 and near * 2 >= len(open_ends) and longer < near else 0  # else they are headings
 
 
 def continues(before: str, after: str, width: int) -> bool:
@@ -75,7 +77,7 @@ def _stands_alone(text: str) -> bool:
     """Whether an open line is complete in itself: a report's title, a heading that ends in its points."""
     if "。" in text or len(text) > _MAX_ALONE:
         return False
-    return bool(_TITLE.fullmatch(text)) or (label_of(text) is not None and bool(_POINTS.search(text)))
+    return bool(_TITLE.fullmatch(text)) or (label_of(text) is not None and bool(_POINTS.search(text) or _SCORED.search(text)))
 
 
 def _heading_like(text: str) -> bool:

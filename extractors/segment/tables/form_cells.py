@@ -113,7 +113,7 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int, limits: Limit
             bare = plain(text)
             if index > start and _FIRST.fullmatch(bare):
                 break
-            head = read_head(lines, index, free) if mode in ("goal", "other", "indicators") else None
+            head = read_head(lines, index, free) if mode in ("money", "goal", "other", "indicators") else None
             if head is not None and head.roles[0] in ("level1", "level2"):
                 break
             if mode == "field" and len(text) > 200:
