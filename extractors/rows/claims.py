@@ -24,6 +24,10 @@ _ENDS = frozenset("。；;！!？?\n")
 _STRONG_TOTAL = re.compile(
     r"绩效|综合评价|(?:评价|自评|项目)总|总体|整体|最终评价|评价最终|评价综合|自评综合|综合自评|项目综合|百分制"
 )
+_STOPS = re.compile(r"[。；;\n]")
+_INCOMPARABLE = re.compile(
+    r"口径(?:不同|不一致|有别)|与本(?:报告|次)[^。；]{0,8}(?:不同|不一致)|不(?:具|可|宜|能)[^。；]{0,4}(?:可比|比较|对比)"
+)
 _DIVIDED = re.compile(r"[,，;；]?(?:共|一共)?(?:分为|划分|分成|分[三四五]个?[级档等])")
 _BEHIND_BRACKET = re.compile(r"\)?\s?\d{1,3}(?:\.\d+)?(?![\d%])")
 _GRADED_TOTAL = re.compile(r"^(?:加权得分|综合自评)$")  # totals only where a grade follows
@@ -87,6 +91,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
             or _FORMULA.match(text.text, fact.span[1])
             or "分别" in text.text[fact.start : fact.span[0]]
             or _of_several(text.text, fact)
+            or _of_another_system(text.text, fact)
             or (
                 fact.kind == "full-mark"
                 and _OF_SEVERAL.search(text.text, _sentence_of(text.text, fact.start), fact.start)
@@ -124,6 +129,13 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     if not context.rules and context.cell_row is None:
         placed = with_entries(text, _with_labelled(text, placed, context), context)
     return _without_rivals(text.text, placed)
+
+
+def _of_another_system(text: str, fact: Fact) -> bool:
+    """Whether a fact stands in the brackets behind another system, told as such: `（产出50分…），与本报告口径不同`."""
+    end = _STOPS.search(text, fact.end)
+    told = _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text))
+    return told is not None and text.rfind("(", 0, fact.start) > text.rfind(")", 0, fact.start)
 
 
 def _of_several(text: str, fact: Fact) -> bool:

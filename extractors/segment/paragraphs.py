@@ -77,7 +77,9 @@ def _stands_alone(text: str) -> bool:
     """Whether an open line is complete in itself: a report's title, a heading that ends in its points."""
     if "。" in text or len(text) > _MAX_ALONE:
         return False
-    return bool(_TITLE.fullmatch(text)) or (label_of(text) is not None and bool(_POINTS.search(text) or _SCORED.search(text)))
+    return bool(_TITLE.fullmatch(text)) or (
+        label_of(text) is not None and bool(_POINTS.search(text) or _SCORED.search(text))
+    )
 
 
 def _heading_like(text: str) -> bool:
