@@ -22,6 +22,7 @@ _SEPARATORS = re.compile(r"、|和|及|与|以及")
 _PAUSE = re.compile("、")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _FIRST = "一是"
+_TOLD_AS = re.compile(rf"[{_ORDINALS}]是")
 _THINGS = re.compile(
     r"方面|部分|阶段|环节|步骤|大?类|子?项目?|个(?:子项目|方面|部分|阶段|环节|步骤|问题)|条(?:建议|措施)"
 )
@@ -169,12 +170,22 @@ def _ordinals(text: str) -> int:
 
 
 def _rest(sentence: Sentence) -> str:
-    """What follows the sentence in its paragraph, where it ends with a colon or the like."""
-    return (
-        sentence.flow.text[sentence.end : sentence.end + _FAR]
-        if sentence.flow.text[sentence.end - 1 : sentence.end] in "：:下"
-        else ""
-    )
+    """What follows the sentence where it ends with a colon or the like: its paragraph, or paragraphs 一是…, 二是…."""
+    if sentence.flow.text[sentence.end - 1 : sentence.end] not in "：:下":
+        return ""
+    return sentence.flow.text[sentence.end : sentence.end + _FAR].strip("：: ") or _paragraphs_below(sentence)
+
+
+def _paragraphs_below(sentence: Sentence) -> str:
+    """The paragraphs right below the sentence's own that begin with 一是, 二是 …, as one text."""
+    blocks = sentence.section.blocks
+    at = next((at for at, block in enumerate(blocks) if getattr(block, "flow", None) is sentence.flow), len(blocks))
+    below: list[str] = []
+    for block in blocks[at + 1 :]:
+        if isinstance(block, TableGrid) or not _TOLD_AS.match(block.flow.text.strip()):
+            break
+        below.append(block.flow.text)
+    return "\n".join(below) if below and below[0].strip().startswith(_FIRST) else ""
 
 
 def _relation(sentence: Sentence, match: re.Match[str], count: int, listed: int) -> Relation:

@@ -20,6 +20,9 @@ _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rat
 _PAIRED = 12  # amounts of one paragraph of which any two may explain a rate
 _AROUND = 24  # characters before and behind a rate that may name its base
 _BEFORE = re.compile(r"占[^，。；,;%％]{0,8}?(到位|下达|预算|调整后)[^，。；,;%％\d]{0,8}$")
+_RECKONED = re.compile(
+    r"按[^，。；,;]{0,6}?(到位|下达|预算|调整后)[^，。；,;\d]{0,6}(?:计算|测算|口径)[^，。；,;\d]{0,10}$"
+)
 _BEHIND = re.compile(r"\s*[（(][^（()）]{0,12}[/÷]\s*[^（()）]{0,4}(到位|预算)")
 _WIDER = re.compile(r"可用|可支配|资金总[额量]|总投资|总资金|全部资金|(?:合计|共计)$")
 _BASES = {"到位": ("arrived",), "下达": ("budget_adjusted",), "调整后": ("budget_adjusted",)}
@@ -84,7 +87,9 @@ def _named(facts: Facts, rate: FundingLine) -> tuple[str, ...]:
     if sentence is None or at < 0:
         return ()
     behind = at + len(rate.number.printed)
-    told = _BEHIND.match(sentence.text, behind) or _BEFORE.search(sentence.text, max(at - _AROUND, 0), at)
+    low = max(at - _AROUND, 0)
+    told = _BEHIND.match(sentence.text, behind) or _BEFORE.search(sentence.text, low, at)
+    told = told or _RECKONED.search(sentence.text, low, at)
     return _BASES.get(told[1], ("budget_adjusted", "budget_original")) if told else ()
 
 

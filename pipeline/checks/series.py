@@ -7,6 +7,7 @@ from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.table_laws import GROWTH, grown
 from pipeline.checks.tolerance import Fit, fit
 
+_FAR = 4  # columns to the left in which a growth column's values stand
 _LEAST = 3  # rows with a year that make a series
 
 
@@ -31,15 +32,32 @@ def is_series(grid: NumberGrid) -> bool:
 
 
 def growth_columns(grid: NumberGrid) -> Iterator[tuple[int, int]]:
-    """(value column, growth column): a growth column follows its values, and the rows bear it out."""
+    """(value column, growth column): a growth column follows its values, and the rows bear it out.
+
+    Where it is headed so, other rates may stand between (计划、完成、完成率、同比增长): the values most rows speak for.
+    """
     for column in range(1, grid.width):
         figures = [figure for figure in grid.column(column) if figure is not None]
-        if len(figures) < 2 or not grid.is_rate(column) or grid.is_rate(column - 1):
+        named = bool(GROWTH.search(grid.heads[column]))
+        if len(figures) < 2 or not grid.is_rate(column) or (grid.is_rate(column - 1) and not named):
             continue
-        held = [judge(step) in ("exact", "half-up", "interval") for step in steps(grid, column - 1, column)]
-        least = 1 if GROWTH.search(grid.heads[column]) else 2
-        if sum(held) >= least:
-            yield column - 1, column
+        held = {values: _held(grid, values, column) for values in _before(grid, column, named=named)}
+        values = max(held, key=lambda values: (held[values], values), default=column)
+        least = 1 if values == column - 1 and named else 2
+        if held.get(values, 0) >= least:
+            yield values, column
+
+
+def _before(grid: NumberGrid, column: int, *, named: bool) -> list[int]:
+    """Columns of values that a growth column may belong to: the one right before it, if named those further off."""
+    if not grid.is_rate(column - 1):
+        return [column - 1]
+    return [values for values in range(max(column - _FAR, 0), column - 1) if named and not grid.is_rate(values)]
+
+
+def _held(grid: NumberGrid, values: int, column: int) -> int:
+    """In how many rows the growth follows from these values."""
+    return sum(judge(step) in ("exact", "half-up", "interval") for step in steps(grid, values, column))
 
 
 def steps(grid: NumberGrid, values: int, rates: int) -> Iterator[Step]:

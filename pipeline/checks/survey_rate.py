@@ -20,6 +20,8 @@ _RATE = re.compile(r"满意[度率](?:约?为|达到?了?|是|[:：])?\s?(?P<rat
 _NEUTRAL = ("一般", "不了解", "不清楚")
 _UNKNOWN = ("不了解", "不清楚")
 _WEIGHED = re.compile(r"加权|权重|赋值|赋分|折算|折合|系数|平均分|指数|综合|总体|平均|目标|上年|去年")
+# `满意和较满意合计173份，满意度86.5%` says what was divided.
+_TOGETHER = re.compile(r"满意[^，。；\d]{0,6}(?:合计|共计?|总计)\s?(?P<count>\d[\d,]{0,9})\s?[人份户]")
 _NEAR = 40  # characters behind the last answer in which its satisfaction stands
 
 
@@ -52,6 +54,11 @@ def _told(paragraph: Sentence, answers: list[re.Match[str]], rate: re.Match[str]
     found = next((way for way in ways if fit(printed, quotient(way[0] * HUNDRED, way[1])) != "differs"), None)
     if found is not None:
         yield _relation(paragraph, answers, rate, printed, found)
+        return
+    told = _TOGETHER.search(paragraph.text, answers[-1].end(), rate.start())
+    joined = Decimal(told["count"].replace(",", "")) if told else None
+    if joined in sums:
+        yield _relation(paragraph, answers, rate, printed, (joined, everybody))
         return
     failed = _relation(paragraph, answers, rate, printed, ways[0])
     neutral = sum((answered(one) for one in answers if one["answer"] == "一般"), Decimal(0))
@@ -110,7 +117,10 @@ CHECK = Check(
         "文 走访农户160人，满意130人、基本满意22人、不满意8人，满意度95%。",
         "文 非常满意70份，比较满意32份，一般12份，不满意6份，满意度为85.0%。",
     ),
-    disagrees=("文 走访农户160人，满意130人、基本满意22人、不满意8人，满意度97.5%。",),
+    disagrees=(
+        "文 满意112份、较满意61份、一般20份、不满意7份，满意和较满意合计173份，满意度88.5%。",
+        "文 走访农户160人，满意130人、基本满意22人、不满意8人，满意度97.5%。",
+    ),
     false_alarms=(
         "satisfaction weighted over the answers",
         "answers left out",

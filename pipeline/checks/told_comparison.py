@@ -38,12 +38,17 @@ _OF_ONE = re.compile(r"(?:[日月年人户亩次均]均|平均|每[\u4e00-\u9fff
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
 
-_REACHING = ("达到", "实现")
+_REACHING = ("达到", "实现", "完成")
 # `满意度88.60%，已达到目标值90%`; only of rates that are the better the higher.
 _REACHED = re.compile(
     rf"(?:满意|合格|完成|覆盖|达标|就业|及时|利用|普及|成活|参保|签约|到位|收缴|知晓|优良)[度率]\D{{0,4}}(?P<left>{_VALUE})\s?(?P<unit>[%％])"
     rf"[，,]?(?:均?已|全部|均)?(?P<way>达到|实现)了?(?P<between>[^，。；,;\d]{{0,4}}(?:目标|指标|任务)[值数]?[^，。；\d]{{0,3}}?)[（(]?(?P<bound>≥)?"
-    rf"(?P<right>{_VALUE})\s?(?P<unit2>[%％])(?!\s?个百分点)"
+    rf"(?P<right>{_VALUE})\s?(?P<unit2>[%％])(?!\s?个百分点|\s?以[下内])"
+)
+# `降至13.1%，已达到年度目标12%以下的要求`
+_BROUGHT_DOWN = re.compile(
+    rf"(?:下降|降低|降|控制|压降)[至到在为]\s?(?P<left>{_VALUE})\s?(?P<unit>[%％])[，,]?(?:均?已|全部|均)?(?P<way>达到|实现|完成)了?"
+    rf"(?P<between>[^，。；,;\d]{{0,4}}(?:目标|指标|任务)[值数]?[^，。；\d]{{0,3}}?)(?P<right>{_VALUE})\s?(?P<unit2>[%％])(?P<below>以[下内])"
 )
 
 
@@ -55,6 +60,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
                     yield _relation(sentence, match)
         for match in _REACHED.finditer(sentence.text) if "达到" in sentence.text or "实现" in sentence.text else ():
             yield _relation(sentence, match)
+        for match in _BROUGHT_DOWN.finditer(sentence.text) if "降" in sentence.text or "控制" in sentence.text else ():
+            yield _relation(sentence, match)
         for match in _MOVED.finditer(sentence.text) if "由" in sentence.text or "从" in sentence.text else ():
             if match["unit"] and match["unit"] == match["unit2"] and not _RANK.search(match[0]):
                 yield _moved(sentence, match)
@@ -62,9 +69,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
     one, other = printed_digits(match["left"]), printed_digits(match["right"])
-    less = match["way"] in _LESS.split("|")
+    less = match["way"] in _LESS.split("|") or "below" in match.re.groupindex
     equal = one.value == other.value and match["way"] in ("超过", *_REACHING)
-    right = one.value < other.value if less else one.value > other.value or equal
+    right = (one.value < other.value if less else one.value > other.value) or equal
     spans = [sentence.span(match.start(name), match.end(name)) for name in ("left", "right")]
     at = f"text.compared.{spans[0].page}.{spans[0].line}.{sentence.start + match.start()}"
     mine, theirs = match["left"] + match["unit"], match["right"] + match["unit2"]
@@ -177,6 +184,7 @@ CHECK = Check(
         "文 渔船更新比例71.2%，远低于70%的计划。",
         "文 投诉由上年的12起下降至15起。",
         "文 有效问卷114份，满意度88.60%，已达到目标值90%。",
+        "文 损耗率由18.6%下降至13.1%，已达到年度目标12%以下的要求。",
     ),
     false_alarms=("a number of another subject in front of the comparison", "differences in percentage points"),
 )

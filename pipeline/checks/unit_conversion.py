@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from normalizers.records import FundingLine
@@ -18,7 +19,9 @@ from pipeline.checks.wording import quote
 
 RULE = "unit-conversion"
 _LEAST = 2  # significant digits of a print that is not another's by chance
+_SURE = 5  # significant digits that two amounts share only where they are one
 _TEN_THOUSAND = 10_000
+_WAN = "万元"
 _OPERATION = re.compile(r"\s*[÷×+/*＋－×xX-]")
 _FORMULA_FAR = 12  # characters behind an amount that show an operation
 _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|相当于|，即)\s*")
@@ -30,10 +33,31 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for one, other in pairwise(lines):
             if _told_as_same(funds, one, other):
                 yield _converted(one, other)
+    yield from _slipped_unit(facts)
     for same in same_facts(facts):
         for other in same[1:]:
             if _same_print(same[0], other):
                 yield _off_by_unit(funds, same[0], other)
+
+
+def _slipped_unit(facts: Facts) -> Iterator[Relation]:
+    """An amount in 元 whose very digits, too many to agree by chance, the report prints elsewhere in 万元.
+
+    Fewer digits do where the other amounts of its paragraph are in 万元.
+    """
+    by_value: dict[Decimal, list[FundingLine]] = {}
+    for line in facts.funds.lines:
+        if line.yuan is not None and not line.number.bound and money_unit(line.number.unit) == _WAN:
+            by_value.setdefault(line.number.value, []).append(line)
+    for line in facts.funds.lines:
+        if line.table is None and line.number.unit == "元" and line.number.value in by_value:
+            digits = len(line.number.value.normalize().as_tuple().digits)
+            beside = [one for one in facts.funds.beside(line) if one is not line]
+            among = len(beside) > 1 and all(money_unit(one.number.unit) == _WAN for one in beside)
+            if digits >= _SURE or (digits > _LEAST and line.number.digits and among):
+                other = next((one for one in by_value[line.number.value] if one.group != line.group), None)
+                if other is not None:
+                    yield _told_off(other, line)
 
 
 def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
@@ -86,6 +110,13 @@ def _same_print(one: FundingLine, other: FundingLine) -> bool:
 
 
 def _off_by_unit(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
+    failed = _told_off(one, other)
+    reason = funds.differ_in_kind(one, other)
+    return undecided(failed, reason) if reason else failed
+
+
+def _told_off(one: FundingLine, other: FundingLine) -> Relation:
+    """The failed relation of one number printed in two units."""
     relation = Relation(
         RULE,
         "inconsistent",
@@ -95,9 +126,6 @@ def _off_by_unit(funds: Funds, one: FundingLine, other: FundingLine) -> Relation
         reported=text(other),
         computed=text(one),
     )
-    reason = funds.differ_in_kind(one, other)
-    if reason:
-        return undecided(relation, reason)
     return replace(
         relation,
         title=f"同一数值计量单位不同：{text(one)} 与 {text(other)}",
