@@ -28,7 +28,7 @@ def read_images(
     pdf: pymupdf.Document, texts: Sequence[PageText], settings: ReadingSettings, notes: list[Note]
 ) -> list[Page]:
     """All pages, those without usable text read from their image. notes: added to."""
-    if not any(text.reason or text.lies_over_image for text in texts):
+    if not any(text.is_drawn for text in texts):
         return [text.page() for text in texts]
     deadline = time.monotonic() + settings.ocr_seconds
     engine = _engine(settings, [text for text in texts if text.reason], notes)

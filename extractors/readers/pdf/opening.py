@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from extractors.errors import DocumentRefused
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEAD = 1024  # bytes in which viewers look for the mark
 _MARK = b"%PDF-"
+_SHARED = 50  # files read with what MuPDF keeps of those before them
 _ACTIVE_KEYS = ("OpenAction/JS", "OpenAction/F", "AA", "Names/JavaScript", "Names/EmbeddedFiles", "AcroForm/XFA")
 
 
@@ -50,12 +52,20 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     return pdf, tuple(notes)
 
 
-def close_pdf(pdf: pymupdf.Document) -> None:
-    """Close a PDF and let go of what MuPDF keeps of it: fonts, pictures, objects."""
+_closed = count(1)
+
+
+def close_pdf(pdf: pymupdf.Document, *, drawn: bool) -> None:
+    """Close a PDF and let go of what MuPDF keeps of it. drawn: whether pages were made into pictures, which it keeps.
+
+    Of other files nothing but the conversions between their colours is left. To make these takes as long as to read
+    some pages, and most files share them; since each file can bring its own, they are let go now and then.
+    """
     import pymupdf
 
     pdf.close()
-    pymupdf.TOOLS.store_shrink(100)
+    if next(_closed) % _SHARED == 0 or drawn:
+        pymupdf.TOOLS.store_shrink(100)
 
 
 def _page_count(pdf: pymupdf.Document, data: bytes) -> int:

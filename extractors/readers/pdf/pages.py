@@ -47,6 +47,11 @@ class PageText:
         """Whether visible text stands on a picture of the whole page: printed on it, or somebody's OCR."""
         return not self.reason and self.image_share >= _WHOLE
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the page is made into a picture, to be read or to be held against its text."""
+        return bool(self.reason) or self.lies_over_image
+
     def page(self) -> Page:
         """The page as its text layer gives it."""
         layout = self.layout
@@ -58,11 +63,11 @@ def read_text_layer(pdf_page: pymupdf.Page, number: int, notes: list[Note]) -> P
 
     `pdf_page` bears no annotations but form fields.
     """
-    width, height = float(pdf_page.rect.width), float(pdf_page.rect.height)
+    width, height = _extent(pdf_page)
     rotation = int(pdf_page.rotation)
     if rotation:
         pdf_page.set_rotation(0)
-    written = Plane(rotation, 0, float(pdf_page.rect.width), float(pdf_page.rect.height))  # type: ignore[arg-type]
+    written = Plane(rotation, 0, *(_extent(pdf_page) if rotation else (width, height)))  # type: ignore[arg-type]
     trace, strokes = _contents(pdf_page, notes, number)
     glyphs = GlyphCollector(written.width, written.height, rotation).collect(trace)
     if rotation:
@@ -70,6 +75,12 @@ def read_text_layer(pdf_page: pymupdf.Page, number: int, notes: list[Note]) -> P
     text = PageText(number, width, height, lay_out(glyphs, strokes, written, number), glyphs, notes)
     text.reason = _reason(text, pdf_page, strokes.count)
     return text
+
+
+def _extent(pdf_page: pymupdf.Page) -> tuple[float, float]:
+    """Width and height of the page as it is turned now."""
+    rect = pdf_page.rect
+    return float(rect.width), float(rect.height)
 
 
 def _contents(pdf_page: pymupdf.Page, notes: list[Note], number: int) -> tuple[Sequence[Mapping[str, Any]], Strokes]:

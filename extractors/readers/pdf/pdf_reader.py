@@ -48,7 +48,7 @@ class PdfReader:
         found: list[Note] = [*notes]
         texts = list(_text_layers(pdf, found))
         pages = read_images(pdf, texts, settings, found)
-        close_pdf(pdf)
+        close_pdf(pdf, drawn=any(text.is_drawn for text in texts))
         pages = with_whole_titles(without_furniture(pages))
         if not any(line.text.strip() for page in pages for line in page.lines):
             raise _nothing_to_read(found)
