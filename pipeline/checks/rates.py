@@ -213,8 +213,9 @@ def _relation(ratio: Ratio, rate: FundingLine, part: FundingLine, base: FundingL
     return replace(
         relation,
         title=f"{name} {relation.reported} 与列示金额不符（{relation.formula}）",
-        message=f"{place(rate)}“{quote(rate.span, rate.number.printed)}”：以{ROLES[part.role]} {text(part)}、"
-        f"{ROLES.get(base.role, '资金总额')} {text(base)}复算，{relation.formula}，报告所列为 {relation.reported}"
+        message=f"{place(rate)}“{quote(rate.span, rate.number.printed)}”：以"
+        f"{ROLES.get(part.role, '金额')} {text(part)}、{ROLES.get(base.role, '资金总额')} {text(base)}复算，"
+        f"{relation.formula}，报告所列为 {relation.reported}"
         f"{'，系截断而非四舍五入' if how == 'truncation' else ''}。",
     )
 
