@@ -23,6 +23,7 @@ _WRAPPED = 2  # lines that a hard-wrapped clause may go on for
 _MOST_TOLD = 40  # amounts of one paragraph that a rate is looked up among
 RATES = ("execution_rate", "arrival_rate")
 _RATED = {"spent": "execution_rate", "arrived": "arrival_rate"}  # what an amount's rate is called
+_RECKONED = re.compile(r"按照?[^，。]{0,10}?(?:计算|测算|口径)的?")  # 按全年预算数计算执行率
 _GENERAL = re.compile(
     r"(?:19|20)\d{2}年?(?:度)?|本|该|此|项目|专项|财政|资金|预算|总额|年度|全年|年初|实际|计划|安排|下达|到位|支出|执行"
     r"|收回|调整|合计|总计|经费|金额|数|额|的|共|约|为|其中|率|年中|投入|当年|市级|县级|区级|省级|本级|批复|总"
@@ -153,7 +154,7 @@ def subject_of(item: str, project_names: tuple[str, ...]) -> str:
     """What an amount is for, as a key; '' where it is the evaluated project as a whole."""
     if _MANY_YEARS.search(item):
         return item  # `三年合计` is no amount of the year evaluated
-    plain = key(item)
+    plain = key(_RECKONED.sub("", item))
     for name in sorted((key(name) for name in project_names if name), key=len, reverse=True):
         plain = plain.replace(name, "")
     rest = _GENERAL.sub("", plain)

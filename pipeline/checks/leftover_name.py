@@ -1,0 +1,91 @@
+"""Check: no sentence speaks of another body or project as its own, as a template's last user left it (模板残留名称)."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.spotted import spotted
+from pipeline.checks.texts import Sentence
+from pipeline.checks.wording import quote, where
+
+RULE = "leftover-name"
+# A body told together with what only the evaluated body itself has: its 绩效目标, its 党组会议.
+_OWN = re.compile(
+    r"(?P<name>(?<![\u4e00-\u9fff]各)[省市县区旗](?P<core>[\u4e00-\u9fff]{2,10}?)(?:局|委员会|办公室|厅))(?:的)?(?:年度|部门)?"
+    r"(?:绩效(?:指标|目标|管理|自评)|整体支出|预算编制|内部控制|内控制度|资产管理|党组(?:会议?)?|党委会|局务会|班子)"
+)
+# A project told as the one whose carrying out is judged.
+_CARRIED = re.compile(
+    r"(?P<name>(?P<core>[\u4e00-\u9fff]{4,24}?)项目)(?:的?(?:长期|持续|顺利|有效|正常)(?:实施|运行|开展|推进)|实施单位(?=[应要需能够未])|的实施提供)"
+)
+_LEAD = re.compile(r"^.*(?:为了?|对|保障|确保|促进|推动|由|经|是|在|及|与|和|使|从|[省市县区旗])")
+_PLAIN = re.compile(
+    r"本|该|此|我|各|全|整个|专项|资金|工程|建设|提升|改造|实施|补助|补贴|服务|管理|年度|保障|体系|重点|财政|预算|绩效|评价"
+)
+_PIECE = 2  # characters in a row that a foreign name shares with nothing else in the report; of a long one, one more
+_LONG = 6  # characters of such a name
+_LEAST = 2  # characters of a name that tell it from others
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    own = facts.report.field_mention("evaluated_body") or facts.report.field_mention("project")
+    if own is None:
+        return
+    for sentence in facts.saying("局", "委员会", "办公室", "厅", "项目"):
+        if sentence.cell is None and sentence.heading is not None:
+            for pattern in (_OWN, _CARRIED):
+                for match in pattern.finditer(sentence.text):
+                    if _foreign(facts, sentence, match):
+                        yield _relation(own.text, Operand.of("text.own", "operand", own), sentence, match)
+
+
+def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether no other line of the report has anything of the name that is not common to all."""
+    core = _PLAIN.sub("", _LEAD.sub("", match["core"]))
+    if len(core) < _LEAST:
+        return False
+    size = _PIECE if len(core) < _LONG else _PIECE + 1
+    pieces = [core[at : at + size] for at in range(len(core) - size + 1)]
+    here = {id(line) for line in sentence.flow.lines}
+    others = [line.text for line in facts.report.rows.part.lines if id(line) not in here]
+    own = "".join(line.text for line in sentence.flow.lines)
+    return own.count(core) == 1 and not any(piece in text for text in others for piece in pieces)
+
+
+def _relation(own: str, left: Operand, sentence: Sentence, match: re.Match[str]) -> Relation:
+    name = _LEAD.sub("", match["name"]) or match["name"]
+    span = sentence.span(match.start(), match.end())
+    right = Operand("text.name", "reported", name, None, span)
+    return spotted(
+        RULE,
+        f"text.leftover.{span.page}.{span.line}",
+        [left, right],
+        title=f"疑为模板残留的名称：“{name}”",
+        message=f"{where(span)}“{quote(span, match[0])}”，该名称与本报告的“{own}”不符，"
+        "全文别处亦未提及，疑为套用其他报告未改。",
+        reported=name,
+        severity="warning",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="模板残留名称",
+    what="Where the report speaks of the evaluated body's own management, or of the project's being carried out, it "
+    "names this body and this project.",
+    why="A name left over shows that the passage was written for another report.",
+    formula="name in the passage = name of the report",
+    tolerance="only names of which no two characters in a row stand anywhere else in the report",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    fold="alone",
+    silent=True,
+    agrees=("字段 evaluated_body 青石县城管局；题 一、 问题；文 县城管局绩效指标不够细化。；文 县城管局负责清扫。",),
+    disagrees=(
+        "字段 evaluated_body 青石县城管局；题 一、 问题；文 县水利局绩效指标不够细化。；文 县城管局负责清扫。",
+        "字段 project 青石县疫苗接种项目；题 一、 效益；文 疫苗冷链完整，为县新生儿筛查项目的长期实施提供了保障。",
+    ),
+    false_alarms=("a sub-project or a partner told of once", "other departments named as examples"),
+)
