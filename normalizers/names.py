@@ -19,14 +19,17 @@ _CLAIMED = re.compile(
     r"(?:为|是|:)?\d[^()]*$"
 )
 _FILLER = re.compile(r"(?:(?<![分种品门])类(?=指标|$)|指标|情况|分析|评价|得分|评分|完成情况|方面)+$")
+_DIGIT = re.compile(r"\d")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 
 
 @lru_cache(maxsize=16_384)
 def bare(name: str) -> str:
     """`name` without blanks, numbering, bracketed weight and score behind it (`产出（37分），得30分` -> `产出`)."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
-    return _CLAIMED.sub("", _WEIGHT.sub("", _LABEL.sub("", folded)))
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    label = _LABEL.match(folded)
+    plain = folded if label is None else folded[label.end() :]
+    return _CLAIMED.sub("", _WEIGHT.sub("", plain)) if _DIGIT.search(plain) else plain
 
 
 @lru_cache(maxsize=16_384)

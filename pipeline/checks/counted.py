@@ -11,7 +11,7 @@ from normalizers.names import key
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, last_clause
 
 SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _UNITS = (
@@ -21,7 +21,8 @@ _QUANTITY = re.compile(
     r"(?:(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2})?(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
-_CLAUSE = re.compile(r"[，,：:。；;\n]")
+_STOPS = "，,：:。；;\n"
+_CLAUSE = re.compile(f"[{_STOPS}]")
 _LONG, _SHORTEST, _LONGEST = 6, 5, 24  # characters of a label behind the number, and before it
 _FAR = 160  # characters before and behind a number that may tell what it counts
 _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
@@ -109,14 +110,14 @@ def _of_indicator(indicator: Indicator) -> Quantity | None:
 
 def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Quantity | None:
     told = sentence.text[max(match.start() - _FAR, 0) : match.start()]
-    clause = _LIST_NUMBER.sub("", _CLAUSE.split(told)[-1])
-    behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR])[0]
+    clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
+    behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
     label = _label(clause, behind, match["unit"], names)
+    if label is None or _OTHER_TIME.search(clause) or (match["unit"] == "元" and _MONEY.search(label)):
+        return None
     planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
     heading = "" if sentence.heading is None else sentence.heading.title
-    if label is None or _OTHER_TIME.search(clause) or planned > actual or ("目标" in heading and actual < 0):
-        return None
-    if match["unit"] == "元" and _MONEY.search(label):
+    if planned > actual or ("目标" in heading and actual < 0):
         return None
     digits = match["number"].replace(",", "")
     scale = SCALES[match["scale"]]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from extractors.frozen import frozen
 from pipeline.checks.counted import SCALES
 from pipeline.checks.model import Operand
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.tolerance import Interval
 
 # The longer units first: `平方米` is not `平`, `人次` not `人`.
@@ -18,7 +18,8 @@ _COUNT = re.compile(
     r"(?P<vague>余|多|左右|以上)?"
 )
 _PERSONS = {"名": "人"}  # `212名学员中90人`
-STOP = re.compile(r"[，,：:；;（）()]")
+_STOPS = "，,：:；;（）()"
+STOP = re.compile(f"[{_STOPS}]")
 _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
 PLANNED = re.compile(r"计划|目标|任务|预期|拟|(?<![供反响适对效相])应(?![急用对])")
 ACTUAL = re.compile(r"实际|已|实(?=[有到装建收发完])")
@@ -51,8 +52,8 @@ def counts_in(text: str, start: int, end: int) -> Iterator[Count]:
         value = Decimal(digits) * scale
         counted = "." not in digits and not match["scale"]
         half = Decimal(0) if counted else Decimal(5).scaleb(-len(digits.partition(".")[2]) - 1) * scale
-        before = STOP.split(text[start : match.start()])[-1]
-        clause = before + STOP.split(text[match.start() : end])[0]
+        before = last_clause(text[start : match.start()], _STOPS)
+        clause = before + STOP.split(text[match.start() : end], 1)[0]
         vague = bool(match["vague"] or _AROUND.search(before))
         yield Count(
             value,

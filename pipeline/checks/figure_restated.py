@@ -1,5 +1,6 @@
 """Check: a number told again in other words, another unit or shorter is the same number (数字复述)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -83,12 +84,21 @@ def _rounded(known: list[Figure], unit: str) -> Iterator[Told]:
     printed: dict[tuple[Decimal, Decimal], list[Figure]] = {}
     for one in known:
         printed.setdefault((one.value, one.step), []).append(one)
-    steps = sorted({one.step for one in known})
+    values: dict[Decimal, list[Decimal]] = {}
+    for value, step in sorted(printed):
+        values.setdefault(step, []).append(value)
+    steps = sorted(values)
     named = sorted({one.step for one in known if one.unit == unit})
     for one in known:
         for step in (steps if one.unit == unit else named) if one.weight >= _FINE else ():
-            if step > one.step:
+            if step > one.step and _any_within(values[step], one.value, step):
                 yield from (told for told in _shorter(one, step, printed) if unit in (told.one.unit, told.other.unit))
+
+
+def _any_within(values: list[Decimal], value: Decimal, step: Decimal) -> bool:
+    """Whether one of the values, ascending, is as near as a step: another is neither it rounded nor cut off."""
+    at = bisect_left(values, value - step)
+    return at < len(values) and values[at] <= value + step
 
 
 def _shorter(one: Figure, step: Decimal, printed: dict[tuple[Decimal, Decimal], list[Figure]]) -> Iterator[Told]:

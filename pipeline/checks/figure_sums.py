@@ -18,6 +18,7 @@ from pipeline.checks.tolerance import half_up, written
 from pipeline.checks.wording import plus, quote, where
 
 _TOTAL = re.compile(r"合计|共计|累计|总计|总数|总共|共[有建成计开设]*$")
+_TOTAL_SIGN = re.compile(r"[计总共]")  # in every word of a total
 _REST = re.compile(r"结余|结转|节余|节约|缩减|减少|剩余|未支出|未支付|未使用|收回|核减")
 _BRACKET = re.compile(r"^[\u4e00-\u9fff]{0,6}[（(](?P<inside>[^（()）]{4,200})[)）]")
 _OPEN = re.compile(r"等|左右|约|余|每|年|含税|不含|截至|月")
@@ -44,7 +45,9 @@ def listed_sums(facts: Facts, rule: str) -> Iterator[Relation]:
 def _totals(rule: str, known: Sequence[Figure]) -> Iterator[Relation]:
     """A number told as a total with two or more numbers beside it that add up to it."""
     for total in known:
-        if total.weight < 2 or not _TOTAL.search(total.tight.partition("|")[0][-_NEAR:]):
+        if total.weight < 2 or not _TOTAL_SIGN.search(total.around.before):
+            continue
+        if not _TOTAL.search(total.tight.partition("|")[0][-_NEAR:]):
             continue
         others = [one for one in known if one is not total]
         runs = [others[a:b] for a in range(len(others)) for b in range(a + 2, len(others) + 1)]
@@ -122,7 +125,7 @@ def _remainders(facts: Facts, rule: str) -> Iterator[Relation]:
         if one.yuan is not None and other.yuan is not None and one.yuan > other.yuan and one.role != other.role:
             differences.setdefault(one.yuan - other.yuan, (one, other))
     for told in facts.figures:
-        if told.unit != "元" or not _REST.search(told.tight.partition("|")[0]) or told.value not in differences:
+        if told.unit != "元" or told.value not in differences or not _REST.search(told.tight.partition("|")[0]):
             continue
         one, other = differences[told.value]
         yield Relation(

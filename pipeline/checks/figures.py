@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Protocol
 
 from extractors.provenance import SourceSpan
@@ -50,6 +51,10 @@ _COMMON = re.compile(
 
 class Around(Protocol):
     """Where a number stands and the words around it, from near to far (上下文); as Figure says."""
+
+    @property
+    def before(self) -> str:
+        """What is printed before it in its sentence."""
 
     @property
     def tight(self) -> str:
@@ -133,18 +138,19 @@ class InSentence:
     label: str
 
     @property
-    def _before(self) -> str:
+    def before(self) -> str:
+        """As Around."""
         return self.sentence.text[max(self.start - _BACK, 0) : self.start]
 
     @cached_property
     def tight(self) -> str:
         """As Around."""
-        return _tight(self._before) + "|" + self.sentence.text[self.end : self.end + _AHEAD]
+        return _tight(self.before) + "|" + self.sentence.text[self.end : self.end + _AHEAD]
 
     @cached_property
     def near(self) -> str:
         """As Around."""
-        return f"{self.label}|{self._before}"
+        return f"{self.label}|{self.before}"
 
     @cached_property
     def far(self) -> str:
@@ -173,6 +179,11 @@ class InCell:
     cell: Cell
     row: Sequence[Cell | None]
     head: str
+
+    @property
+    def before(self) -> str:
+        """Nothing: its cell holds the number alone."""
+        return ""
 
     @cached_property
     def tight(self) -> str:
@@ -203,12 +214,7 @@ class InCell:
 
 def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
     """The numbers of sentences and of table cells, in reading order by kind; marks of the scoring tables left out."""
-    found = _all(report, sentences)
-    for _ in range(_MOST):
-        one = next(found, None)
-        if one is None:
-            return
-        yield one
+    return islice(_all(report, sentences), _MOST)
 
 
 def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
@@ -236,7 +242,7 @@ def _tight(before: str) -> str:
     at = len(before)
     for word in reversed(list(_WORDS.finditer(before))):
         at = word.start()
-        if sum(len(one) for one in _words(before[at:])) >= _TELLING:
+        if len(before) - at >= _TELLING and sum(map(len, _words(before[at:]))) >= _TELLING:
             break
     return before[at:]
 
@@ -258,7 +264,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
     number, unit = match["number"], match["unit"]
     before, behind = text[max(match.start() - 6, 0) : match.start()], text[match.end() : match.end() + 2]
-    if _YEAR.search(number) and unit in ("", "年"):
+    if unit in ("", "年") and _YEAR.search(number):
         return True
     if (unit == "" and behind[:1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
         return True

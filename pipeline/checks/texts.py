@@ -12,6 +12,7 @@ from normalizers.records import ReportedNumber
 _STOPS = re.compile(r"[。；;！!？?\n][。；;！!？?\n]*")  # begins with a set: the scanner leaps to it
 _CLAUSES = "，,：:。；;！？\n"
 _CLAUSE = re.compile(f"[^{_CLAUSES}]*")
+_CLAUSES_BEFORE = re.compile(f".*[{_CLAUSES}]", re.DOTALL)
 SHORT_CELL = 12  # a cell shorter than this is a value, not a text
 
 
@@ -38,7 +39,8 @@ class Sentence:
         """The place of text[start:end]; the quote reaches to the ends of its clause, at most `margin` further."""
         text = self.text
         low = max(start - margin, 0)
-        low = max(low, *(text.rfind(sign, low, start) + 1 for sign in _CLAUSES))
+        before = _CLAUSES_BEFORE.match(text, low, start)
+        low = low if before is None else before.end()
         whole = _CLAUSE.match(text, end, min(end + margin, len(text)))
         high = end if whole is None else whole.end()
         quote = text[low:high].strip()
@@ -48,6 +50,11 @@ class Sentence:
         """The 1-based lines it runs over; empty for paged sources."""
         first, last = self.flow.line_at(self.start).number, self.flow.line_at(max(self.end - 1, self.start)).number
         return range(0) if first is None or last is None else range(first, last + 1)
+
+
+def last_clause(text: str, signs: str) -> str:
+    """What stands behind the last of these signs; the whole text where there is none."""
+    return text[max(map(text.rfind, signs)) + 1 :]
 
 
 def printed_digits(text: str) -> ReportedNumber:

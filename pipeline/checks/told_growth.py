@@ -91,8 +91,10 @@ def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:
 def _exactly(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
     """The growth from the exact values that tables print of both rounded ones; told where it follows."""
     scale = SCALES[match["unit"][:1]] if match["unit"][:1] in ("千", "万", "亿") else Decimal(1)
+    if scale == 1:
+        return
     before, now = (_exact(facts, printed_digits(match[name]), scale) for name in ("before", "now"))
-    if before is None or now is None or before.key == now.key or scale == 1:
+    if before is None or now is None or before.key == now.key:
         return
     rate = printed_digits(match["rate"])
     sign = -1 if match["way"] in _DOWN.split("|") else 1
@@ -115,7 +117,7 @@ def _exactly(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator
 def _exact(facts: Facts, number: ReportedNumber, scale: Decimal) -> Figure | None:
     """The one number of a table that is told here rounded to a larger unit, or None."""
     low, high = number.low * scale, number.high * scale
-    found = [one for one in facts.figures if one.tabled and low <= one.value <= high and one.step < scale]
+    found = [one for one in facts.figures if one.step < scale and low <= one.value <= high and one.tabled]
     return found[0] if len({one.value for one in found}) == 1 else None
 
 

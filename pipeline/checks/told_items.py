@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.frozen import frozen
 from pipeline.checks.figures import SCALES
+from pipeline.checks.texts import last_clause
 from pipeline.checks.tolerance import Interval
 
 _UNITS = (
@@ -60,7 +61,7 @@ def items(text: str) -> list[Item]:
         if match["unit"] == "年" and _YEAR.search(match["number"]):
             continue
         before = text[max(last, match.start() - _BACK) : match.start()]
-        name = re.split(r"[，,、；;。：:]", before)[-1].strip()
+        name = last_clause(before, "，,、；;。：:").strip()
         digits = match["number"].replace(",", "").strip(".")
         scale = SCALES[match["scale"]]
         vague = bool(match["vague"] or _AROUND.search(before))

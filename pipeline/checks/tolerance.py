@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from extractors.frozen import frozen
@@ -65,6 +66,8 @@ class Interval:
         """The quotients; None where the divisor may be zero."""
         if other.low <= 0 <= other.high:
             return None
+        if self.low > 0 and other.low > 0:
+            return Interval(_DOWN.divide(self.low, other.high), _UP.divide(self.high, other.low))
         pairs = [(one, two) for one in (self.low, self.high) for two in (other.low, other.high)]
         return Interval(min(_DOWN.divide(*pair) for pair in pairs), max(_UP.divide(*pair) for pair in pairs))
 
@@ -83,12 +86,18 @@ class Interval:
 
 def half_up(value: Decimal, digits: int) -> Decimal:
     """`value` rounded to `digits` decimals, halves away from zero (四舍五入), never to even."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_WIDE)
+    return value.quantize(_last_place(digits), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def cut(value: Decimal, digits: int) -> Decimal:
     """`value` with the decimals behind `digits` cut off (截断)."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN, context=_WIDE)
+    return value.quantize(_last_place(digits), rounding=ROUND_DOWN, context=_WIDE)
+
+
+@lru_cache(maxsize=256)
+def _last_place(digits: int) -> Decimal:
+    """The unit of the last of so many decimals."""
+    return Decimal(1).scaleb(-digits)
 
 
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
