@@ -16,6 +16,13 @@ RULE = "stale-year"
 _APPLIED = re.compile(
     r"(?:申报|申请|申领|征集)(?P<year>(?:19|20)\d\d)\s*年度?(?P<what>[\u4e00-\u9fff]{2,20}?(?:资金|项目|经费|补助|奖励|奖补))"
 )
+# What was evaluated, told by the evaluated body itself or its evaluators: `我局对2023年某项目实施情况进行了自评`.
+_EVALUATED = re.compile(
+    r"(?:我[省市县区]?[局委办院校部站所馆厅会处]|我(?:单位|部门|中心)|本(?:单位|部门|局|委)|评价(?:工作)?组|我们)[^，。；\d]{0,8}对"
+    r"(?P<year>(?:19|20)\d\d)\s*年度?(?P<what>[^，。；\d]{4,40}?)(?:进行|开展|实施|组织)了?[^，。；]{0,10}(?:自评|评价)"
+)
+_QUOTED = re.compile(r"《[^》]{0,80}》")
+_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 _ALIKE = 50  # likeness of what is applied for (0..100)
 _MOST = 200  # such phrases compared
 
@@ -53,10 +60,38 @@ def _test(facts: Facts) -> Iterator[Relation]:
             str(one.year),
             str(right[0].year),
         )
+    yield from _introduced(facts)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
             yield _relation(new, old)
+
+
+def _introduced(facts: Facts) -> Iterator[Relation]:
+    """The year said to have been evaluated against the one year that the title names, for the same project."""
+    title = facts.report.field_mention("title")
+    named = set(_IN_TITLE.findall(title.text)) if title is not None else set()
+    if title is None or len(named) != 1:
+        return
+    year = int(named.pop())
+    for sentence in facts.saying("自评", "评价"):
+        match = _EVALUATED.search(sentence.text) if sentence.cell is None else None
+        if match is None or fuzz.partial_ratio(match["what"], title.text) < _ALIKE:
+            continue
+        old = Applied(int(match["year"]), match["what"], sentence, match)
+        if old.year == year - 1 and str(year) not in _QUOTED.sub("", sentence.text):
+            left, right = Operand.of("text.title", "operand", title), old.operand("operand")
+            yield spotted(
+                RULE,
+                f"text.evaluated.{right.span.page}.{right.span.line}",
+                [left, right],
+                title=f"所评价的年度不一：标题为 {year} 年，正文为 {old.year} 年",
+                message=f"{where(left.span)}标题为“{quote(left.span, title.text)}”，"
+                f"{where(right.span)}“{quote(right.span, match[0])}”，"
+                "疑为上一年度文本未更新。",
+                reported=str(old.year),
+                severity="warning",
+            )
 
 
 def _stale(old: Applied, new: Applied) -> bool:
@@ -86,8 +121,9 @@ def _relation(new: Applied, old: Applied) -> Relation:
 
 CHECK = Check(
     rule=RULE,
-    name="申报年度一致",
-    what="One account of how a year's money is applied for names that year throughout.",
+    name="年度残留",
+    what="One account of how a year's money is applied for names that year throughout; what was evaluated is of the "
+    "title's year.",
     why="A passage with last year's number was copied from last year's report.",
     formula="year here = year there",
     tolerance="only the year before, only below one main heading, only where the report's own year stands beside it",
@@ -97,6 +133,9 @@ CHECK = Check(
     fold="alone",
     silent=True,
     agrees=("年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2023年度数字文旅资金的企业。",),
-    disagrees=("年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2022年度数字文旅资金的企业。",),
+    disagrees=(
+        "字段 title 2024年清渠整治项目绩效自评报告；文 我局对2023年清渠整治项目实施情况进行了自评。",
+        "年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2022年度数字文旅资金的企业。",
+    ),
     false_alarms=("a comparison of two years' applications in one paragraph",),
 )
