@@ -29,13 +29,15 @@ class Tail:
     """The longest end of a context that the document knows (已见语境).
 
     totals: for each end of `text`, the shortest first, count of its runs and what shorter ones get. followers: the
-    symbols that the document has behind its last. kept: logarithm of what any other keeps of its probability.
+    symbols that the document has behind its last. kept: logarithm of what any other keeps of its probability. known:
+    of symbols asked for, what their probability is multiplied by, what is added, and the context behind them.
     """
 
     text: str
     totals: tuple[tuple[float, float], ...]
     kept: float
     followers: AbstractSet[str]
+    known: "dict[str, tuple[float, float, Tail]]"
 
 
 Context = tuple[int, Tail]  # what is remembered of the symbols before a place: by the field's language, by the document
@@ -111,10 +113,14 @@ class LineLanguage:
         self._followers = document.followers
         self._own = own
         self._own_totals = own_totals
-        nothing = Tail("", (), 0.0, frozenset())
+        self._known = field.known
+        nothing = Tail("", (), 0.0, frozenset(), {})
         self.nothing: Context = NOTHING, nothing
         self._tails = {"": nothing}
-        self._counted: dict[tuple[Context, str], tuple[float, Context]] = {}
+        self._alone: dict[str, set[str]] = {}  # of each symbol, those that only the line itself has behind it
+        for run, count in own.items():
+            if len(run) == 2 and self._counts[run] - count < _LITTLE:
+                self._alone.setdefault(run[0], set()).add(run[1])
 
     def behind(self, text: str) -> Context:
         """The context that symbols make."""
@@ -130,29 +136,30 @@ class LineLanguage:
     def follow(self, context: Context, symbol: str) -> tuple[float, Context]:
         """Natural logarithm of the probability of `symbol` in a context, and the context behind it."""
         field, tail = context
+        plain, behind = self._known.get(field + ord(symbol)) or self._field.follow(field, symbol)
         if symbol in tail.followers:
-            return self._counted.get((context, symbol)) or self._count(context, symbol)
-        plain, behind = self._field.known.get(field + ord(symbol)) or self._field.follow(field, symbol)
+            share, count, after = tail.known.get(symbol) or self._count(tail, symbol)
+            return log(share * exp(plain) + count), (behind, after)
         return plain + tail.kept, (behind, self._tails.get(symbol) or self._tail(symbol))
 
-    def _count(self, context: Context, symbol: str) -> tuple[float, Context]:
-        """Of a symbol that the document has behind the last of the context: longest contexts weigh most; below all of
-        them lies what the field's language says."""
-        field, tail = context
-        logarithm, behind = self._field.known.get(field + ord(symbol)) or self._field.follow(field, symbol)
-        plain = result = exp(logarithm)
+    def _count(self, tail: Tail, symbol: str) -> tuple[float, float, Tail]:
+        """Of a symbol that the document has behind the last of a context: what its probability in the field's
+        language is multiplied by, what is added to that, and the context behind. The longest contexts weigh most."""
+        share, added = 1.0, 0.0
         for length, (total, left) in enumerate(tail.totals, 1):
             run = tail.text[-length:] + symbol
             count = self._counts.get(run)
             if not count:  # nor are longer runs known
                 for all_runs, kept in tail.totals[length - 1 :]:
-                    result *= kept / all_runs
+                    share *= kept / all_runs
+                    added *= kept / all_runs
                 break
             count -= self._own.get(run, 0.0) + _DISCOUNT
-            result = ((count if count > 0.0 else 0.0) + left * result) / total
+            share *= left / total
+            added = ((count if count > 0.0 else 0.0) + left * added) / total
         text = tail.text[2 - ORDER :] + symbol
-        found = log(_SHARE * result + (1 - _SHARE) * plain), (behind, self._tails.get(text) or self._tail(text))
-        self._counted[context, symbol] = found
+        after = self._tails.get(text) or self._tail(text)
+        found = tail.known[symbol] = _SHARE * share + 1 - _SHARE, _SHARE * added, after
         return found
 
     def _tail(self, text: str) -> Tail:
@@ -167,7 +174,10 @@ class LineLanguage:
                     break
                 totals.append(found)
             kept = prod(left / total for total, left in totals)
-            tail = Tail(text, tuple(totals), log(_SHARE * kept + 1 - _SHARE), self._followers[text[-1]])
+            followers: AbstractSet[str] = self._followers[text[-1]] if totals else frozenset()
+            if text[-1] in self._alone:
+                followers = followers - self._alone[text[-1]]
+            tail = Tail(text, tuple(totals), log(_SHARE * kept + 1 - _SHARE), followers, {})
         self._tails[text] = tail
         return tail
 

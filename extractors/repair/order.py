@@ -122,7 +122,10 @@ class OrderSearch:
             if score >= least:
                 written.append((score, frontiers, opened, block, behind, (start[5], place)))
                 heappushpop(best, score)
-                least = max(least, best[0], score - MARGIN)
+                if best[0] > least:  # noqa: PLR1730 - a call of max takes three times as long
+                    least = best[0]
+                if score - MARGIN > least:  # noqa: PLR1730
+                    least = score - MARGIN
         return written
 
     def _prune(self, beginnings: list[_Beginning]) -> list[_Beginning]:
@@ -130,12 +133,15 @@ class OrderSearch:
         beginnings.sort(key=_SCORE, reverse=True)
         kept: list[_Beginning] = []
         twins: dict[tuple[Frontiers, int, Context], int] = {}
+        least = beginnings[0][0] - MARGIN if beginnings else 0.0
         for beginning in beginnings:
-            if beginning[0] < beginnings[0][0] - MARGIN or len(kept) == BEAM:
+            score, frontiers, opened, _, context, _ = beginning
+            if score < least or len(kept) == BEAM:
                 break
-            key = (beginning[1], beginning[2], beginning[4])
-            count = twins[key] = twins.get(key, 0) + 1
-            if count <= _TWINS:
+            key = frontiers, opened, context
+            count = twins.get(key, 0)
+            if count < _TWINS:
+                twins[key] = count + 1
                 kept.append(beginning)
         return kept
 

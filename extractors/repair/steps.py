@@ -126,45 +126,44 @@ class Steps:
         price = (self._other[tail] if tail < self._length else 0.0) + (self._prices.stay if block.split else 0.0)
         if self._follows[last + 1]:
             if head == last + 1 < end:
-                return [_merged(0.0, head, (head + 1, end, tail), opened, block)]
+                return [_after_head(head, end, tail, opened, block)]
             if tail == last + 1:
-                return [_merged(price, tail, (head, end, tail + 1), opened, block)]
+                return [(price, tail, (head, end, tail + 1), opened, block)]
         # Enough characters of the last run must be left for the holes of the one whose end is known.
         spare = self._length - tail - (self._holes[end] - self._holes[head + 1] if opened == 2 else 0)
         steps: list[Step] = []
         if head < end and spare >= 0 and self._may_follow(last, head):
-            steps.append(_merged(0.0, head, (head + 1, end, tail), opened, block))
+            steps.append(_after_head(head, end, tail, opened, block))
         if tail < self._length and spare > 0 and self._may_follow(last, tail):
-            steps.append(_merged(price, tail, (head, end, tail + 1), opened, block))
+            steps.append((price, tail, (head, end, tail + 1), opened, block))
         return steps + self._open_second(head, end, tail, block) if opened == 1 else steps
 
     def _after_two(self, last: int, frontiers: Frontiers, block: Block) -> list[Step]:
         """Every character that may come next where two runs are open and the last without an end."""
         head, end, middle, stop, tail = frontiers
-        ways = (
-            (head, end, (head + 1, end, middle, stop, tail)),
-            (middle, stop, (head, end, middle + 1, stop, tail)),
-            (tail, self._length, (head, end, middle, stop, tail + 1)),
-        )
+        behind_head = (head + 1, end, middle, stop, tail) if head + 1 < end else (middle, stop, tail)
+        behind_middle = (head, end, middle + 1, stop, tail) if middle + 1 < stop else (head, end, tail)
+        behind_tail = (head, end, middle, stop, tail + 1)
         price = (self._other[tail] if tail < self._length else 0.0) + self._prices.stay
         if self._follows[last + 1]:
-            for place, until, behind in ways:
-                if place == last + 1:
-                    if place < until:
-                        return [_merged(price if place == tail else 0.0, place, behind, 2, block)]
-                    break
+            if head == last + 1:
+                return [(0.0, head, behind_head, 2, block)]
+            if middle == last + 1:
+                return [(0.0, middle, behind_middle, 2, block)]
+            if tail == last + 1:
+                return [(price, tail, behind_tail, 2, block)]
         # Enough characters of the other runs must be left for the holes of those whose end is known.
         rest = self._length - tail
         first_spare = stop - middle + rest - (self._holes[end] - self._holes[head + 1])
         second_spare = end - head + rest - (self._holes[stop] - self._holes[middle + 1])
-        return [
-            _merged(price if place == tail else 0.0, place, behind, 2, block)
-            for place, until, behind in ways
-            if place < until
-            and first_spare >= (place != head)
-            and second_spare >= (place != middle)
-            and self._may_follow(last, place)
-        ]
+        steps: list[Step] = []
+        if first_spare >= 0 and second_spare > 0 and self._may_follow(last, head):
+            steps.append((0.0, head, behind_head, 2, block))
+        if first_spare > 0 and second_spare >= 0 and self._may_follow(last, middle):
+            steps.append((0.0, middle, behind_middle, 2, block))
+        if rest and first_spare > 0 and second_spare > 0 and self._may_follow(last, tail):
+            steps.append((price, tail, behind_tail, 2, block))
+        return steps
 
     def _open_first(self, last: int, first: int) -> list[Step]:
         """A block begins: a run at a later place comes before all that is printed next."""
@@ -201,7 +200,13 @@ class Steps:
         filled = holes[head] + (marks[head] is True)
         price = base + self._other_sum[end] + stay * end
         steps: list[Step] = [
-            (price + self._border[place], place, (head, place, place + 1, end, tail), 2, opened)
+            (
+                price + self._border[place],
+                place,
+                (head, place, place + 1, end, tail) if place + 1 < end else (head, place, tail),
+                2,
+                opened,
+            )
             for place in places[bisect_left(places, head + 1) : bisect_left(places, end)]
             if holes[place] - filled < end - place + rest and holes[end] - holes[place + 1] <= place - head + rest
         ]
@@ -217,12 +222,8 @@ class Steps:
         return steps
 
 
-def _merged(price: float, place: int, frontiers: Frontiers, opened: int, block: Block) -> Step:
-    """A step, where a run that is written to its end joins what is written before it."""
-    if frontiers[0] == frontiers[1]:
-        frontiers = frontiers[2:]
-        if len(frontiers) == 1:
-            return price, place, frontiers, 0, None
-    elif len(frontiers) > 3 and frontiers[2] == frontiers[3]:
-        frontiers = (*frontiers[:2], frontiers[4])
-    return price, place, frontiers, opened, block
+def _after_head(head: int, end: int, tail: int, opened: int, block: Block) -> Step:
+    """The step that goes on with the only run whose end is known; when it is written, so is the block before `tail`."""
+    if head + 1 == end:
+        return 0.0, head, (tail,), 0, None
+    return 0.0, head, (head + 1, end, tail), opened, block
