@@ -1,19 +1,19 @@
 """The spaCy pipeline (规则匹配): a blank Chinese pipeline whose Matcher runs the patterns of patterns.py.
 
-spaCy is imported when the first sentence needs it; a process pays for that once.
+spaCy is imported when the first sentence needs it; a process pays for that once. Tokens that no pattern lets stand
+side by side part a text into stretches, and a stretch of known tags is matched but once.
 """
 
 import re
-from bisect import bisect_right
-from functools import cache
-from itertools import accumulate
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import product
 from typing import Any
 
 from extractors.frozen import frozen
 from extractors.rows.patterns import CLAIMS
 from extractors.rows.tokens import Tokens
 
-_BATCH = 5000  # tokens in one spaCy document
 _ITEM = re.compile(r"^(?P<tags>[A-Z_|]+)(?P<op>[?*+]?)(?:=(?P<name>\w+))?$")
 
 
@@ -30,11 +30,16 @@ class Match:
 
 @frozen
 class _Rules:
-    """The compiled patterns: spaCy's vocabulary, its Matcher, and for each rule its kind and captured item."""
+    """The compiled patterns: spaCy's vocabulary, its Matcher, and for each rule its kind and captured item.
+
+    follows: pairs of tags that can stand side by side in a match. values: tags of which every match holds one.
+    """
 
     vocab: Any
     matcher: Any
     captures: dict[int, tuple[str, str, int]]
+    follows: frozenset[tuple[str, str]]
+    values: frozenset[str]
 
 
 def parse_pattern(line: str) -> tuple[str, list[dict[str, Any]], str, int]:
@@ -65,48 +70,70 @@ def _rules() -> _Rules:
     vocab = spacy.blank("zh").vocab
     matcher = Matcher(vocab)
     captures: dict[int, tuple[str, str, int]] = {}
+    follows: set[tuple[str, str]] = set()
+    values: set[str] = set()
     for number, line in enumerate(CLAIMS.strip().splitlines()):
         kind, items, name, captured = parse_pattern(line)
         rule = f"{kind}-{number}"
         matcher.add(rule, [items], greedy="LONGEST")
         captures[vocab.strings[rule]] = (kind, name, captured)
-    return _Rules(vocab, matcher, captures)
+        follows.update(_side_by_side(items))
+        values.update(_tags(items[captured]))
+    return _Rules(vocab, matcher, captures, frozenset(follows), frozenset(values))
+
+
+def _tags(item: dict[str, Any]) -> list[str]:
+    """The tags that an item of a pattern allows."""
+    tag = item["TAG"]
+    return [tag] if isinstance(tag, str) else tag["IN"]
+
+
+def _side_by_side(items: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The pairs of tags that can stand side by side in a match of a pattern."""
+    for number, item in enumerate(items):
+        if item.get("OP") in ("*", "+"):
+            yield from product(_tags(item), repeat=2)
+        for other in items[number + 1 :]:
+            yield from product(_tags(item), _tags(other))
+            if other.get("OP") not in ("*", "?"):
+                break
 
 
 def find(texts: list[Tokens]) -> list[list[Match]]:
-    """The claims in each of several texts, by place; of two that share a captured token the longer one counts.
-
-    Many texts make one spaCy document, an `END` between them, because a document costs more than its tokens.
-    """
-    found: list[list[Match]] = []
-    batch: list[Tokens] = []
-    size = 0
-    for tokens in texts:
-        batch.append(tokens)
-        size += len(tokens.words) + 1
-        if size > _BATCH:
-            found += _find_in(batch)
-            batch, size = [], 0
-    return found + _find_in(batch)
+    """The claims in each of several texts, by place; of two that share a captured token the longer one counts."""
+    return [list(_find_in(tokens.tags)) for tokens in texts]
 
 
-def _find_in(batch: list[Tokens]) -> list[list[Match]]:
-    """The claims in texts that make one document."""
+def _find_in(tags: list[str]) -> Iterator[Match]:
+    """The claims in one text, stretch by stretch."""
+    for start, end in _stretches(tags):
+        for match in _matches(tuple(tags[start:end])):
+            yield Match(match.kind, start + match.start, start + match.end, match.name, start + match.token)
+
+
+def _stretches(tags: list[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens that a match can lie in, cut where no match goes on; few differ, and most are short."""
+    rules = _rules()
+    start = 0
+    for end, pair in enumerate(zip(tags, [*tags[1:], ""], strict=False), 1):
+        if pair not in rules.follows:
+            if not rules.values.isdisjoint(tags[start:end]):
+                yield start, end
+            start = end
+
+
+@lru_cache(maxsize=4096)
+def _matches(tags: tuple[str, ...]) -> tuple[Match, ...]:
+    """The claims in one stretch; patterns look at tags alone, so these stand for the words, too."""
     from spacy.tokens import Doc
 
-    found: list[list[Match]] = [[] for _ in batch]
-    if not any(tokens.words for tokens in batch):
-        return found
     rules = _rules()
-    words = [word for tokens in batch for word in (*tokens.words, "\n")]
-    tags = [tag for tokens in batch for tag in (*tokens.tags, "END")]
-    starts = list(accumulate((len(tokens.words) + 1 for tokens in batch), initial=0))
-    for rule, start, end, alignment in rules.matcher(Doc(rules.vocab, words=words, tags=tags), with_alignments=True):
+    found = []
+    doc = Doc(rules.vocab, words=list(tags), tags=list(tags))
+    for rule, start, end, alignment in rules.matcher(doc, with_alignments=True):
         kind, name, item = rules.captures[rule]
-        text = bisect_right(starts, start) - 1
-        base = starts[text]
-        found[text].append(Match(kind, start - base, end - base, name, start + alignment.index(item) - base))
-    return [_longest(matches) for matches in found]
+        found.append(Match(kind, start, end, name, start + alignment.index(item)))
+    return tuple(_longest(found))
 
 
 def _longest(matches: list[Match]) -> list[Match]:
