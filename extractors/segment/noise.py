@@ -20,6 +20,7 @@ _WEB_MARK = re.compile(
     r"|[\[【]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?(?:\s*[\[【|]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?){0,3}"
 )
 _COUNTED = re.compile(r"\s*\d{1,3}\s*")
+_SURE_PAGES, _SPARSE = 5, 2.5  # page numbers that show the rest was lost; pages for each of them
 _MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the number of the first one that prints it
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
@@ -53,7 +54,10 @@ def is_bare_number(text: str) -> bool:
 
 
 def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices (0-based) of page numbers that stand alone between blank lines of a text: they count up one by one."""
+    """Indices (0-based) of page numbers that stand alone between blank lines of a text: they count up one by one.
+
+    Where some pages lost theirs the rest still counts up, in steps of few pages.
+    """
     found = [
         index
         for index, line in enumerate(lines)
@@ -63,13 +67,19 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
         and _is_blank(lines, index + 1)
     ]
     numbers = [int(lines[index].text) for index in found]
-    counted = all(later == number + 1 for number, later in pairwise(numbers))
+    counted = all(later == number + 1 for number, later in pairwise(numbers)) or _with_gaps(numbers)
     apart = all(later - index >= _MIN_PAGE for index, later in pairwise(found))
     return (
         frozenset(found)
         if len(found) >= _LEAST_PAGES and counted and apart and numbers[0] <= _FIRST_PAGE
         else frozenset()
     )
+
+
+def _with_gaps(numbers: Sequence[int]) -> bool:
+    """Whether numbers count up, some of them left out."""
+    upwards = all(number < later for number, later in pairwise(numbers))
+    return len(numbers) >= _SURE_PAGES and upwards and numbers[-1] <= _SPARSE * len(numbers)
 
 
 def as_page_mark(line: Line) -> Line:

@@ -10,7 +10,7 @@ from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, pla
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
@@ -24,6 +24,8 @@ _OTHER = re.compile(r"上年|去年|同期|往年|每|平均|累计|新增|增�
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _NOT_ACTUAL = re.compile(r"目标|要求|不低于|综合|平均|加权|总体|累计|增长|提[高升]|下降")
 _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
+_PLAIN_NUMBER = re.compile(r"\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?")
+_PAIRED = 8  # numbers before a rate of which any two may explain it
 _FAR = 60  # characters before a rate that its clause may begin in
 _NEAR = 24  # characters between the part that 其中 tells and its share
 _BACK = 160  # characters before a sentence that may tell how many questionnaires were handed out
@@ -64,9 +66,27 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
             told, rate = _with_handed_out(sentence, rate)
             counts = list(counts_in(told.text, 0, rate.start()))
         if len(counts) >= 2:
-            yield from _told(told, counts, rate)
+            yield from (_unless_of_others(told, rate, relation) for relation in _told(told, counts, rate))
         elif not counts and sentence.cell is None and _RESULT.search(rate["stem"] or ""):
             yield _uncounted(sentence, rate)
+
+
+def _unless_of_others(sentence: Sentence, rate: re.Match[str], relation: Relation) -> Relation:
+    """The relation; undecided where it fails and the rate follows from two other numbers told before it.
+
+    `计划更换3次、120万盆，实际更换3次、122.4万盆，完成率102%`: the rate is of the second.
+    """
+    printed = parse(rate["rate"] + "%")
+    if relation.verdict != "inconsistent" or printed is None:
+        return relation
+    low = sentence.text.rfind("。", 0, rate.start()) + 1
+    told = [printed_digits(found[0]).value for found in _PLAIN_NUMBER.finditer(sentence.text, low, rate.start())][
+        -_PAIRED:
+    ]
+    ways = ((part, whole) for part in told for whole in told if whole > 0)
+    if any(fit(printed, quotient(part * HUNDRED, whole)) in ("exact", "half-up") for part, whole in ways):
+        return undecided(relation, "比率与同一句所列的另两个数相符，所指对象不明")
+    return relation
 
 
 def _uncounted(sentence: Sentence, rate: re.Match[str]) -> Relation:
