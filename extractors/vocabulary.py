@@ -4,7 +4,6 @@ Sources: 财预〔2020〕10号 (framework, self-evaluation form), 财预〔2013�
 indicators, and the column heads that converters and provinces vary.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -352,21 +351,18 @@ SUBTOTAL_LABELS = ("小计", "分项合计", "本项合计")
 GRADE_LABELS = ("绩效评定级别", "评价等级", "绩效等级", "评定等级", "自评等级", "评价结论", "等级", "绩效级别")
 
 
-_BLANK = re.compile(r"\s+")
-
-
 _SHORT = 48  # characters; names are compared again and again, long texts are not
 
 
 def plain(text: str) -> str:
     """`text` for comparing names: NFKC, without any blank."""
-    return _plain_name(text) if len(text) <= _SHORT else _BLANK.sub("", unicodedata.normalize("NFKC", text))
+    return _plain_name(text) if len(text) <= _SHORT else "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @lru_cache(maxsize=16384)
 def _plain_name(text: str) -> str:
     """A short text for comparing, remembered."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 # Names of the first and second level, also as they stand where 指标 is said by the column's head.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extractors.frozen import frozen
 
@@ -72,6 +73,7 @@ MAX_TITLE = 60
 _MAX_RUN_ON = 45
 _MAX_COLON_TITLE = 25
 _MAX_COMMA_TITLE = 30
+_MAX_LINE = 160  # characters; longer texts are looked at, but not remembered
 
 
 @frozen
@@ -85,6 +87,16 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The number that `text` begins with, or None. A decimal with a unit (`3.5亿元`) is none."""
+    return _label_of_line(text) if len(text) <= _MAX_LINE else _read_label(text)
+
+
+@lru_cache(maxsize=4096)
+def _label_of_line(text: str) -> Label | None:
+    """Lines are asked for again and again."""
+    return _read_label(text)
+
+
+def _read_label(text: str) -> Label | None:
     match = _LABEL.match(text)
     if match is None or match.lastindex is None:
         return None

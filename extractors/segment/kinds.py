@@ -55,8 +55,8 @@ _LABEL_ENDS = (
     "绩效指标",
 )
 _LEVEL_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _HEAD_CHARACTERS = 600
 _MAX_TEXT = 400_000
@@ -87,8 +87,8 @@ def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
     """The kind of a part. text: all its lines. A score that was given or an evaluation that is told makes a report."""
     text = text[:_MAX_TEXT]
     evidence = _gather(_TAG.sub("", text) if "<" in text else text, sections)
-    chinese = len(_CHINESE.findall(evidence.text))
-    if chinese < 20 or chinese * 2 < len(_LATIN.findall(evidence.text)):
+    chinese = sum(map(len, _CHINESE.findall(evidence.text)))
+    if chinese < 20 or chinese * 2 < sum(map(len, _LATIN.findall(evidence.text))):
         return "other"
     scored = evidence.scores >= 2
     named = _FORM_WORD.search(evidence.head) or _TARGET_WORD.search(evidence.head)
@@ -152,14 +152,17 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int, int]:
                 roles[cell.column] = role
             elif cell.row >= table.header_rows and cell.row not in repeated:
                 blank = bool(_PLACEHOLDER.fullmatch(text))
-                name = _BRACKETS.sub("", text)
                 blanks += blank
-                values += (
-                    not blank and name not in _LEVEL_NAMES and not name.removesuffix("及代码").endswith(_LABEL_ENDS)
-                )
+                values += not blank and not _is_label(text)
                 scores += roles.get(cell.column) == "score" and kind_of(text) == "number"
                 results += roles.get(cell.column) == "actual" and not blank
     return scores, results, values, blanks
+
+
+def _is_label(text: str) -> bool:
+    """Whether a cell names a level or labels its neighbour."""
+    name = _BRACKETS.sub("", text)
+    return name in _LEVEL_NAMES or name.removesuffix("及代码").endswith(_LABEL_ENDS)
 
 
 def _prose(sections: Sequence[Section]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 _NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*分?")
 _MAX_NUMBER = 32  # characters
 _RATE = re.compile(r"[-−－+]?\d+(?:\.\d+)?\s*[%％‰]")
+_TOTAL_LABELS = frozenset((*TOTAL_LABELS, *SUBTOTAL_LABELS))
 _DASH = re.compile(r"[-—–－─/／\\*]{1,4}|无|不适用|N/?A")
 
 
@@ -65,12 +66,15 @@ class DraftRow:
     @property
     def label(self) -> str:
         """The first text in the row that is not empty, for comparing."""
-        return next((plain(cell.text[:_MAX_NUMBER]) for cell in self.cells if cell is not None and cell.text), "")
+        for cell in self.cells:
+            if cell is not None and cell.flow.text:
+                return plain(cell.flow.text[:_MAX_NUMBER])
+        return ""
 
     @property
     def is_total(self) -> bool:
         """Whether the row begins with 合计, 小计 or the like."""
-        return self.label.rstrip("：:") in TOTAL_LABELS or self.is_subtotal
+        return self.label.rstrip("：:") in _TOTAL_LABELS
 
     @property
     def is_subtotal(self) -> bool:

@@ -27,6 +27,7 @@ _BEGINNINGS = frozenset(
 _HEADS = frozenset(plain(head) for heads in COLUMN_HEADS.values() for head in heads if len(plain(head)) > 1)
 _LONGEST_HEAD = max(map(len, _HEADS))
 _MAX_GLUED = 80  # characters of heads that lost the blanks between them
+_MAX_OPENING = 160  # characters of the word that opens a head, however its letters are composed
 
 Word = tuple[str, Line, int]
 
@@ -59,11 +60,14 @@ def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = N
 
     It names an indicator or a level, and weights, scores, targets or results: three columns or more.
     """
-    first = _split(lines[start].text)
-    if not first or (plain(first[0]) not in _BEGINNINGS and head_role(first[0]) is None):
+    opening = lines[start].text.split(maxsplit=1)
+    if not opening or len(opening[0]) > _MAX_OPENING:
+        return None
+    first = unglued(opening[0])[0]
+    if plain(first) not in _BEGINNINGS and head_role(first) is None:
         return None
     words = _words(lines, start, free)
-    if plain(first[0]) in MERGED_HEADS:
+    if plain(first) in MERGED_HEADS:
         folded = _two_rows(words, start)
         if folded is not None:
             return folded

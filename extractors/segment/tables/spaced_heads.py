@@ -37,7 +37,7 @@ class SpacedHead:
 def head_at(lines: Sequence[Line], free: Sequence[bool], index: int) -> SpacedHead | None:
     """The head that begins at a line, or None; names that go on in the lines below are joined where that names more."""
     line = lines[index]
-    words = spaced_words(line.text)
+    words = spaced_words(line.text, _LEAST)
     if not _may_head(words):
         return None
     found = SpacedHead(words, tuple(((word.text, line),) for word in words), index + 1)

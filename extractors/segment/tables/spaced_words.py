@@ -33,14 +33,20 @@ def display_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
-def spaced_words(text: str) -> tuple[SpacedWord, ...]:
-    """The words of a line, gaps being two blanks or more (U+3000 counts as two); empty for lines with tabs."""
+def spaced_words(text: str, least: int = 1) -> tuple[SpacedWord, ...]:
+    """The words of a line, gaps being two blanks or more (U+3000 counts as two).
+
+    Empty for lines with tabs, and where there are fewer than `least`.
+    """
     if "\t" in text or len(text) > _MAX_LINE:
         return ()
     text = text.replace("\u3000", "  ").rstrip()
+    matches = list(_WORD.finditer(text))
+    if len(matches) < least:
+        return ()
     words = []
     at = offset = 0
-    for match in _WORD.finditer(text):
+    for match in matches:
         at += display_width(text[offset : match.start()])
         end = at + display_width(match.group())
         words.append(SpacedWord(match.group(), at, end))
