@@ -24,6 +24,10 @@ _ADDED = re.compile(
 )
 _HEADS = re.compile(r"[家户人名个村位]|企业|单位|机构|对象")  # counted once though in several rows
 _TIMES = re.compile(r"次|份|件")
+_PLACES = re.compile(
+    r"小区|乡镇|街道|社区|[县区]（?名称|^(?:市县|县区|区县|县市区|县（市、区）|镇村|行政村|学校|医院|地区|区域|所属.{1,3})$"
+)
+_NAMES = 3  # columns from the left that may name the rows
 _PLACE = re.compile(r"(?:[省市县区旗镇乡村所]|街道|社区|[林农]场|办事处|[小中大]学|学校|学院|医院|[支大中]队)$")
 
 
@@ -99,6 +103,8 @@ def _counts_heads(column: Column) -> bool:
 def _places(grid: NumberGrid, one: RowSum) -> bool:
     """Whether the rows share nobody: places, bodies, or rows whose heads add up in another column."""
     if any(other.holds and _counts_heads(other) for other in one.columns):
+        return True
+    if any(_PLACES.search(grid.heads[column]) for column in range(min(_NAMES, grid.width))):
         return True
     return sum(bool(_PLACE.search(grid.labels[row])) for row in one.parts) * 2 > len(one.parts)
 

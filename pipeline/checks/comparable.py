@@ -50,6 +50,11 @@ class Funds:
         """Find every amount's sentence; amounts of one line are met in the order of print."""
         self.years = report.fiscal_year
         self._overall = report.kind == "overall_expenditure"
+        self._of_projects = {
+            grid.table_id
+            for grid in report.rows.part.tables
+            if self._overall and PROJECT_SPENDING in grid.caption and BASIC_SPENDING not in grid.caption
+        }
         self._sentences: dict[int, Sentence] = {}
         self.by_group: dict[str, list[FundingLine]] = {}
         reached: dict[tuple[object, ...], tuple[int, int]] = {}
@@ -89,6 +94,8 @@ class Funds:
         """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
         if line.subject == PROJECT_SPENDING:
             return line  # told beside 基本支出: a part of a body's spending
+        if line.table in self._of_projects and line.subject == "":
+            return replace(line, subject=PROJECT_SPENDING)
         subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
         if len(_GENERAL.sub("", _OVERALL.sub("", subject) if self._overall else subject)) <= 1:
             subject = ""

@@ -22,6 +22,7 @@ _EACH = re.compile(
 )
 _SEVERAL = re.compile(r"(?:依次|分别|各自|各|均)(?:自评|评价)?得(?:分)?(?:为)?\s*\d|\d+(?:\.\d+)?分、\d+(?:\.\d+)?分")
 _SCORED = re.compile(r"[得计]\s?\d|得分|自评\d")
+_TAKEN = re.compile(r"扣\s?(\d{1,2}(?:\.\d{1,2})?)\s?分")
 _CONDITION = re.compile(
     r"每|扣完|扣至|否则|如果|如有|若|应扣|可扣|最多|最高|以上的|以下的|扣分项?(?:合计|小计|总计)|[的，,]扣\s*\d+(?:\.\d+)?\s*分[；;]"
 )
@@ -58,9 +59,17 @@ def _checked(facts: Facts, indicator: Indicator, relation: Relation, block: list
             "扣分一句在得分之后另起，所指可能不同",
         ),
         (bool(told) and not together and others, "扣分与得分不在一处，所指可能不同"),
+        (any(_adds_up(text, relation) for text in told), "该段所列各处扣分之和与得分相符"),
     )
     reason = next((reason for applies, reason in excuses if applies), "")
     return undecided(relation, reason) if reason else relation
+
+
+def _adds_up(text: str, relation: Relation) -> bool:
+    """Whether all the points that a passage takes off make up what the score lacks."""
+    full, score = relation.left[0].value, relation.right[0].value
+    taken = sum((Decimal(found[1]) for found in _TAKEN.finditer(text)), Decimal(0))
+    return full is not None and score is not None and taken == full - score
 
 
 def _told_after(text: str, block: list[Mention], score: Mention) -> bool:

@@ -19,7 +19,11 @@ _OWN = re.compile(
 _CARRIED = re.compile(
     r"(?P<name>(?P<core>[\u4e00-\u9fff]{4,24}?)项目)(?:的?(?:长期|持续|顺利|有效|正常)(?:实施|运行|开展|推进)|实施单位(?=[应要需能够未])|的实施提供)"
 )
-_LEAD = re.compile(r"^.*(?:为了?|对|保障|确保|促进|推动|由|经|是|在|及|与|和|使|从|[省市县区旗])")
+# What is said to have been evaluated.
+_SCOPE = re.compile(
+    r"评价(?:对象|范围|内容)(?:为|是)(?P<name>(?:(?!与本|其他)[^，。；、]){0,24}?(?P<core>[\u4e00-\u9fff]{4,24}?)(?:项目|专项资金|资金|经费))"
+)
+_LEAD = re.compile(r"^.*(?:为了?|对|保障|确保|促进|推动|由|经|是|在|及|与|和|使|从|[省市县区旗年度])")
 _PLAIN = re.compile(
     r"本|该|此|我|各|全|整个|专项|资金|工程|建设|提升|改造|实施|补助|补贴|服务|管理|年度|保障|体系|重点|财政|预算|绩效|评价"
 )
@@ -32,9 +36,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
     own = facts.report.field_mention("evaluated_body") or facts.report.field_mention("project")
     if own is None:
         return
-    for sentence in facts.saying("局", "委员会", "办公室", "厅", "项目"):
+    for sentence in facts.saying("局", "委员会", "办公室", "厅", "项目", "评价对象", "评价范围"):
         if sentence.cell is None and sentence.heading is not None:
-            for pattern in (_OWN, _CARRIED):
+            for pattern in (_OWN, _CARRIED, _SCOPE):
                 for match in pattern.finditer(sentence.text):
                     if _foreign(facts, sentence, match):
                         yield _relation(own.text, Operand.of("text.own", "operand", own), sentence, match)
@@ -85,6 +89,7 @@ CHECK = Check(
     agrees=("字段 evaluated_body 青石县城管局；题 一、 问题；文 县城管局绩效指标不够细化。；文 县城管局负责清扫。",),
     disagrees=(
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县水利局绩效指标不够细化。；文 县城管局负责清扫。",
+        "字段 project 青石县疫苗接种项目；题 二、 范围；文 评价范围为青石县2023年度全民阅读推广资金80万元。",
         "字段 project 青石县疫苗接种项目；题 一、 效益；文 疫苗冷链完整，为县新生儿筛查项目的长期实施提供了保障。",
     ),
     false_alarms=("a sub-project or a partner told of once", "other departments named as examples"),

@@ -101,9 +101,10 @@ def _of_number(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]
     printed = parse(match["rate"] + "%")
     if whole is None or whole.value <= 0 or not before or printed is None:
         return
-    part = before[-1]
+    held = next((one for one in before[:-1] if _is_share(one, whole, printed)), None)
+    part = held or before[-1]  # `新增产品42个，其中甲27个、乙15个，为计划40个的105%`
     same = part.unit.lstrip("百千万亿") == whole.unit.lstrip("百千万亿")
-    if not same or not _JOINED.fullmatch(paragraph.text, part.end, match.start()):
+    if not same or (held is None and not _JOINED.fullmatch(paragraph.text, part.end, match.start())):
         return
     relation = _relation(paragraph, whole, part, match, printed)
     clause = paragraph.text[max(part.start - len(part.name), 0) : match.end()]
@@ -111,6 +112,12 @@ def _of_number(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]
         clause = clause.replace("新增", "")  # 新增就业, of which the target is told too
     doubtful = part.vague or whole.vague or _OTHER.search(clause)
     yield undecided(relation, "所占比例的部分或总体不能确定") if doubtful and not holds(relation) else relation
+
+
+def _is_share(part: Item, whole: Item, printed: ReportedNumber) -> bool:
+    """Whether the printed share is that of this number."""
+    same = part.unit == whole.unit and not part.vague
+    return same and fit(printed, quotient(part.value * HUNDRED, whole.value)) in ("exact", "half-up")
 
 
 def _relation(paragraph: Sentence, whole: Item, part: Item, match: re.Match[str], printed: ReportedNumber) -> Relation:

@@ -48,6 +48,11 @@ def _supposed(funds: Funds, line: FundingLine) -> bool:
     return sentence is not None and bool(_SUPPOSED.search(sentence.text))
 
 
+def _told_beside(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
+    """Whether the paragraph of one rate tells the other rate, too (2022年94.35%，…两年合计93.00%)."""
+    return any(line.role == other.role and line.number.value == other.number.value for line in funds.beside(one))
+
+
 def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
     left, right = as_percent(one.number), as_percent(other.number)
     how = restates(left, right)
@@ -69,6 +74,8 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
         reason = "其中一处另有口径或假设"
     if not reason and _base(one) != _base(other):
         reason = "两处比率的基数不同或未写明"
+    if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):
+        reason = "同一段落另列有相同的比率，此处可能为其中一年或一部分的比率"
     if not reason and not funds.share_an_amount(one, other):
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"
     if reason:

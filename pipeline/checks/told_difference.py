@@ -41,7 +41,7 @@ _FORMS = (
     ),
     re.compile(  # 目标500场，实际475场，差25场
         rf"(?:计划|目标|任务|应)[^，。；\d]{{0,12}}(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})[，,]\s?实际[^，。；\d]{{0,10}}"
-        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?(?:尚|还|相|仍)?(?P<way>差距?|少|缺口?|短缺|未完成)(?:了|为)?\s?{_CHANGE}"
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?(?:(?:尚|还|相|仍)?(?P<way>差距?|少|缺口?|短缺|未完成|尚有|还有|仍有|剩余)(?:了|为)?)\s?{_CHANGE}"
     ),
     re.compile(  # 中标价694.08万元，比限价722万元节约27.92万元
         rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?(?:比|较)(?P<what>[^，。；\d]{{2,12}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})"

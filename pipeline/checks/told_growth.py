@@ -40,6 +40,10 @@ _FORMS = (
         rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})\s*{_RATE}"
     ),
     re.compile(
+        rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,](?:而|比)?(?:上年|去年|上一年)(?:同期|度|末)?[为是]\s*"
+        rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})[，,]{_RATE}"
+    ),
+    re.compile(
         rf"分别(?:为|是|达到?|约为?)?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})[、和，,]\s*(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})"
         rf"[，,；;]\s*(?P<later>(?:19|20)\d\d)\s*年(?:比|较)\s*(?P<earlier>(?:19|20)\d\d)\s*年(?:同期)?\s*{_RATE}"
     ),
@@ -211,6 +215,7 @@ CHECK = Check(
         "文 玉米亩产由512公斤提高到544公斤，增加32公斤，增长8.25%。",
         "文 公用经费支出87.40万元，比上年减少12.60万元，下降14.60%。",
         "文 公用经费比上年的100.00万元减少12.60万元，下降14.60%。",
+        "文 惠及观众46.85万人次，上年为41.20万人次，增长17.31%。",
     ),
     false_alarms=(
         "growth in percentage points",

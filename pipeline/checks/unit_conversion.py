@@ -19,6 +19,7 @@ from pipeline.checks.wording import quote
 
 RULE = "unit-conversion"
 _LEAST = 2  # significant digits of a print that is not another's by chance
+_PARTS = 3  # amounts that a list of parts has at least
 _SURE = 5  # significant digits that two amounts share only where they are one
 _TEN_THOUSAND = 10_000
 _WAN = "万元"
@@ -33,7 +34,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for one, other in pairwise(lines):
             if _told_as_same(funds, one, other):
                 yield _converted(one, other)
-    yield from _slipped_unit(facts)
+    slipped = list(_slipped_unit(facts))
+    yield from slipped or _slipped_part(facts)
     for same in same_facts(facts):
         for other in same[1:]:
             if _same_print(same[0], other):
@@ -58,6 +60,24 @@ def _slipped_unit(facts: Facts) -> Iterator[Relation]:
                 other = next((one for one in by_value[line.number.value] if one.group != line.group), None)
                 if other is not None:
                     yield _told_off(other, line)
+
+
+def _slipped_part(facts: Facts) -> Iterator[Relation]:
+    """One part in 元 among parts in 万元 that make up an amount of the paragraph only if it is in 万元, too."""
+    for lines in facts.funds.by_group.values():
+        odd = [line for line in lines if line.number.unit == "元" and line.table is None]
+        if len(odd) != 1 or len(lines) < _PARTS or odd[0].number.bound or not odd[0].number.value:
+            continue
+        at = lines.index(odd[0])
+        around = [line for line in facts.funds.beside(odd[0]) if line.number.unit == _WAN and not line.number.percent]
+        wholes = {line.number.value for line in around}
+        for first in range(max(at - _PARTS, 0), at + 1):
+            for last in range(max(at, first + 1), min(first + 2 * _PARTS, len(lines))):
+                run = lines[first : last + 1]
+                alike = all(line is odd[0] or line.number.unit == _WAN for line in run)
+                if alike and sum(line.number.value for line in run) in wholes:
+                    yield _told_off(next(line for line in run if line is not odd[0]), odd[0], among=True)
+                    return
 
 
 def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
@@ -115,8 +135,8 @@ def _off_by_unit(funds: Funds, one: FundingLine, other: FundingLine) -> Relation
     return undecided(failed, reason) if reason else failed
 
 
-def _told_off(one: FundingLine, other: FundingLine) -> Relation:
-    """The failed relation of one number printed in two units."""
+def _told_off(one: FundingLine, other: FundingLine, *, among: bool = False) -> Relation:
+    """The failed relation of one number printed in two units; among: of a part in another unit than the others."""
     relation = Relation(
         RULE,
         "inconsistent",
@@ -126,6 +146,12 @@ def _told_off(one: FundingLine, other: FundingLine) -> Relation:
         reported=text(other),
         computed=text(one),
     )
+    if among:
+        return replace(
+            relation,
+            title=f"分项计量单位有误：{text(other)}",
+            message=f"{place(other)}为 {text(other)}，同列其他各项以万元计，按万元相加恰为所列合计，该项单位有误。",
+        )
     return replace(
         relation,
         title=f"同一数值计量单位不同：{text(one)} 与 {text(other)}",
