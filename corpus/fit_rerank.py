@@ -3,8 +3,8 @@
     .venv/bin/python -m corpus.fit_rerank [SHARED]
 
 Each seed is read with a language model that was made without it. Two figures for each weight are printed: what fits
-the simulated lines best, and beside it what `extractors/repair/rerank.py` uses. The real garbled text wants its runs
-charged less than the simulated ones do, so the weights in use lie between.
+the simulated lines best, and beside it what `extractors/repair/rerank.py` uses. The real garbled text wants
+strangers charged less than the simulated ones do, so the weights in use lie between.
 """
 
 import re
@@ -31,7 +31,7 @@ MECHANICS = (Mechanics(), Mechanics(runs=2, violations=0.05), Mechanics(split=0.
 STEPS = 4_000  # of the descent
 RATE = 0.3
 CALM = 2e-4  # price of a large weight, so that rare traits stay small
-NAMES = ("block", "run", "single", "stranger", "again")
+NAMES = ("single", "stranger", "again")
 _TAG = re.compile(r"<[^>]+>|[|$*#]")
 _WORD = re.compile("[\u4e00-\u9fff]{2}")
 

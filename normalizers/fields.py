@@ -38,7 +38,15 @@ def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tup
         if not _within(entry.statement.span, others) and _place(entry.statement.span) not in parts:
             mentions += _of_total(entry)
     found = [mention for mention in mentions if mention is not None]
-    return _unique(sorted(found, key=lambda one: one.field == "total_score" and not _FINAL.search(one.span.quote)))
+    return _unique(sorted(found, key=_rank))
+
+
+def _rank(mention: Mention) -> int:
+    """Where a mention stands among those of its field: final totals first, a mere `总分100分` last."""
+    if mention.field != "total_score":
+        return 0
+    merely = mention.text.strip("分 ") == "100" and "得" not in mention.span.quote and mention.table is None
+    return 2 if merely else 0 if _FINAL.search(mention.span.quote) else 1
 
 
 def _mention(name: str, printed: Printed) -> Mention | None:

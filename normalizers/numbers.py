@@ -26,6 +26,7 @@ _SHORT = 48  # characters
 _UNIT = re.compile(r"%|[^\W\d_]{0,6}")
 _BEFORE = "|".join(re.escape(word) for word, _ in _BOUNDS_BEFORE)
 _PATTERN = re.compile(rf"(?P<bound>{_BEFORE})?\s*(?P<sign>[-−])?(?P<number>{NUMBER})\s*(?P<rest>.*)", re.DOTALL)
+_WITHIN = re.compile(r"\s*(小时|分钟|秒钟?|天|日|个?工作日|个?月|周)内")
 _BRACKETED_UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]")
 _TEN_THOUSAND_FIVE = re.compile(r"(\d+)\s*([万千])\s*(\d)(?![\d.万千])")
 _DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -84,6 +85,9 @@ def _unit_of(rest: str) -> tuple[str, Bound]:
     bracketed = _BRACKETED_UNIT.match(rest)
     if bracketed and bracketed[1] not in ("含", "不含"):
         return bracketed[1], ""
+    within = _WITHIN.match(rest)
+    if within:  # `24小时内出具报告`
+        return within[1], "<="
     behind: Bound = ""
     for word, bound in _BOUNDS_BEHIND:
         if word in rest[:12]:

@@ -18,6 +18,7 @@ from extractors.repair.stretches import Stretch
 
 BEAM = 24  # most beginnings kept
 MARGIN = 20.0  # nats behind the best at which a beginning is dropped
+_NARROWS = 0.3  # nats by which each better beginning narrows that margin
 _WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
 
@@ -76,25 +77,29 @@ class OrderSearch:
     def _expectations(self) -> list[float]:
         """For each place the most that the language may give its character, roughly: behind its printed neighbour,
         or, where a blank precedes it, behind any character of the stretch."""
-        language = self._language
-        follow, nothing = language.follow, language.nothing
-        singles = [(letter, follow(nothing, letter)[1]) for letter in sorted(set(self._symbols))]
+        follow, nothing = self._language.follow, self._language.nothing
+        alone = {letter: follow(nothing, letter) for letter in sorted(set(self._symbols))}
+        behind: dict[str, float] = {}  # of characters behind a blank
         expected = []
         context = nothing
         for symbol, mark in zip(self._symbols, self._marks, strict=True):
-            most = follow(nothing, symbol)[0]
             gain, context = follow(context, symbol)
             if mark is not False:
-                gain = max(
-                    (
-                        follow(single, symbol)[0]
-                        for letter, single in singles
-                        if letter != symbol and language.knows(letter, symbol)
-                    ),
-                    default=most,
-                )
-            expected.append(max(most, gain))
+                if symbol not in behind:
+                    behind[symbol] = self._likeliest(symbol, alone)
+                gain = behind[symbol]
+            expected.append(max(alone[symbol][0], gain))
         return expected
+
+    def _likeliest(self, symbol: str, alone: dict[str, tuple[float, Context]]) -> float:
+        """The most that the language gives a character behind any other of the stretch."""
+        follow, knows = self._language.follow, self._language.knows
+        gains = (
+            follow(single, symbol)[0]
+            for letter, (_, single) in alone.items()
+            if letter != symbol and knows(letter, symbol)
+        )
+        return max(gains, default=alone[symbol][0])
 
     def _ways(self, beam: list[_Beginning]) -> list[_Way]:
         """Every beginning with every character that may come next, likeliest first, as far as can be told cheaply."""
@@ -129,14 +134,14 @@ class OrderSearch:
         return written
 
     def _prune(self, beginnings: list[_Beginning]) -> list[_Beginning]:
-        """The best of them, at most BEAM."""
+        """The best of them, at most BEAM; the more are better than one, the less it may be behind the best."""
         beginnings.sort(key=_SCORE, reverse=True)
         kept: list[_Beginning] = []
         twins: dict[tuple[Frontiers, int, Context], int] = {}
         least = beginnings[0][0] - MARGIN if beginnings else 0.0
         for beginning in beginnings:
             score, frontiers, opened, _, context, _ = beginning
-            if score < least or len(kept) == BEAM:
+            if score < least + _NARROWS * len(kept) or len(kept) == BEAM:
                 break
             key = frontiers, opened, context
             count = twins.get(key, 0)

@@ -1,4 +1,4 @@
-"""Readings of a line weighed again (重排): of two that read equally well, the one that needs fewer runs is true.
+"""Readings of a line weighed again (重排): of two that read equally well, the one that needs fewer strangers is true.
 
 The search charges blocks and runs where they begin; here the finished reading is looked at as a whole. Weights are
 fitted on simulated lines that the language model had not seen (`corpus/fit_rerank.py`).
@@ -16,10 +16,10 @@ from extractors.repair.symbols import symbols
 _PHRASE = 3  # symbols that count as a phrase when they are said again
 SETTLED = 25.0  # nats of margin that no weight makes good
 
-Traits = tuple[float, float, float, float, float]
-# In nats: a block of several runs; each run in it but the first; a run of one character; a character other than
-# fallback in the first of three runs, where only fallback characters belong; a phrase that the line says again.
-WEIGHTS: Traits = (0.35, -1.2, 0.45, -1.8, 2.0)
+Traits = tuple[float, float, float]
+# In nats: a run of one character; a character other than fallback in the first of three runs, where only fallback
+# characters belong, besides what the search charged for it; a phrase that the line says again.
+WEIGHTS: Traits = (0.45, -0.9, 2.0)
 
 
 def rerank(line: RawLine, readings: list[LineReading], fallback: FallbackClass) -> list[LineReading]:
@@ -35,18 +35,16 @@ def rerank(line: RawLine, readings: list[LineReading], fallback: FallbackClass) 
 
 def traits(line: RawLine, reading: LineReading, fallback: FallbackClass) -> Traits:
     """What WEIGHTS weighs (读法特征): how often each of it occurs in the reading."""
-    found = runs = single = strangers = 0
+    single = strangers = 0
     for stretch in line.stretches:
         end = stretch.start + len(stretch.symbols)
         order = tuple(index - stretch.start for index in reading.order[stretch.start : end])
         for block in blocks(order):
             if block.cuts:
-                found += 1
-                runs += len(block.cuts)
                 single += _single(block)
                 strangers += _strangers(block, stretch.symbols, fallback)
     again = _said_again(symbols(text_of(line, reading)))
-    return float(found), float(runs), float(single), float(strangers), float(again)
+    return float(single), float(strangers), float(again)
 
 
 def _single(block: Block) -> int:

@@ -26,13 +26,15 @@ class Prices:
     """What each departure from the printed order costs, in nats (代价); set on the development half, see README.
 
     block: a block that begins inside a stretch. split: a block whose characters other than fallback are in two
-    runs. stay: each character of such a block. mark, letter: a fallback character in place inside a stretch, which
-    begins a block there; a mark often does. plain: any other character in place. gap: a blank that is no hole.
+    runs. stay: each character of such a block. stranger: a character other than fallback in the first of three runs.
+    mark, letter: a fallback character in place inside a stretch, which begins a block there; a mark often does.
+    plain: any other character in place. gap: a blank that is no hole.
     """
 
-    block: float = 2.5
-    split: float = 2.5
+    block: float = 3.35
+    split: float = 3.7
     stay: float = 0.25
+    stranger: float = 0.9
     mark: float = -1.0
     letter: float = 2.2
     plain: float = 0.1
@@ -70,10 +72,15 @@ class Steps:
         self._fallback = [cost for cost, _ in costs]
         self._other = [cost for _, cost in costs]
         self._is_fallback = [as_fallback < as_other for as_fallback, as_other in costs]
+        strangers = (
+            cost + (0.0 if is_fallback else prices.stranger)
+            for cost, is_fallback in zip(self._fallback, self._is_fallback, strict=True)
+        )
+        self._first_sum = list(accumulate(strangers, initial=0.0))  # of the first of three runs
         # What speaks for a fallback run that ends before a place, another run following; up to a constant.
         self._border = [
             first - other - prices.stay * place
-            for place, (first, other) in enumerate(zip(self._fallback_sum, self._other_sum, strict=True))
+            for place, (first, other) in enumerate(zip(self._first_sum, self._other_sum, strict=True))
         ]
         # What a third run costs that ends before a place; up to a constant.
         self._late = [other + prices.stay * place for place, other in enumerate(self._other_sum)]
@@ -184,7 +191,7 @@ class Steps:
             cheapest = min(cheapest, *self._border[border:place])
             border = place
             alone = self._fallback_sum[place] - self._fallback_sum[first]
-            both = cheapest + self._other_sum[place] + stay * place + self._prices.split - self._fallback_sum[first]
+            both = cheapest + self._other_sum[place] + stay * place + self._prices.split - self._first_sum[first]
             block = Block(first, min(alone, both), both < alone)
             price = block.charged + self._other[place] + (stay if block.split else 0.0)
             yield price, place, (first, place, place + 1), 1, block
@@ -194,7 +201,7 @@ class Steps:
         characters of other runs are left for the holes of the runs whose end is known."""
         marks, holes, stay, places = self._marks, self._holes, self._prices.stay, self._openable
         late = 0.0 if block.split else stay * (tail - end)  # written before it was known that the block is split
-        base = self._prices.split - self._fallback_sum[block.first] - block.charged + late
+        base = self._prices.split - self._first_sum[block.first] - block.charged + late
         opened = Block(block.first, 0.0, True)
         rest = self._length - tail
         filled = holes[head] + (marks[head] is True)
@@ -213,7 +220,7 @@ class Steps:
         if holes[end] - filled >= rest:
             return steps
         filled = holes[tail] + (tail < self._length and marks[tail] is True)
-        price = base + self._fallback_sum[end] - self._other_sum[tail] - stay * tail
+        price = base + self._first_sum[end] - self._other_sum[tail] - stay * tail
         steps += [
             (price + self._late[place + 1], place, (head, end, tail, place, place + 1), 2, opened)
             for place in places[bisect_left(places, tail + 1) :]

@@ -73,7 +73,7 @@ def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]
         if match is None or (not total.unit and total.step < 1):
             continue
         inside = match["inside"]
-        parts = [one for one in told[number + 1 :] if one.unit == total.unit and one.text in inside]
+        parts = [one for one in told[number + 1 :] if one.unit == total.unit and _prints(inside, one.text)]
         if len(parts) < 2 or len(parts) > _MOST:
             continue
         relation = _sum(rule, parts, total)
@@ -82,6 +82,14 @@ def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]
             yield relation
         elif more and all(one.value < total.value for one in parts) and not _nested(parts):
             yield _exceeded(relation, parts, total)
+
+
+def _prints(inside: str, text: str) -> bool:
+    """Whether a bracket prints this very number: 60.00 is not in 160.00."""
+    at = inside.find(text)
+    while at > 0 and (inside[at - 1].isdigit() or inside[at - 1] in ".,"):
+        at = inside.find(text, at + 1)
+    return at >= 0
 
 
 def _nested(parts: Sequence[Figure]) -> bool:
