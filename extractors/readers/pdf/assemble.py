@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from extractors.pages import Frame, Line
 from extractors.provenance import Box
@@ -90,17 +91,17 @@ def _plain_line(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Fram
     gap, ascent, descent = PRINTED_GAP * size, _ASCENT * size, _DESCENT * size
     text: list[str] = []
     stretches: list[Stretch] = []
-    before: Run | None = None
+    before, end = runs[0], inf
     for run in runs:
-        top, bottom = run.baseline - ascent, run.baseline + descent
-        if before is not None and run.x0 - before.x1 >= gap and (blanks := _blanks_before(run, before, size)):
+        glyphs, top, bottom = run.glyphs, run.baseline - ascent, run.baseline + descent
+        if run.x0 - end >= gap and (blanks := _blanks_before(run, before, size)):
             text.append(" " * blanks)
-            stretches.append(([(before.x1, run.x0, " ", False)] * blanks, top, bottom))
-        text += [glyph[2] for glyph in run.glyphs]
-        stretches.append((run.glyphs, top, bottom))
-        before = run
-    tops = [stretch[1] for stretch in stretches]
-    box = plane.on_page((runs[0].x0, min(tops), runs[-1].x1, max(stretch[2] for stretch in stretches)))
+            stretches.append(([(end, run.x0, " ", False)] * blanks, top, bottom))
+        text += [glyph[2] for glyph in glyphs]
+        stretches.append((glyphs, top, bottom))
+        before, end = run, run.x1
+    baselines = [run.baseline for run in runs]
+    box = plane.on_page((runs[0].x0, min(baselines) - ascent, end, max(baselines) + descent))
     joined = "".join(text)
     chars = PackedChars.stretched(joined, stretches, size, plane)
     return Line(joined, page=page, box=box, chars=chars, framed=framed, turn=plane.turn, lean=plane.lean)

@@ -58,6 +58,8 @@ def lay_out_plane(
 
 def _from_top(planes: Sequence[Plane]) -> list[Plane]:
     """The planes in the order in which their text begins on the page."""
+    if len(planes) == 1:
+        return list(planes)
     return sorted(planes, key=lambda plane: min((_height(plane, run) for run in plane.runs), default=0.0))
 
 
@@ -151,7 +153,7 @@ def _lines(
     groups = by_cell(plane.runs, [CellFinder(frame) for frame in upright])
     units: list[tuple[float, float, list[Line]]] = []
     for runs in gathered(groups.pop(None, [])):
-        top = min(run.baseline - 0.8 * run.size for run in runs)
+        top = min([run.baseline - 0.8 * run.size for run in runs])
         units.append((top, runs[0].x0, [line_of(runs, plane, page, None)]))
     framed: dict[int, list[Line]] = {}
     inside = [(key, runs) for key, runs in groups.items() if key is not None]

@@ -147,7 +147,12 @@ def _cells(
     cells: list[tuple[int, int, int, int]] = []
     for row in range(n_rows):
         for column in range(n_columns):
-            if not seen[row][column]:
+            if seen[row][column]:
+                continue
+            beside = right_walls[column][row] and right_walls[column + 1][row]
+            if beside and lower_walls[row][column] and lower_walls[row + 1][column]:
+                cells.append((row, column, 1, 1))
+            else:
                 cells.extend(_rectangles(_open_region(row, column, seen, right_walls, lower_walls)))
     return sorted(cells)
 

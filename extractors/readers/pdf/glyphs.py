@@ -18,6 +18,7 @@ _FAINT = 0.05  # opacity
 _SMALLEST = 1.5  # points
 _STRAIGHT = 0.9986  # cosine of 3°
 _SNUG = -0.01  # of the size; an overlap that nobody sees
+_LEVEL = (1.0, 0.0)  # as nearly all text is written
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
 Trace = Sequence[Mapping[str, Any]]
@@ -65,7 +66,7 @@ class GlyphCollector:
             if budget < 0:
                 self.dropped["too-many"] += len(chars)
                 continue
-            turn = _turn(span["dir"])
+            turn = 0 if span["dir"] == _LEVEL else _turn(span["dir"])
             if turn is None:
                 self.dropped["slanted"] += len(chars)
             elif span["size"] < _SMALLEST:

@@ -27,27 +27,23 @@ class CellFinder:
         self.box = frame.box
         self._xs = sorted({cell.box[0] for cell in frame.cells})
         self._ys = sorted({cell.box[1] for cell in frame.cells})
-        self._owner = {
-            (row, column): index
-            for index, cell in enumerate(frame.cells)
-            for row in range(cell.row, cell.row + cell.row_span)
-            for column in range(cell.column, cell.column + cell.column_span)
-        }
+        owners = [[0] * frame.n_columns for _ in range(frame.n_rows)]
+        for index, cell in enumerate(frame.cells):
+            for row in range(cell.row, cell.row + cell.row_span):
+                owners[row][cell.column : cell.column + cell.column_span] = [index] * cell.column_span
         rows = {cell.box[1]: cell.row for cell in frame.cells}
         columns = {cell.box[0]: cell.column for cell in frame.cells}
-        self._rows = [rows[y] for y in self._ys]
-        self._columns = [columns[x] for x in self._xs]
+        self._owners = [[owners[rows[y]][columns[x]] for x in self._xs] for y in self._ys]
 
     def covers(self, x: float, y: float) -> bool:
         """Whether the point lies inside the frame."""
         x0, top, x1, bottom = self.box
         return top <= y <= bottom and x0 <= x <= x1
 
-    def cell(self, x: float, y: float) -> int:
-        """Index of the cell at a point inside the frame."""
-        row = self._rows[max(bisect_left(self._ys, y) - 1, 0)]
-        column = self._columns[max(bisect_left(self._xs, x) - 1, 0)]
-        return self._owner[row, column]
+    def cells(self, xs: Sequence[float], y: float) -> list[int]:
+        """Indices of the cells at points of one height inside the frame."""
+        owners, edges = self._owners[max(bisect_left(self._ys, y) - 1, 0)], self._xs
+        return [owners[max(bisect_left(edges, x) - 1, 0)] for x in xs]
 
 
 def by_cell(runs: Sequence[Run], finders: Sequence[CellFinder]) -> dict[tuple[int, int] | None, list[Run]]:
@@ -59,7 +55,7 @@ def by_cell(runs: Sequence[Run], finders: Sequence[CellFinder]) -> dict[tuple[in
         x, y = (run.x0 + run.x1) / 2, run.baseline - 0.35 * run.size
         for number, finder in numbered:
             if finder.covers(x, y):
-                for cell, piece in _cut(run, finder, y):
+                for cell, piece in _pieces(run, finder, y):
                     groups.setdefault((number, cell), []).append(piece)
                 break
         else:
@@ -69,14 +65,17 @@ def by_cell(runs: Sequence[Run], finders: Sequence[CellFinder]) -> dict[tuple[in
     return groups
 
 
+def _pieces(run: Run, finder: CellFinder, y: float) -> list[tuple[int, Run]]:
+    """The run's pieces with the cell of each: one, if it ends in the cell where it begins."""
+    begin, end, _, _ = run.glyphs[0]
+    last_begin, last_end, _, _ = run.glyphs[-1]
+    first, last = finder.cells(((begin + end) / 2, (last_begin + last_end) / 2), y)
+    return [(first, run)] if first == last else list(_cut(run, finder, y))
+
+
 def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
-    """The run's pieces with the cell of each."""
-    first, last = run.glyphs[0], run.glyphs[-1]
-    cell = finder.cell((first[0] + first[1]) / 2, y)
-    if finder.cell((last[0] + last[1]) / 2, y) == cell:
-        yield cell, run
-        return
-    cells = [finder.cell((glyph[0] + glyph[1]) / 2, y) for glyph in run.glyphs]
+    """The run's pieces with the cell of each, cut where its characters pass into another one."""
+    cells = finder.cells([(glyph[0] + glyph[1]) / 2 for glyph in run.glyphs], y)
     start = 0
     for end in range(1, len(cells) + 1):
         if end == len(cells) or cells[end] != cells[start]:

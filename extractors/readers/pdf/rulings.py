@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -11,7 +11,7 @@ from extractors.readers.pdf.limits import MAX_PATHS
 
 _THIN = 3.0  # points; a filled rectangle no thicker is a rule
 _STRAIGHT = 0.6  # points a line may lean
-_WHITE = 0.96
+_WHITE, _FAINT = 0.96, 0.05  # of the lightest colour, and opacity
 _DASH_GAP = 4.5
 _DOT = 2.0  # points; a shape no larger either way is a dot, and rules may be made of them
 _SHORTEST = 8.0  # points; of a rule made of dots
@@ -38,14 +38,15 @@ class Strokes:
 
     def take(self, path: Path) -> None:
         """One more path, as PyMuPDF's get_cdrawings hands it out."""
+        kind = path["type"]
         filled, self._filled = self._filled, None
-        if filled is not None and path["type"] == "s" and path["items"] == filled["items"]:
+        if filled is not None and kind == "s" and path["items"] == filled["items"]:
             self._add({**path, **filled, "type": "fs"})
             return
         self.count += 1
         if filled is not None:
             self._add(filled)
-        if path["type"] == "f":
+        if kind == "f":
             self._filled = path
         else:
             self._add(path)
@@ -62,8 +63,16 @@ class Strokes:
 
     def _add(self, path: Path) -> None:
         """The pieces of one path."""
-        stroked = "s" in path["type"]
-        if self.count > MAX_PATHS or not _visible(path, stroked):
+        stroked, items = "s" in path["type"], path["items"]
+        color, opacity = ("color", "stroke_opacity") if stroked else ("fill", "fill_opacity")
+        if self.count > MAX_PATHS or not _prints(path.get(color), path.get(opacity)):
+            return
+        if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always
+            _, (x0, y0), (x1, y1) = items[0]
+            if abs(x1 - x0) >= abs(y1 - y0):
+                self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
+            else:
+                self.vertical.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
             return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):
             if not stroked and x1 - x0 <= _DOT and y1 - y0 <= _DOT:
@@ -74,19 +83,14 @@ class Strokes:
                 self.vertical.append(((x0 + x1) / 2, y0, y1))
 
 
-def _visible(path: Path, stroked: bool) -> bool:
-    """Whether the path prints: neither white nor transparent."""
-    color = path.get("color" if stroked else "fill")
-    opacity = path.get("stroke_opacity" if stroked else "fill_opacity")
-    return bool(color) and min(color) < _WHITE and (opacity is None or opacity > 0.05)  # type: ignore[arg-type]
+def _prints(color: Sequence[float] | None, opacity: float | None) -> bool:
+    """Whether paint can be seen: neither white nor transparent."""
+    return bool(color) and min(color) < _WHITE and (opacity is None or opacity > _FAINT)  # type: ignore[arg-type]
 
 
 def _straight_parts(path: Path, stroked: bool) -> list[Box]:
     """The straight horizontal and vertical strokes of a path; of filled shapes the thin ones only."""
     items = path["items"]
-    if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always: a path of one line
-        _, (x0, y0), (x1, y1) = items[0]
-        return [(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x0 if x0 > x1 else x1, y0 if y0 > y1 else y1)]
     parts: list[Box] = []
     for item in items:
         kind = item[0]
