@@ -69,9 +69,10 @@ class Strokes:
             return
         if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always
             _, (x0, y0), (x1, y1) = items[0]
-            if abs(x1 - x0) >= abs(y1 - y0):
+            wide, high = abs(x1 - x0), abs(y1 - y0)
+            if high <= wide and high < _STRAIGHT:
                 self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
-            else:
+            elif wide < high and wide < _STRAIGHT:
                 self.vertical.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
             return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):

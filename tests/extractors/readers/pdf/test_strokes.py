@@ -36,6 +36,15 @@ def test_a_fill_at_the_end_is_not_lost() -> None:
     assert strokes.count == 2
 
 
+def test_a_slanted_stroke_is_no_rule() -> None:
+    """The slash of a divided head parts its cell for the eye only; half a point of lean is none."""
+    slash = _taken(_path("s", [("l", (10.0, 20.0), (110.0, 60.0))]), _path("s", [("l", (10.0, 60.0), (30.0, 20.0))]))
+    assert not slash.horizontal
+    assert not slash.vertical
+    nearly = _taken(_path("s", [("l", (110.0, 20.5), (10.0, 20.0))]), _path("s", [("l", (5.0, 40.0), (5.5, 0.0))]))
+    assert (nearly.horizontal, nearly.vertical) == ([(20.25, 10.0, 110.0)], [(5.25, 0.0, 40.0)])
+
+
 def test_white_paths_draw_no_rule() -> None:
     """What prints in the colour of the paper is no rule."""
     strokes = _taken(_path("f", THIN, WHITE))
