@@ -3,7 +3,8 @@
 A second opinion on whole readings: the symbols' view looks at four neighbours, this one at whole words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 from typing import Any
 
@@ -83,7 +84,7 @@ class WordPairs:
         return max(self._counts.get(key, 0) - _PAIR_DISCOUNT, 0.0)
 
 
-@frozen
+@dataclass(slots=True, eq=False)
 class _Word:
     """What is known of one word (词). tag: its part of speech; share: its frequency there; number: in the pairs;
     after: as `WordPairs.after`."""
@@ -93,6 +94,9 @@ class _Word:
     share: float
     number: int | None
     after: tuple[int, float, float] | None
+
+
+_Ends = dict[tuple[str, _Word], float]  # scores of cuts, by the part of speech before the last word and the last word
 
 
 class Grammar:
@@ -124,7 +128,8 @@ class Grammar:
         self._words: dict[str, _Word] = {}
         self._scores: dict[str, float] = {}
         self._cut = ""  # the text cut last, and for each place in it the scores of the best cuts that end there, by
-        self._ends = [{(BREAK, BREAK): 0.0}]  # the part of speech before the last word and the last word
+        self._ends: list[_Ends] = []  # the part of speech before the last word and the last word
+        self.forget()
 
     def score(self, text: str) -> float:
         """Natural logarithm of the probability of the best cut of `text` (symbols) into words."""
@@ -137,6 +142,8 @@ class Grammar:
         """Drop what was worked out."""
         self._words.clear()
         self._scores.clear()
+        self._cut = ""
+        self._ends = [{(BREAK, self._word(BREAK)): 0.0}]
 
     def _best_cut(self, text: str) -> float:
         """The score of the best cut. What was worked out for the beginning that the text shares with the last one
@@ -145,29 +152,27 @@ class Grammar:
         self._cut = text
         del self._ends[known + 1 :]
         for end in range(known + 1, len(text) + 1):
-            ends: dict[tuple[str, str], float] = {}
+            ends: _Ends = {}
             for start in self._starts_of_words(text, end):
-                word = self._word(text[start:end])
-                for (earlier, last), score in self._ends[start].items():
-                    self._go_on(score, earlier, self._word(last), word, ends)
+                word = text[start:end]
+                self._go_on(self._ends[start], self._words.get(word) or self._word(word), ends)
             self._ends.append(ends)
         return max(self._ends[-1].values())
 
-    def _go_on(self, score: float, earlier: str, last: _Word, word: _Word, ends: dict[tuple[str, str], float]) -> None:
-        """Write into `ends` the score of a cut that goes on with a word, where it is the best so far."""
-        key = earlier, last.tag, word.tag
-        likely = self._triple_shares.get(key)
-        if likely is None:
-            likely = self._triple_shares[key] = self._triple(*key)
-        likely *= word.share
-        if last.after is not None:
-            first, before, left = last.after
-            pair = 0.0 if word.number is None else self._word_pairs.count(first + word.number)
-            likely = (pair + left * likely) / before
-        value = score + log(likely)
-        end = last.tag, word.text
-        if value > ends.get(end, _IMPOSSIBLE):
-            ends[end] = value
+    def _go_on(self, cuts: _Ends, word: _Word, ends: _Ends) -> None:
+        """Write into `ends` the scores of the cuts that go on with a word, where they are the best so far."""
+        shares, count = self._triple_shares, self._word_pairs.count
+        for (earlier, last), score in cuts.items():
+            key = earlier, last.tag, word.tag
+            likely = (shares.get(key) or self._triple(*key)) * word.share
+            if last.after is not None:
+                first, before, left = last.after
+                pair = 0.0 if word.number is None else count(first + word.number)
+                likely = (pair + left * likely) / before
+            value = score + log(likely)
+            end = last.tag, word
+            if value > ends.get(end, _IMPOSSIBLE):
+                ends[end] = value
 
     def _word(self, text: str) -> _Word:
         """What is known of one word."""
@@ -179,14 +184,17 @@ class Grammar:
             self._words[text] = known
         return known
 
-    def _starts_of_words(self, text: str, end: int) -> Iterator[int]:
+    def _starts_of_words(self, text: str, end: int) -> list[int]:
         """Where the words begin that end at `end`; a single symbol always counts as one."""
-        yield end - 1
-        for start in range(end - 1, max(0, end - LONGEST_WORD) - 1, -1):
-            if not is_han(text[start]):
-                break
-            if start < end - 1 and text[start:end] in self._lexicon.numbers:
-                yield start
+        starts = [end - 1]
+        if is_han(text[end - 1]):
+            words = self._lexicon.numbers
+            for start in range(end - 2, max(0, end - LONGEST_WORD) - 1, -1):
+                if not is_han(text[start]):
+                    break
+                if text[start:end] in words:
+                    starts.append(start)
+        return starts
 
     def _triple(self, first: str, second: str, third: str) -> float:
         """Probability of a part of speech after two others."""
@@ -194,9 +202,11 @@ class Grammar:
         pair = (self._pairs.get((second, third), 0) + _PSEUDO_PAIR * single) / (
             self._before_pair.get(second, 0) + _PSEUDO_PAIR
         )
-        return (self._triples.get((first, second, third), 0) + _PSEUDO_TRIPLE * pair) / (
+        share = (self._triples.get((first, second, third), 0) + _PSEUDO_TRIPLE * pair) / (
             self._before_triple.get((first, second), 0) + _PSEUDO_TRIPLE
         )
+        self._triple_shares[first, second, third] = share
+        return share
 
 
 def _shared(first: str, second: str) -> int:
