@@ -1,6 +1,7 @@
 """Readings of one line (行的读法): its stretches' readings side by side, judged again as a whole."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extractors import vocabulary
 from extractors.frozen import frozen
@@ -60,12 +61,9 @@ def read_line(
         end = stretch.start + len(stretch.symbols)
         found = _stretch_readings(line, stretch, around, language, fallback)
         between = tuple(range(done, stretch.start))
-        readings = [
-            LineReading((*reading.order, *between, *order), reading.score + score)
-            for reading in readings
-            for order, score in found
-        ]
-        readings = sorted(readings, key=lambda reading: -reading.score)[:READINGS]
+        scored = [(reading.score + score, reading.order, order) for reading in readings for order, score in found]
+        scored.sort(key=itemgetter(0), reverse=True)
+        readings = [LineReading((*before, *between, *order), score) for score, before, order in scored[:READINGS]]
         done = end
     rest = tuple(range(done, len(line.tokens)))
     readings = [LineReading(reading.order + rest, reading.score) for reading in readings]

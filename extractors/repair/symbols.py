@@ -8,6 +8,7 @@ LATIN = "A"  # any Latin word
 
 _RUN = re.compile(r"\d[\d.,]*|[A-Za-z]+")
 _BLANK = re.compile(r"\s+")
+_CHANGED = re.compile(r"[\s\d!-~]")  # what does not stay as it is
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")
 
 
@@ -18,6 +19,8 @@ def symbol(character: str) -> str:
 
 def symbols(text: str) -> str:
     """`text` without blanks, each number and each Latin word as one symbol, punctuation widened."""
+    if not _CHANGED.search(text):
+        return text
     text = _RUN.sub(lambda match: NUMBER if match[0][0].isdigit() else LATIN, text)
     return _BLANK.sub("", text).translate(_WIDE)
 
