@@ -41,6 +41,7 @@ _FILLER = re.compile(
 _TAIL = re.compile(r"(?:数量|个数|总数|面积|里程|长度|规模)?(?:完成|达|建成)?$")  # 水闸加固数量, 水闸加固完成
 _TARGET_HEAD = re.compile(r"目标|预期|指标值|计划")
 _ACTUAL_HEAD = re.compile(r"实际|完成|实现")
+_HEAD = re.compile(f"{_TARGET_HEAD.pattern}|{_ACTUAL_HEAD.pattern}")
 
 
 @frozen
@@ -195,7 +196,7 @@ def _below_targets(grid: TableGrid) -> Iterator[tuple[str, int, int]]:
     heads: dict[int, bool] = {}
     for cell in grid.cells:
         text = cell.text
-        if len(text) <= 12 and (_TARGET_HEAD.search(text) or _ACTUAL_HEAD.search(text)):
+        if len(text) <= 12 and _HEAD.search(text):
             for column in range(cell.column, cell.column + cell.column_span):
                 heads[column] = not _ACTUAL_HEAD.search(text)
         elif heads.get(cell.column):

@@ -42,11 +42,12 @@ def _of_digits(known: list[Figure], told: dict[tuple[str, str], list[object]]) -
     """Every two of them: equal numbers in the same words hold; two neighbours exchanged fail, unless told together."""
     for number, one in enumerate(known):
         for other in known[number + 1 :]:
-            if one.place[:2] == other.place[:2] or not _same_words(one, other):
+            equal = one.value == other.value
+            if one.place[:2] == other.place[:2] or not (equal or _exchanged(one, other)) or not _same_words(one, other):
                 continue
             places, others = told[_digits(one), one.unit], told[_digits(other), other.unit]
             apart = min(len(places), len(others)) == 1 and not set(places) & set(others)
-            if one.value == other.value or (_exchanged(one, other) and apart):
+            if equal or apart:
                 yield _relation(one, other)
 
 

@@ -222,6 +222,11 @@ class Facts:
         return tuple(figures(self.report, self.sentences))
 
     @cached_property
+    def tabled(self) -> tuple[Figure, ...]:
+        """Those of them that stand in cells of tables."""
+        return tuple(one for one in self.figures if one.tabled)
+
+    @cached_property
     def figures_at(self) -> dict[tuple[object, ...], list[Figure]]:
         """Place of a sentence or row -> its numbers, in order."""
         found: dict[tuple[object, ...], list[Figure]] = {}

@@ -33,10 +33,11 @@ def _pairs(known: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     bounds = [one for one in known if one.bound == ">="]
     plain = [one for one in known if not one.bound][:_MOST]
     for bound in bounds[:_MOST]:
+        most = bound.value * _TIMES
         fitting = (
             told
             for told in plain
-            if bound.value <= told.value <= bound.value * _TIMES
+            if bound.value <= told.value <= most
             and told.place != bound.place
             and (shares(bound.tight, told.tight, _SHARED) or _same_noun(bound, told))
         )

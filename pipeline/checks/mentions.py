@@ -110,27 +110,29 @@ def _rounds_to_points(facts: Facts, voice: str) -> bool:
 
 def _excuse(facts: Facts, pair: Pair) -> str:
     """Why two mentions may differ without an error, Chinese; '' if nothing speaks for that."""
-    score, weight = pair.mark == "score", pair.mark == "weight"
-    repeats = weight and any(_repeats(facts, one, pair.owner) for one in (pair.one, pair.other))
-    excuses = (
-        (not weight and facts.hundred_scale, "得分按百分制填写，两处口径可能不同"),
-        (score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"),
-        (weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"),
-        (repeats, "该列疑为逐行填写的下级权重"),
-        (
-            _of_one_paragraph(pair) and (weight or _both_weighed(facts, pair)),
-            "同一段落内先后写有两个分值，可能分述不同指标",
-        ),
-        (
-            score and any(_may_be_weight(facts, pair.owner, m) for m in (pair.one, pair.other)),
-            "一处未写“得”，且等于分值，可能是分值",
-        ),
-        (score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"),
-    )
-    reason = next((reason for applies, reason in excuses if applies), "")
+    reason = next((reason for applies, reason in _excuses(facts, pair) if applies), "")
     told = not reason and pair.owner.scope == 0 and pair.other.place in _NARRATIVE
     elsewhere = _better_owner(facts, pair) if told else None
     return reason if elsewhere is None else f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
+
+
+def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
+    """Each excuse, and whether it applies; none is looked into behind the first that does."""
+    score, weight = pair.mark == "score", pair.mark == "weight"
+    repeats = weight and any(_repeats(facts, one, pair.owner) for one in (pair.one, pair.other))
+    yield not weight and facts.hundred_scale, "得分按百分制填写，两处口径可能不同"
+    yield score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"
+    yield weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"
+    yield repeats, "该列疑为逐行填写的下级权重"
+    yield (
+        _of_one_paragraph(pair) and (weight or _both_weighed(facts, pair)),
+        "同一段落内先后写有两个分值，可能分述不同指标",
+    )
+    yield (
+        score and any(_may_be_weight(facts, pair.owner, m) for m in (pair.one, pair.other)),
+        "一处未写“得”，且等于分值，可能是分值",
+    )
+    yield score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"
 
 
 def _of_one_paragraph(pair: Pair) -> bool:

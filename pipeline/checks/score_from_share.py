@@ -43,10 +43,13 @@ def _of_indicator(
                 continue
             said = judged is not None and judged.start("share") == match.start("share")
             for score in facts.marks(indicator, "score")[:_MOST]:
-                if score.number is not None:
-                    relation = _relation(indicator, (weight, score), (full, score.number), sentence, match)
-                    if relation.verdict != "inconsistent" or said:
-                        yield relation
+                if score.number is not None and (said or _follows(score.number, full, match)):
+                    yield _relation(indicator, (weight, score), (full, score.number), sentence, match)
+
+
+def _follows(score: ReportedNumber, full: Decimal, match: re.Match[str]) -> bool:
+    """Whether a score is that share of the full marks."""
+    return fit(score, full * Decimal(match["share"]) / HUNDRED) in ("exact", "half-up")
 
 
 def _relation(

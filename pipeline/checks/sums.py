@@ -163,35 +163,37 @@ def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
 
 def _excuse(facts: Facts, found: Sum) -> str:
     """Why a sum that fails may be no fault of the report, Chinese; '' if nothing speaks for that."""
+    return next((reason for applies, reason in _excuses(facts, found) if applies), "")
+
+
+def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
+    """Each excuse, and whether it applies; none is looked into behind the first that does."""
     voice, mark, parent = found.voice, found.mark, found.parent
+    yield any((mark, index) in voice.mixed for index, _ in found.parts), "同一处对同一指标列有多个数值，无法确定相加项"
+    yield parent is not None and (mark, parent) in voice.mixed, "上级指标处列有多个数值，疑为逐行填写的下级数值"
+    yield mark == "weight" and _repeats_leaf(found), "上级权重与其某一下级权重相同，疑为逐行填写下级权重"
+    yield mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"
+    yield mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"
+    yield _lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"
+    yield mark == "weight" and parent is None and _is_score(facts, found), "合计行该数等于总得分，疑为得分而非分值"
+    yield mark == "weight" and parent is None and _holds_bonus(facts, found), "所列各项含加分项，不计入满分"
+    yield mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"
+    yield (
+        parent is None and (_rescaled(facts) if mark == "weight" else _converted(facts, found)),
+        "总分为折算成百分制的得分，不等于各项之和",
+    )
+    yield mark == "score" and parent is None and weighed(facts), "总分由各分项评分加权得出，不等于各项得分之和"
+    yield mark == "score" and _told_of_a_part(found), "上级得分与其某一下级得分相同，该句所述可能是下级指标"
+    yield not facts.execution_apart and _far_off(found), "相差过大，疑有指标未读出，或读入了合计以外的行"
+    yield _twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"
+    yield _misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"
     read = known_whole(facts, found) or (
         parent is None and voice.name in facts.read_whole and facts.tree.all_told(voice, parent)
     )
-    excuses = (
-        (any((mark, index) in voice.mixed for index, _ in found.parts), "同一处对同一指标列有多个数值，无法确定相加项"),
-        (parent is not None and (mark, parent) in voice.mixed, "上级指标处列有多个数值，疑为逐行填写的下级数值"),
-        (mark == "weight" and _repeats_leaf(found), "上级权重与其某一下级权重相同，疑为逐行填写下级权重"),
-        (mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"),
-        (mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"),
-        (_lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"),
-        (mark == "weight" and parent is None and _is_score(facts, found), "合计行该数等于总得分，疑为得分而非分值"),
-        (mark == "weight" and parent is None and _holds_bonus(facts, found), "所列各项含加分项，不计入满分"),
-        (mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"),
-        (
-            parent is None and (_rescaled(facts) if mark == "weight" else _converted(facts, found)),
-            "总分为折算成百分制的得分，不等于各项之和",
-        ),
-        (mark == "score" and parent is None and weighed(facts), "总分由各分项评分加权得出，不等于各项得分之和"),
-        (mark == "score" and _told_of_a_part(found), "上级得分与其某一下级得分相同，该句所述可能是下级指标"),
-        (not facts.execution_apart and _far_off(found), "相差过大，疑有指标未读出，或读入了合计以外的行"),
-        (_twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"),
-        (_misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"),
-        (
-            not (read or (parent is None and facts.execution_apart)),
-            "下级指标可能未全部读出（权重、得分均不能相互印证），不下结论",
-        ),
+    yield (
+        not (read or (parent is None and facts.execution_apart)),
+        "下级指标可能未全部读出（权重、得分均不能相互印证），不下结论",
     )
-    return next((reason for applies, reason in excuses if applies), "")
 
 
 def _lacks_execution(facts: Facts, found: Sum) -> bool:

@@ -121,7 +121,7 @@ def _exactly(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator
 def _exact(facts: Facts, number: ReportedNumber, scale: Decimal) -> Figure | None:
     """The one number of a table that is told here rounded to a larger unit, or None."""
     low, high = number.low * scale, number.high * scale
-    found = [one for one in facts.figures if one.step < scale and low <= one.value <= high and one.tabled]
+    found = [one for one in facts.tabled if one.step < scale and low <= one.value <= high]
     return found[0] if len({one.value for one in found}) == 1 else None
 
 
