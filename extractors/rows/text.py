@@ -1,10 +1,10 @@
 """Text without converters' blanks, each character knowing where it was printed (去空白文本)."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from extractors.frozen import frozen
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.rows.model import Printed
 from extractors.segment.model import Cell, Flow, TableGrid
@@ -47,7 +47,7 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
 
 
-@dataclass(frozen=True)
+@frozen
 class Squeezed:
     """A flow without blanks (except between two numbers) and folded, for matching patterns (去空白文本).
 
@@ -59,11 +59,6 @@ class Squeezed:
     flow: Flow
     cell: CellPlace | None = None
 
-    @cached_property
-    def printed_text(self) -> str:
-        """The flow's text as printed."""
-        return self.flow.text
-
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the flow of text[start:end] (not empty)."""
         return self.index[start], self.index[end - 1] + 1
@@ -73,7 +68,7 @@ class Squeezed:
         begin, stop = self.original(start, end)
         first = begin if low is None or low >= start else self.index[low]
         last = stop if high is None or high <= end else self.index[high - 1] + 1
-        place = self.flow.line_at(begin).span(self.printed_text[first:last].strip(), self.cell)
+        place = self.flow.line_at(begin).span(self.flow.text[first:last].strip(), self.cell)
         origin, sure = self.flow.certainty(begin, stop)
         if (origin, sure) == (place.origin, place.confidence):
             return place
@@ -82,7 +77,7 @@ class Squeezed:
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""
         begin, stop = self.original(start, end)
-        return Printed(tidy(self.printed_text[begin:stop]), self.place(start, end, low, high), unit)
+        return Printed(tidy(self.flow.text[begin:stop]), self.place(start, end, low, high), unit)
 
 
 def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
@@ -114,9 +109,10 @@ def points(text: str) -> Decimal | None:
 
 def cell_text(cell: Cell | None) -> str:
     """A cell's text folded and without any blank, '' for no cell."""
-    if cell is None or not cell.flow.text:
+    if cell is None:
         return ""
-    return _short(cell.flow.text) if len(cell.flow.text) < _SHORT else squashed(cell.flow.text)
+    text = cell.flow.text
+    return _short(text) if len(text) < _SHORT else squashed(text)
 
 
 def squashed(text: str) -> str:

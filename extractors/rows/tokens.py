@@ -145,16 +145,20 @@ def _cut(run: str, at: int, result: Tokens) -> None:
 def pieces(run: str) -> tuple[tuple[str, str, int, int], ...]:
     """(word, tag, start, end) of a Chinese stretch: words of the dictionary, what lies between them tagged O."""
     cutter, tags = _segmenter()
+    path: dict[int, Any] = {}
+    cutter.calc(run, cutter.get_DAG(run), path)
     found: list[tuple[str, str, int, int]] = []
     unknown = at = 0
-    for word in cutter.cut(run, HMM=False):
+    while at < len(run):
+        end = path[at][1] + 1
+        word = run[at:end]
         tag = tags.get(word)
         if tag is not None:
             if at > unknown:
                 found.append(("…", "O", unknown, at))
-            found.append((word, tag, at, at + len(word)))
-            unknown = at + len(word)
-        at += len(word)
+            found.append((word, tag, at, end))
+            unknown = end
+        at = end
     if at > unknown:
         found.append(("…", "O", unknown, at))
     return tuple(found)

@@ -24,6 +24,8 @@ def told_units(part: ReportPart) -> dict[str, str]:
 
 def unit_of(grid: TableGrid, told: dict[str, str]) -> str:
     """The unit with which the text tells two amounts of a table or more; '' where it does not, or in several."""
+    if not told:
+        return ""
     numbers = {
         text.replace(",", "")
         for cell in grid.cells

@@ -56,12 +56,12 @@ class DraftRow:
     def text(self, column: int) -> str:
         """The text at a column (0-based), '' beyond the row's end and below a span."""
         cell = self.cells[column] if column < len(self.cells) else None
-        return "" if cell is None else cell.text
+        return "" if cell is None else cell.flow.text
 
     @property
     def texts(self) -> list[str]:
         """All texts of the row."""
-        return ["" if cell is None else cell.text for cell in self.cells]
+        return ["" if cell is None else cell.flow.text for cell in self.cells]
 
     @property
     def label(self) -> str:
