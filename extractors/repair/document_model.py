@@ -131,7 +131,7 @@ class LineLanguage:
 
     def knows(self, before: str, symbol: str) -> bool:
         """Whether two symbols were ever seen side by side; where not, the second is no likelier than by itself."""
-        return self._field.knows(before + symbol) or symbol in self._followers.get(before, ())
+        return symbol in self._followers.get(before, ()) or self._field.knows(before + symbol)
 
     def follow(self, context: Context, symbol: str) -> tuple[float, Context]:
         """Natural logarithm of the probability of `symbol` in a context, and the context behind it."""
@@ -164,22 +164,22 @@ class LineLanguage:
 
     def _tail(self, text: str) -> Tail:
         """What the document knows of a context, but for what it has from the line alone."""
-        if text not in self._totals:
-            tail = self._tails.get(text[1:]) or self._tail(text[1:])
+        shorter = self._tails.get(text[1:]) or self._tail(text[1:])
+        found = self._own_totals.get(text) or self._totals.get(text)
+        if found is None or found[0] < _LITTLE or len(shorter.totals) < len(text) - 1:
+            tail = shorter
         else:
-            totals = []
-            for start in range(len(text) - 1, -1, -1):
-                found = self._own_totals.get(text[start:]) or self._totals[text[start:]]
-                if found[0] < _LITTLE:
-                    break
-                totals.append(found)
+            totals = (*shorter.totals, found)
             kept = prod(left / total for total, left in totals)
-            followers: AbstractSet[str] = self._followers[text[-1]] if totals else frozenset()
-            if text[-1] in self._alone:
-                followers = followers - self._alone[text[-1]]
-            tail = Tail(text, tuple(totals), log(_SHARE * kept + 1 - _SHARE), followers, {})
+            followers = shorter.followers or self._behind(text[-1])
+            tail = Tail(text, totals, log(_SHARE * kept + 1 - _SHARE), followers, {})
         self._tails[text] = tail
         return tail
+
+    def _behind(self, symbol: str) -> AbstractSet[str]:
+        """The symbols that the document has behind one, but for those that only the line itself has there."""
+        followers = self._followers[symbol]
+        return followers - self._alone[symbol] if symbol in self._alone else followers
 
 
 def raw_evidence(line: RawLine) -> Evidence:

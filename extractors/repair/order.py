@@ -94,11 +94,7 @@ class OrderSearch:
     def _likeliest(self, symbol: str, alone: dict[str, tuple[float, Context]]) -> float:
         """The most that the language gives a character behind any other of the stretch."""
         follow, knows = self._language.follow, self._language.knows
-        gains = (
-            follow(single, symbol)[0]
-            for letter, (_, single) in alone.items()
-            if letter != symbol and knows(letter, symbol)
-        )
+        gains = [follow(alone[letter][1], symbol)[0] for letter in alone if letter != symbol and knows(letter, symbol)]
         return max(gains, default=alone[symbol][0])
 
     def _ways(self, beam: list[_Beginning]) -> list[_Way]:
