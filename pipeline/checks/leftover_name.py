@@ -19,6 +19,10 @@ _OWN = re.compile(
 _CARRIED = re.compile(
     r"(?P<name>(?P<core>[\u4e00-\u9fff]{4,24}?)项目)(?:的?(?:长期|持续|顺利|有效|正常)(?:实施|运行|开展|推进)|实施单位(?=[应要需能够未])|的实施提供)"
 )
+# Advice to a body of another place.
+_ADVISED = re.compile(
+    r"(?:建议|督促|要求)(?P<name>(?P<core>[\u4e00-\u9fff]{2,3})[市县旗][\u4e00-\u9fff]{2,8}?(?:局|委员会|厅))(?!等)"
+)
 # What is said to have been evaluated.
 _SCOPE = re.compile(
     r"评价(?:对象|范围|内容)(?:为|是)(?P<name>(?:(?!与本|其他)[^，。；、]){0,24}?(?P<core>[\u4e00-\u9fff]{4,24}?)(?:项目|专项资金|资金|经费))"
@@ -38,7 +42,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         return
     for sentence in facts.saying("局", "委员会", "办公室", "厅", "项目", "评价对象", "评价范围"):
         if sentence.cell is None and sentence.heading is not None:
-            for pattern in (_OWN, _CARRIED, _SCOPE):
+            for pattern in (_OWN, _CARRIED, _SCOPE, _ADVISED):
                 for match in pattern.finditer(sentence.text):
                     if _foreign(facts, sentence, match):
                         yield _relation(own.text, Operand.of("text.own", "operand", own), sentence, match)
@@ -46,7 +50,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether no other line of the report has anything of the name that is not common to all."""
-    core = _PLAIN.sub("", _LEAD.sub("", match["core"]))
+    core = match["core"] if match.re is _ADVISED else _PLAIN.sub("", _LEAD.sub("", match["core"]))
     if len(core) < _LEAST:
         return False
     size = _PIECE if len(core) < _LONG else _PIECE + 1
@@ -58,7 +62,7 @@ def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _relation(own: str, left: Operand, sentence: Sentence, match: re.Match[str]) -> Relation:
-    name = _LEAD.sub("", match["name"]) or match["name"]
+    name = match["name"] if match.re is _ADVISED else _LEAD.sub("", match["name"]) or match["name"]
     span = sentence.span(match.start(), match.end())
     right = Operand("text.name", "reported", name, None, span)
     return spotted(

@@ -11,6 +11,7 @@ from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import RATES, ROLES, operand, place, text
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
+from pipeline.checks.slip import is_slip
 from pipeline.checks.tolerance import restates, written
 from pipeline.checks.wording import quote
 
@@ -18,6 +19,7 @@ RULE = "rate-restated"
 _BASE = re.compile(r"占[^，。；,;]{0,12}?(到位|下达|预算|计划|合同)[^，。；,;]{0,8}的?(?:比例|比重)?[为是达]?\s*$")
 # Words that say what a rate was taken from, or that it is supposed only (若以年初预算为口径).
 _SUPPOSED = re.compile(r"口径|[为作]基[数准]|[若如][以按将]|如果|假[如设定]|剔除|扣除|不含|不计|折算")
+_DIGITS = 4  # of rates that show an exchange
 _MOST = 8  # rates compared
 
 
@@ -48,6 +50,16 @@ def _supposed(funds: Funds, line: FundingLine) -> bool:
     return sentence is not None and bool(_SUPPOSED.search(sentence.text))
 
 
+def _exchanged(one: FundingLine, other: FundingLine) -> bool:
+    """Whether one rate is the other with two digits exchanged (98.48 % and 98.84 %): no other base gives that."""
+    left, right = as_percent(one.number), as_percent(other.number)
+    return (
+        left.digits == right.digits
+        and is_slip(left.value, right.value, left.digits, least=_DIGITS)
+        and sorted(str(left.value)) == sorted(str(right.value))
+    )
+
+
 def _told_beside(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
     """Whether the paragraph of one rate tells the other rate, too (2022年94.35%，…两年合计93.00%)."""
     return any(line.role == other.role and line.number.value == other.number.value for line in funds.beside(one))
@@ -76,7 +88,7 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
         reason = "两处比率的基数不同或未写明"
     if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):
         reason = "同一段落另列有相同的比率，此处可能为其中一年或一部分的比率"
-    if not reason and not funds.share_an_amount(one, other):
+    if not reason and not funds.share_an_amount(one, other) and not _exchanged(one, other):
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"
     if reason:
         return undecided(relation, reason)

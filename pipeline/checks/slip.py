@@ -13,15 +13,15 @@ def is_misprint(one: str, other: str) -> bool:
     return wrong == 1 or (wrong == 2 and sorted(one) == sorted(other))
 
 
-def is_slip(one: Decimal, other: Decimal, digits: int) -> bool:
+def is_slip(one: Decimal, other: Decimal, digits: int, least: int = _LONG) -> bool:
     """Whether two values printed with `digits` decimals differ by one digit, or by two neighbours exchanged.
 
-    Numbers of fewer than five digits are too short to tell; zeros count only behind a point that other digits follow.
+    Numbers of fewer than `least` digits are too short to tell; zeros count only behind a point that digits follow.
     """
     left, right = (f"{value.scaleb(digits).to_integral_value():f}" for value in (one, other))
     fine = any(value != value.to_integral_value() for value in (one, other))
     shown = (len(text if fine else text.rstrip("0")) for text in (left, right))
-    if len(left) != len(right) or min(shown) < _LONG:
+    if len(left) != len(right) or min(shown) < least:
         return False
     wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=True)) if mine != theirs]
     if len(wrong) == 2:

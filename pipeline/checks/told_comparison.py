@@ -45,6 +45,12 @@ _REACHED = re.compile(
     rf"[，,]?(?:均?已|全部|均)?(?P<way>达到|实现)了?(?P<between>[^，。；,;\d]{{0,4}}(?:目标|指标|任务)[值数]?[^，。；\d]{{0,3}}?)[（(]?(?P<bound>≥)?"
     rf"(?P<right>{_VALUE})\s?(?P<unit2>[%％])(?!\s?个百分点|\s?以[下内])"
 )
+# `满意度88.60%，达到90%以上的指标值`
+_REACHED_BOUND = re.compile(
+    rf"(?:满意|合格|完成|覆盖|达标|就业|及时|利用|普及|成活|参保|签约|到位|收缴|知晓|优良)[度率]\D{{0,4}}(?P<left>{_VALUE})\s?(?P<unit>[%％])"
+    rf"[，,]?(?:均?已|全部|均)?(?P<way>达到|实现|完成)了?(?P<between>[^，。；,;\d]{{0,4}})(?P<right>{_VALUE})\s?(?P<unit2>[%％])(?:及?以上)?"
+    r"的(?:年度|绩效|预期)?(?:目标|指标|要求|任务)[值数]?"
+)
 # `降至13.1%，已达到年度目标12%以下的要求`
 _BROUGHT_DOWN = re.compile(
     rf"(?:下降|降低|降|控制|压降)[至到在为]\s?(?P<left>{_VALUE})\s?(?P<unit>[%％])[，,]?(?:均?已|全部|均)?(?P<way>达到|实现|完成)了?"
@@ -59,6 +65,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 if match["unit"] and match["unit"] == match["unit2"]:
                     yield _relation(sentence, match)
         for match in _REACHED.finditer(sentence.text) if "达到" in sentence.text or "实现" in sentence.text else ():
+            yield _relation(sentence, match)
+        for match in _REACHED_BOUND.finditer(sentence.text) if "到" in sentence.text or "现" in sentence.text else ():
             yield _relation(sentence, match)
         for match in _BROUGHT_DOWN.finditer(sentence.text) if "降" in sentence.text or "控制" in sentence.text else ():
             yield _relation(sentence, match)
@@ -184,6 +192,7 @@ CHECK = Check(
         "文 渔船更新比例71.2%，远低于70%的计划。",
         "文 投诉由上年的12起下降至15起。",
         "文 有效问卷114份，满意度88.60%，已达到目标值90%。",
+        "文 其中满意443份，满意度88.60%，达到90%以上的指标值。",
         "文 损耗率由18.6%下降至13.1%，已达到年度目标12%以下的要求。",
     ),
     false_alarms=("a number of another subject in front of the comparison", "differences in percentage points"),

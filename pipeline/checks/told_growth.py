@@ -40,7 +40,7 @@ _FORMS = (
         rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})\s*{_RATE}"
     ),
     re.compile(
-        rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,](?:而|比)?(?:上年|去年|上一年)(?:同期|度|末)?[为是]\s*"
+        rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,](?:而|比)?(?:上年|去年|上一(?:年|学年|季|[\u4e00-\u9fff]{{1,3}}期))(?:同期|度|末)?[为是]\s*"
         rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})[，,]{_RATE}"
     ),
     re.compile(

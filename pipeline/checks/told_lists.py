@@ -43,6 +43,7 @@ _FLOW = re.compile(
 )
 _OVERLAP = re.compile(r"部分[^，。；]{0,12}(?:同时|兼|重复|交叉)|重复|交叉|兼任|多选|可同时|同时符合")
 _FEW = 2
+_SHARE = 20  # times that a gap worth a look goes into the total at least
 _LITTLE = 5  # times that the excess of parts goes into the smallest of them
 
 
@@ -121,7 +122,28 @@ def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -
     relation = _relation(rule, paragraph, parts, total)
     whole = divided and not _OVERLAP.search(paragraph.text)
     sure = whole or (end is None and not _flows(parts) and (_slipped(parts, total) or _exceeds(parts, total)))
-    yield relation if sure else undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
+    if sure:
+        yield relation
+    elif end is None and _nearly_all(parts, total) and not _OVERLAP.search(paragraph.text) and not _flows(parts):
+        yield _to_look_at(relation)
+    else:
+        yield undecided(relation, "其中所列各项可能不是全部，或并非同一层次")
+
+
+def _nearly_all(parts: list[Item], total: Item) -> bool:
+    """Whether the parts miss their total by so little that a part left out is unlikelier than a wrong number."""
+    gap = total.value - sum((one.value for one in parts), Decimal(0))
+    return len(parts) > _FEW and 0 < gap * _SHARE <= total.value and gap < max(one.value for one in parts)
+
+
+def _to_look_at(relation: Relation) -> Relation:
+    """The failed relation as a hint: the list may leave something out."""
+    return replace(
+        relation,
+        severity="info",
+        title=f"其中各项之和 {relation.computed} 与总数 {relation.reported} 接近而不等",
+        message=f"{relation.message}如各项已列全，则其中一数有误。",
+    )
 
 
 def _in_one_list(text: str, parts: list[Item]) -> list[Item]:

@@ -64,11 +64,11 @@ def _goes_on(before: Line, after: Line, large: float, right: float, upright: _Up
     """Whether two large lines are one title: the first is full, the second follows closely in the same size."""
     if before.framed or after.framed or not before.box or not after.box:
         return False
-    if (before.turn, after.turn) != (upright.turn, upright.turn):
+    size = size_in(before, -1)
+    if size < large or (next_size := size_in(after, 0)) < large:
         return False
-    size, next_size = size_in(before, -1), size_in(after, 0)
     same = _SAME_SIZE if before.origin == "text" else _SAME_SIZE_READ
-    if min(size, next_size) < large or abs(size - next_size) > same * size:
+    if abs(size - next_size) > same * size or (before.turn, after.turn) != (upright.turn, upright.turn):
         return False
     last_line_end = upright.box(before.chars[-1].box)[2]
     if _ENDS.search(before.text) and not _RUNS_ON.match(after.text):
