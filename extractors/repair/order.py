@@ -18,7 +18,7 @@ from extractors.repair.stretches import Stretch
 
 BEAM = 24  # most beginnings kept
 MARGIN = 20.0  # nats behind the best at which a beginning is dropped
-_NARROWS = 0.3  # nats by which each better beginning narrows that margin
+_NARROWS = 0.2  # nats by which each better beginning narrows that margin
 _WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
 
