@@ -30,6 +30,14 @@ def test_numbers_alone_that_count_up_are_page_numbers() -> None:
     assert page_numbers(lines) == {13, 28}
 
 
+def test_page_numbers_of_which_some_were_lost_still_count_up() -> None:
+    """Five that go up in small steps are enough; two are not."""
+    page = ["文字"] * 12
+    some = told(*(text for number in (1, 2, 5, 7, 9) for text in (*page, "", str(number), "")))
+    assert len(page_numbers(some)) == 5
+    assert page_numbers(told(*page, "", "1", "", *page, "", "5", "", *page)) == frozenset()
+
+
 def test_other_numbers_alone_are_values() -> None:
     """Cells printed one a line do not count up, and stand nearer than pages do."""
     page = ["文字"] * 12

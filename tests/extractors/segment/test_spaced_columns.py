@@ -4,6 +4,7 @@ from extractors.pages import Line
 from extractors.segment.model import TableGrid
 from extractors.segment.tables.find import find_tables
 from extractors.segment.tables.spaced_words import spaced_words
+from pipeline.process import process
 from tests.extractors.segment.layouts import outline, parts, shown, tables
 
 LAYOUT = """\
@@ -30,6 +31,43 @@ CENTRED = """\
    产出         产出数量      泵站检修座数      10     10
                               水闸启闭次数      10     10
 """
+
+
+OWN_SCORES = """\
+指标名称    分值    得分
+投入（40分，得33分）
+  目标设定（15分，得12分）
+    目标合理性    5    5
+    指标明确性    10    7
+  预算配置（25分，得21分）
+    人员控制率    10    10
+    经费保障率    15    11
+产出（60分，得60分）
+  职责履行（60分，得60分）
+    演出场次    30    30
+    培训人次    30    30
+合计    100    93
+"""
+
+
+def test_names_that_print_their_own_points_are_rows_and_their_points_tell_the_levels() -> None:
+    """A group's weight and score stand in brackets behind its name, its rows' in the columns."""
+    (report,) = process("表.txt", f"青石县部门整体支出绩效自评报告\n\n附表：评分表\n{OWN_SCORES}".encode()).reports
+    found = [(one.level, one.name, one.get("score")) for one in report.report.indicators]
+    assert [(level, name, score.text if score else "") for level, name, score in found] == [
+        (1, "投入", "33"),
+        (2, "目标设定", "12"),
+        (3, "目标合理性", "5"),
+        (3, "指标明确性", "7"),
+        (2, "预算配置", "21"),
+        (3, "人员控制率", "10"),
+        (3, "经费保障率", "11"),
+        (1, "产出", "60"),
+        (2, "职责履行", "60"),
+        (3, "演出场次", "30"),
+        (3, "培训人次", "30"),
+    ]
+    assert not report.findings
 
 
 def only_table(text: str) -> TableGrid:

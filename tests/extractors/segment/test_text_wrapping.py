@@ -23,6 +23,16 @@ def test_a_nearly_full_heading_is_no_part_of_its_paragraph() -> None:
     assert prose(part) == [BODY] * 4
 
 
+def test_headings_of_one_length_make_no_text_hard_wrapped() -> None:
+    """Where most lines are far longer than the open ones, these are headings: `（一）决策指标：得分12.50分`."""
+    heads = [
+        f"（{number}）{name}类指标：分值15分，得分12.50分"
+        for number, name in zip("一二三四五六七八九", "决投过管产效满服评", strict=True)
+    ]
+    (part,) = parts("一、分析\n" + "\n\n".join(f"{head}\n\n立项6分，得5.50分。{BODY}" for head in heads) + "\n")
+    assert prose(part) == ["分值15分，得分12.50分", f"立项6分，得5.50分。{BODY}"] * len(heads)
+
+
 def test_a_title_and_fields_stay_lines_of_their_own() -> None:
     """A full title and the fields of a title page are not run together in a text that is hard-wrapped."""
     front = "柏河县灌区渠道管护项目绩效评价报告\n项目单位：柏河县水利局灌区管理服务中心\n委托单位：柏河县财政局\n"
