@@ -20,6 +20,7 @@ _LEAST = 4  # names of the table that a sentence tells numbers of
 _SHORTEST = 2  # characters of a name
 _FINE = 2  # digits of a number that is not another's by chance
 _OFF = 10  # by a tenth at most what is told may miss its cell and still mean it
+_LONGEST = 4000  # characters of a paragraph looked at
 _MOST = 30  # names of one table looked for
 
 
@@ -32,8 +33,9 @@ class Line:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     lines = [line for grid in facts.number_grids for line in _lines(grid)]
-    for paragraph, _ in facts.lists if lines else ():
-        for part in _PARTS.finditer(paragraph.text):
+    paragraphs = {id(one.flow): one for one in facts.numbered if one.cell is None} if lines else {}
+    for paragraph in paragraphs.values():
+        for part in _PARTS.finditer(paragraph.flow.text, 0, _LONGEST):
             sentence = replace(paragraph, text=part[0], start=part.start(), end=part.end())
             found = [relation for line in lines if (relation := _told(sentence, line)) is not None]
             yield from found[:1]
