@@ -12,7 +12,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided, verdict_of
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.tolerance import restates
 from pipeline.checks.wording import place, quote, where
 
@@ -65,7 +65,7 @@ def _all_told(facts: Facts) -> dict[str, list[Told]]:
     several = any(one.scope for one in facts.report.indicators)
     for sentence in facts.sentences:
         for match in _TOLD.finditer(sentence.text) if "%" in sentence.text or "％" in sentence.text else ():
-            clause = re.split(r"[，,：:；;、（(]", sentence.text[max(match.start() - 60, 0) : match.start()])[-1]
+            clause = last_clause(sentence.text[max(match.start() - 60, 0) : match.start()], "，,：:；;、（(")
             name = _GENERAL.sub("", match["name"])
             number = parse(match["rate"] + "%")
             at = sentence.start + match.start()

@@ -354,8 +354,10 @@ def alike(one: Figure, other: Figure) -> bool:
 
 def _same_words(one: Figure, other: Figure) -> bool:
     """Whether two numbers are printed alike behind the same characters (发放图册430余套)."""
+    if one.weight <= 1 or one.text != other.text or not one.unit:
+        return False
     mine, theirs = one.tight.partition("|")[0][-_LEAD:], other.tight.partition("|")[0][-_LEAD:]
-    return mine == theirs and len(mine) == _LEAD and one.weight > 1 and one.text == other.text and bool(one.unit)
+    return mine == theirs and len(mine) == _LEAD
 
 
 def _same_row(one: Figure, other: Figure, least: int) -> bool:

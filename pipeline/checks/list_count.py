@@ -27,6 +27,7 @@ _THINGS = re.compile(
     r"方面|部分|阶段|环节|步骤|大?类|子?项目?|个(?:子项目|方面|部分|阶段|环节|步骤|问题)|条(?:建议|措施)"
 )
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}?(?=[，,。；：:]|$|及|和|的|包)")
 _LABEL_SIGNS = re.compile(r"[\d一二三四五六七八九十]+")
 _NEAR = 2  # by so many the number of headings below may differ and still be what is announced
 _SMALL = 2  # things; so few agree by chance
@@ -62,8 +63,8 @@ def _listed(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) 
 
 def _elsewhere(facts: Facts, sentence: Sentence, match: re.Match[str], count: int) -> Iterator[Relation]:
     """A list announced by the same noun and a colon in another sentence: `以下子项目：甲、乙`; told where it agrees."""
-    noun = re.match(r"[\u4e00-\u9fff]{2,4}?(?=[，,。；：:]|$|及|和|的|包)", sentence.text[match.end() :])
-    if noun is None or count <= _SMALL:
+    noun = _NOUN.match(sentence.text[match.end() :]) if count > _SMALL else None
+    if noun is None:
         return
     for other in facts.sentences:
         at = other.text.find(noun[0] + "：") if other.cell is None else -1

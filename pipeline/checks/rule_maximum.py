@@ -46,9 +46,10 @@ class Bands:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    stated = any(one.all("rule", "definition") for one in facts.report.indicators)
     cells = {
         (grid.table_id, cell.row, cell.column): (grid, cell)
-        for grid in facts.report.rows.part.tables
+        for grid in (facts.report.rows.part.tables if stated else ())
         for cell in grid.cells
     }
     for indicator in facts.report.indicators:

@@ -23,6 +23,7 @@ ANSWER = re.compile(
     r"(?![度率])(?:的?(?:有|为|占)?)\s?[:：]?\s?(?P<number>\d[\d,]{0,9})\s?(?P<unit>[份人票名户]?)(?![\d.]*\s?[%％\d分])"
 )
 _OPEN = re.compile(r"多选|多项|部分[^，。；]{0,8}未(?:作)?答|未作答|缺失|跳过|弃答")
+_ASKED = re.compile("[份人名户意]")  # who or what is counted in a survey, or 满意
 _SURVEY = re.compile(r"问卷|调查|受访|样本|满意|答卷|调研")
 _PEOPLE = ("人", "份", "名", "户", "个")
 _LEAST = 3  # answers of one question
@@ -78,11 +79,13 @@ def _surveyed(facts: Facts) -> tuple[_Valid | None, list[_Group], frozenset[Deci
 
 
 def paragraphs(facts: Facts) -> Iterator[Sentence]:
-    """Every paragraph as one sentence, in reading order."""
+    """Every paragraph that may tell of a survey as one sentence, in reading order."""
     seen: set[int] = set()
     for one in facts.sentences:
-        if one.cell is None and id(one.flow) not in seen and any(sign in one.flow.text for sign in "份人名户意"):
-            seen.add(id(one.flow))
+        if one.cell is not None or id(one.flow) in seen:
+            continue
+        seen.add(id(one.flow))
+        if _ASKED.search(one.flow.text):
             yield replace(one, text=one.flow.text, start=0, end=len(one.flow.text))
 
 

@@ -29,6 +29,7 @@ _DOWN = (
 )
 _CHANGE = rf"(?P<change>{_VALUE})\s?(?P<unit3>个?百分点|{_UNIT})"
 _AGO = r"(?:上年|去年|上一年|前一年|上年度|(?:19|20)\d\d年度?|实施前|改造前|项目实施前)"
+_TELLING = re.compile("[比较从由差少缺未尚还仍剩]")  # one of these stands in every form
 _FORMS = (
     re.compile(  # 人均巡护271天，比300天的目标少29天
         rf"(?:比|较)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})的(?:年度|全年|计划|绩效)?(?:目标值?|任务)(?P<way>少|差)了?\s?{_CHANGE}"
@@ -87,7 +88,7 @@ class _Told:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.numbered:
-        for form in _FORMS if re.search("[比较从由差少缺未尚还仍剩]", sentence.text) else ():
+        for form in _FORMS if _TELLING.search(sentence.text) else ():
             for match in form.finditer(sentence.text):
                 yield from _compared(sentence, match)
 
