@@ -91,11 +91,14 @@ class Indicator:
 
     def get(self, field: IndicatorField) -> Mention | None:
         """The mention that gives `field`, or None."""
-        return next((mention for name, mention in self.chosen if name == field), None)
+        for name, mention in self.chosen:
+            if name == field:
+                return mention
+        return None
 
     def all(self, *fields: str) -> tuple[Mention, ...]:
         """All mentions of these fields, in reading order."""
-        return tuple(mention for mention in self.mentions if mention.field in fields)
+        return tuple([mention for mention in self.mentions if mention.field in fields])
 
 
 @frozen
@@ -154,7 +157,10 @@ class Claim:
 
     def get(self, name: str) -> Mention | None:
         """The first value called `name`, or None."""
-        return next((mention for key, mention in self.values if key == name), None)
+        for key, mention in self.values:
+            if key == name:
+                return mention
+        return None
 
 
 @frozen

@@ -97,7 +97,10 @@ class Statement:
 
     def value(self, name: str) -> Printed | None:
         """The first value called `name`, or None."""
-        return next((printed for key, printed in self.values if key == name), None)
+        for key, printed in self.values:
+            if key == name:
+                return printed
+        return None
 
 
 @frozen

@@ -100,7 +100,8 @@ class Facts:
 
     def chosen(self, owner: Indicator, mark: str) -> Mention | None:
         """The mention that gives a mark of an indicator, doubtful sentences left out."""
-        mention = next((mention for name, mention in owner.chosen if name == mark), None)
+        found = [mention for name, mention in owner.chosen if name == mark]
+        mention = found[0] if found else None
         if mention is not None and id(mention) in self._doubted:
             return next(iter(self.marks(owner, mark)), None)
         return mention
