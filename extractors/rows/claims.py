@@ -10,7 +10,7 @@ from extractors.rows.entry_claims import with_entries
 from extractors.rows.facts import Fact, facts_of
 from extractors.rows.grade_words import with_told_grades
 from extractors.rows.labelled import is_label, labelled_lines
-from extractors.rows.leads import label_subject, sentence_subject, stopped_label
+from extractors.rows.leads import label_subject, named_since, sentence_subject, stopped_label
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.rule_texts import states_rule
@@ -99,8 +99,10 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         ):
             continue
         low = clause_start(text.text, fact.start, ended if ended <= fact.start else 0)
-        ended = fact.end
         subject = read_subject(text, tokens, low, fact.start, context)
+        if subject.open and ended <= fact.start:
+            subject = named_since(text, ended, fact.start, context) or subject
+        ended = fact.end
         if fact.name == "score" and subject.open:
             subject = _deducted_from(text, fact, placed) or subject
         if fact.name not in _ATTRIBUTES:

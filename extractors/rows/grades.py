@@ -16,6 +16,10 @@ _OF_OTHERS = re.compile(r"[”\"'’」』]?(?:等级|等次|级别|等|级|档)
 _OTHER = re.compile(
     r"水质|空气|质量|信用|服务质量|环境|满意度|考核|验收|风险|资质|安全|上年|去年|子项目|景区|工程|产品|企业"
 )
+_DISTANT = re.compile(
+    r"(?:距离?|离|接近|相差|差|未达到?|低于)(?:评价|绩效)?(?:等级|等次)?[“\"]?$"
+)  # `距“优”等次0.14分`
+_NEAR = 8  # characters before a grade that say how far off it is
 _LISTED_SCORE = re.compile(r"\d\s?分[，,]")  # `…满意度指标10分，等级为优`
 _LETTER = re.compile(LETTER)
 _QUOTES = ("”", '"', "’", "」", "』")
@@ -58,6 +62,8 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
         or _OF_OTHERS.match(text, fact.span[1])
         or not (_FOLLOWS.match(behind) or _before_scale(text, fact))
     ):
+        return False
+    if _DISTANT.search(text, max(fact.span[0] - _NEAR, 0), fact.span[0]):
         return False
     low = _sentence_start(text, fact.start)
     totals = [claim.values[0][1].text for claim in claims if claim.kind == "total"]

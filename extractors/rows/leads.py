@@ -31,6 +31,8 @@ _NO_NAME = re.compile(
 )
 _FIRST_WORDS = re.compile(r"[^，,。；;:()\d“”\"≥≤<>%]{2,24}")
 _LEAD_TAIL = re.compile(r"(?:指标)?(?:已经?|均|全部|实际|平均|仅|约|共|达到|达|为|是|完成|得|有)+$")
+_QUOTED_INDICATOR = re.compile(r"“(?P<name>[^”]{2,30})”(?:这一|该)?(?:[一二三]级)?指标")
+_SHORTEST = 4  # characters of a name that a clause may begin with
 _STOPS = "。；;！!？?\n"
 
 
@@ -89,6 +91,22 @@ def sentence_subject(text: Squeezed, at: int, context: Context, *, known_only: b
     if known_only and not known:
         return None
     return Subject(printed=_printed(text, start, end), names_indicator=known)
+
+
+def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject | None:
+    """The indicator that a clause names between the claim before it and text[at]: quoted, or first behind a stop.
+
+    `…，得5分；改造192户，“改造户数”指标4分，扣1.5分` and `甲得5分；乙完成率90%，扣1分`.
+    """
+    quoted = list(_QUOTED_INDICATOR.finditer(text.text, low, at))
+    if quoted:
+        return Subject(printed=_printed(text, *quoted[-1].span("name")), names_indicator=True)
+    start = max(text.text.rfind(stop, low, at) for stop in _STOPS) + 1
+    words = _FIRST_WORDS.match(text.text, start, at) if start > low else None
+    for end in range(words.end(), start + _SHORTEST - 1, -1) if words else ():
+        if context.names_indicator(text.text[start:end]):
+            return Subject(printed=_printed(text, start, end), names_indicator=True)
+    return None
 
 
 def _printed(text: Squeezed, start: int, end: int) -> Printed:

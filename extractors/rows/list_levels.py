@@ -10,6 +10,7 @@ from extractors.segment.model import Cell
 
 HUNDRED = Decimal(100)
 _LEAST_GROUPS = 2
+_LEVELS = ("level1", "level2", "level3")
 
 
 def levels_by_weight(weights: Sequence[Decimal | None], whole: Decimal | None) -> list[int]:
@@ -51,15 +52,25 @@ def _group(weights: Sequence[Decimal], at: int, depth: int) -> list[int]:
 
 
 def single_levels(dense: Dense, block: Block) -> dict[int, int]:
-    """Level of each name (by the cell's identity) in a table with a single name column."""
+    """Level of each name (by the cell's identity) in a table with a single name column.
+
+    A table with a column for each level whose names all stand in one of them is such a table where the weights say so.
+    """
     column = next(iter(block.having("indicator")), None)
-    if column is None:
+    filled = {other.index: cells for other in block.having(*_LEVELS) if (cells := _names(dense, block, other.index))}
+    if column is None and len(filled) != 1:
         return {}
-    cells = [cell for row in block.body if (cell := dense[row][column.index]) is not None and cell.row == row]
-    cells = [cell for cell in cells if cell_text(cell) and not row_label(cell.text)]
+    cells = _names(dense, block, column.index) if column is not None else next(iter(filled.values()))
     levels = _by_weight(dense, block, cells)
-    levels = levels or levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
-    return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
+    if not levels and column is not None:
+        levels = levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
+    return {id(cell): level for cell, level in zip(cells, levels, strict=False)}
+
+
+def _names(dense: Dense, block: Block, column: int) -> list[Cell]:
+    """The cells of a column that name indicators, each where it begins."""
+    cells = [cell for row in block.body if (cell := dense[row][column]) is not None and cell.row == row]
+    return [cell for cell in cells if cell_text(cell) and not row_label(cell.text)]
 
 
 def _by_weight(dense: Dense, block: Block, cells: list[Cell]) -> list[int]:

@@ -15,6 +15,7 @@ _BEHIND = re.compile(
     r"^(?:[/每+×÷*=]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d|\(含\)|(?:及|或)?以[上下内])"
 )
 _THIS = re.compile(r"(?:该|本|此)项?(?:指标)?$")
+_RECKONED = re.compile(r"(?:比例|计算|折算|标准|扣[减除]后)[^，,。；;]{0,6}$")
 _NOTHING = re.compile(r"0(?:\.0+)?\s?分?")
 _WHICH = re.compile(r"的[,，]?$")
 # `评分标准：等于0，计满分；…大于10%不得分。` is a rule up to its stop, but for what it tells of this case.
@@ -30,6 +31,8 @@ _STEP = re.compile(rf"(?:(?<=%)|(?<=\(含\))|(?<=以[上下内]))的?{_POINTS}")
 
 def _is_no_weight(text: str, fact: Fact) -> bool:
     """`低于60%的该项为0分`, `102%，按满分10分计`: a rule, and the score of something."""
+    if fact.word.startswith("应得") and _RECKONED.search(text, max(fact.start - _REACH, 0), fact.start):
+        return True  # `按完成比例计算应得6.40分`
     counted = text.endswith(("按", "以"), 0, fact.start) and text.startswith("计", fact.end)
     return counted or bool(_NOTHING.fullmatch(text[slice(*fact.span)]))
 

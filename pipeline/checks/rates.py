@@ -17,6 +17,7 @@ from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote
 
 _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rate is tried with
+_ROWS = 3  # rates of a table that cannot all be wrong
 _PAIRED = 12  # amounts of one paragraph of which any two may explain a rate
 _AROUND = 24  # characters before and behind a rate that may name its base
 _BEFORE = re.compile(r"占[^，。；,;%％]{0,8}?(到位|下达|预算|调整后)[^，。；,;%％\d]{0,8}$")
@@ -39,7 +40,24 @@ class Ratio:
 
 
 def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
-    """The relation of every printed rate of this kind whose amounts stand in its row, sentence or paragraph."""
+    """The relation of every printed rate of this kind whose amounts stand in its row, sentence or paragraph.
+
+    A table of which not one rate follows is not understood: its rates are of other columns.
+    """
+    relations = list(_tested(facts, ratio))
+    tables: dict[str, list[Relation]] = {}
+    for one in relations:
+        if one.right[0].span.cell is not None and one.verdict != "indeterminate":
+            tables.setdefault(one.right[0].span.cell.table, []).append(one)
+    unread = {table for table, found in tables.items() if len(found) >= _ROWS and not any(map(holds, found))}
+    for one in relations:
+        cell = one.right[0].span.cell
+        doubted = cell is not None and cell.table in unread and one.verdict == "inconsistent"
+        yield undecided(one, "该表各行比率均与所列金额不符，比率所依据的栏目不明") if doubted else one
+
+
+def _tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
+    """The relations, each by itself."""
     for lines in groups(facts):
         rates = of_role(lines, ratio.rate)
         for rate in rates:
