@@ -54,7 +54,7 @@ def _group(weights: Sequence[Decimal], at: int, depth: int) -> list[int]:
 def single_levels(dense: Dense, block: Block) -> dict[int, int]:
     """Level of each name (by the cell's identity) in a table with a single name column.
 
-    A table with a column for each level whose names all stand in one of them is such a table where the weights say so.
+    A table with a column for each level whose names all stand in one of them is such a table where the weights tell all three.
     """
     column = next(iter(block.having("indicator")), None)
     filled = {other.index: cells for other in block.having(*_LEVELS) if (cells := _names(dense, block, other.index))}
@@ -62,8 +62,10 @@ def single_levels(dense: Dense, block: Block) -> dict[int, int]:
         return {}
     cells = _names(dense, block, column.index) if column is not None else next(iter(filled.values()))
     levels = _by_weight(dense, block, cells)
-    if not levels and column is not None:
-        levels = levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
+    if column is not None:
+        levels = levels or levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
+    elif 3 not in levels:
+        return {}
     return {id(cell): level for cell, level in zip(cells, levels, strict=False)}
 
 
