@@ -54,7 +54,7 @@ def _group(weights: Sequence[Decimal], at: int, depth: int) -> list[int]:
 def single_levels(dense: Dense, block: Block) -> dict[int, int]:
     """Level of each name (by the cell's identity) in a table with a single name column.
 
-    A table with a column for each level whose names all stand in one of them is such a table where the weights tell all three.
+    A table with a column for each level, its names all in one of them, is such a table where weights tell all three.
     """
     column = next(iter(block.having("indicator")), None)
     filled = {other.index: cells for other in block.having(*_LEVELS) if (cells := _names(dense, block, other.index))}
