@@ -18,6 +18,7 @@ from pipeline.checks.wording import quote
 
 _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rate is tried with
 _ROWS = 3  # rates of a table that cannot all be wrong
+_BUDGETS = ("budget_original", "budget_adjusted", "arrived")  # what is spent of another of these is a wrong rate
 _PAIRED = 12  # amounts of one paragraph of which any two may explain a rate
 _AROUND = 24  # characters before and behind a rate that may name its base
 _BEFORE = re.compile(r"占[^，。；,;%％]{0,8}?(到位|下达|预算|调整后)[^，。；,;%％\d]{0,8}$")
@@ -93,7 +94,8 @@ def _wider(
     if any(_WIDER.search(line.item) for line in others):
         return undecided(failed, "同一句另列有可用资金等其他口径的总额，比率的基数不明")
     near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
-    if rate.table is None and any(holds(one) for part in near for one in _ways(ratio, rate, [part], near)):
+    pairs = ((part, base) for part in near for base in near if part.role != ratio.part or base.role not in _BUDGETS)
+    if rate.table is None and any(holds(one) for part, base in pairs for one in _ways(ratio, rate, [part], [base])):
         return undecided(failed, "比率与同一段落的另两笔金额相符，所指口径不明")
     return failed
 
