@@ -23,6 +23,7 @@ _PARTS = 3  # amounts that a list of parts has at least
 _SURE = 5  # significant digits that two amounts share only where they are one
 _TEN_THOUSAND = 10_000
 _WAN = "万元"
+_PRICED = re.compile(r"标准|单价|[人户亩生床次件日月]均|每|平均|/")
 _OPERATION = re.compile(r"\s*[÷×+/*＋－×xX-]")
 _FORMULA_FAR = 12  # characters behind an amount that show an operation
 _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|相当于|，即)\s*")
@@ -55,7 +56,8 @@ def _slipped_unit(facts: Facts) -> Iterator[Relation]:
         if line.table is None and line.number.unit == "元" and line.number.value in by_value:
             digits = len(line.number.value.normalize().as_tuple().digits)
             beside = [one for one in facts.funds.beside(line) if one is not line]
-            among = len(beside) > 1 and all(money_unit(one.number.unit) == _WAN for one in beside)
+            priced = line.role == "subsidy_rate" or _PRICED.search(line.span.quote.partition(line.number.printed)[0])
+            among = not priced and len(beside) > 1 and all(money_unit(one.number.unit) == _WAN for one in beside)
             if digits >= _SURE or (digits > _LEAST and line.number.digits and among):
                 other = next((one for one in by_value[line.number.value] if one.group != line.group), None)
                 if other is not None:
