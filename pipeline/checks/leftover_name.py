@@ -27,7 +27,7 @@ _ADVISED = re.compile(
 _SCOPE = re.compile(
     r"评价(?:对象|范围|内容)(?:为|是)(?P<name>(?:(?!与本|其他)[^，。；、]){0,24}?(?P<core>[\u4e00-\u9fff]{4,24}?)(?:项目|专项资金|资金|经费))"
 )
-# What names no single body or project; what may stand before a body that is a clause's subject (经县水利局党组会议研究).
+# What names no single body or project; what may stand before the body that a clause speaks of (经县水利局党组会议).
 _ANY = re.compile(
     r"同类|类似|后续|下[一步]|今后|其[他余它]|相关|有关|此类|各|[一二三]期|多个|所属|上级|[你我他]们|贵|涉及|部分|对口|主管|合作"
 )
