@@ -58,7 +58,8 @@ def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
     if _ANY.search(match["name"]) or (match.re is _OWN and not _OPENS.search(sentence.text, 0, match.start())):
         return False
     core = match["core"] if match.re is _ADVISED else _PLAIN.sub("", _LEAD.sub("", match["core"]))
-    if len(core) < _LEAST:
+    named = (mention.text for mention in facts.report.field_mentions if mention.number is None)
+    if len(core) < _LEAST or any(_abbreviates(core, text) for text in named):
         return False
     size = _PIECE if len(core) < _LONG else _PIECE + 1
     pieces = [core[at : at + size] for at in range(len(core) - size + 1)]
@@ -66,6 +67,12 @@ def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
     others = [line.text for line in facts.report.rows.part.lines if id(line) not in here]
     own = "".join(line.text for line in sentence.flow.lines)
     return own.count(core) == 1 and not any(piece in text for text in others for piece in pieces)
+
+
+def _abbreviates(core: str, name: str) -> bool:
+    """Whether a name may be short for another: 教体 for 教育体育局."""
+    letters = iter(name)
+    return all(letter in letters for letter in core)
 
 
 def _relation(own: str, left: Operand, sentence: Sentence, match: re.Match[str]) -> Relation:
@@ -97,7 +104,10 @@ CHECK = Check(
     test=_test,
     fold="alone",
     silent=True,
-    agrees=("字段 evaluated_body 青石县城管局；题 一、 问题；文 县城管局绩效指标不够细化。；文 县城管局负责清扫。",),
+    agrees=(
+        "字段 evaluated_body 青石县教育体育局；题 一、 程序；文 经县教体局党组会议研究。；文 预算按程序编制。",
+        "字段 evaluated_body 青石县城管局；题 一、 问题；文 县城管局绩效指标不够细化。；文 县城管局负责清扫。",
+    ),
     disagrees=(
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县水利局绩效指标不够细化。；文 县城管局负责清扫。",
         "字段 project 青石县疫苗接种项目；题 二、 范围；文 评价范围为青石县2023年度全民阅读推广资金80万元。",
