@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.rows.column import Column
 from extractors.rows.heads import bare, money_role
@@ -13,6 +14,8 @@ _NO_SUM = ("", "growth", "share", *RATES)
 _SUM = re.compile(r"^(?:合计|总计|小计|总额|共计)$")
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 _AMOUNT = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
+_DONE = re.compile(r"^(?:任务|指标|目标|年度)?完成率$")
+_COUNTED = re.compile(r"[人户场次家个台套件份座项]数$|人次$|数量$|面积$|长度$|里程$|完成(?:情况|数|量)$")
 _LEAST = 2  # heads of money, and amounts below each of them
 _LOOK_BELOW = 8
 Dense = list[list[Cell | None]]
@@ -46,6 +49,15 @@ def with_sums(columns: list[Column], caption: str) -> list[Column]:
         replace(column, money=role) if not column.money and _SUM.match(bare(column.head)) else column
         for column in columns
     ]
+
+
+def without_rates_of_counts(columns: list[Column]) -> list[Column]:
+    """The columns; 完成率 right behind a column of things counted (计划人数、完成人数、完成率) is no rate of money."""
+    kept = columns[:1]
+    for before, column in pairwise(columns):
+        counted = _DONE.match(bare(column.head)) and not before.money and _COUNTED.search(bare(before.head))
+        kept.append(replace(column, money="") if counted else column)
+    return kept
 
 
 def side_by_side(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
