@@ -161,7 +161,8 @@ def _item(dense: Dense, row: int, index: int, columns: list[Column]) -> Cell | N
     for position in order:
         cell: Cell | None = dense[row][position]
         text = cell_text(cell)
-        if cell is not None and text and (not AMOUNT.match(text) or _YEAR.match(text)) and position < first:
+        value = (AMOUNT.match(text) or _RATE.match(text)) and not _YEAR.match(text)
+        if cell is not None and text and not value and position < first:
             return cell
     return None
 

@@ -52,11 +52,11 @@ def with_sums(columns: list[Column], caption: str) -> list[Column]:
 
 
 def without_rates_of_counts(columns: list[Column]) -> list[Column]:
-    """The columns; 完成率 right behind a column of things counted (计划人数、完成人数、完成率) is no rate of money."""
+    """The columns; 完成率 right behind a column of things counted (计划人数、完成人数、完成率) is a share of these."""
     kept = columns[:1]
     for before, column in pairwise(columns):
         counted = _DONE.match(bare(column.head)) and not before.money and _COUNTED.search(bare(before.head))
-        kept.append(replace(column, money="") if counted else column)
+        kept.append(replace(column, money="share") if counted else column)
     return kept
 
 

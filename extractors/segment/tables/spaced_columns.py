@@ -187,7 +187,7 @@ def _is_prose(words: Sequence[SpacedWord], text: str) -> bool:
 
 def _place(columns: list[_Column], words: Sequence[SpacedWord]) -> list[tuple[int, SpacedWord]] | None:
     """The column of each word, ascending; None where a word fits none or two words fight for one."""
-    first = _nearest(columns, words[0])
+    first = 0 if len(words) == len(columns) else _nearest(columns, words[0])  # a long name reaches into the next column
     if first >= 0 and first + len(words) == len(
         columns
     ):  # nothing is blank from here on: the order tells, wherever they stand

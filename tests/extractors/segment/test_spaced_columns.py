@@ -70,6 +70,18 @@ def test_names_that_print_their_own_points_are_rows_and_their_points_tell_the_le
     assert not report.findings
 
 
+def test_a_name_wider_than_its_column_stays_in_it_where_no_cell_is_blank() -> None:
+    """A row with a word for every column is read in order, wherever its words stand."""
+    rows = ["单位　　全年预算　　支出", "局机关　　7,128.40　　6,842.36", "镇卫生院（12个）　　9,035.20　　8,726.24"]
+    text = "\n".join([*rows, "合计　　16,163.60　　15,568.60"])
+    assert shown(only_table(text)) == [
+        "单位 | 全年预算 | 支出",
+        "局机关 | 7,128.40 | 6,842.36",
+        "镇卫生院（12个） | 9,035.20 | 8,726.24",
+        "合计 | 16,163.60 | 15,568.60",
+    ]
+
+
 def only_table(text: str) -> TableGrid:
     """The one table of a text."""
     lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
