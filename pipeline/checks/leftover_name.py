@@ -32,6 +32,7 @@ _ANY = re.compile(
     r"同类|类似|后续|下[一步]|今后|其[他余它]|相关|有关|此类|各|[一二三]期|多个|所属|上级|[你我他]们|贵|涉及|部分|对口|主管|合作"
 )
 _OPENS = re.compile(r"(?:^|[，。；：、）)\s]|经|由)$")
+_ORGAN = re.compile(r"党组|党委会|局务会|班子")  # where the evaluated body decides
 _LEAD = re.compile(r"^.*(?:为了?|对|保障|确保|促进|推动|由|经|是|在|及|与|和|使|从|[省市县区旗年度])")
 _PLAIN = re.compile(
     r"本|该|此|我|各|全|整个|专项|资金|工程|建设|提升|改造|实施|补助|补贴|服务|管理|年度|保障|体系|重点|财政|预算|绩效|评价"
@@ -55,7 +56,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether no other line of the report has anything of the name that is not common to all."""
-    if _ANY.search(match["name"]) or (match.re is _OWN and not _OPENS.search(sentence.text, 0, match.start())):
+    speaks = match.re is not _OWN or _OPENS.search(sentence.text, 0, match.start()) or _ORGAN.search(match[0])
+    if _ANY.search(match["name"]) or not speaks:
         return False
     core = match["core"] if match.re is _ADVISED else _PLAIN.sub("", _LEAD.sub("", match["core"]))
     named = (mention.text for mention in facts.report.field_mentions if mention.number is None)
