@@ -7,48 +7,18 @@ from extractors.rows.columns import NUMBER_CELL, Block, Dense
 from extractors.rows.names import STANDARD_LEVEL, bracketed_weight, levels_of_list, row_label, without_label
 from extractors.rows.text import cell_text, fold
 from extractors.segment.model import Cell
+from extractors.segment.tables.nested import nested_levels
 
 HUNDRED = Decimal(100)
-_LEAST_GROUPS = 2
 _LEVELS = ("level1", "level2", "level3")
 
 
 def levels_by_weight(weights: Sequence[Decimal | None], whole: Decimal | None) -> list[int]:
-    """1 for each group and 2 for the rows that make it up, 3 for those of these; [] unless the weights say so.
+    """The level of each row as the weights tell it, [] where they leave it open.
 
-    whole: the weight that the table's total row prints, None where it has none. Groups stand above their rows, and
-    all weights together are as many times the whole as there are levels.
+    whole: the weight that the table's total row prints, None where it has none.
     """
-    known = [weight for weight in weights if weight is not None and weight > 0]
-    whole = HUNDRED if whole is None else whole
-    if len(known) < len(weights) or not whole:
-        return []
-    depth = sum(known) / whole
-    if depth not in (2, 3):
-        return []
-    levels: list[int] = []
-    while len(levels) < len(known):
-        group = _group(known, len(levels), int(depth))
-        if len(group) < 2:
-            return []
-        levels += [int(depth) - left + 1 for left in group]
-    return levels if levels.count(1) >= _LEAST_GROUPS else []
-
-
-def _group(weights: Sequence[Decimal], at: int, depth: int) -> list[int]:
-    """For the group that begins at `at` and its rows, how many levels each has from its own down; [] if none fits."""
-    own = [depth]
-    if depth == 1:
-        return own
-    rest = weights[at]
-    while rest > 0 and at + len(own) < len(weights):
-        child = at + len(own)
-        inner = _group(weights, child, depth - 1)
-        if not inner:
-            return []
-        rest -= weights[child]
-        own += inner
-    return own if rest == 0 else []
+    return nested_levels(weights, HUNDRED if whole is None else whole)
 
 
 def single_levels(dense: Dense, block: Block) -> dict[int, int]:

@@ -5,6 +5,7 @@ Nothing parts the rows, so the cells must fit the head from the first to the tot
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractors.frozen import frozen
 from extractors.pages import Line
@@ -13,6 +14,7 @@ from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levelled import levelled_row
+from extractors.segment.tables.nested import nested_levels
 from extractors.vocabulary import TOTAL_LABELS, plain
 
 _LEVELS = ("level1", "level2", "level3", "indicator")
@@ -35,7 +37,7 @@ class _Row:
 def read_weighed(lines: Sequence[Line], head: FlatHead, limit: int) -> Draft | None:
     """The table below `head`, or None where its cells do not fit. limit: index behind its last possible line."""
     pieces, places = _cells(lines, head, limit)
-    rows = _fitting(pieces, head)
+    rows = _nested(pieces, head) or _fitting(pieces, head)
     if len(rows) < _LEAST_ROWS:
         return None
     draft = Draft("flattened", [head_row(head, lines)], head.start, places[rows[-1].end - 1] + 1)
@@ -67,6 +69,44 @@ def _cells(lines: Sequence[Line], head: FlatHead, limit: int) -> tuple[list[Piec
             places.append(index)
         index += 1
     return pieces, places
+
+
+def _nested(pieces: Sequence[Piece], head: FlatHead) -> list[_Row]:
+    """Rows of a table that prints name, weight and score of each level alike; its weights tell whose level is whose.
+
+    [] where the head is another, or the weights leave it open.
+    """
+    size = next((at for at, role in enumerate(head.roles) if at and role in _LEVELS), 0)
+    blocks = [head.roles[at : at + size] for at in range(0, len(head.roles), size)] if size > 1 else []
+    alike = len(blocks) > 1 and all(block[0] in _LEVELS and block[1:] == blocks[0][1:] for block in blocks)
+    if not alike or blocks[0][1] != "weight":
+        return []
+    words = [text for text, _ in pieces]
+    stop = next((at for at, word in enumerate(words) if plain(word).rstrip("：:") in TOTAL_LABELS), len(words))
+    starts = range(0, stop, size)
+    kinds = [[kind_of(word) for word in words[at : at + size]] for at in starts]
+    if stop % size or any(kind[0] != "text" or set(kind[1:]) != {"number"} for kind in kinds):
+        return []
+    whole = words[stop + 1] if words[stop + 1 : stop + 2] and kind_of(words[stop + 1]) == "number" else "100"
+    levels = nested_levels([_points(words[at + 1]) for at in starts], _points(whole))
+    if not levels or max(levels) != len(blocks):
+        return []
+    rows: list[_Row] = []
+    for at, level in zip(starts, levels, strict=True):
+        cells = tuple(enumerate(pieces[at : at + size], start=(level - 1) * size))
+        if level > 1 and rows[-1].cells[-1][0] == (level - 1) * size - 1:  # goes on right of the level above
+            rows[-1] = _Row((*rows[-1].cells, *cells), rows[-1].start, at + size)
+        else:
+            rows.append(_Row(cells, at, at + size))
+    behind = next((at for at in range(stop + 1, len(words)) if kind_of(words[at]) != "number"), len(words))
+    if stop < len(words):
+        rows.append(_Row(tuple(enumerate(pieces[stop : min(behind, stop + size)])), stop, behind, total=True))
+    return rows
+
+
+def _points(word: str) -> Decimal:
+    """The number that a cell of weights prints."""
+    return Decimal(word.strip().rstrip("分").strip().replace(",", "").replace("，", ""))
 
 
 def _fitting(pieces: Sequence[Piece], head: FlatHead) -> list[_Row]:
