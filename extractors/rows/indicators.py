@@ -182,11 +182,11 @@ def _behind_placeholder(state: _State, cells: Row, column: Column) -> NameCell:
 def _level(state: _State, column: Column, cell: Cell) -> int:
     """The level of a name: its column's, or in a table with one name column what the framework says."""
     told = state.levels.get(id(cell))
-    if column.role != "indicator" and told is not None:
+    if told is not None:
         return told
     if column.role != "indicator":
         return 4 if column.role == "level3" and _FOURTH.match(column.head) else int(column.role[-1])
-    return told or 3
+    return 3
 
 
 def _moved_level(level: int, name: str, cells: Row, columns: list[Column], position: int) -> int:

@@ -36,7 +36,7 @@ def single_levels(dense: Dense, block: Block) -> dict[int, int]:
         levels = levels or levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
     elif 3 not in levels:
         return {}
-    return {id(cell): level for cell, level in zip(cells, levels, strict=False)}
+    return {id(cell): level for cell, level in zip(cells, levels, strict=True)}
 
 
 def _names(dense: Dense, block: Block, column: int) -> list[Cell]:

@@ -10,7 +10,7 @@ from extractors.segment.model import TableGrid
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES
 from pipeline.checks.grids import Figure, NumberGrid
-from pipeline.checks.model import Check, Relation
+from pipeline.checks.model import Check, Relation, Verdict
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item
 from pipeline.checks.told_parts import operand
@@ -108,11 +108,11 @@ def _means(one: Item, total: Total) -> bool:
     return one.unit.endswith("元") and near and named and not one.vague and not _PART.search(one.name)
 
 
-def _relation(paragraph: Sentence, one: Item, total: Total, verdict: str) -> Relation:
+def _relation(paragraph: Sentence, one: Item, total: Total, verdict: Verdict) -> Relation:
     told = operand(paragraph, one)
     return Relation(
         RULE,
-        "consistent" if verdict == "consistent" else "inconsistent",
+        verdict,
         (total.figure.operand("operand"),),
         (replace(told, role="reported"),),
         formula=f"{total.figure.cell.text} {'=' if verdict == 'consistent' else '≠'} {told.text}",
