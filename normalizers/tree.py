@@ -158,7 +158,8 @@ def _align(
             free.remove(node)
         pairs.append((row, node))
     pairs = _by_likeness(pairs, free)
-    pairs = _by_position(pairs, free, children)
+    if parent is not None or len(rows) > 1:  # one group of two tables each: nothing beside it says that they are one
+        pairs = _by_position(pairs, free, children)
     return [(row, node or _elsewhere(tree, parent, row)) for row, node in pairs]
 
 

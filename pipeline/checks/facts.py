@@ -272,14 +272,15 @@ class Facts:
     @cached_property
     def execution_apart(self) -> bool:
         """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
-        weights = [
-            (is_execution(self.report.indicators[index]), mention.number.value)
-            for voice in self.tree.voices
-            for index, mention in self.tree.cover(voice, "weight", None) or ()
-            if mention.number is not None
-        ]
-        inside = sum((value for execution, value in weights if not execution), Decimal(0))
-        return any(execution for execution, _ in weights) and inside == self.full_marks
+        covers = [self.tree.cover(voice, "weight", None) or () for voice in self.tree.voices]
+        if not any(is_execution(self.report.indicators[index]) for parts in covers for index, _ in parts):
+            return False
+        return any(self._without_execution(parts) == self.full_marks for parts in covers)
+
+    def _without_execution(self, parts: Parts) -> Decimal:
+        """What the weights of one telling make without the row of the execution rate."""
+        rest = (one.number for index, one in parts if not is_execution(self.report.indicators[index]))
+        return sum((number.value for number in rest if number is not None), Decimal(0))
 
     @cached_property
     def whole(self) -> frozenset[tuple[int | None, frozenset[int]]]:

@@ -175,6 +175,7 @@ def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
     yield mark == "weight" and parent is not None and _relative(found), "下级权重以上级为 100 计"
     yield mark == "score" and facts.hundred_scale, "得分按百分制填写，须加权后相加"
     yield _lacks_execution(facts, found), "各项权重只差预算执行率的10分，该项或另列于资金栏而未读出"
+    yield _lacks_row(facts, found), "权重与得分同样短缺，疑有一行指标未列出或未读出"
     yield mark == "weight" and parent is None and _is_score(facts, found), "合计行该数等于总得分，疑为得分而非分值"
     yield mark == "weight" and parent is None and _holds_bonus(facts, found), "所列各项含加分项，不计入满分"
     yield mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"
@@ -204,6 +205,20 @@ def _lacks_execution(facts: Facts, found: Sum) -> bool:
     told = sum((one.number.value for one in weights if one is not None and one.number is not None), Decimal(0))
     gap = found.total.number.value - _whole(found) if found.total.number is not None else Decimal(0)
     return facts.full_marks - told == _EXECUTION and 0 <= gap <= _EXECUTION
+
+
+def _lacks_row(facts: Facts, found: Sum) -> bool:
+    """Whether the weights lack something of the full marks, and the scores no more than that: a row was lost."""
+    whole = None if found.parent is None else facts.report.indicators[found.parent]
+    gaps: list[Decimal] = []
+    for mark, stated in (("weight", facts.total_weights[:1]), ("score", facts.totals[:1])):
+        total = facts.chosen(whole, mark) if whole is not None else next(iter(stated), None)
+        total = found.total if mark == found.mark else total
+        parts = facts.tree.cover(found.voice, mark, found.parent)
+        if total is None or total.number is None or parts is None:
+            return False
+        gaps.append(total.number.value - sum((one.number.value for _, one in parts if one.number), Decimal(0)))
+    return 0 < gaps[1] <= gaps[0]
 
 
 def _is_score(facts: Facts, found: Sum) -> bool:
