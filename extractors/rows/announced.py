@@ -104,6 +104,8 @@ def _framework(text: str, facts: list[Fact]) -> set[int]:
 def _hundred(text: str, facts: list[Fact], run: list[int]) -> set[int]:
     """The run, if it is a list of weights; else nothing."""
     listed = [points(text[slice(*facts[position].span)]) or Decimal(0) for position in run]
+    if listed and listed[-1] == _MOST:  # `预算执行率10分，产出指标50分，…，共100分`
+        run, listed = run[:-1], listed[:-1]
     before = facts[run[0] - 1] if run and run[0] else None
     full = before is not None and before.name == "score" and points(text[slice(*before.span)]) == _MOST
     return set(run) if len(run) >= _LEAST and sum(listed) == _MOST and not full else set()

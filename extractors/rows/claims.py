@@ -270,6 +270,8 @@ def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
         return False
     if fact.tag == "TOTAL" and group.subject.printed is not None and _exceeds(text, fact, group):
         return False  # `另设加分项（满分2分），最终得分93分`
+    if fact.name == "weight" and _scored_otherwise(text, fact, group):
+        return False  # `6月份考核得分88.4分，…扣2分，满分5分，得3分`
     if fact.name == "score" and group.has("self_score") and not group.has("weight"):
         return False  # two totals, one after the other
     between = text[group.end : fact.start]
@@ -282,6 +284,13 @@ def _exceeds(text: str, fact: Fact, group: Group) -> bool:
     weight = next((printed.text for name, printed in group.values if name == "weight"), "")
     most, got = points(weight), points(text[slice(*fact.span)])
     return most is not None and got is not None and got > most
+
+
+def _scored_otherwise(text: str, fact: Fact, group: Group) -> bool:
+    """Whether the group's score is so much more than a weight that it was given by another measure."""
+    score = next((points(printed.text) for name, printed in group.values if name == "score"), None)
+    weight = points(text[slice(*fact.span)])
+    return score is not None and weight is not None and score > 2 * weight
 
 
 def _single(text: Squeezed, fact: Fact, subject: Subject, low: int, context: Context) -> Statement:

@@ -9,7 +9,7 @@ from extractors.rows.text import Squeezed
 
 # `（1）立项程序规范性：…` and `2.资金到位率，分值4分，得4分`; matched where a sentence begins.
 _LABEL = re.compile(
-    r"\s*(?P<number>[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[-—•·*]|[A-Z]\d{1,3}[.、]?)?\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)"
+    r"\s*(?P<number>[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[-—•·*●◆■○▪◇□▲]|[A-Z]\d{1,3}[.、]?)?\s?(?P<name>[^，,。；;:()\s]{2,24}(?:\([^()]{1,12}\))?)"
     r"(?::|[，,](?=(?:该指标|本指标)?(?:指标)?(?:分值|权重|满分|标准分|得分|评价得分|自评得分|\d{1,3}(?:\.\d+)?分[，,]得)))"
 )
 # `2.长效机制建设。……该指标权重3分`: a numbered name that ends with a stop, where `该指标` follows in the paragraph.

@@ -54,6 +54,7 @@ def _checked(facts: Facts, indicator: Indicator, relation: Relation, block: list
         (any(_EACH.search(text) for text in told), "该段另有逐项扣分或扣分合计，所列扣分不是全部"),
         (any(_SEVERAL.search(text) for text in told), "该段列有多个对象各自的得分，扣分所指不明"),
         (is_outer(indicator.name), "扣分所指的下级指标不明"),
+        (_exceeds(relation), "所列得分高于满分，不是该指标的得分"),
         (
             together and any(_told_after(text, block, row.score) for text in told),
             "扣分一句在得分之后另起，所指可能不同",
@@ -63,6 +64,12 @@ def _checked(facts: Facts, indicator: Indicator, relation: Relation, block: list
     )
     reason = next((reason for applies, reason in excuses if applies), "")
     return undecided(relation, reason) if reason else relation
+
+
+def _exceeds(relation: Relation) -> bool:
+    """Whether the score is more than the weight: that of something else (`6月份考核得分88.4分，扣2分`)."""
+    full, score = relation.left[0].value, relation.right[0].value
+    return full is not None and score is not None and score > full
 
 
 def _adds_up(text: str, relation: Relation) -> bool:

@@ -1,5 +1,6 @@
 """Check: where full marks are claimed the score is the weight (得满分)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipeline.checks.tolerance import written
 from pipeline.checks.wording import place, quote
 
 RULE = "full-mark"
+_TAKEN = re.compile(r"(?<!不)扣(?:除|减)?\s?\d")
 _NOT = (
     "未得满分",
     "不得满分",
@@ -43,7 +45,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _not_deducted(facts: Facts, indicator: Indicator) -> list[Mention]:
     """`不扣分` claims as much as `得满分`."""
     found = [claim for claim in facts.report.claims if claim.owner == indicator.index and claim.kind == "no-deduction"]
-    return [claim.values[0][1] for claim in found if claim.values]
+    claims = [claim.values[0][1] for claim in found if claim.values]
+    return [claim for claim in claims if not _of_a_part(facts, claim)]
+
+
+def _of_a_part(facts: Facts, claim: Mention) -> bool:
+    """Whether the sentence takes points off elsewhere: nothing off for one of several (`甲扣1分；乙达标，不扣分`)."""
+    return claim.table is None and any(_TAKEN.search(one.text) for one in facts.sentences_at(claim.span))
 
 
 def _full(indicator: Indicator, claim: Mention, row: Print) -> Relation:

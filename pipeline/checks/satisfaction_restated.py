@@ -56,7 +56,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in asked:
         key = f"i{indicator.index}.actual"
         own = [told for one in facts.spoken.get(indicator.index, ()) for told in _told(one, key)]
-        own = _one_value(own) or [told for told in own if told.plain]
+        own = _one_value(own) or _apart([told for told in own if told.plain])
         stated = [*_actual(indicator, key), *own]
         for survey in surveyed[:1]:
             stated = [told for told in stated if told.whole or not survey.labelled]
@@ -110,6 +110,14 @@ def _placed(sentence: Sentence, key: str) -> Iterator[tuple[_Told, int]]:
 def _one_value(told: list[_Told]) -> list[_Told]:
     """All of them where they tell one value; none where questions or groups have each their own."""
     return told if len({one.number.value for one in told}) == 1 else []
+
+
+def _apart(told: list[_Told]) -> list[_Told]:
+    """What is told in lines of its own; a line that tells several values tells those of several surveys."""
+    values: dict[tuple[int | None, int | None], set[object]] = {}
+    for one in told:
+        values.setdefault((one.operand.span.page, one.operand.span.line), set()).add(one.number.value)
+    return [one for one in told if len(values[one.operand.span.page, one.operand.span.line]) == 1]
 
 
 def _actual(indicator: Indicator, key: str) -> Iterator[_Told]:
