@@ -14,6 +14,7 @@ from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
 from extractors.readers.pdf.mend import mended
 from extractors.readers.pdf.plane import Plane, Run
 from extractors.readers.pdf.rulings import Segment, Strokes, joined
+from extractors.readers.pdf.shades import rules_of_shades
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> 
     horizontal, vertical = joined(strokes.horizontal), joined(strokes.vertical)
     frames = find_frames(horizontal, vertical)
     planes = glyphs.planes or [written]
+    if strokes.shades and len(planes) == 1 and planes[0].drawn == 0:
+        area = written.width * written.height
+        across, upright = rules_of_shades(strokes.shades, horizontal, frames, planes[0].runs, area)
+        if across:
+            frames = find_frames(joined([*horizontal, *across]), joined([*vertical, *upright]))
     owners = [_owner(frame, planes, written) for frame in frames]
     lines: list[Line] = []
     shown: list[Frame] = []

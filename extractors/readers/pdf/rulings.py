@@ -12,6 +12,7 @@ from extractors.readers.pdf.limits import MAX_PATHS
 _THIN = 3.0  # points; a filled rectangle no thicker is a rule
 _STRAIGHT = 0.6  # points a line may lean
 _WHITE, _FAINT = 0.96, 0.05  # of the lightest colour, and opacity
+_PAPER = 0.99  # of the lightest colour; the ground of a cell is seldom darker than a rule may be
 _DASH_GAP = 4.5
 _DOT = 2.0  # points; a shape no larger either way is a dot, and rules may be made of them
 _SHORTEST = 8.0  # points; of a rule made of dots
@@ -26,12 +27,14 @@ class Strokes:
     """The pieces of rules among a page's paths (笔画), which come one by one, for they are many and none is kept.
 
     horizontal, vertical: as found so far. count: of the paths, filled and stroked ones counted once.
+    shades: filled rectangles too thick for a rule, which may be the ground of cells.
     """
 
     def __init__(self) -> None:
         """Nothing is drawn yet."""
         self.horizontal: list[Segment] = []
         self.vertical: list[Segment] = []
+        self.shades: list[Box] = []
         self.count = 0
         self._dots: list[Box] = []
         self._filled: Path | None = None  # the last path, filled; if its stroke follows they are one
@@ -64,6 +67,8 @@ class Strokes:
     def _add(self, path: Path) -> None:
         """The pieces of one path."""
         stroked, items = "s" in path["type"], path["items"]
+        if "f" in path["type"] and self.count <= MAX_PATHS and (box := _shade(path)):
+            self.shades.append(box)
         color, opacity = ("color", "stroke_opacity") if stroked else ("fill", "fill_opacity")
         if self.count > MAX_PATHS or not _prints(path.get(color), path.get(opacity)):
             return
@@ -87,6 +92,20 @@ class Strokes:
 def _prints(color: Sequence[float] | None, opacity: float | None) -> bool:
     """Whether paint can be seen: neither white nor transparent."""
     return bool(color) and min(color) < _WHITE and (opacity is None or opacity > _FAINT)  # type: ignore[arg-type]
+
+
+def _shade(path: Path) -> Box | None:
+    """The box of a filled rectangle with any colour to be seen, if it is too thick for a rule."""
+    x0, y0, x1, y1 = path["rect"]
+    if x1 - x0 < _SHORTEST or y1 - y0 < _SHORTEST or len(path["items"]) > 5:
+        return None
+    color, opacity = path.get("fill"), path.get("fill_opacity")
+    if not color or min(color) > _PAPER or (opacity is not None and opacity <= _FAINT):
+        return None
+    if path["items"][0][0] in ("re", "qu"):
+        return (x0, y0, x1, y1) if len(path["items"]) == 1 else None
+    corners = {(round(x), round(y)) for kind, *points in path["items"] if kind == "l" for x, y in points}
+    return (x0, y0, x1, y1) if len(corners) == 4 and len({x for x, _ in corners}) == 2 else None
 
 
 def _straight_parts(path: Path, stroked: bool) -> list[Box]:

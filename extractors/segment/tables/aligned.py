@@ -35,7 +35,7 @@ def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
             chains[-1].append(region)
         else:
             chains.append([region])
-    drafts = [_draft(chain) for chain in chains if any(region.body for region in chain)]
+    drafts = [_draft(chain) for chain in chains if any(region.words for region in chain)]
     return [draft for draft in drafts if draft is not None]
 
 
@@ -45,11 +45,18 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[Region
     if region.page != last.page + 1 or any(free[i] and lines[i].text.strip() for i in range(last.end, region.start)):
         return False
     _share_head(chain[0], region)
-    if not last.body:
+    if not last.words:
         return last.texts[: last.head] == region.texts[: last.head]  # heads alone below, and again on the next page
-    together = columns_of([piece for part in (*chain, region) for piece in part.body])
-    alone = max(len(columns_of(part.body)) for part in (*chain, region))
+    together = _columns([*chain, region])
+    alone = max(len(_columns([part])) for part in (*chain, region))
     return len(together) == alone
+
+
+def _columns(regions: Sequence[Region]) -> list[PrintedColumn]:
+    """The columns of linked regions."""
+    return columns_of(
+        [line for part in regions for line in part.words], [w for part in regions for w in part.head_words]
+    )
 
 
 def _share_head(first: Region, region: Region) -> None:
@@ -62,17 +69,17 @@ def _share_head(first: Region, region: Region) -> None:
 
 def _draft(chain: Sequence[Region]) -> Draft | None:
     """The table of linked regions, or None where it has one column only."""
-    columns = columns_of([piece for region in chain for piece in region.body])
+    columns = _columns(chain)
     if len(columns) < 2:
         return None
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
-    leaf = _leaf_columns([blocks_of(region.body, columns) for region in chain])
+    leaf = _leaf_columns([blocks_of(region.body(columns), columns) for region in chain])
     begun: DraftRow | None = None
     for number, region in enumerate(chain):
         rest, rows, begins = _body_rows(region, columns, leaf, number == 0, number == len(chain) - 1)
         if rest is not None:
             _go_on([row for at, row in enumerate(draft.rows) if at not in draft.repeated], rest, min(leaf))
-        heads = head_rows([piece for row in region.rows[: region.head] for piece in row], columns)
+        heads = head_rows(region.head_pieces(columns), columns)
         if number:
             draft.breaks.append((len(draft.rows), _LINKED))
             draft.repeated.update(range(len(draft.rows), len(draft.rows) + len(heads)))
@@ -119,7 +126,7 @@ def _body_rows(
     begins, ends: whether the table does so on this page. Before and behind the rows: what goes on with the last row
     of the page before, and what the next page's first row begins with, if anything.
     """
-    blocks = blocks_of(region.body, columns)
+    blocks = blocks_of(region.body(columns), columns)
     names = [column for column in range(min(leaf)) if blocks[column]]
     deepest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
     figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from extractors.segment.tables.pieces import PlacedPiece
+from extractors.segment.tables.pieces import PlacedPiece, is_blank_between, joined
 
-_SNUG = 1.0  # points; pieces so near to each other stand in one column
+_SNUG = 0.3  # points; pieces so near to each other stand in one column
 
 
 @dataclass(slots=True)
@@ -16,13 +17,20 @@ class PrintedColumn:
     x1: float
 
 
-def columns_of(body: Sequence[PlacedPiece]) -> list[PrintedColumn]:
-    """The columns of the pieces below a table's head, from left to right.
+def columns_of(body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiece] = ()) -> list[PrintedColumn]:
+    """The columns of a table, from left to right.
 
-    Narrow pieces come first; a wider one that reaches over two of the columns found so far makes them one.
+    body: the words of each line below the head. heads: the words of the head.
+    Narrow words come first; a wider one that reaches over two of the columns found so far makes them one. So does a
+    head that stands over both, unless others stand below it. Columns that no line parts by more than a blank are one
+    as well, unless each has a head of its own.
     """
+    words = [word for line in body for word in line]
+    lowest = [
+        head for head in heads if not any(other.top > head.bottom - 1.0 and _meet(other, head) for other in heads)
+    ]
     columns: list[PrintedColumn] = []
-    for piece in sorted(body, key=lambda piece: (piece.x1 - piece.x0, piece.x0, piece.top)):
+    for piece in (*sorted(words, key=lambda word: (word.x1 - word.x0, word.x0, word.top)), *lowest):
         touched = [column for column in columns if piece.x0 < column.x1 + _SNUG and piece.x1 > column.x0 - _SNUG]
         if not touched:
             columns.append(PrintedColumn(piece.x0, piece.x1))
@@ -31,7 +39,40 @@ def columns_of(body: Sequence[PlacedPiece]) -> list[PrintedColumn]:
         home.x0 = min(piece.x0, *(column.x0 for column in touched))
         home.x1 = max(piece.x1, *(column.x1 for column in touched))
         columns = [column for column in columns if column is home or column not in touched]
-    return sorted(columns, key=lambda column: column.x0)
+    columns.sort(key=lambda column: column.x0)
+    return _without_blanks(columns, body, lowest)
+
+
+def _meet(one: PlacedPiece, other: PlacedPiece) -> bool:
+    """Whether one stands above the other."""
+    return one.overlaps(other.x0, other.x1)
+
+
+def _without_blanks(
+    columns: Sequence[PrintedColumn], body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiece]
+) -> list[PrintedColumn]:
+    """The columns, those made one that only blanks within texts part."""
+    if len(columns) < 2:
+        return list(columns)
+    parted = {covered(head, columns)[0] for head in heads}
+    gaps = {index: index in parted and index + 1 in parted for index in range(len(columns) - 1)}
+    for line in body:
+        for before, after in pairwise(line):
+            index = covered(after, columns)[0] - 1
+            if not gaps.get(index, True) and covered(before, columns)[0] <= index:
+                gaps[index] = is_blank_between(before, after)
+    whole = [columns[0]]
+    for index, column in enumerate(columns[1:]):
+        if gaps[index]:
+            whole.append(column)
+        else:
+            whole[-1] = PrintedColumn(whole[-1].x0, column.x1)
+    return whole
+
+
+def pieces_by_column(words: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:
+    """The words of one line, those joined that stand in the same columns."""
+    return [joined(list(own)) for _, own in groupby(words, key=lambda word: covered(word, columns))]
 
 
 def covered(piece: PlacedPiece, columns: Sequence[PrintedColumn]) -> tuple[int, int]:

@@ -1,14 +1,16 @@
 """Where a table without rules stands on a page (无框线表格的范围): rows of pieces, and what fits between them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.heads import is_head
-from extractors.segment.tables.pieces import PlacedPiece, pieces_of
+from extractors.segment.tables.pieces import PlacedPiece, pieces_of, words_of
+from extractors.segment.tables.printed_columns import PrintedColumn, pieces_by_column
+from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import plain
 
 _MOST_GAP = 3.2  # of the size; a wider blank between two lines ends a table
@@ -29,6 +31,7 @@ class Region:
     start: int
     end: int
     head: int
+    _words: dict[int, list[PlacedPiece]] = field(default_factory=dict)
 
     @property
     def page(self) -> int:
@@ -36,9 +39,36 @@ class Region:
         return self.rows[0][0].line.page or 0
 
     @property
-    def body(self) -> list[PlacedPiece]:
-        """The pieces of all lines below the head."""
-        return [piece for row in self.rows[self.head :] for piece in row]
+    def words(self) -> list[list[PlacedPiece]]:
+        """The words of each line below the head."""
+        return [self._words_of(row) for row in self.rows[self.head :]]
+
+    @property
+    def head_words(self) -> list[PlacedPiece]:
+        """The words of the head."""
+        return [word for row in self.rows[: self.head] for word in self._words_of(row)]
+
+    def _words_of(self, row: Sequence[PlacedPiece]) -> list[PlacedPiece]:
+        """The words of one line; they are looked up once."""
+        index = row[0].index
+        if index not in self._words:
+            self._words[index] = words_of(row[0].line, index)
+        return self._words[index]
+
+    def body(self, columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:
+        """The pieces of all lines below the head, none of which reaches from one column into the next."""
+        return [piece for words in self.words for piece in pieces_by_column(words, columns)]
+
+    def head_pieces(self, columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:
+        """The pieces of the head; those cut that are no name of a column by themselves."""
+        return [piece for row in self.rows[: self.head] for whole in row for piece in self._cut(whole, columns)]
+
+    def _cut(self, whole: PlacedPiece, columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:
+        """A piece of the head, cut between columns unless it names one."""
+        if head_role(whole.text):
+            return [whole]
+        ends = whole.at + len(whole.text)
+        return pieces_by_column([w for w in self._words_of([whole]) if whole.at <= w.at < ends], columns)
 
     @property
     def texts(self) -> list[list[str]]:
