@@ -1,29 +1,31 @@
 """Tables without rules (无框线的表格): columns by alignment, rows by their figures, merged names by their height."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.printed import prints_score
 from extractors.segment.tables.aligned_cells import (
-    SAME_ROW,
     Block,
     Row,
     blocks_of,
-    boxes_of,
     drafted,
+    is_figures,
+    nearest,
     rows_by_figures,
 )
+from extractors.segment.tables.aligned_names import Body, put_names
 from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
-from extractors.segment.tables.label_groups import Within, groups_of
-from extractors.segment.tables.merging import belongs_below
-from extractors.segment.tables.pieces import PlacedPiece
-from extractors.segment.tables.printed_columns import PrintedColumn, columns_of
-from extractors.segment.tables.printed_head import head_rows
+from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
+from extractors.segment.tables.printed_head import head_rows, whole_heads
 from extractors.segment.tables.printed_regions import Region, find_regions
-from extractors.segment.tables.printed_rows import shared_out, standard_names
+from extractors.segment.tables.printed_rows import shared_out
+from extractors.segment.tables.roles import head_role
 
 _FILLED = 0.85  # share of the fullest column's figures that another column of the same rows has
+_ROW_NAMES = ("level3", "indicator")
+_LONGEST_SERIAL = 4  # characters
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
 
 
@@ -45,6 +47,8 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[Region
     if region.page != last.page + 1 or any(free[i] and lines[i].text.strip() for i in range(last.end, region.start)):
         return False
     _share_head(chain[0], region)
+    if region.heads >= 2 and chain[0].texts[: chain[0].head] == region.texts[: region.head]:
+        return True
     if not last.words:
         return last.texts[: last.head] == region.texts[: last.head]  # heads alone below, and again on the next page
     together = _columns([*chain, region])
@@ -74,9 +78,10 @@ def _draft(chain: Sequence[Region]) -> Draft | None:
         return None
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
     leaf = _leaf_columns([blocks_of(region.body(columns), columns) for region in chain])
+    named = _named_column(chain[0], columns, leaf)
     begun: DraftRow | None = None
     for number, region in enumerate(chain):
-        rest, rows, begins = _body_rows(region, columns, leaf, number == 0, number == len(chain) - 1)
+        rest, rows, begins = _body_rows(region, columns, (leaf, named), number == 0, number == len(chain) - 1)
         if rest is not None:
             _go_on([row for at, row in enumerate(draft.rows) if at not in draft.repeated], rest, min(leaf))
         heads = head_rows(region.head_pieces(columns), columns)
@@ -119,96 +124,50 @@ def _begun(begun: DraftRow, rows: list[DraftRow]) -> list[DraftRow]:
 
 
 def _body_rows(
-    region: Region, columns: Sequence[PrintedColumn], leaf: Sequence[int], begins: bool, ends: bool
+    region: Region, columns: Sequence[PrintedColumn], known: tuple[Sequence[int], int | None], begins: bool, ends: bool
 ) -> tuple[DraftRow | None, list[DraftRow], DraftRow | None]:
-    """The rows below the head of one page. leaf: columns whose figures tell the rows.
+    """The rows below the head of one page. known: columns whose figures tell the rows; the column that names them.
 
     begins, ends: whether the table does so on this page. Before and behind the rows: what goes on with the last row
     of the page before, and what the next page's first row begins with, if anything.
     """
     blocks = blocks_of(region.body(columns), columns)
-    names = [column for column in range(min(leaf)) if blocks[column]]
-    deepest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
+    leaf, named = known
+    counted = {0} if _is_serial(blocks[0]) else set()
+    leaf = [column for column in leaf if column not in counted] or leaf
+    names = [column for column in range(min(leaf)) if blocks[column] and column not in counted]
+    fullest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
+    deepest = fullest if named is None else named
     figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]
     rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
     if not figures:
         return None, [], None
     torn = Row(0.0, 1.0), Row(0.0, 1.0)
     for column, own in enumerate(blocks):
-        if column >= deepest:
+        if column >= deepest or column in counted:
             _place(own, column, rows, torn, begins, ends)
     rows = [row for row in rows if row.cells]
-    outer = [column for column in names if column < deepest]
-    for column in outer:
-        if (whole := standard_names([piece for block in blocks[column] for piece in block.pieces])) is not None:
-            blocks[column] = [Block(name) for name in whole]
-    totals = [
-        _nearest(rows, block)
-        for column in names
-        for block in blocks[column]
-        if block.is_total or (block.is_subtotal and column == names[0])
-    ]
-    scored = [row for row in rows if all(row is not total for total in totals)]
-    boxes = boxes_of([row.extent for row in scored])
-    merged = {column: _without_totals(blocks[column], totals, column) for column in outer}
-    within: Within | None = None
-    names_at: dict[int, str] = {}
-    for column in reversed(outer):
-        if column not in merged:
-            continue
-        own = merged.pop(column)
-        labels, name = own, column
-        if column - 1 in outer and _is_figures(blocks[column]) and not _is_figures(blocks[column - 1]):
-            shares = _by_weights(merged[column - 1], own, begins, ends)
-            if shares is not None:
-                del merged[column - 1]
-                labels, name = [Block([*share]) for share in shares[1:-1]], column - 1
-                for row, share in zip(torn, (shares[0], shares[-1]), strict=True):
-                    row.cells.update({name: [Block(share)]} if share else {})
-        firsts = groups_of([block.extent for block in own], boxes, begins, ends, _known(within, names_at, labels))
-        for block, label, first in zip(own, labels, firsts, strict=False):
-            scored[first].cells.setdefault(column, []).append(block)
-            if name != column and label.pieces:
-                scored[first].cells.setdefault(name, []).append(label)
-        within = Within(frozenset((0, *firsts)))
-        names_at = {first: label.text for label, first in zip(labels, firsts, strict=False)}
+    put_names(blocks, names, deepest, Body(rows, torn, begins, ends))
     before, behind = (drafted(row, len(columns)) if row.cells else None for row in torn)
     return before, [drafted(row, len(columns)) for row in rows], behind
 
 
-def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[Block]) -> Within | None:
-    """What the names within tell about these labels. names_at: those names by the row they begin at."""
-    if within is None:
-        return None
-    foreign = {(i, row) for i, label in enumerate(labels) for row, name in names_at.items() if label.excludes(name)}
-    if labels:
-        foreign.update((-1, row) for row, name in names_at.items() if belongs_below(labels[0].text, name))
-    return Within(within.starts, frozenset(foreign))
+def _named_column(region: Region, columns: Sequence[PrintedColumn], leaf: Sequence[int]) -> int | None:
+    """The column left of the figures whose head says that it names each row: 三级指标; None without one."""
+    heads: dict[int, str] = {}
+    for piece in whole_heads(region.head_pieces(columns)):
+        column = covered(piece, columns)[0]
+        heads[column] = heads.get(column, "") + piece.text
+    named = [
+        column for column, text in heads.items() if head_role(text) in _ROW_NAMES and column < max(leaf, default=0)
+    ]
+    return max(named, default=None)
 
 
-def _by_weights(
-    names: Sequence[Block], weights: Sequence[Block], begins: bool, ends: bool
-) -> list[list[PlacedPiece]] | None:
-    """The lines of names for each of the weights that stand beside them, or None where these are too few."""
-    if not weights:
-        return None
-    lines = [piece for block in names for piece in block.pieces]
-    known = standard_names(lines)
-    if known is not None and len(known) < len(weights):
-        return None  # weights of the rows, printed beside names of several rows each
-    middles = [block.extent.middle for block in weights]
-    shares = shared_out(lines, middles, begins, ends)
-    if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
-        return None
-    return shares
-
-
-def _stands_level(share: Sequence[PlacedPiece], middle: float) -> bool:
-    """Whether lines stand at this height, with their middle or with the first of them."""
-    if not share:
-        return False
-    size = share[0].bottom - share[0].top
-    return min(abs(share[0].middle - middle), abs((share[0].middle + share[-1].middle) / 2 - middle)) <= 0.6 * size
+def _is_serial(own: Sequence[Block]) -> bool:
+    """Whether a column counts the rows: 1, 2, 3 …"""
+    numbers = [int(block.text) for block in own if block.text.isdecimal() and len(block.text) < _LONGEST_SERIAL]
+    return len(numbers) > 1 and len(numbers) >= len(own) - 1 and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _place(
@@ -220,7 +179,7 @@ def _place(
     shares = None if whole else shared_out(lines, [row.middle for row in rows], begins, ends)
     if shares is None:
         for block in own:
-            _nearest(rows, block).cells.setdefault(column, []).append(block)
+            nearest(rows, block).cells.setdefault(column, []).append(block)
         return
     for row, share in zip((torn[0], *rows, torn[1]), shares, strict=True):
         if share:
@@ -235,31 +194,5 @@ def _covers_rows(block: Block, rows: Sequence[Row]) -> bool:
 def _leaf_columns(pages: Sequence[Sequence[Sequence[Block]]]) -> list[int]:
     """The columns of figures that are filled in nearly every row; sparser ones belong to merged names."""
     whole = [[block for page in pages for block in page[column]] for column in range(len(pages[0]))]
-    counts = [sum(block.is_figure for block in own) if _is_figures(own) else 0 for own in whole]
+    counts = [sum(block.is_figure for block in own) if is_figures(own) else 0 for own in whole]
     return [column for column, count in enumerate(counts) if count and count >= _FILLED * max(counts)]
-
-
-def _is_figures(own: Sequence[Block]) -> bool:
-    """Whether half of a column's cells are figures, or more."""
-    return 2 * sum(block.is_figure for block in own) >= len(own) > 0
-
-
-def _nearest(rows: Sequence[Row], block: Block) -> Row:
-    """The row whose figures stand nearest to the middle of a cell."""
-    middle = block.extent.middle
-    return min(rows, key=lambda row: abs(row.middle - middle))
-
-
-def _without_totals(blocks: Sequence[Block], totals: Sequence[Row], column: int) -> list[Block]:
-    """The cells of a column but for those in the rows of totals, which are put there."""
-    merged = []
-    for block in blocks:
-        middle = block.extent.middle
-        row = next((total for total in totals if abs(total.middle - middle) <= SAME_ROW * total.size), None)
-        if row is None and block.is_total and totals:
-            row = _nearest(totals, block)
-        if row is None:
-            merged.append(block)
-        else:
-            row.cells.setdefault(column, []).append(block)
-    return merged

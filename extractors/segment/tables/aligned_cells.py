@@ -141,3 +141,14 @@ def drafted(row: Row, width: int) -> DraftRow:
         own = [piece for block in row.cells.get(column, ()) for piece in block.pieces]
         cells.append(DraftCell(cell_flow((piece.text, piece.line) for piece in own)))
     return DraftRow(cells, pieces[0].line, pieces[-1].line)
+
+
+def is_figures(own: Sequence[Block]) -> bool:
+    """Whether half of a column's cells are figures, or more."""
+    return 2 * sum(block.is_figure for block in own) >= len(own) > 0
+
+
+def nearest(rows: Sequence[Row], block: Block) -> Row:
+    """The row whose figures stand nearest to the middle of a cell."""
+    middle = block.extent.middle
+    return min(rows, key=lambda row: abs(row.middle - middle))

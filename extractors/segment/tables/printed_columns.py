@@ -25,27 +25,35 @@ def columns_of(body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiec
     head that stands over both, unless others stand below it. Columns that no line parts by more than a blank are one
     as well, unless each has a head of its own.
     """
-    words = [word for line in body for word in line]
-    lowest = [
-        head for head in heads if not any(other.top > head.bottom - 1.0 and _meet(other, head) for other in heads)
-    ]
     columns: list[PrintedColumn] = []
-    for piece in (*sorted(words, key=lambda word: (word.x1 - word.x0, word.x0, word.top)), *lowest):
-        touched = [column for column in columns if piece.x0 < column.x1 + _SNUG and piece.x1 > column.x0 - _SNUG]
-        if not touched:
-            columns.append(PrintedColumn(piece.x0, piece.x1))
-            continue
-        home = touched[0]
-        home.x0 = min(piece.x0, *(column.x0 for column in touched))
-        home.x1 = max(piece.x1, *(column.x1 for column in touched))
-        columns = [column for column in columns if column is home or column not in touched]
+    for word in sorted(
+        (word for line in body for word in line), key=lambda word: (word.x1 - word.x0, word.x0, word.top)
+    ):
+        columns = _with(columns, word, [column for column in columns if _touches(word, column)])
+    lowest: list[PlacedPiece] = []
+    for head in heads:
+        touched = [column for column in columns if _touches(head, column)]
+        below = [other for other in heads if other.top > head.bottom - 1.0]
+        if not any(_touches(other, column) for other in below for column in touched):
+            lowest.append(head)
+            columns = _with(columns, head, touched)
     columns.sort(key=lambda column: column.x0)
     return _without_blanks(columns, body, lowest)
 
 
-def _meet(one: PlacedPiece, other: PlacedPiece) -> bool:
-    """Whether one stands above the other."""
-    return one.overlaps(other.x0, other.x1)
+def _touches(piece: PlacedPiece, column: PrintedColumn) -> bool:
+    """Whether a piece stands in a column, or right beside it."""
+    return piece.x0 < column.x1 + _SNUG and piece.x1 > column.x0 - _SNUG
+
+
+def _with(columns: list[PrintedColumn], piece: PlacedPiece, touched: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+    """The columns with one piece more, which makes all that it touches one."""
+    if not touched:
+        return [*columns, PrintedColumn(piece.x0, piece.x1)]
+    home = touched[0]
+    home.x0 = min(piece.x0, *(column.x0 for column in touched))
+    home.x1 = max(piece.x1, *(column.x1 for column in touched))
+    return [column for column in columns if column is home or column not in touched]
 
 
 def _without_blanks(

@@ -17,7 +17,7 @@ def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -
     """The rows of the head, empty without pieces. A head over several columns spans them, others reach down."""
     if not pieces:
         return []
-    pieces = _whole_heads(pieces)
+    pieces = whole_heads(pieces)
     edges = _edges(columns)
     over = {id(piece): _span(piece, pieces, columns, edges) for piece in pieces}
     levels = _levels([piece for piece in pieces if over[id(piece)] is not None])
@@ -38,7 +38,7 @@ def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -
     return [DraftRow(cells, ordered[0].line, ordered[-1].line) for cells in grid]
 
 
-def _whole_heads(pieces: Sequence[PlacedPiece]) -> list[PlacedPiece]:
+def whole_heads(pieces: Sequence[PlacedPiece]) -> list[PlacedPiece]:
     """The pieces, those joined that print one head in lines of their own, one centred below the other."""
     whole: list[PlacedPiece] = []
     left = sorted(pieces, key=lambda piece: (piece.top, piece.x0))

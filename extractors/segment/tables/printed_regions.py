@@ -1,15 +1,18 @@
 """Where a table without rules stands on a page (无框线表格的范围): rows of pieces, and what fits between them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
-from extractors.segment.tables.heads import is_head
+from extractors.segment.tables.heads import is_form_label, is_head
 from extractors.segment.tables.pieces import PlacedPiece, pieces_of, words_of
 from extractors.segment.tables.printed_columns import PrintedColumn, pieces_by_column
+from extractors.segment.tables.printed_head import whole_heads
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import plain
 
@@ -17,7 +20,11 @@ _MOST_GAP = 3.2  # of the size; a wider blank between two lines ends a table
 _WIDE = 0.62  # of the type area; a piece so wide is prose
 _FEWEST_ROWS = 2
 _NEARLY = 0.9
+_CLOSE = 1.7  # of the size; lines of one cell stand no further apart
 _SHORT = 4  # characters
+_MOST_HEAD_LINES = 4
+_AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
+_LONGEST_HEADS = 60  # characters of heads that only words part
 
 
 @dataclass(slots=True)
@@ -86,7 +93,11 @@ def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
     regions: list[Region] = []
     for start, end, width in _stretches(lines, free):
         placed = [pieces_of(lines[index], index) for index in range(start, end)]
-        regions.extend(_regions_of(placed, start, width))
+        on_top = not any(
+            line.page == lines[start].page and line.text.strip()
+            for line in lines[max(start - _MOST_HEAD_LINES, 0) : start]
+        )
+        regions.extend(_regions_of(placed, start, width, on_top))
     return regions
 
 
@@ -111,8 +122,8 @@ def _beside(first: Line, line: Line) -> bool:
     return line.page == first.page and line.turn == first.turn and line.framed is None and bool(line.chars)
 
 
-def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float) -> Iterator[Region]:
-    """The regions among these lines. offset: index of the first of them in the document."""
+def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, on_top: bool) -> Iterator[Region]:
+    """The regions among these lines. offset: index of the first of them in the document. on_top: of their page."""
     at = 0
     while at < len(placed):
         if not _is_seed(placed[at]):
@@ -125,11 +136,49 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float) 
                 last_seed = end
             end += 1
         start, end = _head_start(placed, at, width), _tail_end(placed, last_seed, end)
-        rows = [list(row) for row in placed[start:end]]
-        region = Region(rows, offset + start, offset + end, _head_lines(rows))
-        if _is_table(region):
-            yield region
+        goes_on = on_top and _goes_on_with_page_before(placed[: at + 1], width)
+        start = 0 if goes_on else start
+        for first, last in pairwise((start, *_new_heads(placed, start, end), end)):
+            rows = [list(row) for row in placed[first:last]]
+            head = 0 if goes_on and first == 0 else _head_lines(rows)
+            region = Region(rows, offset + first, offset + last, head)
+            if _is_table(region):
+                yield region
         at = end
+
+
+def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int) -> Iterator[int]:
+    """Indices of the lines, behind the first, at which another table begins: heads of columns below other rows."""
+    seen: int | None = None  # the last line above that belongs to no head
+    for index in range(start, end):
+        row = placed[index]
+        if any(piece.is_figure for piece in row):
+            seen = index
+        elif seen is not None and _ends_heads(placed, max(seen + 1, index + 1 - _MOST_HEAD_LINES), index, end):
+            steps = {at: placed[at][0].top - placed[at - 1][0].top for at in range(seen + 1, index + 1)}
+            widest = max(steps.values())
+            yield max(at for at, step in steps.items() if step >= _NEARLY * widest)
+            seen = None
+        elif any(is_form_label(piece.text) for piece in row):
+            seen = index
+
+
+def _ends_heads(placed: Sequence[list[PlacedPiece]], first: int, last: int, end: int) -> bool:
+    """Whether lines end with three heads of columns or more, or with the two of a form's aims (预期目标、完成情况)."""
+    if last + 1 < end and not any(piece.is_figure for piece in placed[last + 1]) and len(placed[last + 1]) > 1:
+        return _is_head_line(placed[last : last + 1])
+    return _is_head_line(placed[last : last + 1]) or _is_head_line(placed[first : last + 1])
+
+
+def _is_head_line(rows: Sequence[Sequence[PlacedPiece]]) -> bool:
+    """Whether lines hold three heads of columns or more."""
+    pieces = [piece for row in rows for piece in row]
+    if sum(len(piece.text) for piece in pieces) > _LONGEST_HEADS:
+        return False
+    if len(pieces) == 2 and all(_AIMS.fullmatch(plain(piece.text)) for piece in pieces):
+        return True
+    words = [word for row in rows for word in words_of(row[0].line, row[0].index)]
+    return sum(head_role(word.text) is not None for word in whole_heads(words)) > 2
 
 
 def _head_lines(rows: Sequence[list[PlacedPiece]]) -> int:
@@ -183,6 +232,22 @@ def _head_start(placed: Sequence[list[PlacedPiece]], seed: int, width: float) ->
     return start
 
 
+def _goes_on_with_page_before(placed: Sequence[list[PlacedPiece]], width: float) -> bool:
+    """Whether the lines of a page above its first row of figures are the beginning of that row."""
+    heads = sum(head_role(piece.text) is not None for row in placed[:-1] for piece in row)
+    if len(placed) > _MOST_HEAD_LINES or heads > 1 or not any(piece.is_figure for piece in placed[-1]):
+        return False
+    return all(
+        above and _may_belong(above, row, width) and not _is_prose(above, width) and _is_next_line(above, row)
+        for above, row in pairwise(placed)
+    )
+
+
+def _is_next_line(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bool:
+    """Whether a line stands so close below another as lines of one cell do."""
+    return row[0].top - above[0].top <= _CLOSE * (row[0].bottom - row[0].top)
+
+
 def _may_be_head(piece: PlacedPiece) -> bool:
     """Whether a piece names a column, or may be part of a name broken over lines."""
     return is_head(piece.text) or (len(piece.text) <= _SHORT and not looks_closed(piece.text))
@@ -192,8 +257,7 @@ def _tail_end(placed: Sequence[list[PlacedPiece]], last_seed: int, end: int) -> 
     """The index behind the last line: what goes on in lines that follow the last row at the distance of one cell."""
     stop = last_seed + 1
     while stop < end:
-        above, row = placed[stop - 1], placed[stop]
-        if row[0].top - above[0].top > 1.7 * (row[0].bottom - row[0].top):
+        if not _is_next_line(placed[stop - 1], placed[stop]):
             break
         stop += 1
     return stop

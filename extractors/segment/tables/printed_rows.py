@@ -10,6 +10,7 @@ from extractors.segment.tables.pieces import PlacedPiece
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _STEP = 1.9  # of the size; lines of one cell stand no further apart
+_NAME_STEP = 2.5  # of the size; the same for names, whose characters may be spread out
 _UNUSUAL = 5.0  # points that speak against cells at the top of their rows
 _APART, _RUNS_ON, _EMPTY, _TORN = 60.0, 4.0, 1.5, 3.0  # points that speak against a way to share the lines out
 _BEYOND = float("inf")
@@ -124,7 +125,11 @@ def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | No
         found: tuple[int, int] | None = None
         for start in range(max(stop - _MOST_LINES, 0), stop):
             before = ways[start]
-            if before is None or bare_name("".join(line.text for line in lines[start:stop])) not in _NAMES:
+            if (
+                before is None
+                or _torn_apart(lines[start:stop])
+                or bare_name("".join(line.text for line in lines[start:stop])) not in _NAMES
+            ):
                 continue
             found = min(found or (len(lines) + 1, 0), (before[0] + 1, start))
         ways.append(found)
@@ -134,6 +139,13 @@ def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | No
         names.insert(0, list(lines[way[1] : stop]))
         stop = way[1]
     return None if stop else names
+
+
+def _torn_apart(lines: Sequence[PlacedPiece]) -> bool:
+    """Whether lines stand too far apart to make one name: 履职 and 效益, each at the middle of its own rows."""
+    return any(
+        below.middle - above.middle > _NAME_STEP * (above.bottom - above.top) for above, below in pairwise(lines)
+    )
 
 
 def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:

@@ -1,0 +1,152 @@
+"""Names that stand for several rows (合并的名称): which rows each is printed for, in tables without rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.segment.tables.aligned_cells import SAME_ROW, Block, Row, boxes_of, is_figures, nearest
+from extractors.segment.tables.label_groups import Within, groups_of
+from extractors.segment.tables.merging import belongs_below
+from extractors.segment.tables.pieces import PlacedPiece
+from extractors.segment.tables.printed_rows import shared_out, standard_names
+
+_MOSTLY = 0.85  # share of the cells of several lines that tells how all are set
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows of one page and what tells where they begin and end (表身).
+
+    torn: what goes on with the page before, and on the next one. begins, ends: whether the table does so here.
+    """
+
+    rows: list[Row]
+    torn: tuple[Row, Row]
+    begins: bool
+    ends: bool
+
+
+def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, body: Body) -> None:
+    """Put the names left of the column that names each row into the first of their rows.
+
+    names: the columns left of the figures. deepest: the one that names each row.
+    """
+    outer = [column for column in names if column < deepest]
+    for column in outer:
+        if (whole := standard_names([piece for block in blocks[column] for piece in block.pieces])) is not None:
+            blocks[column] = [Block(name) for name in whole]
+    totals = [
+        nearest(body.rows, block)
+        for column in names
+        for block in blocks[column]
+        if block.is_total or (block.is_subtotal and column == names[0])
+    ]
+    scored = [row for row in body.rows if all(row is not total for total in totals)]
+    merged = {column: _without_totals(blocks[column], totals, column) for column in outer}
+    _put_groups(merged, scored, deepest, body)
+
+
+def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: int, body: Body) -> None:
+    """Put merged names into the first of their rows, from the innermost column outwards. scored: rows but totals."""
+    boxes = boxes_of([row.extent for row in scored])
+    ends_at = {i + 1 for i, row in enumerate(scored) if any(b.is_subtotal for own in row.cells.values() for b in own)}
+    within = Within(frozenset({0, *ends_at})) if ends_at else None
+    at_top = _are_set_at_top(body.rows, deepest)
+    names_at: dict[int, str] = {}
+    for column in sorted(merged, reverse=True):
+        if column not in merged:
+            continue
+        own = merged.pop(column)
+        labels, name = own, column
+        if column - 1 in merged and is_figures(own) and not is_figures(merged[column - 1]):
+            shares = _by_weights(merged[column - 1], own, body.begins, body.ends)
+            if shares is not None:
+                del merged[column - 1]
+                labels, name = [Block([*share]) for share in shares[1:-1]], column - 1
+                for row, share in zip(body.torn, (shares[0], shares[-1]), strict=True):
+                    row.cells.update({name: [Block(share)]} if share else {})
+        firsts = _level_with(own, scored, body.begins) if at_top else []
+        known = _known(within, names_at, labels)
+        firsts = firsts or groups_of([block.extent for block in own], boxes, body.begins, body.ends, known)
+        for block, label, first in zip(own, labels, firsts, strict=False):
+            scored[first].cells.setdefault(column, []).append(block)
+            if name != column and label.pieces:
+                scored[first].cells.setdefault(name, []).append(label)
+        within = Within(frozenset((0, *firsts)))
+        names_at = {first: label.text for label, first in zip(labels, firsts, strict=False)}
+
+
+def _are_set_at_top(rows: Sequence[Row], deepest: int) -> bool:
+    """Whether cells of several lines begin level with their row's figures, and are not centred on them."""
+    votes: list[bool] = []
+    for row in rows:
+        for column, own in row.cells.items():
+            lines = [piece for block in own for piece in block.pieces] if column >= deepest else []
+            if len(lines) > 1:
+                top, middle = (
+                    abs(lines[0].middle - row.middle),
+                    abs(lines[0].middle + lines[-1].middle - 2 * row.middle),
+                )
+                votes.append(2 * top < middle)
+    return len(votes) > 1 and sum(votes) >= _MOSTLY * len(votes)
+
+
+def _level_with(own: Sequence[Block], rows: Sequence[Row], begins: bool) -> list[int]:
+    """The rows that these names begin level with, one each; empty where there are none such."""
+    firsts: list[int] = []
+    for block in own:
+        line = block.pieces[0]
+        row = min(range(len(rows)), key=lambda row: abs(rows[row].middle - line.middle))
+        if abs(rows[row].middle - line.middle) > SAME_ROW * rows[row].size or (firsts and row <= firsts[-1]):
+            return []
+        firsts.append(row)
+    return firsts if firsts and (firsts[0] == 0 or not begins) else []
+
+
+def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[Block]) -> Within | None:
+    """What the names within tell about these labels. names_at: those names by the row they begin at."""
+    if within is None:
+        return None
+    foreign = {(i, row) for i, label in enumerate(labels) for row, name in names_at.items() if label.excludes(name)}
+    if labels:
+        foreign.update((-1, row) for row, name in names_at.items() if belongs_below(labels[0].text, name))
+    return Within(within.starts, frozenset(foreign))
+
+
+def _by_weights(
+    names: Sequence[Block], weights: Sequence[Block], begins: bool, ends: bool
+) -> list[list[PlacedPiece]] | None:
+    """The lines of names for each of the weights that stand beside them, or None where these are too few."""
+    if not weights:
+        return None
+    lines = [piece for block in names for piece in block.pieces]
+    known = standard_names(lines)
+    if known is not None and len(known) < len(weights):
+        return None  # weights of the rows, printed beside names of several rows each
+    middles = [block.extent.middle for block in weights]
+    shares = shared_out(lines, middles, begins, ends)
+    if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
+        return None
+    return shares
+
+
+def _stands_level(share: Sequence[PlacedPiece], middle: float) -> bool:
+    """Whether lines stand at this height, with their middle or with the first of them."""
+    if not share:
+        return False
+    size = share[0].bottom - share[0].top
+    return min(abs(share[0].middle - middle), abs((share[0].middle + share[-1].middle) / 2 - middle)) <= 0.6 * size
+
+
+def _without_totals(blocks: Sequence[Block], totals: Sequence[Row], column: int) -> list[Block]:
+    """The cells of a column but for those in the rows of totals, which are put there."""
+    merged = []
+    for block in blocks:
+        middle = block.extent.middle
+        row = next((total for total in totals if abs(total.middle - middle) <= SAME_ROW * total.size), None)
+        if row is None and block.is_total and totals:
+            row = nearest(totals, block)
+        if row is None:
+            merged.append(block)
+        else:
+            row.cells.setdefault(column, []).append(block)
+    return merged
