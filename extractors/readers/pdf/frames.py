@@ -114,10 +114,13 @@ def _walls(across: Sequence[float], along: Sequence[float], rules: Sequence[Segm
         if i == len(across) or (i and place - across[i - 1] <= across[i] - place):
             i -= 1  # nearer
         first = max(bisect_left(along, start) - 1, 0)
+        row = covered[i]
         for k in range(first, len(along) - 1):
-            if along[k] >= end:
+            begin, stop = along[k], along[k + 1]
+            if begin >= end:
                 break
-            covered[i][k] += max(min(end, along[k + 1]) - max(start, along[k]), 0.0)
+            if start < stop:
+                row[k] += (end if end < stop else stop) - (start if start > begin else begin)
     last = len(across) - 1
     return [
         [i in (0, last) or share >= _COVERED * (along[k + 1] - along[k]) for k, share in enumerate(row)]

@@ -96,7 +96,12 @@ class GlyphCollector:
         run: Run | None = None
         glyphs: list[Glyph] = []
         end = level = least = widest = 0.0
-        for code, _, (_, baseline), (x0, _, x1, _) in _upright(chars, turn, self.width, self.height) if turn else chars:
+        if turn:
+            chars = list(_upright(chars, turn, self.width, self.height))
+        if runs and chars and _goes_on(runs[-1], size, chars[0], near):
+            run = runs[-1]
+            glyphs, end, level = run.glyphs, run.x1, run.baseline
+        for code, _, (_, baseline), (x0, _, x1, _) in chars:
             text = _usual[code]
             if not text:
                 if code in BLANKS:
@@ -126,6 +131,21 @@ class GlyphCollector:
         if run is not None:
             run.x1, run.even = end, least >= snug and widest < near and not odd
         self._blank = blank
+
+
+def _goes_on(run: Run, size: float, char: Any, near: float) -> bool:
+    """Whether another span goes on with a run: in its size, on its baseline, right behind it and no copy of its end.
+
+    Reports change their font between Chinese and digits; what stands behind takes a run as a whole.
+    """
+    code, _, (_, baseline), (x0, _, _, _) = char
+    return (
+        run.even
+        and run.size == size
+        and run.baseline == baseline
+        and 0 <= x0 - run.x1 < near
+        and _usual[code] not in ("", run.glyphs[-1][2])
+    )
 
 
 class _Usual(dict[int, str]):
