@@ -46,20 +46,25 @@ def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
     digits: dict[Decimal, list[Figure]] = {}
     for one in bare:
         digits.setdefault(Decimal(one.digits), []).append(one)
+    values = _by_value(bare)
     for unit, known in units.items():
-        pool = [*known, *bare] if unit else known
-        yield from _equal(pool, unit)
-        yield from _rounded(pool, unit)
+        yield from _equal(known, values if unit else {}, unit)
+        yield from _rounded([*known, *bare] if unit else known, unit)
         yield from _same_print(known, digits if unit else {})
 
 
-def _equal(known: list[Figure], unit: str) -> Iterator[Told]:
-    """The same value, told in two places, of which one names the unit."""
+def _by_value(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
+    """The numbers by their value, in order."""
     same: dict[Decimal, list[Figure]] = {}
-    for one in known:
+    for one in figures:
         same.setdefault(one.value, []).append(one)
-    for group in same.values():
-        for one, other in couples(group):
+    return same
+
+
+def _equal(known: list[Figure], bare: dict[Decimal, list[Figure]], unit: str) -> Iterator[Told]:
+    """The same value, told in two places, of which one names the unit. bare: numbers without, by value."""
+    for value, group in _by_value(known).items():
+        for one, other in couples([*group, *bare.get(value, [])]):
             if unit in (one.unit, other.unit) and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
@@ -81,18 +86,18 @@ def _rounded(known: list[Figure], unit: str) -> Iterator[Told]:
 
     One of the two names the unit: a number without is compared with the last digits of those that do alone.
     """
-    printed: dict[tuple[Decimal, Decimal], list[Figure]] = {}
+    printed: dict[int, list[Figure]] = {}  # by the power of ten that the step is
     for one in known:
-        printed.setdefault((one.value, one.step), []).append(one)
-    values: dict[Decimal, list[Decimal]] = {}
-    for value, step in sorted(printed):
-        values.setdefault(step, []).append(value)
-    steps = sorted(values)
-    named = sorted({one.step for one in known if one.unit == unit})
+        printed.setdefault(one.step.adjusted(), []).append(one)
+    values = {power: sorted([one.value for one in same]) for power, same in printed.items()}
+    powers = sorted(printed)
+    named = sorted({one.step.adjusted() for one in known if one.unit == unit})
     for one in known:
-        for step in (steps if one.unit == unit else named) if one.weight >= _FINE else ():
-            if step > one.step and _any_within(values[step], one.value, step):
-                yield from (told for told in _shorter(one, step, printed) if unit in (told.one.unit, told.other.unit))
+        for power in (powers if one.unit == unit else named) if one.weight >= _FINE else ():
+            step = printed[power][0].step
+            if step > one.step and _any_within(values[power], one.value, step):
+                shorter = _shorter(one, -power, printed[power])
+                yield from (told for told in shorter if unit in (told.one.unit, told.other.unit))
 
 
 def _any_within(values: list[Decimal], value: Decimal, step: Decimal) -> bool:
@@ -101,14 +106,13 @@ def _any_within(values: list[Decimal], value: Decimal, step: Decimal) -> bool:
     return at < len(values) and values[at] <= value + step
 
 
-def _shorter(one: Figure, step: Decimal, printed: dict[tuple[Decimal, Decimal], list[Figure]]) -> Iterator[Told]:
-    """The prints of a number with the last digit `step`."""
-    digits = -step.adjusted()  # a step is a power of ten
+def _shorter(one: Figure, digits: int, printed: list[Figure]) -> Iterator[Told]:
+    """The prints of a number among those with so many decimals."""
     up, down = half_up(one.value, digits), cut(one.value, digits)
-    right = [other for other in printed.get((up, step), [])[:_NEAREST] if other.value != one.value]
+    right = [other for other in printed if other.value == up][:_NEAREST] if up != one.value else []
     right = [other for other in right if other.weight > 1 and _may_link(one, other)]
     yield from (Told(one, other, "rounding") for other in right)
-    for other in printed.get((down, step), [])[:_NEAREST] if down != up else []:
+    for other in [other for other in printed if other.value == down][:_NEAREST] if down != up else []:
         if not other.bound and other.weight >= _FIGURES_CUT and _may_link(one, other):
             yield Told(one, other, "inconsistent")
             yield from (Told(again, other, "inconsistent") for again in right[:2] if again.place != other.place)

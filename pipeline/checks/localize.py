@@ -1,6 +1,5 @@
 """Which printed value is likelier wrong (疑误定位): the smallest change that mends all; likelier, never sure."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,8 +9,8 @@ from extractors.frozen import frozen
 from pipeline.checks.cluster import Cluster
 from pipeline.checks.laws import fitting
 from pipeline.checks.model import Change, Localization, Operand, Relation, Way
-from pipeline.checks.smallest import Constraints, Node, OutOfStepsError, Repair, node_of, smallest
-from pipeline.checks.support import STATING, Support, conflicts, place_of
+from pipeline.checks.smallest import Constraints, OutOfStepsError, Repair, node_of, smallest
+from pipeline.checks.support import STATING, Node, Support, conflicts, place_of
 
 _ORDER = (".score", ".weight", ".score_rate")
 
@@ -94,22 +93,17 @@ _DIGITS = 100  # cost of one place whose text is certain
 class Places:
     """The places that print each stated value (印处); of its own, so that what searches by cost holds no Localizer."""
 
-    def __init__(self, relations: tuple[Relation, ...]) -> None:
-        """Take all relations of a report; they are looked through when first asked."""
-        self._relations = relations
+    def __init__(self, support: Support) -> None:
+        """`support`: knows where each value takes part."""
+        self._support = support
         self._costs: dict[Node, int] = {}
-
-    @cached_property
-    def _known(self) -> dict[Node, dict[str, Operand]]:
-        found: dict[Node, dict[str, Operand]] = defaultdict(dict)
-        for relation in self._relations:
-            for operand in relation.operands:
-                found[node_of(operand)].setdefault(place_of(operand.span), operand)
-        return found
 
     def of(self, node: Node) -> tuple[Operand, ...]:
         """What prints a value, once for each place, in order of relations."""
-        return tuple(self._known.get(node, {}).values())
+        found: dict[str, Operand] = {}
+        for _, operand in self._support.parts.get(node, ()):
+            found.setdefault(place_of(operand.span), operand)
+        return tuple(found.values())
 
     def cost(self, node: Node) -> int:
         """Places that print a value, in hundredths, doubtful text counted for less."""
@@ -128,7 +122,7 @@ class Localizer:
 
     def __init__(self, relations: tuple[Relation, ...], support: Support, clusters: Sequence[Cluster]) -> None:
         """Take all relations of a report, and the clusters of failed ones that are to be weighed."""
-        self._relations, self._support, self._places = relations, support, Places(relations)
+        self._relations, self._support, self._places = relations, support, Places(support)
         self._components = _components(relations, clusters)
         self._located: dict[tuple[int, ...], tuple[Location, Localization]] = {}
         self._repairs: dict[tuple[int, ...], Repair | None] = {}
@@ -141,7 +135,7 @@ class Localizer:
 
     @cached_property
     def _constraints(self) -> Constraints:
-        return Constraints(self._relations, self._places.cost)
+        return Constraints(self._support.parts, self._places.cost)
 
     def locate(self, cluster: Cluster, subject: Callable[[Operand], str]) -> tuple[Location, Localization]:
         """Which value of this cluster is likelier wrong, and what that rests on. subject: names what is stated.

@@ -10,16 +10,16 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Protocol
 
 from extractors.frozen import frozen
 from pipeline.checks.laws import Law, law_of
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
+from pipeline.checks.support import Node
 from pipeline.checks.tolerance import Interval
 
-Node = tuple[str, Decimal | None]  # a fact's key and one value stated for it; None for a claim in words
+Parts = Mapping[Node, Sequence[tuple[Relation, Operand]]]  # where each stated value takes part
 _MOST_STEPS = 120  # sets looked at in one search; where more are needed no answer comes for many more
 _MOST_IN_ALL = 800  # in all searches of one report
 _ROUNDS = 3  # of narrowing freed values by each other
@@ -134,21 +134,13 @@ class Failure:
 class Net:
     """The relations of a report as a net of laws between stated values (算式网)."""
 
-    def __init__(self, relations: Sequence[Relation], cost: Callable[[Node], int]) -> None:
-        """Take all relations, and what changing a value costs."""
-        self._cost = cost
+    def __init__(self, parts: Parts, cost: Callable[[Node], int]) -> None:
+        """Take where each value takes part, and what changing a value costs."""
+        self._parts, self._cost = parts, cost
         self._costs: dict[int, int] = {}
-        self._touching: dict[Node, list[Relation]] = defaultdict(list)
         self._bonds: dict[int, Bond | None] = {}
         self._made: dict[int, tuple[Bond, ...]] = {}
-        nodes: dict[Node, None] = {}
-        for relation in relations:
-            stated = dict.fromkeys(map(node_of, relation.operands))
-            nodes.update(stated)
-            if holds(relation):
-                for node in stated:
-                    self._touching[node].append(relation)
-        self._nodes = sorted(nodes, key=lambda node: (node[0], str(node[1])), reverse=True)
+        self._nodes = sorted(parts, key=lambda node: (node[0], str(node[1])), reverse=True)
         self._numbers = {node: number for number, node in enumerate(self._nodes)}
 
     def members(self, nodes: Iterable[Node]) -> int:
@@ -188,8 +180,8 @@ class Net:
         """The laws that hold as printed and that a change of this value may break; equal ones once."""
         if number not in self._made:
             found: dict[object, Bond] = {}
-            for relation in self._touching.get(self._nodes[number], ()):
-                bond = self._bond(relation)
+            for relation, _ in self._parts[self._nodes[number]]:
+                bond = self._bond(relation) if holds(relation) else None
                 if bond is not None:
                     found.setdefault((bond.numbers, bond.law.halves, bond.law.shape), bond)
             self._made[number] = tuple(found.values())
@@ -255,9 +247,9 @@ class Constraints:
     net: its laws. steps: sets that all searches may still look at.
     """
 
-    def __init__(self, relations: Sequence[Relation], cost: Callable[[Node], int]) -> None:
-        """Take all relations, and what changing a value costs; the relations that fail are named in each search."""
-        self.net = Net(relations, cost)
+    def __init__(self, parts: Parts, cost: Callable[[Node], int]) -> None:
+        """Take where each value takes part, and what changing it costs; each search names the relations that fail."""
+        self.net = Net(parts, cost)
         self.steps = _MOST_IN_ALL
         self._looked: dict[tuple[int, ...], Conflicts] = {}
 

@@ -9,7 +9,7 @@ from extractors.provenance import SourceSpan
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
 
-Stated = tuple[str, Decimal]  # a fact's key and one value stated for it
+Node = tuple[str, Decimal | None]  # a fact's key and one value stated for it; None for a claim in words
 
 STATING = ("reported", "restated", "operand")  # roles of operands that state their fact
 # Rules whose agreement is one and the same kind of witness; sums of a column and of its total are not independent.
@@ -41,26 +41,29 @@ class Support:
         self._relations = relations
 
     @cached_property
-    def _witnesses(self) -> dict[Stated, set[str]]:
-        """Gathered when first asked for: a report without failures never asks."""
-        found: dict[Stated, set[str]] = defaultdict(set)
+    def parts(self) -> dict[Node, list[tuple[Relation, Operand]]]:
+        """Where each stated value takes part, in order of relations.
+
+        Gathered when first asked for: a report without failures never asks.
+        """
+        found: dict[Node, list[tuple[Relation, Operand]]] = {}
         for relation in self._relations:
-            kind = _KINDS.get(relation.rule)
-            if kind == "合计" and len(relation.left) < 2:
-                kind = None  # one addend says nothing that its total does not
             for operand in relation.operands:
-                if operand.value is None:
-                    continue
-                witnesses = found[operand.key, operand.value]
-                if operand.role in STATING:
-                    witnesses.add(place_of(operand.span))
-                if kind is not None and holds(relation):
-                    witnesses.add(kind)
+                found.setdefault((operand.key, operand.value), []).append((relation, operand))
         return found
 
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""
-        return frozenset(self._witnesses.get((key, value), ()))
+        witnesses: set[str] = set()
+        for relation, operand in self.parts.get((key, value), ()):
+            if operand.role in STATING:
+                witnesses.add(place_of(operand.span))
+            kind = _KINDS.get(relation.rule)
+            if kind == "合计" and len(relation.left) < 2:
+                kind = None  # one addend says nothing that its total does not
+            if kind is not None and holds(relation):
+                witnesses.add(kind)
+        return frozenset(witnesses)
 
 
 def place_of(span: SourceSpan) -> str:
