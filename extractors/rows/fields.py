@@ -90,8 +90,9 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
     fields: Fields = []
     for grid in part.tables:
         fields += _head_years(grid)
+    dated = [text for text in texts if "20" in text.text or "19" in text.text]  # as every pattern asks
     for pattern in _FISCAL:
-        for text in texts:
+        for text in dated:
             for match in pattern.finditer(text.text):
                 start, end = match.span("year")
                 fields.append(

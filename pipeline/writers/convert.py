@@ -88,8 +88,9 @@ def _coverage(counts: dict[str, int], checked: int) -> records.CoverageRecord:
 def _numbers_checked(relations: Iterable[Relation]) -> int:
     """How many printed numbers took part in a relation that could be decided, each place once."""
     decided = (relation for relation in relations if relation.verdict != "indeterminate")
-    operands = (operand for relation in decided for operand in relation.operands if operand.value is not None)
-    return len({(_place(operand.span), operand.text) for operand in operands})
+    operands = [operand for relation in decided for operand in relation.operands if operand.value is not None]
+    once = {(id(operand.span), operand.text): operand for operand in operands}.values()  # before any place is hashed
+    return len({(_place(operand.span), operand.text) for operand in once})
 
 
 def _place(span: SourceSpan) -> tuple[object, ...]:
@@ -237,6 +238,8 @@ def _signature(report: EvaluationReport) -> records.SignatureRecord:
 
 def _repairs(result: DocumentResult) -> list[records.RepairRecord]:
     """All repaired lines, each with the report it belongs to."""
+    if not result.repairs:
+        return []
     owner: dict[tuple[int | None, int | None], EvaluationReport] = {}
     for item in result.reports:
         for line in item.report.rows.part.lines:
