@@ -7,6 +7,7 @@ from extractors.errors import DocumentRefused
 from extractors.pages import Document, Line, Page
 from extractors.readers.blocks import parted
 from extractors.readers.breaks import SourceLine, refuse_absurd, source_lines
+from extractors.readers.digits import narrow
 from extractors.readers.encoding import decode
 from extractors.readers.footnotes import defined_marks, without_marks
 from extractors.readers.markup import clean
@@ -52,4 +53,5 @@ def _pages(found: list[SourceLine]) -> tuple[Page, ...]:
 
 def _line(source: SourceLine, text: str) -> Line:
     """The line, with its raw text only where cleaning changed it."""
+    text = narrow(text)
     return Line(text=text, number=source.number, raw=None if text == source.text else source.text)

@@ -53,6 +53,7 @@ _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _RATED = re.compile(r"(?:开展|进行|组织|完成|实施)了?[^，。；]{0,10}(?:绩效自评|绩效评价)(?:工作)?[，,]$")
 _DATED = re.compile(r"(?:19|20)\d\d\s?年度?[\u4e00-\u9fff]{4,}")  # `2023年农机补贴资金自评得分97分，等级为优`
 _STAGE = re.compile(r"原始|基础|[折换]算|折合")  # totals of one rating, made into one another
+_OF_GROUP = re.compile(r"(?:[本该此][组类]|一级指标|各组)(?:指标)?百分制")  # `本组百分制得分90分，加权后13.5分`
 _FAR = 40  # characters before a claim that may say of what it is the result
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
@@ -134,7 +135,10 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
 
 
 def _of_another_system(text: str, fact: Fact) -> bool:
-    """Whether a fact stands in the brackets behind another system, told as such: `（产出50分…），与本报告口径不同`."""
+    """Whether a fact stands in the brackets behind another system, told as such (`（产出50分…），与本报告口径不同`), or
+    is a group's score out of a hundred, not yet weighted."""
+    if fact.kind == "score" and _OF_GROUP.search(text, max(fact.start - _FAR, 0), fact.span[0]):
+        return True
     end = _STOPS.search(text, fact.end)
     told = _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text))
     return told is not None and text.rfind("(", 0, fact.start) > text.rfind(")", 0, fact.start)
@@ -268,15 +272,20 @@ def _continues(text: str, group: Group, fact: Fact, subject: Subject) -> bool:
         return True  # `决策类得分15.5分（满分18分）`
     if not subject.continues(group.subject):
         return False
-    if fact.tag == "TOTAL" and group.subject.printed is not None and _exceeds(text, fact, group):
-        return False  # `另设加分项（满分2分），最终得分93分`
-    if fact.name == "weight" and _scored_otherwise(text, fact, group):
-        return False  # `6月份考核得分88.4分，…扣2分，满分5分，得3分`
-    if fact.name == "score" and group.has("self_score") and not group.has("weight"):
-        return False  # two totals, one after the other
+    if _of_another_measure(text, fact, group):
+        return False
     between = text[group.end : fact.start]
     stops = sum(1 for character in between if character in _ENDS)
     return stops == 0 or (stops == 1 and len(between) <= 3 and "\n" not in between)
+
+
+def _of_another_measure(text: str, fact: Fact, group: Group) -> bool:
+    """Whether a fact cannot belong to what the group already states: another full mark, another rating."""
+    if fact.tag == "TOTAL" and group.subject.printed is not None and _exceeds(text, fact, group):
+        return True  # `另设加分项（满分2分），最终得分93分`
+    if fact.name == "weight" and _scored_otherwise(text, fact, group):
+        return True  # `6月份考核得分88.4分，…扣2分，满分5分，得3分`
+    return fact.name == "score" and group.has("self_score") and not group.has("weight")  # two totals in turn
 
 
 def _exceeds(text: str, fact: Fact, group: Group) -> bool:

@@ -12,7 +12,7 @@ from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
 from extractors.rows.heads import Head, money_of, money_role, read_head
 from extractors.rows.heads import bare as bare_head
-from extractors.rows.money_columns import heads_money, without_rates_of_counts
+from extractors.rows.money_columns import heads_money, without_other_rates
 from extractors.rows.name_columns import NAME_ROLES, settle_names
 from extractors.rows.node import year_of
 from extractors.rows.text import cell_text
@@ -185,7 +185,7 @@ def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Col
         unit = next((head.unit for head in reversed(read) if head.unit), "")
         money = money_of(heads)
         columns.append(Column(index, role, "".join(heads), level, unit, money))
-    return without_rates_of_counts(columns)
+    return without_other_rates(columns)
 
 
 def _chain(dense: Dense, header: tuple[int, ...], index: int) -> list[str]:

@@ -43,6 +43,8 @@ def guess_columns(dense: list[list[Cell | None]]) -> tuple[Column, ...]:
     roles = {index: f"level{level}" for index, level in levels.items()}
     roles |= {numbers[0]: "weight", numbers[1]: "score"}
     rates = [index for index in range(right + 1, width) if _mostly(profiles[index].percents, profiles[index])]
+    if rates and rates[0] < numbers[0]:
+        return ()  # a percentage in front of the points is a weight, and these are out of a hundred
     if rates:
         roles[rates[0]] = "score_rate"
     return tuple(Column(index, roles.get(index, ""), "") for index in range(width))

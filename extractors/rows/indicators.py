@@ -107,7 +107,8 @@ def _special(state: _State, row: int, cells: Row) -> bool:
     top = state.open.get(1) if label == "subtotal" else None
     if top is not None and top.level == max(node.level for node in state.reading.nodes):
         top = None  # a row like those above it, which the subtotal sums up
-    if label == "subtotal" and top is None and row == state.block.body[-1]:
+    others = any(known == "subtotal" for _, known, _ in state.reading.totals)
+    if label == "subtotal" and top is None and row == state.block.body[-1] and not others:
         label = "total"  # of a table of one group: settled where all tables are known
     path = () if top is None else (plain(top.name.text),)
     node = Node(1, cell_printed(state.grid, first), path, row)
@@ -136,7 +137,8 @@ def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple
         if cell is not None and cell.row == row and cell is not first and NUMBER_CELL.match(cell_text(cell)):
             found.setdefault(column.role, cell)
     roles = list(dict.fromkeys(column.role for column in state.block.having("weight", "score", "score_rate")))
-    numbers = [cell for cell in dict.fromkeys(cells) if cell is not None and NUMBER_CELL.match(cell_text(cell))]
+    distinct = {id(cell): cell for cell in cells if cell is not None}.values()  # a cell is slow to hash
+    numbers = [cell for cell in distinct if NUMBER_CELL.match(cell_text(cell))]
     if len(numbers) == len(roles) and len(found) < len(roles):
         return list(zip(roles, numbers, strict=True))
     return list(found.items())

@@ -16,6 +16,7 @@ _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
 _AMOUNT = re.compile(r"^\d[\d,]*(?:\.\d+)?$")
 _DONE = re.compile(r"^(?:任务|指标|目标|年度)?完成率$")
 _COUNTED = re.compile(r"[人户场次家个台套件份座项]数$|人次$|数量$|面积$|长度$|里程$|完成(?:情况|数|量)$")
+_OF_BUDGET = re.compile(r"预算|执行")
 _LEAST = 2  # heads of money, and amounts below each of them
 _LOOK_BELOW = 8
 Dense = list[list[Cell | None]]
@@ -51,8 +52,18 @@ def with_sums(columns: list[Column], caption: str) -> list[Column]:
     ]
 
 
-def without_rates_of_counts(columns: list[Column]) -> list[Column]:
-    """The columns; 完成率 right behind a column of things counted (计划人数、完成人数、完成率) is a share of these."""
+def without_other_rates(columns: list[Column]) -> list[Column]:
+    """The columns; rates of something else than the budget are shares.
+
+    完成率 right behind a column of things counted (计划人数、完成人数、完成率), 支付进度 beside contracts (合同金额).
+    """
+    if any(column.money == "contract" for column in columns):
+        columns = [
+            replace(column, money="share")
+            if column.money == "execution_rate" and not _OF_BUDGET.search(column.head)
+            else column
+            for column in columns
+        ]
     kept = columns[:1]
     for before, column in pairwise(columns):
         counted = _DONE.match(bare(column.head)) and not before.money and _COUNTED.search(bare(before.head))

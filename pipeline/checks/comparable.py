@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.provenance import SourceSpan
 from normalizers.funding import BASIC_SPENDING, PROJECT_SPENDING
+from normalizers.names import key
 from normalizers.records import EvaluationReport, FundingLine
 from pipeline.checks.texts import Sentence
 
@@ -59,7 +60,7 @@ class Funds:
         self.by_group: dict[str, list[FundingLine]] = {}
         reached: dict[tuple[object, ...], tuple[int, int]] = {}
         lines = []
-        for known in report.funding:
+        for known in _named_rows(report.funding):
             line = self._placed(known, sentences_at(known.span), reached) if _told(known) else self._plain(known)
             lines.append(line)
             self.by_group.setdefault(line.group, []).append(line)
@@ -175,6 +176,17 @@ class Funds:
         if here is not None and there is not None and _siblings(here, there):
             return "两处分属并列章节，可能是不同子项目"
         return ""
+
+
+def _named_rows(lines: Sequence[FundingLine]) -> list[FundingLine]:
+    """The amounts; a row of a table with a total row speaks of its own money, however general its name (市财政资金)."""
+    totals = {(line.table, line.role) for line in lines if line.row_role == "total"}
+    return [
+        replace(line, subject=key(line.item))
+        if line.row_role == "item" and line.subject == "" and (line.table, line.role) in totals
+        else line
+        for line in lines
+    ]
 
 
 def _alone(line: FundingLine, lines: Sequence[FundingLine]) -> bool:

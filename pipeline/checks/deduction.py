@@ -73,10 +73,15 @@ def _exceeds(relation: Relation) -> bool:
 
 
 def _adds_up(text: str, relation: Relation) -> bool:
-    """Whether all the points that a passage takes off make up what the score lacks."""
+    """Whether points that a passage takes off one after another make up what the score lacks."""
     full, score = relation.left[0].value, relation.right[0].value
-    taken = sum((Decimal(found[1]) for found in _TAKEN.finditer(text)), Decimal(0))
-    return full is not None and score is not None and taken == full - score
+    taken = [Decimal(found[1]) for found in _TAKEN.finditer(text)]
+    ends = range(len(taken) + 1)
+    return (
+        full is not None
+        and score is not None
+        and any(sum(taken[low:high]) == full - score for low in ends for high in ends[low + 1 :])
+    )
 
 
 def _told_after(text: str, block: list[Mention], score: Mention) -> bool:

@@ -26,6 +26,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
+_EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
 
@@ -208,7 +209,7 @@ class Facts:
     def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
         found: dict[tuple[int | None, int | None], list[Sentence]] = {}
         for sentence in self.sentences:
-            for line in dict.fromkeys(sentence.flow.lines):
+            for line in {id(line): line for line in sentence.flow.lines}.values():  # a line is slow to hash
                 found.setdefault((line.page, line.number), []).append(sentence)
         return found
 
@@ -272,14 +273,14 @@ class Facts:
     @cached_property
     def execution_apart(self) -> bool:
         """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
-        covers = [self.tree.cover(voice, "weight", None) or () for voice in self.tree.voices]
-        if not any(is_execution(self.report.indicators[index]) for parts in covers for index, _ in parts):
-            return False
-        return any(self._without_execution(parts) == self.full_marks for parts in covers)
+        return any(self._without_execution(voice) == self.full_marks for voice in self.tree.voices)
 
-    def _without_execution(self, parts: Parts) -> Decimal:
-        """What the weights of one telling make without the row of the execution rate."""
-        rest = (one.number for index, one in parts if not is_execution(self.report.indicators[index]))
+    def _without_execution(self, voice: Voice) -> Decimal | None:
+        """What the weights of a telling make without its row of the execution rate; None where it has none."""
+        parts = self.tree.cover(voice, "weight", None) or ()
+        rest = [one.number for index, one in parts if not is_execution(self.report.indicators[index])]
+        if len(rest) == len(parts):
+            return None
         return sum((number.value for number in rest if number is not None), Decimal(0))
 
     @cached_property
@@ -333,7 +334,7 @@ def _names_full_marks(mention: Mention) -> bool:
 
 def is_execution(indicator: Indicator) -> bool:
     """Whether this is the row of the budget's execution in a self-evaluation form (预算执行率)."""
-    return indicator.level == 1 and "执行" in indicator.name
+    return indicator.level == 1 and bool(_EXECUTION.search(indicator.name))
 
 
 def _understood(grid: TableGrid | None, facts: Facts, voice: Voice) -> bool:

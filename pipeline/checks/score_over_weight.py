@@ -1,6 +1,7 @@
 """Check: a score lies between nothing and its weight (得分范围)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.checks.facts import Facts
@@ -11,16 +12,36 @@ from pipeline.checks.tolerance import written
 from pipeline.checks.wording import place, quote
 
 RULE = "score-over-weight"
+_SHIFTED = 3  # scores above their weights in one table: its columns were read wrong
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for indicator in facts.report.indicators:
-        for row in facts.prints[indicator.index]:
-            relation = _ranged(row, indicator.name)
-            if relation is not None:
-                bonus = "加分" in indicator.name or "扣分" in indicator.name
-                doubtful = relation.verdict == "inconsistent" and (facts.hundred_scale or bonus)
-                yield undecided(relation, "得分按百分制填写或为加减分项，不适用") if doubtful else relation
+    found = [
+        (indicator.name, row, relation)
+        for indicator in facts.report.indicators
+        for row in facts.prints[indicator.index]
+        if (relation := _ranged(row, indicator.name)) is not None
+    ]
+    failed = Counter(_table(row) for _, row, relation in found if relation.verdict == "inconsistent")
+    for name, row, relation in found:
+        reason = _doubt(facts, name, row, failed) if relation.verdict == "inconsistent" else ""
+        yield undecided(relation, reason) if reason else relation
+
+
+def _table(row: Print) -> str | None:
+    """The table that prints a score, None in prose."""
+    return row.score.table if row.score else None
+
+
+def _doubt(facts: Facts, name: str, row: Print, failed: Mapping[str | None, int]) -> str:
+    """Why a score above its weight may be none, Chinese; '' if nothing says so."""
+    if facts.hundred_scale or "加分" in name or "扣分" in name or (row.weight and row.weight.text.startswith("-")):
+        return "得分按百分制填写或为加减分项，不适用"
+    if row.score and row.weight and row.score.text.strip()[-1:] in "%％" and row.weight.text.strip()[-1:] not in "%％":
+        return "所列为百分比，可能是得分率而非得分"
+    if _table(row) is not None and failed[_table(row)] >= _SHIFTED:
+        return "该表有多行得分高于权重，疑列错位而误读"
+    return ""
 
 
 def _ranged(row: Print, subject: str) -> Relation | None:

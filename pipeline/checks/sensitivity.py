@@ -1,6 +1,6 @@
 """Check: whether disputed scores taken together would change the grade (等级敏感性)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -43,12 +43,25 @@ def disputes(facts: Facts) -> list[Dispute]:
         if counted is None or facts.hundred_scale:
             continue
         seen = {counted}
-        for mention in facts.marks(indicator, "score"):
+        scores = facts.marks(indicator, "score")
+        for mention in scores:
+            if _beside_another(mention, scores):
+                continue
             value = mention.number.value if mention.number else counted
             if value not in seen and admissible(facts, indicator.index, value):
                 seen.add(value)
                 found.append(Dispute(indicator.index, counted, mention))
     return found
+
+
+def _beside_another(mention: Mention, scores: Iterable[Mention]) -> bool:
+    """Whether its own line of text gives another score as well: that of another indicator, as like as not."""
+    place, number = (mention.span.page, mention.span.line), mention.number
+    return mention.table is None and any(
+        (one.span.page, one.span.line) == place and one.number and number and one.number.value != number.value
+        for one in scores
+        if one.table is None
+    )
 
 
 def _test(facts: Facts) -> Iterator[Relation]:

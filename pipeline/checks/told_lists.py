@@ -162,7 +162,8 @@ def _whole_of(text: str, told: list[Item], run: list[Item]) -> tuple[Item, list[
     index = told.index(run[0])
     if index and told[index - 1].unit == run[0].unit and _OPENED.fullmatch(text, told[index - 1].end, run[0].start):
         return told[index - 1], run
-    if len(run) > _FEW and divides(text, run[1:], run[0]) and not is_whole(text, run):
+    listed = text.startswith("、", run[0].end)  # `优秀的3家、合格的8家、不合格的1家`: one of them
+    if len(run) > _FEW and not listed and divides(text, run[1:], run[0]) and not is_whole(text, run):
         return run[0], run[1:]
     return None
 

@@ -20,7 +20,7 @@ from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import plus, quote
 
 RULE = "told-sum"
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共)[^，。；\d]{0,8}$")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共)(?!应?[少缺差欠超多结])[^，。；\d]{0,8}$")
 _PARTS_FOLLOW = re.compile(r"其中|包括")
 _LISTED = re.compile(r"分别")
 _HEAD = re.compile(r"[^，。；：\d]{2,30}：")  # what a list of amounts is told below: `支出明细为：`

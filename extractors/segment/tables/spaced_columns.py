@@ -4,6 +4,7 @@ A head line of known column names opens one; each word below stands in the colum
 known by their place, a repeated head goes on with the body, lines without numbers continue the row they touch.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -28,6 +29,7 @@ _MAX_BLANK = 4  # lines without text inside one table
 _NEAR = 3  # display columns that a word may miss its column by
 _FIGURES = ("number", "rate", "dash")
 _LEVELS = ("level1", "level2", "level3", "indicator")
+_WEIGHED = re.compile(r"[（(](?:权重|分值|满分)?[:：]?\s?\d{1,3}(?:\.\d+)?\s?[分%％][)）]$")
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
@@ -139,7 +141,7 @@ def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
     if placed is None:
         return False
     figures = [c for c, word in placed if kind_of(word.text) in _FIGURES and reading.columns[c].role not in _LEVELS]
-    if figures or (len(placed) == 1 and prints_score(words[0].text)):
+    if figures or (len(placed) == 1 and _heads_group(reading, words[0].text)):
         if len(placed) == len(reading.columns):
             reading.gaps |= _gaps(words)
         _widen(reading.columns, placed)
@@ -165,6 +167,15 @@ def _take_words(reading: _Reading, line: Line, placed: list[tuple[int, SpacedWor
     for column, word in placed:
         reading.rows[-1][column].append((word.text, line))
     return True
+
+
+def _heads_group(reading: _Reading, text: str) -> bool:
+    """Whether a name alone on its line has points of its own (`项目管理（权重25%）`) and goes on with no row's name.
+
+    Above the first row, or behind a total, it is no rest of a wrapped name.
+    """
+    behind = not reading.rows or plain("".join(piece for piece, _ in reading.rows[-1][0])) in _TOTALS
+    return prints_score(text) or (behind and _WEIGHED.search(text) is not None)
 
 
 def _heads_section(words: Sequence[SpacedWord], text: str) -> bool:

@@ -26,7 +26,8 @@ _EXECUTION = frozenset(("预算执行率", "预算执行"))
 _FORM_GROUPS = frozenset(("产出指标", "效益指标", "满意度指标"))
 _REMARKS = ("comment", "rule", "definition")
 _NUMBERS = ("number", "rate")
-_VALUE = re.compile(r"[≥≧≤≦＞＜><=＝约]+.*|[-+]?\d[\d,.]*\s*[^\d\s，。；,;]{0,6}(?:/.{1,4})?")
+_BOUND = r"不(?:低于|少于|高于|多于|超过|大于|小于)|大于|小于|高于|低于|至少|最多|达到"
+_VALUE = re.compile(rf"[≥≧≤≦＞＜><=＝约]+.*|(?:{_BOUND})?[-+]?\d[\d,.]*\s*[^\d\s，。；,;]{{0,6}}(?:/.{{1,4}})?")
 _MARKS = re.compile(r"[，。；;！、]")
 _WEIGHT = re.compile(r"\(\d{1,3}(?:\.\d+)?(?:分|%)?\)")  # on a line of its own it goes on with the name above
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -179,7 +180,7 @@ def _more(role: str, depth: int, before: str, text: str) -> int:
     if plain(text) in OUTER:
         return 90
     if role in _REMARKS:
-        return 10
+        return 40 if kind_of(text) in _NUMBERS else 10
     return 80 if is_value(before) or is_value(text) else 30
 
 
