@@ -1,6 +1,7 @@
 """Tables without rules (无框线的表格): columns by alignment, rows by their figures, merged names by their height."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.pages import Line
@@ -14,7 +15,7 @@ from extractors.segment.tables.aligned_cells import (
     nearest,
     rows_by_figures,
 )
-from extractors.segment.tables.aligned_names import Body, put_names
+from extractors.segment.tables.aligned_names import Body, put_names, setting_of
 from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
@@ -27,6 +28,21 @@ _FILLED = 0.85  # share of the fullest column's figures that another column of t
 _ROW_NAMES = ("level3", "indicator")
 _LONGEST_SERIAL = 4  # characters
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a table before its rows are read (列与排版).
+
+    leaf: the columns whose figures tell the rows. named: the column that names each row, if its head says so.
+    setting, at_top: as of Body, for all pages.
+    """
+
+    columns: Sequence[PrintedColumn]
+    leaf: Sequence[int]
+    named: int | None
+    setting: str = ""
+    at_top: list[bool] = field(default_factory=list)
 
 
 def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -78,10 +94,14 @@ def _draft(chain: Sequence[Region]) -> Draft | None:
         return None
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
     leaf = _leaf_columns([blocks_of(region.body(columns), columns) for region in chain])
-    named = _named_column(chain[0], columns, leaf)
+    known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
+    pages = [(region, number == 0, number == len(chain) - 1) for number, region in enumerate(chain)]
+    for page in pages:  # read twice: what one page tells of how cells are set holds for all
+        _body_rows(known, *page)
+    known.setting = setting_of(known.at_top)
     begun: DraftRow | None = None
-    for number, region in enumerate(chain):
-        rest, rows, begins = _body_rows(region, columns, (leaf, named), number == 0, number == len(chain) - 1)
+    for number, (region, first, last) in enumerate(pages):
+        rest, rows, begins = _body_rows(known, region, first, last)
         if rest is not None:
             _go_on([row for at, row in enumerate(draft.rows) if at not in draft.repeated], rest, min(leaf))
         heads = head_rows(region.head_pieces(columns), columns)
@@ -124,20 +144,20 @@ def _begun(begun: DraftRow, rows: list[DraftRow]) -> list[DraftRow]:
 
 
 def _body_rows(
-    region: Region, columns: Sequence[PrintedColumn], known: tuple[Sequence[int], int | None], begins: bool, ends: bool
+    known: _Known, region: Region, begins: bool, ends: bool
 ) -> tuple[DraftRow | None, list[DraftRow], DraftRow | None]:
-    """The rows below the head of one page. known: columns whose figures tell the rows; the column that names them.
+    """The rows below the head of one page.
 
     begins, ends: whether the table does so on this page. Before and behind the rows: what goes on with the last row
     of the page before, and what the next page's first row begins with, if anything.
     """
+    columns = known.columns
     blocks = blocks_of(region.body(columns), columns)
-    leaf, named = known
     counted = {0} if _is_serial(blocks[0]) else set()
-    leaf = [column for column in leaf if column not in counted] or leaf
+    leaf = [column for column in known.leaf if column not in counted] or known.leaf
     names = [column for column in range(min(leaf)) if blocks[column] and column not in counted]
     fullest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
-    deepest = fullest if named is None else named
+    deepest = fullest if known.named is None else known.named
     figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]
     rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
     if not figures:
@@ -145,9 +165,9 @@ def _body_rows(
     torn = Row(0.0, 1.0), Row(0.0, 1.0)
     for column, own in enumerate(blocks):
         if column >= deepest or column in counted:
-            _place(own, column, rows, torn, begins, ends)
+            _place(own, column, Body(rows, torn, begins, ends, known.setting))
     rows = [row for row in rows if row.cells]
-    put_names(blocks, names, deepest, Body(rows, torn, begins, ends))
+    put_names(blocks, names, deepest, Body(rows, torn, begins, ends, known.setting, known.at_top))
     before, behind = (drafted(row, len(columns)) if row.cells else None for row in torn)
     return before, [drafted(row, len(columns)) for row in rows], behind
 
@@ -170,18 +190,18 @@ def _is_serial(own: Sequence[Block]) -> bool:
     return len(numbers) > 1 and len(numbers) >= len(own) - 1 and all(b == a + 1 for a, b in pairwise(numbers))
 
 
-def _place(
-    own: Sequence[Block], column: int, rows: Sequence[Row], torn: tuple[Row, Row], begins: bool, ends: bool
-) -> None:
-    """Put the cells of a column into their rows. torn: what goes on with the page before, and on the next one."""
+def _place(own: Sequence[Block], column: int, body: Body) -> None:
+    """Put the cells of a column into their rows."""
     lines = [piece for block in own for piece in block.pieces]
-    whole = begins and ends and not any(_covers_rows(block, rows) for block in own)
-    shares = None if whole else shared_out(lines, [row.middle for row in rows], begins, ends)
+    whole = body.begins and body.ends and body.setting != "top"
+    whole = whole and not any(_covers_rows(block, body.rows) for block in own)
+    middles = [row.middle for row in body.rows]
+    shares = None if whole else shared_out(lines, middles, body.begins, body.ends, body.setting)
     if shares is None:
         for block in own:
-            nearest(rows, block).cells.setdefault(column, []).append(block)
+            nearest(body.rows, block).cells.setdefault(column, []).append(block)
         return
-    for row, share in zip((torn[0], *rows, torn[1]), shares, strict=True):
+    for row, share in zip((body.torn[0], *body.rows, body.torn[1]), shares, strict=True):
         if share:
             row.cells[column] = [Block(share)]
 

@@ -1,14 +1,15 @@
 """Names that stand for several rows (合并的名称): which rows each is printed for, in tables without rules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from extractors.segment.tables.aligned_cells import SAME_ROW, Block, Row, boxes_of, is_figures, nearest
-from extractors.segment.tables.label_groups import Within, groups_of
+from extractors.segment.tables.label_groups import Extent, Within, could_be_centred, groups_of
 from extractors.segment.tables.merging import belongs_below
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_rows import shared_out, standard_names
 
+_FEWEST = 2  # cells of several lines
 _MOSTLY = 0.85  # share of the cells of several lines that tells how all are set
 
 
@@ -17,12 +18,24 @@ class Body:
     """The rows of one page and what tells where they begin and end (表身).
 
     torn: what goes on with the page before, and on the next one. begins, ends: whether the table does so here.
+    setting: `top` or `middle` where it is known how cells are set against their row's figures, else ''.
+    at_top: what the cells of this page say about that, one vote each.
     """
 
     rows: list[Row]
     torn: tuple[Row, Row]
     begins: bool
     ends: bool
+    setting: str = ""
+    at_top: list[bool] = field(default_factory=list)
+
+
+def setting_of(at_top: Sequence[bool]) -> str:
+    """How the cells of a table are set against their row's figures: `top`, `middle`, or '' where votes differ."""
+    if len(at_top) < _FEWEST:
+        return ""
+    share = sum(at_top) / len(at_top)
+    return "top" if share >= _MOSTLY else "middle" if share <= 1 - _MOSTLY else ""
 
 
 def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, body: Body) -> None:
@@ -50,7 +63,7 @@ def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: 
     boxes = boxes_of([row.extent for row in scored])
     ends_at = {i + 1 for i, row in enumerate(scored) if any(b.is_subtotal for own in row.cells.values() for b in own)}
     within = Within(frozenset({0, *ends_at})) if ends_at else None
-    at_top = _are_set_at_top(body.rows, deepest)
+    body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
     names_at: dict[int, str] = {}
     for column in sorted(merged, reverse=True):
         if column not in merged:
@@ -64,9 +77,9 @@ def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: 
                 labels, name = [Block([*share]) for share in shares[1:-1]], column - 1
                 for row, share in zip(body.torn, (shares[0], shares[-1]), strict=True):
                     row.cells.update({name: [Block(share)]} if share else {})
-        firsts = _level_with(own, scored, body.begins) if at_top else []
-        known = _known(within, names_at, labels)
-        firsts = firsts or groups_of([block.extent for block in own], boxes, body.begins, body.ends, known)
+        extents = [block.extent for block in own]
+        firsts = _level_with(own, scored, body.begins) if body.setting == "top" else []
+        firsts = firsts or groups_of(extents, boxes, body.begins, body.ends, _known(within, names_at, labels))
         for block, label, first in zip(own, labels, firsts, strict=False):
             scored[first].cells.setdefault(column, []).append(block)
             if name != column and label.pieces:
@@ -75,19 +88,27 @@ def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: 
         names_at = {first: label.text for label, first in zip(labels, firsts, strict=False)}
 
 
-def _are_set_at_top(rows: Sequence[Row], deepest: int) -> bool:
-    """Whether cells of several lines begin level with their row's figures, and are not centred on them."""
-    votes: list[bool] = []
+def _votes_of_cells(rows: Sequence[Row], deepest: int) -> Iterator[bool]:
+    """For each cell of several lines whether it begins level with its row's figures, and is not centred on them."""
     for row in rows:
         for column, own in row.cells.items():
             lines = [piece for block in own for piece in block.pieces] if column >= deepest else []
             if len(lines) > 1:
-                top, middle = (
-                    abs(lines[0].middle - row.middle),
-                    abs(lines[0].middle + lines[-1].middle - 2 * row.middle),
-                )
-                votes.append(2 * top < middle)
-    return len(votes) > 1 and sum(votes) >= _MOSTLY * len(votes)
+                middle = (lines[0].middle + lines[-1].middle) / 2
+                yield abs(lines[0].middle - row.middle) < abs(middle - row.middle)
+
+
+def _votes_of_names(
+    merged: dict[int, list[Block]], scored: Sequence[Row], boxes: Sequence[Extent], body: Body
+) -> Iterator[bool]:
+    """The same of merged names, where they can stand in one way only."""
+    for own in merged.values():
+        if len(own) < _FEWEST:
+            continue
+        level = bool(_level_with(own, scored, body.begins))
+        centred = could_be_centred([block.extent for block in own], boxes, body.begins, body.ends)
+        if level != centred:
+            yield from [level] * len(own)
 
 
 def _level_with(own: Sequence[Block], rows: Sequence[Row], begins: bool) -> list[int]:

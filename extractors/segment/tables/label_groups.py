@@ -9,6 +9,7 @@ from extractors.frozen import frozen
 _WITHOUT = 2.0  # points that speak against rows which go on with the name of the page before
 _FOREIGN = 40.0  # points that speak against a name of the framework below another than its own
 _NEVER = 1000.0  # a table's first row has a name
+_LEVEL = 1.5  # points; what stands no further off each other stands level
 _MOST_ROWS = 90
 _NO_WAY = float("inf")
 
@@ -67,6 +68,13 @@ def groups_of(
         edges = (0, *tops, len(rows))
         off_top += sum(within.against(at - 1, range(*rows_of)) for at, rows_of in enumerate(pairwise(edges)))
     return tops if whole and off_top < off_middle else firsts
+
+
+def could_be_centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> bool:
+    """Whether there is a way to part the rows in which each label stands at the very middle of its own."""
+    if len(rows) > _MOST_ROWS or len(labels) > len(rows):
+        return False
+    return _centred(labels, rows, begins, ends, None)[0] < _LEVEL * len(labels)
 
 
 def _centred(

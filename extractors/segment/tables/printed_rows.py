@@ -26,21 +26,22 @@ _Ways = dict[int, tuple[float, tuple[int, ...]]]  # by lines shared out so far: 
 
 
 def shared_out(
-    lines: Sequence[PlacedPiece], middles: Sequence[float], begins: bool, ends: bool
+    lines: Sequence[PlacedPiece], middles: Sequence[float], begins: bool, ends: bool, setting: str = ""
 ) -> list[list[PlacedPiece]] | None:
     """The lines of one column for each row, or None where they cannot be shared out.
 
     lines: from top to bottom. middles: heights of the rows' figures, ascending. begins, ends: whether the table does
-    so on this page. The first share goes on with the last row of the page before, the last one begins the first row
-    of the next page; the shares of the rows stand between them. Cells are set at the middle of their rows or at the
-    top of them, as suits the column better.
+    so on this page. setting: `top` or `middle` where it is known how cells are set, else as suits the column better.
+    The first share goes on with the last row of the page before, the last one begins the first row of the next page;
+    the shares of the rows stand between them.
     """
     full = max((line.x1 for line in lines), default=0.0)
     centred = _shared(lines, middles, begins, ends, full, top=False)
     at_top = _shared(lines, middles, begins, ends, full, top=True)
     if centred is None or at_top is None:
         return None
-    stops = centred[1] if centred[0] <= at_top[0] + _UNUSUAL else at_top[1]
+    likelier = "middle" if centred[0] <= at_top[0] + _UNUSUAL else "top"
+    stops = centred[1] if (setting or likelier) == "middle" else at_top[1]
     return [list(lines[start:stop]) for start, stop in zip((0, *stops[:-1]), stops, strict=True)]
 
 
