@@ -10,8 +10,8 @@ from extractors.rows.extract import extract
 from extractors.segment.segment import segment
 from normalizers.normalize import normalize
 from normalizers.records import EvaluationReport
-from pipeline.checks.run import check
-from pipeline.results import DocumentResult, ReportResult
+from pipeline.checks.run import judged
+from pipeline.results import DocumentResult
 
 
 @frozen
@@ -37,8 +37,7 @@ def understand(document: Document) -> Understanding:
 
 def judge(understanding: Understanding) -> DocumentResult:
     """What is wrong with the reports of a file."""
-    reports = tuple(ReportResult(report, *check(report)) for report in understanding.reports)
-    return DocumentResult(understanding.document, understanding.repairs, reports)
+    return DocumentResult(understanding.document, understanding.repairs, tuple(map(judged, understanding.reports)))
 
 
 def process(source: str, data: bytes, settings: ReadingSettings = DEFAULT) -> DocumentResult:

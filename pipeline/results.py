@@ -5,15 +5,17 @@ from extractors.pages import Document
 from extractors.repair.plan import TextRepair
 from normalizers.records import EvaluationReport
 from pipeline.checks.model import Finding, Relation
+from pipeline.checks.scenarios import Scenario
 
 
 @frozen
 class ReportResult:
-    """One report with what was tested and found (一份报告的结果)."""
+    """One report with what was tested and found (一份报告的结果). scenarios: only where something is in dispute."""
 
     report: EvaluationReport
     relations: tuple[Relation, ...]
     findings: tuple[Finding, ...]
+    scenarios: tuple[Scenario, ...] = ()
 
 
 @frozen

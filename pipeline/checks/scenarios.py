@@ -26,9 +26,9 @@ class Scenario:
     statement: str
 
 
-def scenarios(report: EvaluationReport) -> tuple[Scenario, ...]:
+def scenarios(facts: Facts) -> tuple[Scenario, ...]:
     """Every basis that gives another total than the one stated, each total once; none where nothing is disputed."""
-    facts = Facts(report)
+    report = facts.report
     if not facts.totals or facts.totals[0].number is None:
         return ()
     stated = facts.totals[0].number.value

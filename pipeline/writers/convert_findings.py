@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from pipeline.checks.model import Finding, Localization, Relation, Way
-from pipeline.checks.scenarios import scenarios
 from pipeline.results import ReportResult
 from pipeline.writers import records
 from pipeline.writers.judgements import LocalizationRecord, ScenarioRecord, SidesRecord, WayRecord
@@ -70,9 +69,7 @@ def _way(way: Way) -> WayRecord:
 
 
 def scenario_records(result: ReportResult) -> list[ScenarioRecord]:
-    """What total and grade become with other stated values; asked for only where something is in dispute."""
-    if not any(relation.verdict == "inconsistent" for relation in result.relations):
-        return []
+    """What total and grade become with other stated values."""
     return [
         {
             "basis": one.basis,
@@ -82,7 +79,7 @@ def scenario_records(result: ReportResult) -> list[ScenarioRecord]:
             "changes": one.changes,
             "statement": one.statement,
         }
-        for one in scenarios(result.report)
+        for one in result.scenarios
     ]
 
 
