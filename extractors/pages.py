@@ -123,16 +123,10 @@ class Line:
 
     def span(self, quote: str | None = None, cell: CellPlace | None = None) -> SourceSpan:
         """The place of this line, in a cell if one is given; `quote` defaults to its stripped text."""
-        return SourceSpan(
-            quote=self.text.strip() if quote is None else quote,
-            page=self.page,
-            line=self.number,
-            bbox=self.box if self.box is None or self.lean is None else self.lean.at(self.box),
-            raw=None if self.raw is None else self.raw.strip(),
-            cell=cell,
-            origin=self.origin,
-            confidence=self.confidence,
-        )
+        box = self.box if self.box is None or self.lean is None else self.lean.at(self.box)
+        raw = None if self.raw is None else self.raw.strip()
+        quote = self.text.strip() if quote is None else quote
+        return SourceSpan(quote, self.page, self.number, box, raw, cell, self.origin, self.confidence)
 
 
 def _length(box: Box, turn: Turn) -> float:

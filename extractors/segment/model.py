@@ -162,6 +162,9 @@ class TableGrid:
         """Rows of columns; a merged cell is repeated at every position it covers, None where nothing is."""
         grid: list[list[Cell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]
         for cell in self.cells:
+            if cell.row_span == cell.column_span == 1 and cell.row < self.n_rows and cell.column < self.n_columns:
+                grid[cell.row][cell.column] = cell
+                continue
             for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
                 for column in range(cell.column, min(cell.column + cell.column_span, self.n_columns)):
                     grid[row][column] = cell

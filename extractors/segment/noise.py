@@ -61,8 +61,8 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     found = [
         index
         for index, line in enumerate(lines)
-        if _COUNTED.fullmatch(line.text)
-        and line.box is None
+        if line.box is None
+        and _COUNTED.fullmatch(line.text)
         and _is_blank(lines, index - 1)
         and _is_blank(lines, index + 1)
     ]

@@ -121,14 +121,15 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
     for line in lines:
         if line.page is not None and line.box is not None and line.framed is None and not line.turn:
             pages[line.page].append(line)
-    usual = _usual_end([line for own in pages.values() for line in own])
-    starts = sorted(line.box[0] for own in pages.values() for line in own if line.box and _is_long(line))
+    long = {page: [line for line in own if _is_long(line)] for page, own in pages.items()}
+    usual = _usual_end([line for own in long.values() for line in own])
+    starts = sorted(line.box[0] for own in long.values() for line in own if line.box is not None)
     left = starts[len(starts) // 10] if starts else 0.0
     gaps = sorted(gap for own in pages.values() for gap in _gaps(own))
     gap = gaps[len(gaps) // 2] if gaps else 0.0
     measures = {}
     for page, own in pages.items():
-        right = max(usual, _usual_end(own)) if sum(map(_is_long, own)) >= _ENOUGH else usual
+        right = max(usual, _usual_end(long[page])) if len(long[page]) >= _ENOUGH else usual
         right = right or max(line.box[2] for line in own if line.box is not None)
         measures[page] = _Measure(min(left, *(line.box[0] for line in own if line.box is not None)), right, gap)
     return measures
@@ -144,9 +145,9 @@ def _has_columns(text: str) -> bool:
     return _COLUMN_GAP in text and _COLUMN_GAP in text.strip()
 
 
-def _usual_end(lines: Sequence[Line]) -> float:
+def _usual_end(long: Sequence[Line]) -> float:
     """Where most long lines end; the one further right of two places that are equally frequent. 0 without lines."""
-    ends = sorted(line.box[2] for line in lines if line.box is not None and _is_long(line))
+    ends = sorted(line.box[2] for line in long if line.box is not None)
     best, start = (0, 0.0), 0
     for index, end in enumerate(ends):
         while end - ends[start] > _SAME_END:

@@ -84,7 +84,9 @@ def box_list(box: Box | None) -> list[float] | None:
 @lru_cache(maxsize=4096)
 def _rounded(box: Box) -> list[float]:
     """Many values of a page share a line and so a box; records share the list, which nobody changes."""
-    return [round(finite(edge), _ROUND_BOX) for edge in box]
+    if not all(map(math.isfinite, box)):
+        raise ValueError(f"{box} has what is no number of JSON")
+    return [round(edge, _ROUND_BOX) for edge in box]
 
 
 def finite(number: float) -> float:

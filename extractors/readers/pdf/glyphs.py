@@ -182,4 +182,4 @@ def _turn(direction: tuple[float, float]) -> Turn | None:
 def _filled(planes: Mapping[Turn, Plane]) -> list[Plane]:
     """The planes that have characters, the fullest first."""
     filled = [plane for plane in planes.values() if plane.runs]
-    return sorted(filled, key=lambda plane: (-plane.glyph_count, plane.drawn))
+    return filled if len(filled) < 2 else sorted(filled, key=lambda plane: (-plane.glyph_count, plane.drawn))

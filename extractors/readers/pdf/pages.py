@@ -111,11 +111,12 @@ def _stream_length(pdf_page: pymupdf.Page, xref: int) -> int:
 def _reason(text: PageText, pdf_page: pymupdf.Page, n_paths: int) -> str:
     """Why the page must be read from its image (Chinese), or ''."""
     runs = (run for plane in text.glyphs.planes for run in plane.runs)
-    distrusted = distrust("".join([glyph[2] for run in runs for glyph in run.glyphs]))
+    characters = [glyph[2] for run in runs for glyph in run.glyphs]
+    distrusted = distrust("".join(characters))
     if distrusted:
         return distrusted
     text.image_share = image_share(pdf_page)
-    if text.glyphs.count >= _FEW:
+    if len(characters) >= _FEW:
         return ""
     if text.image_share >= _PICTURE:
         return "扫描件"
