@@ -9,6 +9,7 @@ from extractors.pages import Frame, Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.heads import MAX_HEADER_ROWS, header_depth, is_form
+from extractors.segment.tables.ruled_parts import parts_of
 from extractors.segment.tables.torn import mend_torn_row, repeated_heads
 from extractors.vocabulary import TOTAL_LABELS, column_role
 
@@ -56,7 +57,11 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
         own = list(group)
         frame, end = (own[0].framed[0] if own[0].framed else None), start + len(own)
         if frame is not None and free[start] and frame.n_columns >= 2:
-            pieces.append(_Piece(frame, own, start, end))
+            at = start
+            for part in parts_of(frame, own):
+                if (narrower := part[0].framed) is not None:
+                    pieces.append(_Piece(narrower[0], part, at, at + len(part)))
+                at += len(part)
         start = end
     return pieces
 
