@@ -27,6 +27,7 @@ class SourceSpan:
     quote: the printed text around the value, after repair and without converter markup.
     raw: the same text as it stood in the source, only where it differs from `quote`.
     confidence: 0..1, only for `text-repaired` and `ocr`.
+    begins: page and line in which its paragraph or cell begins, where that is another line; never written out.
     """
 
     quote: str
@@ -37,6 +38,12 @@ class SourceSpan:
     cell: CellPlace | None = None
     origin: Origin = "text"
     confidence: float | None = None
+    begins: tuple[int | None, int | None] | None = None
+
+    @property
+    def passage(self) -> tuple[int | None, int | None]:
+        """Page and line in which the paragraph (段落) or cell begins: equal for all that one passage states."""
+        return self.begins or (self.page, self.line)
 
 
 @frozen

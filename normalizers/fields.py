@@ -32,10 +32,10 @@ def field_mentions(rows: ReportRows, linked: tuple[LinkedStatement, ...]) -> tup
     mentions = [
         _mention(name, printed)
         for name, printed in rows.fields
-        if name not in _TOTALS or not (_place(printed.span) in parts or _within(printed.span, others))
+        if name not in _TOTALS or not (printed.span.passage in parts or _within(printed.span, others))
     ]
     for entry in totals:
-        if not _within(entry.statement.span, others) and _place(entry.statement.span) not in parts:
+        if not _within(entry.statement.span, others) and entry.statement.span.passage not in parts:
             mentions += _of_total(entry)
     found = [mention for mention in mentions if mention is not None]
     return _unique(sorted(found, key=_rank))
@@ -60,9 +60,9 @@ def _mention(name: str, printed: Printed) -> Mention | None:
 
 
 def _lines_of_parts(linked: tuple[LinkedStatement, ...]) -> set[tuple[int | None, int | None]]:
-    """(page, line) of paragraphs that tell of a sub-project: their totals are not the report's."""
+    """Page and first line of paragraphs that tell of a sub-project: their totals are not the report's."""
     return {
-        (entry.statement.span.page, entry.statement.span.line)
+        entry.statement.span.passage
         for entry in linked
         if entry.of_project or (_PART.search(entry.statement.span.quote) and entry.statement.cell_row is None)
     }
@@ -80,12 +80,7 @@ def _of_another_year(told: str, evaluated: tuple[int, ...]) -> bool:
 
 def _within(span: SourceSpan, others: list[SourceSpan]) -> bool:
     """Whether what stands in a span is part of one of the others."""
-    return any(_place(span) == _place(other) and span.quote in other.quote for other in others)
-
-
-def _place(span: SourceSpan) -> tuple[int | None, int | None]:
-    """Page and line."""
-    return span.page, span.line
+    return any(span.passage == other.passage and span.quote in other.quote for other in others)
 
 
 def _of_total(entry: LinkedStatement) -> list[Mention | None]:

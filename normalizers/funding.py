@@ -147,7 +147,8 @@ def _group(statement: Statement) -> str:
     """Amounts of one sentence share a group; without sentence numbers, those of one line or table row do."""
     if statement.cell_row is not None:
         return f"{statement.cell_row[0]}r{statement.cell_row[1]}p"
-    return f"p{statement.span.page or 0}l{statement.span.line or 0}"
+    page, line = statement.span.passage
+    return f"p{page or 0}l{line or 0}"
 
 
 def subject_of(item: str, project_names: tuple[str, ...]) -> str:

@@ -180,7 +180,7 @@ def _runs_on(statement: Statement) -> bool:
     if heading is None or not heading.label or statement.role or statement.span.line is None:
         return False
     last = heading.flow.lines[-1]
-    return (last.page, last.number) == (statement.span.page, statement.span.line)
+    return (last.page, last.number) == statement.span.passage
 
 
 def _child(forest: Forest, parent: Node | None, name: str, statement: Statement, level: int) -> Node:

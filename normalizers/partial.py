@@ -17,7 +17,7 @@ def partial_scores(statements: Sequence[Statement], known: Callable[[str], bool]
     groups: dict[tuple[object, ...], list[tuple[int, Statement]]] = {}
     for index, statement in enumerate(statements):
         if _bare(statement, known):
-            place = (statement.span.page, statement.span.line, statement.cell_row, len(statement.path))
+            place = (statement.span.passage, statement.cell_row, len(statement.path))
             title = statement.path[-1].title if statement.path else ""
             groups.setdefault((*place, title), []).append((index, statement))
     partial: set[int] = set()
@@ -35,7 +35,7 @@ def _weighed_parts(statements: list[Statement], known: Callable[[str], bool]) ->
     for index, statement in enumerate(statements):
         named = statement.subject is not None and known(statement.subject.text)
         if statement.kind == "score-claim" and statement.value("weight") and statement.value("score") and not named:
-            place = (statement.span.page, statement.span.line, statement.cell_row)
+            place = (statement.span.passage, statement.cell_row)
             groups.setdefault(place, []).append(index)
     return {
         index

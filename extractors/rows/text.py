@@ -68,11 +68,14 @@ class Squeezed:
         begin, stop = self.original(start, end)
         first = begin if low is None or low >= start else self.index[low]
         last = stop if high is None or high <= end else self.index[high - 1] + 1
-        place = self.flow.line_at(begin).span(self.flow.text[first:last].strip(), self.cell)
+        line = self.flow.line_at(begin)
+        place = line.span(self.flow.text[first:last].strip(), self.cell)
         origin, sure = self.flow.certainty(begin, stop)
-        if (origin, sure) == (place.origin, place.confidence):
+        if (origin, sure) == (place.origin, place.confidence) and line is self.flow.lines[0]:
             return place
-        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, self.cell, origin, sure)
+        return SourceSpan(
+            place.quote, place.page, place.line, place.bbox, place.raw, self.cell, origin, sure, self.flow.begins
+        )
 
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""
@@ -135,6 +138,7 @@ def part_printed(grid: TableGrid, cell: Cell, start: int, end: int, unit: str = 
     """flow.text[start:end] of a cell as a printed value, quoting the whole cell."""
     place = cell.flow.span(start, end, cell=grid.place(cell))
     quoted = SourceSpan(
-        cell.text, place.page, place.line, place.bbox, place.raw, place.cell, place.origin, place.confidence
-    )
+        cell.text, place.page, place.line, place.bbox, place.raw, place.cell, place.origin, place.confidence,
+        place.begins,
+    )  # fmt: skip
     return Printed(tidy(cell.flow.text[start:end]), quoted, unit)

@@ -43,9 +43,14 @@ class Flow:
         if len(self.lines) == 1 and line.origin != "ocr":
             return place
         origin, sure = self.certainty(start, end)
-        if origin == place.origin and sure == place.confidence:
+        if origin == place.origin and sure == place.confidence and line is self.lines[0]:
             return place
-        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, origin, sure)
+        return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, origin, sure, self.begins)
+
+    @property
+    def begins(self) -> tuple[int | None, int | None]:
+        """Page and line of the first line."""
+        return self.lines[0].page, self.lines[0].number
 
     def certainty(self, start: int, end: int) -> tuple[Origin, float | None]:
         """Origin of text[start:end] and how sure its reading is, 0..1: of the least sure line that it runs over."""

@@ -26,7 +26,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     funds = facts.funds
     for lines in same_facts(facts):
         for one, other in _pairs(lines):
-            if (one.group != other.group or one.span.line != other.span.line) and not _of_one_table(one, other):
+            if one.group != other.group and not _of_one_table(one, other):
                 yield from _compared(funds, one, other)
     yield from _of_one_rate(funds)
 
@@ -79,7 +79,7 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Re
         yield relation
         return
     reason = funds.differ_in_kind(one, other)
-    if not reason and one.table is None and (one.span.page, one.span.line) == (other.span.page, other.span.line):
+    if not reason and one.table is None and one.span.passage == other.span.passage:
         reason = "同一段落内并列的金额，可能分属不同对象"
     if not reason and (_is_adjusted(funds, one) or _is_adjusted(funds, other)):
         reason = "其中一处与所列调整后预算相同，两处可能分别为年初预算与调整后预算"

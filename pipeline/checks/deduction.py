@@ -92,8 +92,8 @@ def _told_after(text: str, block: list[Mention], score: Mention) -> bool:
 
 
 def _in_one_place(block: list[Mention], score: Mention) -> bool:
-    """Whether the deductions stand on the line that prints the score."""
-    return all((m.span.page, m.span.line) == (score.span.page, score.span.line) for m in block)
+    """Whether the deductions stand in the paragraph that prints the score."""
+    return all(m.span.passage == score.span.passage for m in block)
 
 
 def _deducted(indicator: Indicator, block: list[Mention], weight: Mention, row: Print, *, leaf: bool) -> Relation:

@@ -95,7 +95,7 @@ def _runs_on(row: Print, narrative: list[Print]) -> bool:
         _place(other) == "heading"
         and other.score is None
         and other.weight is not None
-        and (other.weight.span.page, other.weight.span.line) == (span.page, span.line)
+        and other.weight.span.passage == span.passage
         for other in others
     )
 

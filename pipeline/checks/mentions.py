@@ -136,10 +136,10 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
 
 
 def _of_one_paragraph(pair: Pair) -> bool:
-    """Whether running text tells both on one line: `甲…该指标10分，得9分。乙…该指标5分，得5分。`"""
+    """Whether one paragraph tells both: `甲…该指标10分，得9分。乙…该指标5分，得5分。`"""
     one, other = pair.one, pair.other
     told = one.place in _NARRATIVE and other.place in _NARRATIVE
-    return told and (one.span.page, one.span.line) == (other.span.page, other.span.line)
+    return told and one.span.passage == other.span.passage
 
 
 def _both_weighed(facts: Facts, pair: Pair) -> bool:

@@ -113,11 +113,11 @@ def _one_value(told: list[_Told]) -> list[_Told]:
 
 
 def _apart(told: list[_Told]) -> list[_Told]:
-    """What is told in lines of its own; a line that tells several values tells those of several surveys."""
+    """What is told in paragraphs of its own; one that tells several values tells those of several surveys."""
     values: dict[tuple[int | None, int | None], set[object]] = {}
     for one in told:
-        values.setdefault((one.operand.span.page, one.operand.span.line), set()).add(one.number.value)
-    return [one for one in told if len(values[one.operand.span.page, one.operand.span.line]) == 1]
+        values.setdefault(one.operand.span.passage, set()).add(one.number.value)
+    return [one for one in told if len(values[one.operand.span.passage]) == 1]
 
 
 def _actual(indicator: Indicator, key: str) -> Iterator[_Told]:

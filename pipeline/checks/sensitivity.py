@@ -55,10 +55,10 @@ def disputes(facts: Facts) -> list[Dispute]:
 
 
 def _beside_another(mention: Mention, scores: Iterable[Mention]) -> bool:
-    """Whether its own line of text gives another score as well: that of another indicator, as like as not."""
-    place, number = (mention.span.page, mention.span.line), mention.number
+    """Whether its own paragraph gives another score as well: that of another indicator, as like as not."""
+    number = mention.number
     return mention.table is None and any(
-        (one.span.page, one.span.line) == place and one.number and number and one.number.value != number.value
+        one.span.passage == mention.span.passage and one.number and number and one.number.value != number.value
         for one in scores
         if one.table is None
     )

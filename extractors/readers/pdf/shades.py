@@ -160,14 +160,16 @@ def _is_row(runs: Sequence[Run], xs: Sequence[float], top: float, bottom: float)
     if not own or min(run.x0 for run in own) < xs[0] - _NEAR or max(run.x1 for run in own) > xs[-1] + _NEAR:
         return False
     heights: dict[int, set[int]] = {}
+    filled: set[int] = set()
     for run in own:
         beside = any(other is not run and abs(other.baseline - run.baseline) < run.size for other in own)
         if _crosses(run, xs) and not beside:
             return False
+        column = sum(x < (run.x0 + run.x1) / 2 for x in xs)
+        filled.add(column)
         if _FIGURE.fullmatch(_text(run)):
-            column = sum(x < (run.x0 + run.x1) / 2 for x in xs)
             heights.setdefault(column, set()).add(round(run.baseline))
-    return sum(len(levels) > 1 for levels in heights.values()) < 2
+    return len(filled) > 1 and sum(len(levels) > 1 for levels in heights.values()) < 2
 
 
 def _texts(runs: Sequence[Run]) -> list[Run]:

@@ -155,7 +155,9 @@ def _body_rows(
     blocks = blocks_of(region.body(columns), columns)
     counted = {0} if _is_serial(blocks[0]) else set()
     leaf = [column for column in known.leaf if column not in counted] or known.leaf
-    names = [column for column in range(min(leaf)) if blocks[column] and column not in counted]
+    limit = min(leaf) if known.named is None else known.named
+    counted.update(column for column in leaf if column < limit)
+    names = [column for column in range(limit) if blocks[column] and column not in counted]
     fullest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
     deepest = fullest if known.named is None else known.named
     figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]
