@@ -94,6 +94,8 @@ def _draft(chain: Sequence[Region]) -> Draft | None:
         return None
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
     leaf = _leaf_columns([blocks_of(region.body(columns), columns) for region in chain])
+    if not leaf:
+        return None
     known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
     pages = [(region, number == 0, number == len(chain) - 1) for number, region in enumerate(chain)]
     for page in pages:  # read twice: what one page tells of how cells are set holds for all

@@ -16,6 +16,8 @@ from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 SAME_ROW = 0.35  # of the size; figures of one row stand no further off each other's height
 _IN_CELL = 1.22  # times the least distance between two lines: lines of one cell stand no further apart
 _TOTALS = frozenset(map(plain, TOTAL_LABELS))
+_ENDS_TOTAL = ("小计", "合计")
+_LONGEST_TOTAL = 12  # characters
 _SUBTOTALS = frozenset(map(plain, SUBTOTAL_LABELS))
 
 
@@ -36,14 +38,27 @@ class Block:
         return "(" in plain(self.pieces[-1].text).rpartition(")")[2]
 
     @property
+    def ends_with_points(self) -> bool:
+        """Whether it is whole, with the points of its name at the end: `产出数量（13分）`."""
+        return self.pieces[-1].text.endswith((")", "）")) and plain(self.text_as_printed) != self.text
+
+    @property
+    def text_as_printed(self) -> str:
+        """Its lines joined."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
     def is_figure(self) -> bool:
         """Whether it holds a number, a rate or a dash."""
         return len(self.pieces) == 1 and self.pieces[0].is_figure
 
     @property
     def is_total(self) -> bool:
-        """Whether it reads 合计 or the like."""
-        return self.text in _TOTALS
+        """Whether it reads 合计 or the like, or 决策小计."""
+        text = self.text
+        return text in _TOTALS or (
+            text not in _SUBTOTALS and text.endswith(_ENDS_TOTAL) and len(text) <= _LONGEST_TOTAL
+        )
 
     @property
     def is_subtotal(self) -> bool:
@@ -88,6 +103,7 @@ def blocks_of(body: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> 
         cells: list[Block] = []
         for piece in own:
             goes_on = bool(cells) and not piece.is_figure and not cells[-1].pieces[-1].is_figure
+            goes_on = goes_on and not cells[-1].ends_with_points
             if goes_on and (cells[-1].is_open or piece.middle - cells[-1].pieces[-1].middle <= closest):
                 cells[-1].pieces.append(piece)
             else:

@@ -9,6 +9,7 @@ from extractors.segment.tables.merging import belongs_below
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_rows import shared_out, standard_names
 
+_IN_LINE, _NEXT_LINE = 0.2, 1.6  # of the size: what stands level, and how far apart lines of one cell stand
 _FEWEST = 2  # cells of several lines
 _MOSTLY = 0.85  # share of the cells of several lines that tells how all are set
 
@@ -44,7 +45,9 @@ def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, bod
     names: the columns left of the figures. deepest: the one that names each row.
     """
     outer = [column for column in names if column < deepest]
+    outer = [column for column in outer if not _put_in_every_row(blocks[column], column, body)]
     for column in outer:
+        blocks[column] = _whole_in_their_row(blocks[column], body.rows)
         if (whole := standard_names([piece for block in blocks[column] for piece in block.pieces])) is not None:
             blocks[column] = [Block(name) for name in whole]
     totals = [
@@ -56,6 +59,38 @@ def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, bod
     scored = [row for row in body.rows if all(row is not total for total in totals)]
     merged = {column: _without_totals(blocks[column], totals, column) for column in outer}
     _put_groups(merged, scored, deepest, body)
+
+
+def _whole_in_their_row(own: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
+    """The cells, two of one line each joined that stand level with a row only together: 临河 over 县 beside 2021年."""
+    whole: list[Block] = []
+    for block in own:
+        last = whole[-1] if whole else None
+        if last is not None and len(last.pieces) == len(block.pieces) == 1:
+            upper, lower = last.pieces[0], block.pieces[0]
+            size = upper.bottom - upper.top
+            heights = (upper.middle, lower.middle, (upper.middle + lower.middle) / 2)
+            level = [min(abs(row.middle - height) for row in rows) <= _IN_LINE * size for height in heights]
+            if lower.middle - upper.middle <= _NEXT_LINE * size and level == [False, False, True]:
+                whole[-1] = Block([upper, lower])
+                continue
+        whole.append(block)
+    return whole
+
+
+def _put_in_every_row(own: Sequence[Block], column: int, body: Body) -> bool:
+    """Put the cells of a column into their rows, if each row has one at its height, as where nothing is merged."""
+    lines = [piece for block in own for piece in block.pieces]
+    if len(lines) < len(body.rows) or len(body.rows) < _FEWEST:
+        return False
+    middles = [row.middle for row in body.rows]
+    shares = shared_out(lines, middles, body.begins, body.ends, body.setting)
+    if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
+        return False
+    for row, share in zip((body.torn[0], *body.rows, body.torn[1]), shares, strict=True):
+        if share:
+            row.cells[column] = [Block(share)]
+    return True
 
 
 def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: int, body: Body) -> None:

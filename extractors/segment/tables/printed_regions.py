@@ -21,8 +21,11 @@ _WIDE = 0.62  # of the type area; a piece so wide is prose
 _FEWEST_ROWS = 2
 _NEARLY = 0.9
 _CLOSE = 1.7  # of the size; lines of one cell stand no further apart
+_INTERLACED = 0.9  # of the size
+_LONGEST_CELL = 30  # characters of a line of a cell
 _SHORT = 4  # characters
 _MOST_HEAD_LINES = 4
+_NUMBERED = re.compile(r"(?:附?表|附件|图)\s*[0-9一二三四五六七八九十]")
 _AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
 _LONGEST_HEADS = 60  # characters of heads that only words part
 
@@ -208,14 +211,22 @@ def _may_belong(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece], width:
     size = row[0].bottom - row[0].top
     if row[0].top - above[0].bottom > _MOST_GAP * size or row[0].top < above[0].top - size:
         return False
-    return _is_seed(row) or not _is_prose(row, width)
+    return _is_seed(row) or _is_interlaced(above, row) or not _is_prose(row, width)
+
+
+def _is_interlaced(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bool:
+    """Whether a short line stands lower than another by less than a line, as only cells beside each other do."""
+    return (
+        abs(row[0].top - above[0].top) < _INTERLACED * (row[0].bottom - row[0].top)
+        and len(row[0].text) <= _LONGEST_CELL
+    )
 
 
 def _is_prose(row: Sequence[PlacedPiece], width: float) -> bool:
     """Whether a line is a sentence, a heading, a caption or a page mark."""
     text = row[0].text
     if len(row) > 1:
-        return any(piece.x1 - piece.x0 > _WIDE * width for piece in row)
+        return bool(_NUMBERED.match(text)) or any(piece.x1 - piece.x0 > _WIDE * width for piece in row)
     if row[0].x1 - row[0].x0 > _WIDE * width or is_page_mark(text):
         return True
     return is_caption(text) or (label_of(text) is not None and not looks_closed(text) and len(text) > 4)
