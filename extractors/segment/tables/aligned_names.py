@@ -87,6 +87,8 @@ def _put_in_every_row(own: Sequence[Block], column: int, body: Body) -> bool:
     shares = shared_out(lines, middles, body.begins, body.ends, body.setting)
     if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
         return False
+    if any(Block(share).is_open for share in shares[1:-1]):
+        return False
     for row, share in zip((body.torn[0], *body.rows, body.torn[1]), shares, strict=True):
         if share:
             row.cells[column] = [Block(share)]
