@@ -169,6 +169,8 @@ def _name_of(statement: Statement, beside_tables: bool, parent: Node | None) -> 
     sure = headed and (scored or not beside_tables)
     below = parent is not None and not parent.places
     told = scored and (statement.role.startswith(_THIS) or (named and below)) and not _NO_INDICATOR.search(name)
+    if name.startswith(_THIS):
+        return None
     if not name or len(name) > _MAX_NAME or _STOP.search(name) or not (known or sure or told) or (named and not scored):
         return None
     return name

@@ -163,7 +163,7 @@ def _full_behind(text: str, fact: Fact, behind: Fact | None) -> bool:
 def _announced_by(text: str, tokens: Tokens, fact: Fact, behind: Fact | None, known: bool, subject: str) -> str | None:
     """`weight` or `score` for points without a word of their own, None if nothing makes them either."""
     part = known or subject.endswith(("指标", "类", "部分", "共", "共计", "满"))
-    followed = behind is not None and behind.name == "score" and behind.tag in ("GET", "SCORE")
+    followed = behind is not None and behind.name in ("score", "self_score") and behind.tag in ("GET", "SCORE")
     if followed and behind is not None and text[fact.end : behind.start] in (",", "，", "、", ""):
         opened = not subject and text[fact.start - 1 : fact.start] in ("(", ",", "，")
         if part or ((opened or _is_name(subject)) and _is_share(text, fact, behind)):

@@ -1,6 +1,7 @@
 """Fields of the report itself (报告要素): all mentions, the preferred one of each field first."""
 
 import re
+from collections import Counter
 
 from extractors.pages import Line
 from extractors.rows.bodies import from_form, from_prose, from_signature, short_names
@@ -15,11 +16,13 @@ from extractors.segment.model import Paragraph, ReportPart, TableGrid
 _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年\s?)?(?:[-—~～至]\s?(?:19|20)\d\d\s?)?年度?")
 # Where a year is the year evaluated: the most telling place first.
 _FISCAL: tuple[re.Pattern[str], ...] = (
+    re.compile(r"^\((?P<year>(?:19|20)\d\d年度)\)$"),  # below the title of a form
     re.compile(rf"(?P<year>{_YEAR.pattern})(?:该|本)?项目(?:资金|支出|预算)"),
     re.compile(r"(?:评价|项目)?(?:基准日|评价年度|评价期间|评价时段|评价期)[^，。]{0,6}?(?P<year>(?:19|20)\d\d年)"),
     re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
     re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
 )
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _BUDGETED = re.compile(r"(?P<year>(?:19|20)\d\d年)(?:年初|部门|项目|当年)?预算(?:安排|批复|数|总额|资金)?[为共计是]?\d")
 _FINANCE = re.compile(r"财政(?:局|厅|部|所|金融局)$")
 _TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值|完成值|实际)")
@@ -91,13 +94,14 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
     for grid in part.tables:
         fields += _head_years(grid)
     dated = [text for text in texts if "20" in text.text or "19" in text.text]  # as every pattern asks
+    named = Counter(year[0] for text in dated for year in _ANY_YEAR.finditer(text.text))
     for pattern in _FISCAL:
-        for text in dated:
-            for match in pattern.finditer(text.text):
-                start, end = match.span("year")
-                fields.append(
-                    ("fiscal_year", text.printed(start, end, max(0, start - 10), min(len(text.text), end + 20)))
-                )
+        found = [(text, match) for text in dated for match in pattern.finditer(text.text)]
+        found.sort(key=lambda one: -named[one[1]["year"][:4]])  # of years told alike the one that is told most
+        for text, match in found:
+            start, end = match.span("year")
+            low, high = max(0, start - 10), min(len(text.text), end + 20)
+            fields.append(("fiscal_year", text.printed(start, end, low, high)))
     return fields or _budget_years(texts)
 
 

@@ -80,6 +80,8 @@ def read_subject(text: Squeezed, tokens: Tokens, low: int, high: int, context: C
     if start == end and high > 0 and low > 0 and text.text[low - 1] == "(":
         start, end = _before_bracket(text.text, low - 1, context)
     name = text.text[start:end]
+    if _THIS_LEVEL.fullmatch(name):
+        return Subject(this=True, role=name)  # `一级指标分值20分`, below the heading of a group
     if not name or _GENERIC.match(name):
         return Subject(foreign=bool(_FOREIGN.search(text.text[low:high])))
     return Subject(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -38,7 +39,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 weight = row.weight or usual
                 if row.score is not None and weight is not None:
                     relation = _full(indicator, claim, replace(row, weight=weight))
-                    parent = relation.verdict == "inconsistent" and indicator.index in facts.tree.children
+                    outer = indicator.index in facts.tree.children or (
+                        indicator.level == 1 and is_outer(indicator.name)
+                    )
+                    parent = relation.verdict == "inconsistent" and outer
                     yield undecided(relation, "“得满分”所指的下级指标不明") if parent else relation
 
 

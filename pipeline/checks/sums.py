@@ -12,7 +12,7 @@ from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
 from pipeline.checks.tolerance import HUNDRED, half_up
-from pipeline.checks.totals import CONVERTED, weighed
+from pipeline.checks.totals import CONVERTED, of_another_rating, weighed
 from pipeline.checks.tree import Parts, Voice, voice_of
 from pipeline.checks.wording import FIELDS
 
@@ -178,6 +178,10 @@ def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
     yield _lacks_row(facts, found), "权重与得分同样短缺，疑有一行指标未列出或未读出"
     yield mark == "weight" and parent is None and _is_score(facts, found), "合计行该数等于总得分，疑为得分而非分值"
     yield mark == "weight" and parent is None and _holds_bonus(facts, found), "所列各项含加分项，不计入满分"
+    yield (
+        mark == "score" and parent is None and of_another_rating(facts, found.total),
+        "该总分所在一句另指其他年度、其他项目或其他主体的评分",
+    )
     yield mark == "score" and parent is None and _raised(facts, found), "总分另含加分或扣分项，不等于各项得分之和"
     yield (
         parent is None and (_rescaled(facts) if mark == "weight" else _converted(facts, found)),
