@@ -122,6 +122,7 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
     repeats = weight and any(_repeats(facts, one, pair.owner) for one in (pair.one, pair.other))
     yield not weight and facts.hundred_scale, "得分按百分制填写，两处口径可能不同"
     yield score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"
+    yield score and _rate_others(facts, pair), "两表各有自己的合计且各自相符，可能分别评价不同对象"
     yield weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"
     yield repeats, "该列疑为逐行填写的下级权重"
     yield (
@@ -133,6 +134,24 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
         "一处未写“得”，且等于分值，可能是分值",
     )
     yield score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"
+
+
+def _rate_others(facts: Facts, pair: Pair) -> bool:
+    """Whether each of two tables adds up to a total of its own: ratings of two things (两个子项目的得分表)."""
+    one, other = pair.one.table, pair.other.table
+    if one is None or other is None or one == other:
+        return False
+    totals = [_own_total(facts, table) for table in (one, other)]
+    return None not in totals and totals[0] != totals[1]
+
+
+def _own_total(facts: Facts, table: str) -> Decimal | None:
+    """What the scores of a table add up to, if its own total row prints just that."""
+    voice = next((known for known in facts.tree.voices if known.name == table), None)
+    parts = facts.tree.cover(voice, "score", None) if voice is not None else None
+    made = sum((mention.number.value for _, mention in parts or () if mention.number), Decimal(0))
+    printed = {total.number.value for total in facts.totals if total.table == table and total.number}
+    return made if made in printed else None
 
 
 def _of_one_paragraph(pair: Pair) -> bool:

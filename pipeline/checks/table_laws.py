@@ -86,11 +86,14 @@ def ratios(grid: NumberGrid) -> Iterator[Law]:
     for total in range(grid.width):
         if len(present(grid.column(total))) < _LEAST or not grid.is_rate(total):
             continue
+        shown: list[tuple[int, Law]] = []  # with how many rows it misses
         for divisor, dividend in permutations(numeric, 2):
             law = partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total)
             if usual(grid, law) or almost(grid, partial(_telling, grid, law=law, rate=total)):
-                yield Law(total, (divisor, dividend))
-                break
+                shown.append((_misses(grid, law), Law(total, (divisor, dividend))))
+                if shown[-1][0] == 0:
+                    break
+        yield from (law for _, law in sorted(shown, key=lambda one: one[0])[:1])
 
 
 def growths(grid: NumberGrid) -> Iterator[Law]:
@@ -103,6 +106,11 @@ def growths(grid: NumberGrid) -> Iterator[Law]:
             continue
         laws = (Law(total, pair, falls=falls) for pair in permutations(numeric, 2))
         yield from islice((law for law in laws if _bears_out(grid, law)), 1)
+
+
+def _misses(grid: NumberGrid, holds: Holds) -> int:
+    """How many rows a law does not hold in."""
+    return sum(holds(row) is False for row in range(len(grid.rows)))
 
 
 def _bears_out(grid: NumberGrid, law: Law) -> bool:
