@@ -15,6 +15,7 @@ from extractors.segment.tables.aligned_cells import (
     nearest,
     rows_by_figures,
 )
+from extractors.segment.tables.aligned_doubt import columns_are_doubtful, unread
 from extractors.segment.tables.aligned_names import Body, put_names, setting_of
 from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
@@ -53,7 +54,7 @@ def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
             chains[-1].append(region)
         else:
             chains.append([region])
-    drafts = [_draft(chain) for chain in chains if any(region.words for region in chain)]
+    drafts = [_draft(lines, chain) for chain in chains if any(region.words for region in chain)]
     return [draft for draft in drafts if draft is not None]
 
 
@@ -87,11 +88,13 @@ def _share_head(first: Region, region: Region) -> None:
         first.head = region.head = depth
 
 
-def _draft(chain: Sequence[Region]) -> Draft | None:
+def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     """The table of linked regions, or None where it has one column only."""
     columns = _columns(chain)
     if len(columns) < 2:
         return None
+    if columns_are_doubtful(chain, columns):
+        return unread(lines, chain[0].start, chain[-1].end)
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
     leaf = _leaf_columns([blocks_of(region.body(columns), columns) for region in chain])
     if not leaf:

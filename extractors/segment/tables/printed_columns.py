@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from extractors.segment.tables.pieces import PlacedPiece, is_blank_between, joined
 
+_BLANK = 0.63  # of the size; blanks within a cell's text are narrower
 _SNUG = 0.3  # points; pieces so near to each other stand in one column
 
 
@@ -63,7 +64,11 @@ def _without_blanks(
     if len(columns) < 2:
         return list(columns)
     parted = {covered(head, columns)[0] for head in heads}
-    gaps = {index: index in parted and index + 1 in parted for index in range(len(columns) - 1)}
+    blank = _BLANK * min(word.bottom - word.top for line in body for word in line)
+    gaps = {
+        index: (index in parted and index + 1 in parted) or after.x0 - before.x1 >= blank
+        for index, (before, after) in enumerate(pairwise(columns))
+    }
     for line in body:
         for before, after in pairwise(line):
             index = covered(after, columns)[0] - 1

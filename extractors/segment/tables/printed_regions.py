@@ -261,6 +261,8 @@ def _is_next_line(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> b
 
 def _may_be_head(piece: PlacedPiece) -> bool:
     """Whether a piece names a column, or may be part of a name broken over lines."""
+    if piece.text.startswith(("单位：", "单位:")):
+        return False
     return is_head(piece.text) or (len(piece.text) <= _SHORT and not looks_closed(piece.text))
 
 
