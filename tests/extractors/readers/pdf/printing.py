@@ -18,13 +18,15 @@ UP = "↑"  # the cell above goes on
 class Ruled:
     """A ruled table. edges: x of its columns. rows: the cells' lines parted by `|`, `↑` below a merged one.
 
-    A line that begins with `/` is set turned by 90°. rules: whether its rules are drawn at all.
+    A line that begins with `/` is set turned by 90°. rules: whether its rules are drawn at all. shaded: the rows
+    (0-based) whose cells have a grey ground.
     """
 
     edges: Sequence[float]
     rows: Sequence[Sequence[str]]
     top: float = 100.0
     rules: bool = True
+    shaded: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def _draw(page: pymupdf.Page, table: Ruled) -> None:
         height = max(len(text.split("|")) for text in row) * LEADING + 2 * PADDING
         for column, text in enumerate(row):
             left, right = table.edges[column], table.edges[column + 1]
+            if number in table.shaded:
+                page.draw_rect((left, y, right, y + height), color=None, fill=(0.93, 0.93, 0.93))
             if text != UP:
                 _set(page, text, left, y)
             below = table.rows[number + 1][column] if number + 1 < len(table.rows) else ""
