@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
-from extractors import vocabulary
 from extractors.frozen import frozen
 from extractors.repair.document_model import LineLanguage
 from extractors.repair.fallback import FallbackClass
@@ -13,32 +12,19 @@ from extractors.repair.order import OrderSearch
 from extractors.repair.steps import PRICES
 from extractors.repair.stretches import RawLine, Stretch
 from extractors.repair.symbols import symbols
+from extractors.repair.terms import TERMS, letters_in_row
 
 MOST_SYMBOLS = 120  # of a line that is searched; no page sets longer lines, and time grows with the square
 READINGS = 8  # of a line that are weighed against each other
 GRAMMAR_WEIGHT = 0.3
 HOPELESS = 9.0  # nats behind the best, which the grammar does not make good
 _ROW_OF_TERMS = 0.6  # nats for each letter beyond two a term, where a line is nothing but standard terms: heads
-_LEAST_TERMS = 3  # that make such a row
 _AS_PRINTED = 1.5  # nats in favour of the printed order: what is in order must stay so
 _BAD_BREAK = 6.0  # nats: typesetting never lets these stand at the edge of a line
 _NEVER_FIRST = frozenset("，。；：、）》！？”〕％%")
 _NEVER_LAST = frozenset("（《“〔")
 _BOTH_TERMS, _ONE_TERM = 0.1, 0.4  # shares of a blank's price where terms stand on both sides or on one
 _BACK = 12  # tokens looked back for the symbol before a stretch
-
-
-def _standard_terms() -> frozenset[str]:
-    """Column heads, levels and indicators that fill a cell of their own."""
-    names = [*vocabulary.LEVEL1, *vocabulary.LEVEL2, *vocabulary.LEVEL3, *vocabulary.TOTAL_LABELS]
-    names += [*vocabulary.SUBTOTAL_LABELS, *vocabulary.GRADE_LABELS]
-    return frozenset(
-        symbols(name) for heads in (names, *vocabulary.COLUMN_HEADS.values()) for name in heads if len(name) > 1
-    )
-
-
-TERMS = _standard_terms()
-_LONGEST_TERM = max(map(len, TERMS))
 
 
 @frozen
@@ -130,23 +116,11 @@ def _judge(line: RawLine, around: Surroundings, readings: list[LineReading], gra
             reading.score
             + GRAMMAR_WEIGHT * opinions[text]
             + (_AS_PRINTED if reading.order == printed else 0.0)
-            + _ROW_OF_TERMS * _letters_in_row(text),
+            + _ROW_OF_TERMS * letters_in_row(text),
         )
         for reading, text in zip(readings, texts, strict=True)
     ]
     return sorted(judged, key=lambda reading: -reading.score)
-
-
-def _letters_in_row(text: str) -> int:
-    """Letters beyond two a term where the line is standard terms and nothing between them, as few as may be; or 0."""
-    fewest = {0: 0}  # by place, the fewest terms that lead there
-    for start in range(len(text)):
-        if start in fewest:
-            for end in range(start + 2, min(len(text), start + _LONGEST_TERM) + 1):
-                if text[start:end] in TERMS:
-                    fewest[end] = min(fewest.get(end, len(text)), fewest[start] + 1)
-    terms = fewest.get(len(text), 0)
-    return len(text) - 2 * terms if terms >= _LEAST_TERMS else 0
 
 
 def text_of(line: RawLine, reading: LineReading) -> str:

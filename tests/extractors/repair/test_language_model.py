@@ -3,7 +3,6 @@
 import pytest
 
 from corpus.build_language_model import run_arrays, run_counts
-from extractors.repair.lines import _letters_in_row
 from extractors.repair.neighbours import surroundings
 from extractors.repair.symbol_counts import DISCOUNT, ORDER, UNSEEN, Places, SymbolCounts, symbol_counts_from
 from extractors.repair.symbols import BREAK
@@ -42,20 +41,6 @@ def test_the_tree_says_what_the_counts_say(tree: SymbolCounts, context: str, sym
     probability, _ = tree.follow(places, symbol)
     assert probability == pytest.approx(expected)
     assert 0 < probability < 1
-
-
-@pytest.mark.parametrize(
-    ("text", "letters"),
-    [
-        ("一级指标二级指标三级指标分值得分", 6),
-        ("二级指标三级指标指标解释和得分", 0),
-        ("分值得分", 0),
-        ("", 0),
-    ],
-)
-def test_heads_side_by_side_are_a_row(text: str, letters: int) -> None:
-    """Three standard terms or more, nothing between them and nothing left over; long terms speak louder."""
-    assert _letters_in_row(text) == letters
 
 
 @pytest.mark.parametrize(
