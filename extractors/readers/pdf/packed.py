@@ -42,11 +42,17 @@ class PackedChars(Sequence[Char]):
     def _boxes(self) -> Sequence[Box]:
         """The boxes, made when first asked for."""
         if self._known_boxes is None:
-            plane = self._plane
-            boxes = [(x0, top, x1, bottom) for glyphs, top, bottom in self._stretches for x0, x1, _, _ in glyphs]
-            self._known_boxes = [plane.on_page(box) for box in boxes] if plane is not None and plane.turn else boxes
+            self._known_boxes = self.boxes()
             self._stretches = ()
         return self._known_boxes
+
+    def boxes(self) -> Sequence[Box]:
+        """The boxes of all characters; not kept if they were not made yet."""
+        if self._known_boxes is not None:
+            return self._known_boxes
+        plane = self._plane
+        boxes = [(x0, top, x1, bottom) for glyphs, top, bottom in self._stretches for x0, x1, _, _ in glyphs]
+        return [plane.on_page(box) for box in boxes] if plane is not None and plane.turn else boxes
 
     @property
     def size(self) -> float | None:

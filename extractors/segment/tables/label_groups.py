@@ -86,6 +86,9 @@ def _centred(
 ) -> tuple[float, list[int]]:
     """The way to part the rows in which the labels stand nearest to the middle of theirs; and how far off they are."""
 
+    middles, tops = [label.middle for label in labels], [row.top for row in rows]
+    bottoms = [row.bottom for row in rows]
+
     @cache
     def best(label: int, start: int) -> tuple[float, tuple[int, ...]]:
         """Least cost and firsts for the labels from `label` on, whose rows begin at `start`."""
@@ -97,9 +100,9 @@ def _centred(
         last = label == len(labels) - 1
         for end in range(len(rows) if last else start + 1, len(rows) - (len(labels) - label - 1) + 1):
             rest, firsts = best(label + 1, end)
-            off = abs(labels[label].middle - (rows[start].top + rows[end - 1].bottom) / 2)
+            off = abs(middles[label] - (tops[start] + bottoms[end - 1]) / 2)
             if last and not ends:
-                off = min(off, abs(labels[label].top - rows[start].top))
+                off = min(off, abs(labels[label].top - tops[start]))
             off += within.against(label, range(start, end)) if within is not None else 0.0
             if rest + off < found[0]:
                 found = (rest + off, (start, *firsts))

@@ -64,14 +64,18 @@ def words_of(line: Line, index: int) -> list[PlacedPiece]:
     """The pieces of a line, parted also where a gap is narrower than a blank, but can be seen; or texts overlap."""
     if line.box is None or not line.chars:
         return pieces_of(line, index)
-    text = line.text
+    text, (boxes, sizes) = line.text, _boxes_and_sizes(line)
     cuts: list[int] = []
     last: int | None = None
     for offset, character in enumerate(text):
         if character == " ":
             continue
-        if last is None or _is_parted(line, last, offset):
+        if last is None:
             cuts.append(offset)
+        else:
+            narrow = _QUOTE_GAP if character in _QUOTES or text[last] in _QUOTES else _NARROW_GAP
+            if abs(_gap(boxes[last], boxes[offset], line)) > narrow * sizes[last]:  # apart, or over each other
+                cuts.append(offset)
         last = offset
     ends = [*cuts[1:], len(text)]
     words = [_piece(line, index, start, len(text[:end].rstrip())) for start, end in zip(cuts, ends, strict=True)]
@@ -82,11 +86,12 @@ def words_of(line: Line, index: int) -> list[PlacedPiece]:
     return words
 
 
-def _is_parted(line: Line, last: int, offset: int) -> bool:
-    """Whether two characters of a line (offsets) stand apart, or over each other."""
-    quoted = line.text[last] in _QUOTES or line.text[offset] in _QUOTES
-    gap = _gap(box_at(line.chars, last), box_at(line.chars, offset), line)
-    return abs(gap) > (_QUOTE_GAP if quoted else _NARROW_GAP) * _size(line, last)
+def _boxes_and_sizes(line: Line) -> tuple[Sequence[Box], Sequence[float]]:
+    """Box and size of each character of a line."""
+    chars = line.chars
+    if isinstance(chars, PackedChars):
+        return chars.boxes(), chars.sizes(len(chars))
+    return [char.box for char in chars], [char.size for char in chars]
 
 
 def is_blank_between(before: PlacedPiece, after: PlacedPiece) -> bool:

@@ -49,19 +49,21 @@ def _shared(
     lines: Sequence[PlacedPiece], middles: Sequence[float], begins: bool, ends: bool, full: float, *, top: bool
 ) -> tuple[float, tuple[int, ...]] | None:
     """The best way to share the lines out; where each share stops (0-based, half open)."""
-    above = sum(line.middle < middles[0] for line in lines)
+    heights = [line.middle for line in lines]
+    cuts = [_cut(lines, stop, full) for stop in range(len(lines) + 1)]
+    above = sum(height < middles[0] for height in heights)
     ways: _Ways = {0: (0.0, (0,))}
     if not begins:
-        ways |= {count: (_TORN + _cut(lines, count, full), (count,)) for count in range(1, above + 1)}
+        ways |= {count: (_TORN + cuts[count], (count,)) for count in range(1, above + 1)}
     for row, middle in enumerate(middles):
         low = middles[row - 1] if row else -_BEYOND
         high = middles[row + 1] if row + 1 < len(middles) else _BEYOND
         broken = _BEYOND if row < len(middles) - 1 else _UNUSUAL if ends else 0.0
-        ways = _with_row(ways, lines, (low, middle, high), full, top=top, broken=broken)
+        ways = _with_row(ways, lines, heights, cuts, (low, middle, high), top=top, broken=broken)
     finished = [
         (cost + (_TORN if start < len(lines) else 0.0), (*stops, len(lines)))
         for start, (cost, stops) in ways.items()
-        if start == len(lines) or (not ends and lines[start].middle > middles[-1])
+        if start == len(lines) or (not ends and heights[start] > middles[-1])
     ]
     return min(finished, default=None)
 
@@ -69,39 +71,42 @@ def _shared(
 def _with_row(
     ways: _Ways,
     lines: Sequence[PlacedPiece],
+    heights: Sequence[float],
+    cuts: Sequence[float],
     place: tuple[float, float, float],
-    full: float,
     *,
     top: bool,
     broken: float,
 ) -> _Ways:
-    """The ways with one row more. place: heights of the row before, of this row and of the next one."""
+    """The ways with one row more: with an empty cell, or with the next lines for as long as they may be its cell.
+
+    heights: middles of the lines. cuts: what speaks against a cell that ends before each line. place: heights of the
+    row before, of this row and of the next one. broken: what speaks against the page breaking the cell, so that the
+    rest stands at its top although cells are centred.
+    """
     low, middle, high = place
     after: _Ways = {}
     for start, (cost, stops) in ways.items():
-        for stop in range(start, len(lines) + 1):
-            if stop > start and not (lines[start].middle > low and lines[stop - 1].middle < high):
+        _put(after, start, cost + _EMPTY, stops)
+        if start == len(lines) or heights[start] <= low:
+            continue
+        farthest = _STEP * (lines[start].bottom - lines[start].top)
+        apart, at_top = 0.0, abs(heights[start] - middle)
+        for last in range(start, len(lines)):
+            if heights[last] >= high:
                 break
-            against = cost + _against(lines[start:stop], middle, top=top, broken=broken)
-            against += _cut(lines, stop, full) if stop > start else 0.0
-            if stop not in after or against < after[stop][0]:
-                after[stop] = (against, (*stops, stop))
+            if last > start and heights[last] - heights[last - 1] > farthest:
+                apart += _APART
+            centred = abs((heights[start] + heights[last]) / 2 - middle)
+            off = at_top if top else min(at_top + broken, centred)
+            _put(after, last + 1, cost + (apart + off) + cuts[last + 1], stops)
     return after
 
 
-def _against(own: Sequence[PlacedPiece], middle: float, *, top: bool, broken: float) -> float:
-    """What speaks against these lines being the cell of the row at `middle`.
-
-    broken: what speaks against the page breaking it, so that the rest stands at its top although cells are centred.
-    """
-    if not own:
-        return _EMPTY
-    size = own[0].bottom - own[0].top
-    apart = sum(_APART for one, other in pairwise(own) if other.middle - one.middle > _STEP * size)
-    at_top = abs(own[0].middle - middle)
-    centred = abs((own[0].middle + own[-1].middle) / 2 - middle)
-    off = at_top if top else min(at_top + broken, centred)
-    return apart + off
+def _put(ways: _Ways, stop: int, against: float, stops: tuple[int, ...]) -> None:
+    """Put in a way that ends before line `stop`, unless one as good is known."""
+    if stop not in ways or against < ways[stop][0]:
+        ways[stop] = (against, (*stops, stop))
 
 
 def _cut(lines: Sequence[PlacedPiece], stop: int, full: float) -> float:
@@ -156,15 +161,15 @@ def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
     """
     pieces = list(body)
     for upper in [piece for piece in body if _DIGITS.fullmatch(piece.text)]:
-        rest = next((piece for piece in pieces if _stands_below(upper, piece)), None)
+        rest = _right_below(upper, pieces)
         if rest is not None and (rest.text in ("%", "％") or (upper.text.endswith(".") and _is_rest(upper, rest))):
             pieces = _with_joined(pieces, upper, rest)
     for label in [piece for piece in body if len(piece.text) == 1 and piece.text in _BEGIN_TOTALS]:
-        below = next((piece for piece in body if _stands_below(label, piece)), None)
+        below = _right_below(label, body)
         if below is None or label.text + below.text not in (*TOTAL_LABELS, *SUBTOTAL_LABELS):
             continue
         for upper in [piece for piece in pieces if _is_level(piece, label) and _DIGITS.fullmatch(piece.text)]:
-            rest = next((p for p in pieces if _is_level(p, below) and _stands_below(upper, p)), None)
+            rest = _right_below(upper, [piece for piece in pieces if _is_level(piece, below)])
             if rest is not None and _is_rest(upper, rest):
                 pieces = _with_joined(pieces, upper, rest)
     return pieces
@@ -189,7 +194,9 @@ def _is_level(piece: PlacedPiece, other: PlacedPiece) -> bool:
     return abs(piece.middle - other.middle) <= 0.2 * (other.bottom - other.top)
 
 
-def _stands_below(piece: PlacedPiece, other: PlacedPiece) -> bool:
-    """Whether a piece stands in the line right below another, at the middle of it."""
-    size = piece.bottom - piece.top
-    return 0.5 * size < other.top - piece.top <= 1.6 * size and abs(piece.x0 + piece.x1 - other.x0 - other.x1) < size
+def _right_below(piece: PlacedPiece, others: Sequence[PlacedPiece]) -> PlacedPiece | None:
+    """The first of the others that stands in the line right below a piece, at the middle of it."""
+    top, size, ends = piece.top, piece.bottom - piece.top, piece.x0 + piece.x1
+    least, most = 0.5 * size, 1.6 * size
+    below = (one for one in others if least < one.top - top <= most and abs(ends - one.x0 - one.x1) < size)
+    return next(below, None)
