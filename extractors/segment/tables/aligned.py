@@ -101,12 +101,12 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
         return None
     known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
     pages = [(region, number == 0, number == len(chain) - 1) for number, region in enumerate(chain)]
-    for page in pages:  # read twice: what one page tells of how cells are set holds for all
-        _body_rows(known, *page)
+    read = [_body_rows(known, *page) for page in pages]
     known.setting = setting_of(known.at_top)
+    if known.setting:  # what one page tells of how cells are set holds for all
+        read = [_body_rows(known, *page) for page in pages]
     begun: DraftRow | None = None
-    for number, (region, first, last) in enumerate(pages):
-        rest, rows, begins = _body_rows(known, region, first, last)
+    for number, (region, (rest, rows, begins)) in enumerate(zip(chain, read, strict=True)):
         if rest is not None:
             _go_on([row for at, row in enumerate(draft.rows) if at not in draft.repeated], rest, min(leaf))
         heads = head_rows(region.head_pieces(columns), columns)
