@@ -96,11 +96,12 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     if columns_are_doubtful(chain, columns):
         return unread(lines, chain[0].start, chain[-1].end)
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
-    leaf = _leaf_columns([blocks_of(region.body(columns), columns) for region in chain])
+    cells = [blocks_of(region.body(columns), columns) for region in chain]
+    leaf = _leaf_columns(cells)
     if not leaf:
         return None
     known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
-    pages = [(region, number == 0, number == len(chain) - 1) for number, region in enumerate(chain)]
+    pages = [(blocks, number == 0, number == len(chain) - 1) for number, blocks in enumerate(cells)]
     read = [_body_rows(known, *page) for page in pages]
     known.setting = setting_of(known.at_top)
     if known.setting:  # what one page tells of how cells are set holds for all
@@ -149,15 +150,15 @@ def _begun(begun: DraftRow, rows: list[DraftRow]) -> list[DraftRow]:
 
 
 def _body_rows(
-    known: _Known, region: Region, begins: bool, ends: bool
+    known: _Known, cells: Sequence[Sequence[Block]], begins: bool, ends: bool
 ) -> tuple[DraftRow | None, list[DraftRow], DraftRow | None]:
-    """The rows below the head of one page.
+    """The rows below the head of one page. cells: of each column, from top to bottom.
 
     begins, ends: whether the table does so on this page. Before and behind the rows: what goes on with the last row
     of the page before, and what the next page's first row begins with, if anything.
     """
     columns = known.columns
-    blocks = blocks_of(region.body(columns), columns)
+    blocks = [list(own) for own in cells]
     counted = {0} if _is_serial(blocks[0]) else set()
     leaf = [column for column in known.leaf if column not in counted] or known.leaf
     limit = min(leaf) if known.named is None else known.named
