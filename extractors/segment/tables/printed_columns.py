@@ -64,7 +64,7 @@ def _without_blanks(
     if len(columns) < 2:
         return list(columns)
     parted = {covered(head, columns)[0] for head in heads}
-    blank = _BLANK * min(word.bottom - word.top for line in body for word in line)
+    blank = _BLANK * min((word.bottom - word.top for line in body for word in line), default=0.0)
     gaps = {
         index: (index in parted and index + 1 in parted) or after.x0 - before.x1 >= blank
         for index, (before, after) in enumerate(pairwise(columns))

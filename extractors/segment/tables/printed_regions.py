@@ -27,6 +27,7 @@ _SHORT = 4  # characters
 _MOST_HEAD_LINES = 4
 _NUMBERED = re.compile(r"(?:附?表|附件|图)\s*[0-9一二三四五六七八九十]")
 _AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
+_MOST_TORN_LINES = 8
 _LONGEST_HEADS = 60  # characters of heads that only words part
 
 
@@ -139,11 +140,12 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
                 last_seed = end
             end += 1
         start, end = _head_start(placed, at, width), _tail_end(placed, last_seed, end)
-        goes_on = on_top and _goes_on_with_page_before(placed[: at + 1], width)
-        start = 0 if goes_on else start
+        top = next(index for index, row in enumerate(placed) if row)
+        goes_on = on_top and _goes_on_with_page_before(placed[top : at + 1], width)
+        start = top if goes_on else start
         for first, last in pairwise((start, *_new_heads(placed, start, end), end)):
             rows = [list(row) for row in placed[first:last]]
-            head = 0 if goes_on and first == 0 else _head_lines(rows)
+            head = 0 if goes_on and first == top else _head_lines(rows)
             region = Region(rows, offset + first, offset + last, head)
             if _is_table(region):
                 yield region
@@ -181,7 +183,9 @@ def _is_head_line(rows: Sequence[Sequence[PlacedPiece]]) -> bool:
     if len(pieces) == 2 and all(_AIMS.fullmatch(plain(piece.text)) for piece in pieces):
         return True
     words = [word for row in rows for word in words_of(row[0].line, row[0].index)]
-    return sum(head_role(word.text) is not None for word in whole_heads(words)) > 2
+    whole = whole_heads(words)
+    heads = sum(head_role(head.text) is not None for head in whole)
+    return heads > 2 and 2 * heads >= len(whole)
 
 
 def _head_lines(rows: Sequence[list[PlacedPiece]]) -> int:
@@ -246,12 +250,17 @@ def _head_start(placed: Sequence[list[PlacedPiece]], seed: int, width: float) ->
 def _goes_on_with_page_before(placed: Sequence[list[PlacedPiece]], width: float) -> bool:
     """Whether the lines of a page above its first row of figures are the beginning of that row."""
     heads = sum(head_role(piece.text) is not None for row in placed[:-1] for piece in row)
-    if len(placed) > _MOST_HEAD_LINES or heads > 1 or not any(piece.is_figure for piece in placed[-1]):
+    if len(placed) > _MOST_TORN_LINES or heads > 1 or not any(piece.is_figure for piece in placed[-1]):
         return False
     return all(
-        above and _may_belong(above, row, width) and not _is_prose(above, width) and _is_next_line(above, row)
+        above and _may_belong(above, row, width) and not _is_prose(above, width) and not _has_end(above)
         for above, row in pairwise(placed)
     )
+
+
+def _has_end(row: Sequence[PlacedPiece]) -> bool:
+    """Whether a line ends a sentence or leads to what follows it, as no line of a cell at the top of a page does."""
+    return len(row) == 1 and row[0].text.endswith(("。", "：", ":"))
 
 
 def _is_next_line(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bool:
