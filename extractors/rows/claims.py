@@ -54,6 +54,7 @@ _RATED = re.compile(r"(?:开展|进行|组织|完成|实施)了?[^，。；]{0,1
 _DATED = re.compile(r"(?:19|20)\d\d\s?年度?[\u4e00-\u9fff]{4,}")  # `2023年农机补贴资金自评得分97分，等级为优`
 _STAGE = re.compile(r"原始|基础|[折换]算|折合")  # totals of one rating, made into one another
 _OF_GROUP = re.compile(r"(?:[本该此][组类]|一级指标|各组)(?:指标)?百分制")  # `本组百分制得分90分，加权后13.5分`
+_CLOSE = 6  # characters before a score in which its group is named
 _FAR = 40  # characters before a claim that may say of what it is the result
 _ATTRIBUTES = ("weight", "score", "self_score", "score_rate")
 
@@ -137,7 +138,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
 def _of_another_system(text: str, fact: Fact) -> bool:
     """Whether a fact stands in the brackets behind another system, told as such (`（产出50分…），与本报告口径不同`), or
     is a group's score out of a hundred, not yet weighted."""
-    if fact.kind == "score" and _OF_GROUP.search(text, max(fact.start - _FAR, 0), fact.span[0]):
+    if fact.kind == "score" and _OF_GROUP.search(text, max(fact.start - _CLOSE, 0), fact.span[0]):
         return True
     end = _STOPS.search(text, fact.end)
     told = _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text))

@@ -36,6 +36,7 @@ _ITEM_HEAD = re.compile(r"项目|用途|名称|内容|资金来源|来源|科目
 OF_WHICH = re.compile(r"^其中")
 _GRAND = re.compile(r"^(?:年度|全年|本年|项目)?资金(?:总额|合计|总计)|^资金总额")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?(?:度)?$")
+_LEAST_SLID = 4  # columns of a form's block of funds
 RowRole = Literal["item", "of-which", "subtotal", "total"]
 
 
@@ -46,7 +47,8 @@ def read_funding(grid: TableGrid, dense: Dense, block: Block, unit: str = "") ->
     """
     cells: list[FundingCell] = []
     for columns in side_by_side(block.columns):
-        cells += with_parts(_read_side(grid, dense, replace(block, columns=columns), unit))
+        side = replace(block, columns=columns)
+        cells += with_parts(_read_side(grid, dense, replace(side, columns=_in_place(dense, side)), unit))
     return sorted(cells, key=lambda cell: cell.row)
 
 
@@ -72,6 +74,24 @@ def _read_side(grid: TableGrid, dense: Dense, block: Block, unit: str) -> list[F
             if value is not None:
                 cells.append(FundingCell(cell_printed(grid, item), money, column.head, value, grid.table_id, row, role))
     return cells
+
+
+def _in_place(dense: Dense, block: Block) -> tuple[Column, ...]:
+    """The columns; each one further left where every row lost the blank cell below the form's label (项目资金).
+
+    Then amounts stand below a second head that names none, and nothing below the last.
+    """
+    columns = block.columns
+    headed = [column for column in columns if column.head]
+    rows = [row for row in block.body if _GRAND.match(cell_text(dense[row][columns[0].index]).removeprefix("其中:"))]
+    if len(columns) < _LEAST_SLID or columns[1].money or columns[1].role or not rows or len(headed) < _LEAST_SLID:
+        return columns
+    last = headed[-1].index
+    slid = all(AMOUNT.match(cell_text(dense[row][columns[1].index])) for row in rows)
+    if not slid or any(cell_text(dense[row][last]) for row in block.body):
+        return columns
+    moved = [replace(column, index=column.index - 1) for column in columns[2:]]
+    return (columns[0], *moved)
 
 
 def _row_role(text: str, inside: bool) -> RowRole:
