@@ -55,7 +55,7 @@ def _another_year(facts: Facts, one: Mention, other: Mention) -> str:
         for mention in (one, other)
     ]
     evaluated = set(facts.report.fiscal_year)
-    if not evaluated and named[0] != named[1]:
+    if not evaluated and all(named) and not named[0] & named[1]:
         return "两处所述年度不同，报告未写明评价年度"
     if any(mention.field != "grade" and _of_earlier_year(facts, mention) for mention in (one, other)):
         return "一处为上一年度的得分"
