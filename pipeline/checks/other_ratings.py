@@ -57,7 +57,8 @@ def _source(row: Print) -> Source | None:
         return None
     if mark.table is not None:
         return mark.table, -1
-    return ("heading", -1) if mark.place == "heading" else (f"p{mark.span.page or 0}", mark.span.line or 0)
+    page, line = mark.span.passage
+    return ("heading", -1) if mark.place == "heading" else (f"p{page or 0}", line or 0)
 
 
 def _counted(indicators: Sequence[Indicator], own: Mapping[int, Print]) -> int:
