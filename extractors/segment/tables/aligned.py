@@ -16,6 +16,7 @@ from extractors.segment.tables.aligned_cells import (
     rows_by_figures,
 )
 from extractors.segment.tables.aligned_doubt import columns_are_doubtful, unread
+from extractors.segment.tables.aligned_figures import rows_collide, with_whole_figures
 from extractors.segment.tables.aligned_names import Body, put_names, setting_of
 from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
@@ -26,6 +27,7 @@ from extractors.segment.tables.printed_rows import shared_out
 from extractors.segment.tables.roles import head_role
 
 _FILLED = 0.85  # share of the fullest column's figures that another column of the same rows has
+_HALF = 0.5  # the same, as long as figures may be broken into halves
 _ROW_NAMES = ("level3", "indicator")
 _LONGEST_SERIAL = 4  # characters
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
@@ -97,9 +99,13 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
         return unread(lines, chain[0].start, chain[-1].end)
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
     cells = [blocks_of(region.body(columns), columns) for region in chain]
-    leaf = _leaf_columns(cells)
+    halves = _leaf_columns(cells, _HALF)
+    cells = [with_whole_figures(own, halves) for own in cells]
+    leaf = _leaf_columns(cells, _FILLED)
     if not leaf:
         return None
+    if any(rows_collide(own, leaf) for own in cells):
+        return unread(lines, chain[0].start, chain[-1].end)
     known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
     pages = [(blocks, number == 0, number == len(chain) - 1) for number, blocks in enumerate(cells)]
     read = [_body_rows(known, *page) for page in pages]
@@ -219,8 +225,11 @@ def _covers_rows(block: Block, rows: Sequence[Row]) -> bool:
     return sum(block.extent.top < row.middle < block.extent.bottom for row in rows) > 1
 
 
-def _leaf_columns(pages: Sequence[Sequence[Sequence[Block]]]) -> list[int]:
-    """The columns of figures that are filled in nearly every row; sparser ones belong to merged names."""
+def _leaf_columns(pages: Sequence[Sequence[Sequence[Block]]], filled: float) -> list[int]:
+    """The columns of figures that are filled in nearly every row; sparser ones belong to merged names.
+
+    filled: share of the fullest column's figures.
+    """
     whole = [[block for page in pages for block in page[column]] for column in range(len(pages[0]))]
     counts = [sum(block.is_figure for block in own) if is_figures(own) else 0 for own in whole]
-    return [column for column, count in enumerate(counts) if count and count >= _FILLED * max(counts)]
+    return [column for column, count in enumerate(counts) if count and count >= filled * max(counts)]

@@ -10,7 +10,7 @@ from extractors.segment.tables.label_groups import Extent
 from extractors.segment.tables.merging import belongs_elsewhere
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
-from extractors.segment.tables.printed_rows import bare_name, with_whole_numbers
+from extractors.segment.tables.printed_rows import bare_name, with_whole_decimals, with_whole_numbers
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 SAME_ROW = 0.35  # of the size; figures of one row stand no further off each other's height
@@ -97,6 +97,7 @@ def blocks_of(body: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> 
         by_column[covered(piece, columns)[0]].append(piece)
     for own in by_column:
         own.sort(key=lambda piece: (piece.top, piece.x0))
+        own[:] = with_whole_decimals(own)
     closest = _line_distance(by_column)
     blocks: list[list[Block]] = []
     for own in by_column:

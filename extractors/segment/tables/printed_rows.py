@@ -20,6 +20,8 @@ _MOST_LINES = 6  # of a name
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _WHOLE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%％]?")
 _POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d+)?分?[)）]$")
+_BROKEN = re.compile(r"-?[0-9,]+\.[0-9]?")
+_DECIMALS = re.compile(r"-?[0-9,]+\.([0-9]{2,4})[%％]?")
 _DIGITS = re.compile(r"[0-9.]+[%％]?")
 
 _Ways = dict[int, tuple[float, tuple[int, ...]]]  # by lines shared out so far: what speaks against, where rows end
@@ -184,6 +186,35 @@ def _with_joined(pieces: Sequence[PlacedPiece], upper: PlacedPiece, rest: Placed
     """The pieces, two of them as one."""
     number = replace(upper, text=upper.text + rest.text, bottom=rest.bottom)
     return [number if piece is upper else piece for piece in pieces if piece is not rest]
+
+
+def with_whole_decimals(own: Sequence[PlacedPiece]) -> list[PlacedPiece]:
+    """The pieces of one column, sorted; numbers joined that it had no room for: `2,059.9` over `8`, `96.1` over `5%`.
+
+    Only where all its numbers have equally many decimals then.
+    """
+    whole: list[PlacedPiece] = []
+    for piece in own:
+        upper = whole[-1] if whole else None
+        if (
+            upper is not None
+            and _BROKEN.fullmatch(upper.text)
+            and _right_below(upper, [piece]) is not None
+            and _DECIMALS.fullmatch(upper.text + piece.text)
+        ):
+            whole[-1] = replace(upper, text=upper.text + piece.text, bottom=piece.bottom)
+        else:
+            whole.append(piece)
+    if len(whole) == len(own):
+        return list(own)
+    decimals = {len(found[1]) for piece in whole if (found := _DECIMALS.fullmatch(piece.text))}
+    numbers = sum(piece.is_figure and piece.text[-1] in "0123456789%％" for piece in whole)
+    return whole if len(decimals) == 1 and numbers == sum(map(_has_decimals, whole)) else list(own)
+
+
+def _has_decimals(piece: PlacedPiece) -> bool:
+    """Whether a piece is a number with decimals."""
+    return _DECIMALS.fullmatch(piece.text) is not None
 
 
 _BEGIN_TOTALS = frozenset(label[0] for label in (*TOTAL_LABELS, *SUBTOTAL_LABELS) if len(label) == 2)
