@@ -45,10 +45,6 @@ class PlacedPiece:
         """Whether it is a number, a rate or a dash in place of one."""
         return kind_of(self.text) in FIGURES
 
-    def overlaps(self, start: float, end: float) -> bool:
-        """Whether it shares a stretch of the line with start:end."""
-        return self.x0 < end and self.x1 > start
-
 
 def pieces_of(line: Line, index: int) -> list[PlacedPiece]:
     """The pieces of a line that has a place, from left to right."""

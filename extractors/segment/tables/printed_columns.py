@@ -90,7 +90,8 @@ def pieces_by_column(words: Sequence[PlacedPiece], columns: Sequence[PrintedColu
 
 def covered(piece: PlacedPiece, columns: Sequence[PrintedColumn]) -> tuple[int, int]:
     """First and last + 1 of the columns that a piece stands over; the nearest one where it stands over none."""
-    over = [index for index, column in enumerate(columns) if piece.overlaps(column.x0, column.x1)]
+    x0, x1 = piece.x0, piece.x1
+    over = [index for index, column in enumerate(columns) if x0 < column.x1 and x1 > column.x0]
     if over:
         return over[0], over[-1] + 1
     middle = (piece.x0 + piece.x1) / 2
