@@ -112,6 +112,8 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     known.setting = setting_of(known.at_top)
     if known.setting:  # what one page tells of how cells are set holds for all
         read = [_body_rows(known, *page) for page in pages]
+    if any(_is_nameless(row, min(leaf)) for _, rows, _ in read for row in rows):
+        return unread(lines, chain[0].start, chain[-1].end)
     begun: DraftRow | None = None
     for number, (region, (rest, rows, begins)) in enumerate(zip(chain, read, strict=True)):
         if rest is not None:
@@ -127,6 +129,11 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
         begun = begins
     draft.rows.extend([] if begun is None else [begun])
     return draft
+
+
+def _is_nameless(row: DraftRow, names: int) -> bool:
+    """Whether a row is nothing but figures: halves of figures, taken for rows. names: columns left of the figures."""
+    return names > 0 and not any(row.text(column) for column in range(names))
 
 
 def _go_on(above: Sequence[DraftRow], rest: DraftRow, names: int) -> None:
