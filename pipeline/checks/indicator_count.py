@@ -107,6 +107,8 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
     listed = _complete(facts, sentence, level)
     if not listed:
         return undecided(relation, "指标体系可能未全部读出，不下结论")
+    if level == 1 and len(listed) == count + 1 and any("执行" in one.text for one in listed):
+        return undecided(relation, "预算执行率可能另列，不计入一级指标个数")
     number = len(listed)
     if number == count:
         return replace(relation, verdict="consistent", left=listed, formula=f"{match['level']}级指标实列 {number} 个")

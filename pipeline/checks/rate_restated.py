@@ -12,7 +12,7 @@ from pipeline.checks.money import RATES, ROLES, operand, place, text
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.slip import is_slip
-from pipeline.checks.tolerance import restates, written
+from pipeline.checks.tolerance import HUNDRED, half_up, restates, written
 from pipeline.checks.wording import quote
 
 RULE = "rate-restated"
@@ -29,7 +29,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for number, other in enumerate(told):
             for one in told[:number]:
                 if one.group != other.group:
-                    yield _compared(facts.funds, one, other)
+                    yield _compared(facts, one, other)
 
 
 def _whole(line: FundingLine) -> bool:
@@ -65,7 +65,22 @@ def _told_beside(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
     return any(line.role == other.role and line.number.value == other.number.value for line in funds.beside(one))
 
 
-def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
+def _scored_by_one(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
+    """Whether the score of the execution rate follows from just one of the two, and no amounts are told with the other:
+    then they are the same rate."""
+    for indicator in facts.tree.leaves:
+        weight, score = (facts.chosen(indicator, mark) for mark in ("weight", "score"))
+        if "执行率" in indicator.name and weight and score and weight.number and score.number:
+            earned = [weight.number.value * as_percent(line.number).value / HUNDRED for line in (one, other)]
+            fits = [half_up(points, score.number.digits) == score.number.value for points in earned]
+            if fits.count(True) == 1:
+                odd = one if fits[1] else other
+                return all(line.yuan is None for line in facts.funds.by_group.get(odd.group, ()))
+    return False
+
+
+def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
+    funds = facts.funds
     left, right = as_percent(one.number), as_percent(other.number)
     how = restates(left, right)
     relation = Relation(
@@ -88,7 +103,8 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Relation:
         reason = "两处比率的基数不同或未写明"
     if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):
         reason = "同一段落另列有相同的比率，此处可能为其中一年或一部分的比率"
-    if not reason and not funds.share_an_amount(one, other) and not _exchanged(one, other):
+    same = reason or funds.share_an_amount(one, other) or _exchanged(one, other) or _scored_by_one(facts, one, other)
+    if not same:
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"
     if reason:
         return undecided(relation, reason)

@@ -21,6 +21,15 @@ _EVALUATED = re.compile(
     r"(?:我[省市县区]?[局委办院校部站所馆厅会处]|我(?:单位|部门|中心)|本(?:单位|部门|局|委)|评价(?:工作)?组|我们)[^，。；\d]{0,8}对"
     r"(?P<year>(?:19|20)\d\d)\s*年度?(?P<what>[^，。；\d]{4,40}?)(?:进行|开展|实施|组织)了?[^，。；]{0,10}(?:自评|评价)"
 )
+# What a conclusion judges as a whole: `综上所述，青石县2022年清渠项目组织有序，目标总体完成较好`.
+_CONCLUDED = re.compile(
+    r"^(?:综上所述|综上|总体来看|总体上看?|(?:评价(?:工作)?组|我们)认为)?[，,：:]?(?:[\u4e00-\u9fff]{2,10}[省市县区旗州])?(?P<year>(?:19|20)\d\d)\s*年度?"
+    r"(?:[\u4e00-\u9fff]{2,10}[省市县区旗州])?(?P<what>[^，。；\d]{4,40}?(?:项目|专项资金|资金|经费))"
+    r"(?:立项依据|决策|组织有?|总体|绩效目标|实施|管理|资金)"
+)
+_JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
+_COMPARED = re.compile(r"上年|去年|上一年|往年|历年|较(?![好为高大强快])|相比|同期|以来|结转|遗留|前期")
+_CONCLUDES = re.compile(r"结论|综合评价|评价情况|总体评价|结束语")
 _QUOTED = re.compile(r"《[^》]{0,80}》")
 _IN_TITLE = re.compile(r"(?:19|20)\d\d")
 _ALIKE = 50  # likeness of what is applied for (0..100)
@@ -74,9 +83,9 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
     if title is None or len(named) != 1:
         return
     year = int(named.pop())
-    for sentence in facts.saying("自评", "评价"):
-        match = _EVALUATED.search(sentence.text) if sentence.cell is None else None
-        if match is None or fuzz.partial_ratio(match["what"], title.text) < _ALIKE:
+    for sentence in facts.saying("自评", "评价", f"{year - 1}"):
+        match = _named_in(sentence, title.text) if sentence.cell is None else None
+        if match is None:
             continue
         old = Applied(int(match["year"]), match["what"], sentence, match)
         if old.year == year - 1 and str(year) not in _QUOTED.sub("", sentence.text):
@@ -92,6 +101,19 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
                 reported=str(old.year),
                 severity="warning",
             )
+
+
+def _named_in(sentence: Sentence, title: str) -> re.Match[str] | None:
+    """Where a sentence says what was evaluated, or what a conclusion judges, and of which year."""
+    if "评" in sentence.text:
+        match = _EVALUATED.search(sentence.text)
+        if match is not None and fuzz.partial_ratio(match["what"], title) >= _ALIKE:
+            return match
+    concludes = sentence.text.startswith(("综上", "总体", "评价")) or any(
+        _CONCLUDES.search(heading.title) for heading in sentence.section.path
+    )
+    judged = concludes and _JUDGED.search(sentence.text) and not _COMPARED.search(sentence.text)
+    return _CONCLUDED.match(sentence.text) if judged else None
 
 
 def _stale(old: Applied, new: Applied) -> bool:
@@ -136,6 +158,10 @@ CHECK = Check(
     disagrees=(
         "字段 title 2024年清渠整治项目绩效自评报告；文 我局对2023年清渠整治项目实施情况进行了自评。",
         "年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2022年度数字文旅资金的企业。",
+        "字段 title 2024年清渠整治项目绩效评价报告；题 二、 评价结论；文 青石县2023年清渠整治项目组织有序，总体较好。",
     ),
-    false_alarms=("a comparison of two years' applications in one paragraph",),
+    false_alarms=(
+        "a comparison of two years' applications in one paragraph",
+        "a conclusion that tells of last year's project beside this year's",
+    ),
 )

@@ -188,7 +188,7 @@ def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
         "总分为折算成百分制的得分，不等于各项之和",
     )
     yield mark == "score" and parent is None and weighed(facts), "总分由各分项评分加权得出，不等于各项得分之和"
-    yield mark == "score" and _told_of_a_part(found), "上级得分与其某一下级得分相同，该句所述可能是下级指标"
+    yield _told_of_a_part(found), "该句所述与某一下级指标相同，可能说的是下级指标"
     yield not facts.execution_apart and _far_off(found), "相差过大，疑有指标未读出，或读入了合计以外的行"
     yield _twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"
     yield _misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"
@@ -267,7 +267,7 @@ def _whole(found: Sum) -> Decimal:
 
 
 def _told_of_a_part(found: Sum) -> bool:
-    """Whether a sentence gives the parent just the score of one of several parts (`效益指标。…覆盖率80%，得6.4分`)."""
+    """Whether a sentence gives the parent just the mark of one of several parts (`效益指标。…覆盖率80%，得6.4分`)."""
     values = [mention.number.value for _, mention in found.parts if mention.number is not None]
     total = found.total.number
     told = found.total.table is None and total is not None and len(values) > 1
