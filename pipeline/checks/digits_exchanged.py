@@ -14,6 +14,7 @@ _ROLES = re.compile(
     r"预算|支出|到位|计划|目标|完成|实际|合同|中标|结余|结转|下达|安排|收入|新增|累计|上年|去年|同期|增加|减少|其中|应|未|不"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–~～-])")
+_SURVEYED = "满意度"  # the one rate looked at: others follow from numbers, and are many
 _LEAST, _LONG = 3, 5  # digits of a number that is looked at; of one that is not like another by chance
 _WORDS = {True: 3, False: 4}  # characters in a row that both contexts share, by whether the numbers are long
 _MOST = 1500  # numbers compared; a report with more is a list of records
@@ -25,7 +26,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     told: dict[tuple[str, str], list[object]] = {}
     for one in facts.figures[:_MOST]:
         digits = _digits(one)
-        if len(digits) >= _LEAST and not one.bound and one.unit != "%":
+        if len(digits) >= _LEAST and not one.bound and (one.unit != "%" or _SURVEYED in one.near):
             alike.setdefault(("".join(sorted(digits)), one.unit, one.step.adjusted()), []).append(one)
             told.setdefault((digits, one.unit), []).append(one.place[:2])
     for known in alike.values():
@@ -68,6 +69,8 @@ def _same_words(one: Figure, other: Figure) -> bool:
     years, others = set(_YEARS.findall(one.near)), set(_YEARS.findall(other.near))
     if years and others and years != others:
         return False
+    if one.unit == "%":
+        return _SURVEYED in _before(one) and _SURVEYED in _before(other)
     long = len(_digits(one)) >= _LONG
     if not long and (one.unit == "元" or not _stretch(_before(one), _before(other))):
         return False
