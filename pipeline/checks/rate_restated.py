@@ -66,8 +66,8 @@ def _told_beside(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
 
 
 def _scored_by_one(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
-    """Whether the score of the execution rate follows from just one of the two, which running text tells without
-    amounts: then they are the same rate."""
+    """Whether the score of the execution rate follows from just one of the two, while the account of that very
+    indicator tells the other, without amounts: then they are the same rate."""
     for indicator in facts.tree.leaves:
         weight, score = (facts.chosen(indicator, mark) for mark in ("weight", "score"))
         if "执行率" in indicator.name and weight and score and weight.number and score.number:
@@ -75,8 +75,8 @@ def _scored_by_one(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
             fits = [half_up(points, score.number.digits) == score.number.value for points in earned]
             if fits.count(True) == 1:
                 odd = one if fits[1] else other
-                beside = facts.funds.by_group.get(odd.group, ())
-                return odd.span.cell is None and all(line.yuan is None for line in beside)
+                spoken = facts.funds.sentence(odd) in facts.spoken.get(indicator.index, ())
+                return spoken and all(line.yuan is None for line in facts.funds.by_group.get(odd.group, ()))
     return False
 
 
