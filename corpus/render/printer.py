@@ -74,9 +74,10 @@ class Printer:
             yield from self._texts(sheet.furniture, sheet.height)
         if self.style.invisible_copy:
             yield f"BT 3 Tr /{MAIN} 9 Tf 1 0 0 1 90 400 Tm {self._encoded(MAIN, HIDDEN)} Tj 0 Tr ET"
+        rules = [line for rule in dict.fromkeys(sheet.rules) for line in self._rule(rule, sheet.height)]
+        yield from rules if self.style.rules == "grounds" else ()
         yield from self._texts(sheet.texts, sheet.height)
-        for rule in dict.fromkeys(sheet.rules):
-            yield from self._rule(rule, sheet.height)
+        yield from rules if self.style.rules != "grounds" else ()
         if sheet.turn:
             yield "Q"
 
@@ -126,6 +127,8 @@ class Printer:
         if self.style.rules == "rectangles":
             half = _RULE_WIDTH / 2
             yield f"{x0 - half:.2f} {y1 - half:.2f} {x1 - x0 + 2 * half:.2f} {y0 - y1 + 2 * half:.2f} re f"
+        elif self.style.rules == "grounds":
+            yield f"q 0.9 g {x0:.2f} {y1:.2f} {x1 - x0:.2f} {y0 - y1:.2f} re f Q"
         elif self.style.rules == "dashed":
             yield from _dashes(x0, y0, x1, y1)
         elif self.style.rules == "double":

@@ -17,7 +17,7 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRule:
-    """A rule (框线) from (x0, y0) to (x1, y1), points from the top left; horizontal or vertical."""
+    """A rule (框线) from (x0, y0) to (x1, y1), points from the top left; horizontal or vertical, or a ground (底纹)."""
 
     x0: float
     y0: float

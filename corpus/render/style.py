@@ -12,7 +12,7 @@ Runs = Literal[
     "baseline-5",  # as kerned, 5 points off
     "page-end",  # the fallback font's fragments after everything else of the page
 ]
-Rules = Literal["lines", "rectangles", "dashed", "double", "open", "none"]
+Rules = Literal["lines", "rectangles", "dashed", "double", "open", "none", "grounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ BORN_DIGITAL: dict[str, Style] = {
     "ruled-double": Style(rules="double", embedded_font=True),
     "ruled-open": Style(rules="open", torn_rows=True, repeat_header=False),
     "borderless": Style(rules="none"),
+    "shaded": Style(rules="grounds"),
     "landscape": Style(landscape_tables=True),
     "interleaved-positioned": Style(runs="positioned"),
     "interleaved-kerned": Style(runs="kerned", rules="rectangles"),

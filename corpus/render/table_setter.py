@@ -118,9 +118,11 @@ class TableSetter:
         sheet.rules.extend(self._border(left, top, right, bottom))
 
     def _border(self, left: float, top: float, right: float, bottom: float) -> list[PlacedRule]:
-        """The rules around a cell, without the outermost verticals in the open style."""
+        """The rules around a cell, without the outermost verticals in the open style; or its ground."""
         if self.style.rules == "none" and self.block.header_rows:  # nobody prints a form without rules
             return []
+        if self.style.rules == "grounds":
+            return [PlacedRule(left, top, right, bottom)]
         rules = [PlacedRule(left, top, right, top), PlacedRule(left, bottom, right, bottom)]
         for x in (left, right):
             if self.style.rules != "open" or x not in (self.edges[0], self.edges[-1]):

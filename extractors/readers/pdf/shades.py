@@ -13,6 +13,7 @@ from extractors.readers.pdf.plane import Run
 from extractors.readers.pdf.rulings import Segment
 
 _NEAR = 3.0  # points; shaded cells no further apart belong to one table, edges no further apart are one
+_FEWEST_ROWS = 2
 _MOST_SHADES = 4000
 _PAGE_SHARE = 0.7  # of the page's area; a shade so large is its background
 _NEXT_ROW = 1.1  # of the size; text no further below the last shade may be one more row
@@ -26,13 +27,17 @@ Rules = tuple[list[Segment], list[Segment]]  # horizontal, vertical
 
 @dataclass(slots=True)
 class _Shaded:
-    """Shaded cells that make one table (底纹表). boxes: of the cells."""
+    """Shaded cells that make one table (底纹表).
+
+    boxes: of the cells. striped: whether white rows may stand among them.
+    """
 
     boxes: list[Box]
     x0: float
     top: float
     x1: float
     bottom: float
+    striped: bool = True
 
     def edges(self) -> list[float]:
         """x of the columns' edges, ascending, nearly equal ones taken once."""
@@ -64,10 +69,10 @@ def rules_of_shades(
         own = [run for run in texts if run.x1 > table.x0 and run.x0 < table.x1]
         if len(own) < len(texts) and _has_text_beside(table, texts):
             continue
-        tops = _upwards(table, xs, horizontal, own)
-        if len(xs) < 3 or not tops:
+        tops = _upwards(table, xs, horizontal, own) if table.striped else [table.top]
+        if len(xs) < 3 or not tops or (not table.striped and _goes_on_white(table, xs, own)):
             continue
-        below = _downwards(table, xs, horizontal, own)
+        below = _downwards(table, xs, horizontal, own) if table.striped else []
         heights = _united([*tops, *(y for box in table.boxes for y in (box[1], box[3])), *below])
         if len(heights) < 3:
             continue
@@ -120,6 +125,7 @@ def _tables(boxes: Sequence[Box], runs: Sequence[Run]) -> Iterator[_Shaded]:
         for stripe in chain[1:]:
             table.take(stripe)
         if not ragged:
+            table.striped = len(chain) > 1 or len(_united(box[1] for box in table.boxes)) < _FEWEST_ROWS
             yield table
 
 
@@ -232,6 +238,17 @@ def _downwards(table: _Shaded, xs: Sequence[float], horizontal: Sequence[Segment
             return []
         bottom = max(bottom, run.baseline + 0.3 * run.size)
     return [bottom] if bottom > table.bottom and _is_row(runs, xs, table.bottom, bottom) else []
+
+
+def _goes_on_white(table: _Shaded, xs: Sequence[float], runs: Sequence[Run]) -> bool:
+    """Whether white rows follow right below the last shade: only the head of such a table is shaded."""
+    below = [run for run in runs if run.baseline > table.bottom + _NEAR]
+    first = min(below, key=lambda run: run.baseline, default=None)
+    if first is None or first.baseline - 0.8 * first.size - table.bottom > _NEXT_ROW * first.size:
+        return False
+    level = [run for run in below if run.baseline - first.baseline < first.size]
+    columns = {sum(x < (run.x0 + run.x1) / 2 for x in xs) for run in level}
+    return len(columns) > 1 and not any(_crosses(run, xs) for run in level)
 
 
 def _is_free(x: float, y0: float, y1: float, boxes: Sequence[Box], runs: Sequence[Run]) -> bool:

@@ -116,7 +116,7 @@ def _filled(
     pieces: list[Piece], places: list[int], again: dict[int, FlatHead]
 ) -> tuple[list[Piece], list[int], dict[int, FlatHead]]:
     """The cells without the form's own names that nobody filled in: `指标2：`, `……`, and a class that has only such."""
-    after = [text for text, _ in pieces[1:]] + [""]
+    after = [text for text, _ in pieces[1:]] + [""] * bool(pieces)
     unfilled = [is_unfilled(text, below) for (text, _), below in zip(pieces, after, strict=True)]
     if not any(unfilled):
         return pieces, places, again

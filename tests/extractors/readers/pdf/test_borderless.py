@@ -112,3 +112,11 @@ def test_a_table_whose_columns_run_into_each_other_is_left_unread() -> None:
     rows.append(["完成率", "满分五十分得四十五分", "", "90%"])
     table = tables_of(printed(Sheet([Ruled([60, 130, 180, 240, 300], rows, rules=False)])))[0]
     assert (table.n_columns, [note.code for note in table.notes]) == (1, ["uncertain-columns"])
+
+
+def test_a_shaded_head_above_white_rows_makes_no_grid() -> None:
+    """Two rows of heads are shaded, the rows below are not: the table is one, told by alignment."""
+    heads = ["", "", "", "评分", ""]
+    rows = [["决策", "项目立项", "立项依据", "8", "7"], ["过程", "资金管理", "资金到位率", "6", "6"]]
+    table = tables_of(printed(Sheet([Ruled(EDGES, [heads, HEADS, *rows], rules=False, shaded=(0, 1))])))[0]
+    assert (table.method, shown(table)[-1]) == ("aligned", "过程 | 资金管理 | 资金到位率 | 6 | 6")
