@@ -128,7 +128,10 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=("题 一、 成效；文 接到维修工单412件，按时完成309件。；题 二、 问题；文 全年按时完成维修工单309件。",),
-    disagrees=("题 一、 成效；文 接到维修工单412件，按时完成309件。；题 二、 问题；文 全年按时完成维修工单390件。",),
+    disagrees=(
+        "题 一、 成效；文 接到维修工单412件，按时完成309件。；题 二、 问题；文 全年按时完成维修工单390件。",
+        "题 一、 成效；文 调查显示居民满意度为92.80%。；题 二、 调查；文 居民满意度92.08%。",
+    ),
     false_alarms=(
         "numbers of other years, stages or rows",
         "numbers that are each told several times, or both in one paragraph",
