@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extractors.pages import Line
 from extractors.segment.tables.label_groups import Extent, Within, groups_of
 from extractors.segment.tables.pieces import PlacedPiece
-from extractors.segment.tables.printed_rows import shared_out, standard_names, with_whole_numbers
+from extractors.segment.tables.printed_rows import shared_out, standard_names, with_whole_decimals, with_whole_numbers
 
 SIZE, PITCH = 10.0, 14.0
 LINE = Line("")
@@ -118,3 +118,24 @@ def test_a_name_stands_for_whole_groups_of_the_names_within() -> None:
     assert groups_of([label], rows, False, False) == [1]
     within = Within(frozenset({0, 2}), frozenset({(0, 0)}))
     assert groups_of([label], rows, False, False, within) == [2]
+
+
+def _centred(*texts: str) -> list[PlacedPiece]:
+    """Pieces one below the other, at the middle of their column."""
+    pieces = _column(*texts)
+    for piece in pieces:
+        half = (piece.x1 - piece.x0) / 2
+        piece.x0, piece.x1 = 100 - half, 100 + half
+    return pieces
+
+
+def test_decimals_go_on_below_where_all_numbers_have_equally_many() -> None:
+    """`2,059.9` over `8` is one amount among amounts with two decimals."""
+    whole = with_whole_decimals(_centred("1,551.24", "", "2,059.9", "8", "", "3,611.22"))
+    assert [piece.text for piece in whole] == ["1,551.24", "2,059.98", "3,611.22"]
+
+
+def test_scores_with_one_decimal_stay_apart() -> None:
+    """`4.5` over `5` are two scores where others have one decimal too."""
+    scores = _centred("4.5", "5", "", "3.5", "6.00")
+    assert with_whole_decimals(scores) == scores

@@ -120,3 +120,26 @@ def test_a_shaded_head_above_white_rows_makes_no_grid() -> None:
     rows = [["决策", "项目立项", "立项依据", "8", "7"], ["过程", "资金管理", "资金到位率", "6", "6"]]
     table = tables_of(printed(Sheet([Ruled(EDGES, [heads, HEADS, *rows], rules=False, shaded=(0, 1))])))[0]
     assert (table.method, shown(table)[-1]) == ("aligned", "过程 | 资金管理 | 资金到位率 | 6 | 6")
+
+
+def _lines(*rows: tuple[float, tuple[str, ...]]) -> list[tuple[float, float, str]]:
+    """Lines of text at the places of five columns. rows: their baselines and what they print."""
+    return [(x, y, text) for y, texts in rows for x, text in zip((60, 130, 200, 300, 340), texts, strict=True) if text]
+
+
+def test_a_figure_of_two_lines_is_one_where_its_row_stands_half_way_between() -> None:
+    """10 in a column with room for one digit, beside cells of one line."""
+    rows = [(100.0, tuple(HEADS)), (130.0, ("决策", "项目立项", "立项依据", "8", "7"))]
+    rows += [(153.5, ("", "", "", "1", "")), (160.0, ("过程", "资金管理", "资金到位率", "", "9"))]
+    rows += [(166.5, ("", "", "", "0", "")), (190.0, ("产出", "产出数量", "完成率", "6", "5"))]
+    table = tables_of(printed(Sheet(lines=_lines(*rows))))[0]
+    assert shown(table)[2] == "过程 | 资金管理 | 资金到位率 | 10 | 9"
+
+
+def test_a_table_with_halves_of_figures_that_nothing_tells_together_is_left_unread() -> None:
+    """Both figures of the row are broken, at heights nearer to each other than rows can be."""
+    rows = [(100.0, tuple(HEADS)), (130.0, ("决策", "项目立项", "立项依据", "8", "7"))]
+    rows += [(153.5, ("", "", "", "1", "")), (160.0, ("过程", "资金管理", "资金到位率", "", "1"))]
+    rows += [(166.5, ("", "", "", "0", "0")), (190.0, ("产出", "产出数量", "完成率", "6", "5"))]
+    table = tables_of(printed(Sheet(lines=_lines(*rows))))[0]
+    assert [note.code for note in table.notes] == ["uncertain-columns"]
