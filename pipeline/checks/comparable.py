@@ -75,7 +75,7 @@ class Funds:
         self, line: FundingLine, sentences: list[Sentence], reached: dict[tuple[object, ...], tuple[int, int]]
     ) -> FundingLine:
         """The amount with the first sentence, from where its line was read up to, that prints it."""
-        where = (line.span.passage, line.span.cell)
+        where = (line.span.passage, line.span.cell, line.role in RATES)  # each kind in order of print
         number, offset = reached.get(where, (0, 0))
         for index in (*range(number, len(sentences)), *range(number)):
             start = offset if index == number else 0

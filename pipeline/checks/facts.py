@@ -238,7 +238,7 @@ class Facts:
 
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""
-        found = self._by_line.get((span.page, span.line), [])
+        found = self._by_line.get(span.passage, [])
         return [one for one in found if (one.cell is None) == (span.cell is None) or one.cell == span.cell]
 
     @cached_property
