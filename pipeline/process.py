@@ -11,7 +11,7 @@ from extractors.segment.segment import segment
 from normalizers.normalize import normalize
 from normalizers.records import EvaluationReport
 from pipeline.checks.run import judged
-from pipeline.results import DocumentResult
+from pipeline.results import DocumentResult, ReportResult
 
 
 @frozen
@@ -37,7 +37,8 @@ def understand(document: Document) -> Understanding:
 
 def judge(understanding: Understanding) -> DocumentResult:
     """What is wrong with the reports of a file."""
-    return DocumentResult(understanding.document, understanding.repairs, tuple(map(judged, understanding.reports)))
+    reports = tuple(ReportResult(report, *judged(report)) for report in understanding.reports)
+    return DocumentResult(understanding.document, understanding.repairs, reports)
 
 
 def process(source: str, data: bytes, settings: ReadingSettings = DEFAULT) -> DocumentResult:
