@@ -27,6 +27,7 @@ _RECKONED = re.compile(
 )
 _BEHIND = re.compile(r"\s*[（(][^（()）]{0,12}[/÷]\s*[^（()）]{0,4}(到位|预算)")
 _WIDER = re.compile(r"可用|可支配|资金总[额量]|总投资|总资金|全部资金|(?:合计|共计)$")
+_SOURCE = re.compile(r"[省市县区镇乡]级?(?:财政)?(?:配套|自筹|补助|专项|财政)|^(?:中央|地方|上级|自筹|配套)")
 _BASES = {"到位": ("arrived",), "下达": ("budget_adjusted",), "调整后": ("budget_adjusted",)}
 
 
@@ -95,9 +96,17 @@ def _wider(
         return undecided(failed, "同一句另列有可用资金等其他口径的总额，比率的基数不明")
     near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
     pairs = ((part, base) for part in near for base in near if part.role != ratio.part or base.role not in _BUDGETS)
+    if rate.table is None and rate.subject == "" and _of_one_source(ratio, lines):
+        return undecided(failed, "同一句所列为其中一项资金来源的金额，比率可能是全部资金的")
     if rate.table is None and any(holds(one) for part, base in pairs for one in _ways(ratio, rate, [part], [base])):
         return undecided(failed, "比率与同一段落的另两笔金额相符，所指口径不明")
     return failed
+
+
+def _of_one_source(ratio: Ratio, lines: tuple[FundingLine, ...]) -> bool:
+    """Whether all that a sentence tells as planned is the money of one source (区级配套资金预算760万元)."""
+    subjects = {line.subject for line in lines if line.role in ratio.bases}
+    return bool(subjects) and all(map(_SOURCE.search, subjects))
 
 
 def _named(facts: Facts, rate: FundingLine) -> tuple[str, ...]:
