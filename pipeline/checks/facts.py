@@ -26,6 +26,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
+_NARRATIVE = ("heading", "prose", "cell-text")
 _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
@@ -273,7 +274,8 @@ class Facts:
     @cached_property
     def execution_apart(self) -> bool:
         """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
-        return any(self._without_execution(voice) == self.full_marks for voice in self.tree.voices)
+        tables = (voice for voice in self.tree.voices if voice.name not in _NARRATIVE)
+        return any(self._without_execution(voice) == self.full_marks for voice in tables)
 
     def _without_execution(self, voice: Voice) -> Decimal | None:
         """What the weights of a telling make without its row of the execution rate; None where it has none."""
