@@ -20,6 +20,7 @@ T = TypeVar("T")
 Side = Literal["tables", "narrative", "mixed"]
 _NARRATIVE = ("heading", "prose", "cell-text")
 _GOT = re.compile(r"[得评计]")
+_BOTH = 2
 _MOST = 8  # mentions compared each with each; of more, each is compared with the first only
 
 
@@ -125,6 +126,7 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
     yield score and _rate_others(facts, pair), "两表各有自己的合计且各自相符，可能分别评价不同对象"
     yield weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"
     yield repeats, "该列疑为逐行填写的下级权重"
+    yield _in_twin_chapters(facts, pair), "两处分属标题相同的不同章节，可能分述不同对象"
     yield (
         _of_one_paragraph(pair) and (weight or _both_weighed(facts, pair)),
         "同一段落内先后写有两个分值，可能分述不同指标",
@@ -134,6 +136,15 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
         "一处未写“得”，且等于分值，可能是分值",
     )
     yield score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"
+
+
+def _in_twin_chapters(facts: Facts, pair: Pair) -> bool:
+    """Whether two chapters of one title tell them: each project of several has its own `2.产出情况`."""
+    told = [facts.sentences_at(mention.span) for mention in (pair.one, pair.other) if mention.place in _NARRATIVE]
+    if len(told) < _BOTH or not all(told):
+        return False
+    one, other = (sentences[-1].section.path for sentences in told)
+    return bool(one and other) and one[-1] is not other[-1] and one[-1].title == other[-1].title
 
 
 def _rate_others(facts: Facts, pair: Pair) -> bool:

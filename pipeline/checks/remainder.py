@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
@@ -10,7 +11,7 @@ from pipeline.checks.relate import holds, undecided
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item
 from pipeline.checks.told_parts import operand
-from pipeline.checks.tolerance import written
+from pipeline.checks.tolerance import HUNDRED, half_up, written
 from pipeline.checks.wording import quote, where
 
 RULE = "remainder"
@@ -21,6 +22,7 @@ _NO_SPENT = re.compile(r"未|尚|预算支出|支出预算|应")
 _OPEN = re.compile(
     r"其中|收回|上缴|交回|退回|追加|调[整增减]|利息|上年|去年|年初结[转余]|结转至|约|余万|分别|统筹|质保|包括|另|待|冻结|下年|次年|核减"
 )
+_RATE = re.compile(r"执行率[^\d，。；]{0,8}(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")
 _STOPS = "。\n"
 
 
@@ -29,13 +31,37 @@ def _test(facts: Facts) -> Iterator[Relation]:
         money = [one for one in listed if one.unit.endswith("元")]
         for rest in money if len(money) > 2 else ():
             if _REST.search(rest.name):
-                yield from _left(paragraph, _beside(paragraph.text, money, rest), rest)
+                beside = _beside(paragraph.text, money, rest)
+                yield from _of_rate(paragraph, money, beside, rest) or _left(paragraph, beside, rest)
 
 
 def _beside(text: str, money: Sequence[Item], rest: Item) -> list[Item]:
     """The amounts told in one sentence with what is left, before it."""
     start = max(text.rfind(stop, 0, rest.start) for stop in _STOPS)
     return [one for one in money if start < one.start < rest.start]
+
+
+def _of_rate(paragraph: Sentence, money: Sequence[Item], beside: list[Item], rest: Item) -> list[Relation]:
+    """The relation with the one amount told in a sentence before of which the printed rate makes the one spent.
+
+    `预算安排625.00万元。…实际支出547.23万元，预算执行率87.56%，结余77.77万元`.
+    """
+    if len(beside) != 1 or not _SPENT.search(beside[0].name) or _NO_SPENT.search(beside[0].name):
+        return []
+    (spent,) = beside
+    rate = _RATE.search(paragraph.text, spent.end, rest.start)
+    if rate is None or _OPEN.search(paragraph.text, spent.end, rest.end):
+        return []
+    digits = len(rate[1].partition(".")[2])
+    bases = {
+        one.value: one
+        for one in money
+        if one.start < spent.start
+        and one.value
+        and half_up(spent.value * HUNDRED / one.value, digits) == Decimal(rate[1])
+    }
+    found = [_relation(paragraph, base, spent, rest) for base in bases.values()]
+    return found if len(found) == 1 and not rest.vague else []
 
 
 def _left(paragraph: Sentence, before: list[Item], rest: Item) -> Iterator[Relation]:
@@ -77,7 +103,7 @@ def _relation(paragraph: Sentence, base: Item, spent: Item, rest: Item) -> Relat
     return replace(
         relation,
         title=f"结余 {right.text} 与所列收支不符（应为 {computed}）",
-        message=f"{where(right.span)}“{quote(right.span, right.text)}”，按同一句所列金额计算，{relation.formula}。",
+        message=f"{where(right.span)}“{quote(right.span, right.text)}”，按同一段所列金额计算，{relation.formula}。",
     )
 
 
@@ -93,6 +119,9 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=("文 年初预算480.00万元，实际支出462.50万元，结余17.50万元。",),
-    disagrees=("文 年初预算480.00万元，实际支出462.50万元，结余15.70万元。",),
+    disagrees=(
+        "文 年初预算480.00万元，实际支出462.50万元，结余15.70万元。",
+        "文 预算安排625.00万元，全部到位。实际支出547.23万元，预算执行率87.56%，结余87.77万元。",
+    ),
     false_alarms=("money recovered, carried over or added meanwhile", "several budgets or payments in one sentence"),
 )
