@@ -8,6 +8,7 @@ from math import inf
 
 from extractors.pages import Frame, Line
 from extractors.provenance import Box
+from extractors.readers.digits import narrow
 from extractors.readers.pdf.packed import PackedChars, Stretch
 from extractors.readers.pdf.plane import PRINTED_GAP, Plane, Run
 from extractors.readers.pdf.symbols import raised
@@ -57,7 +58,8 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
             sure.append(confidence)
     if plane.turn:
         boxes = [plane.on_page(box) for box in boxes]
-    joined = "".join(text)
+    printed = "".join(text)
+    joined = narrow(printed)
     read = any(run.confidences is not None for run in runs)
     return Line(
         text=joined,
@@ -65,7 +67,7 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
         box=around(boxes),
         origin="ocr" if read else "text",
         confidence=min(sure) if read else None,
-        raw=_raw(runs),
+        raw=_raw(runs) if joined == printed else printed,
         chars=PackedChars(joined, boxes, sizes, sure if read else None),
         framed=framed,
         turn=plane.turn,
@@ -102,9 +104,11 @@ def _plain_line(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Fram
         before, end = run, run.x1
     baselines = [run.baseline for run in runs]
     box = plane.on_page((runs[0].x0, min(baselines) - ascent, end, max(baselines) + descent))
-    joined = "".join(text)
+    printed = "".join(text)
+    joined = narrow(printed)
     chars = PackedChars.stretched(joined, stretches, size, plane)
-    return Line(joined, page=page, box=box, chars=chars, framed=framed, turn=plane.turn, lean=plane.lean)
+    raw = None if joined == printed else printed
+    return Line(joined, page=page, box=box, raw=raw, chars=chars, framed=framed, turn=plane.turn, lean=plane.lean)
 
 
 def _raw(runs: Sequence[Run]) -> str | None:
