@@ -34,6 +34,7 @@ _LEAD_TAIL = re.compile(r"(?:指标)?(?:已经?|均|全部|实际|平均|仅|约
 _QUOTED_INDICATOR = re.compile(r"“(?P<name>[^”]{2,30})”(?:这一|该)?(?:[一二三]级)?指标")
 _SHORTEST = 4  # characters of a name that a clause may begin with
 _POINT = re.compile(r"(?<=[。；])(?:[①-⑳]|[(（]\d{1,2}[)）])")  # what a paragraph numbers within itself
+_REACH = 2_000  # characters before a claim in which such a number labels it
 _STOPS, _ENDS = "。；;！!？?\n", "。！!？?\n"  # of clauses, of sentences
 
 
@@ -43,7 +44,7 @@ def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
     In a table cell only a known one.
     """
     lows = {0, *(max(text.text.rfind(stop, 0, at) for stop in stops) + 1 for stops in (_STOPS, _ENDS))}
-    lows |= {point.start() for point in _POINT.finditer(text.text, 0, at)}
+    lows |= {point.start() for point in _POINT.finditer(text.text, max(at - _REACH, 0), at)}
     return next((label for low in sorted(lows, reverse=True) if (label := _label(text, low, at, context))), None)
 
 
