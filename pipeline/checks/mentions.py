@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Literal, TypeVar
 
 from extractors.frozen import frozen
+from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
@@ -135,7 +136,21 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
         score and any(_may_be_weight(facts, pair.owner, m) for m in (pair.one, pair.other)),
         "一处未写“得”，且等于分值，可能是分值",
     )
+    yield score and _among_parts(facts, pair), "该段分述多项下级指标的得分，该句所指的下级指标不明"
     yield score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"
+
+
+def _among_parts(facts: Facts, pair: Pair) -> bool:
+    """Whether a paragraph tells several scores of what its tables do not print, and none of another group's.
+
+    `绩效目标与资金量匹配，得4分；绩效指标明确性扣1分，得3分`, where tables print 绩效目标 as a whole only.
+    """
+    if not is_outer(pair.owner.name) or pair.other.place != "prose" or pair.owner.index in facts.tree.children:
+        return False
+    place = pair.other.span.passage
+    claims = [one for one in facts.report.claims if one.kind == "score-claim" and one.span.passage == place]
+    owners = {one.owner for one in claims} - {pair.owner.index}
+    return None in owners and len(owners) == 1 and sum(one.owner is None for one in claims) >= _BOTH
 
 
 def _in_twin_chapters(facts: Facts, pair: Pair) -> bool:

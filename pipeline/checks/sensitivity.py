@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from extractors.frozen import frozen
 from normalizers.grades import grade_for, same_grade
-from normalizers.records import Mention
+from normalizers.records import Indicator, Mention
 from pipeline.checks.effect import admissible, counted_score
 from pipeline.checks.facts import Facts
 from pipeline.checks.grade_threshold import thresholds
+from pipeline.checks.mentions import Pair, compared
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.tolerance import written
 from pipeline.checks.tree import voice_of
@@ -48,10 +49,22 @@ def disputes(facts: Facts) -> list[Dispute]:
             if _beside_another(mention, scores):
                 continue
             value = mention.number.value if mention.number else counted
-            if value not in seen and admissible(facts, indicator.index, value):
+            if (
+                value not in seen
+                and admissible(facts, indicator.index, value)
+                and _in_dispute(facts, indicator, mention)
+            ):
                 seen.add(value)
                 found.append(Dispute(indicator.index, counted, mention))
     return found
+
+
+def _in_dispute(facts: Facts, indicator: Indicator, mention: Mention) -> bool:
+    """Whether nothing but an error explains that a score is stated otherwise than the one that is counted."""
+    counted = facts.chosen(indicator, "score")
+    if counted is None or counted is mention:
+        return True
+    return compared(facts, RULE, Pair(indicator, "score", counted, mention)).verdict == "inconsistent"
 
 
 def _beside_another(mention: Mention, scores: Iterable[Mention]) -> bool:
