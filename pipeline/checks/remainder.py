@@ -23,6 +23,7 @@ _OPEN = re.compile(
     r"其中|收回|上缴|交回|退回|追加|调[整增减]|利息|上年|去年|年初结[转余]|结转至|约|余万|分别|统筹|质保|包括|另|待|冻结|下年|次年|核减"
 )
 _RATE = re.compile(r"执行率[^\d，。；]{0,8}(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")
+_STOCK = re.compile(r"年末|累计|滚存|结转和结余")  # holds what was left of earlier years, too
 _STOPS = "。\n"
 
 
@@ -50,7 +51,7 @@ def _of_rate(paragraph: Sentence, money: Sequence[Item], beside: list[Item], res
         return []
     (spent,) = beside
     rate = _RATE.search(paragraph.text, spent.end, rest.start)
-    if rate is None or _OPEN.search(paragraph.text, spent.end, rest.end):
+    if rate is None or _STOCK.search(rest.name) or _OPEN.search(paragraph.text, spent.end, rest.end):
         return []
     digits = len(rate[1].partition(".")[2])
     bases = {
