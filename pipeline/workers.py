@@ -256,8 +256,10 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in known.items():
             signal.signal(number, handler or signal.SIG_DFL)
-    if caught:
-        signal.raise_signal(caught[0])
+        if (
+            caught
+        ):  # also where it ended the fork server, which the terminal tells as well: no fault of the installation
+            signal.raise_signal(caught[0])
 
 
 def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], preload: str, jobs: int) -> None:

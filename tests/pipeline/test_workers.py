@@ -1,6 +1,7 @@
 """A job that hangs, swells or crashes costs only itself, whatever the number of workers."""
 
 import multiprocessing
+import signal
 import time
 
 import pytest
@@ -105,3 +106,15 @@ def test_a_large_worker_is_kept_until_it_grows(held: list[int], replaced: list[b
     """Models are loaded once and kept; what swells afterwards is replaced. Sizes in MiB, of 2048 at most."""
     watch = Watch(1024 * MEBIBYTE)
     assert [watch.has_grown(lambda size=size: size * MEBIBYTE) for size in held] == replaced  # type: ignore[misc]
+
+
+def test_an_interrupt_that_also_ends_the_fork_server_is_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C reaches the fork server too while it loads the stages; that is no fault of the installation."""
+
+    def start(_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        raise EOFError
+
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", start)
+    with pytest.raises(KeyboardInterrupt):
+        Crew(1, LIMITS, misbehave, PRELOAD)
