@@ -256,9 +256,8 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in known.items():
             signal.signal(number, handler or signal.SIG_DFL)
-        if (
-            caught
-        ):  # also where it ended the fork server, which the terminal tells as well: no fault of the installation
+        # Also where the block failed: Ctrl-C ends a fork server that is loading, which is no fault of the installation.
+        if caught:
             signal.raise_signal(caught[0])
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention
@@ -15,6 +16,7 @@ from pipeline.checks.tolerance import written
 from pipeline.checks.wording import place, plus, quote
 
 RULE = "deduction"
+_MOST_TAKEN = 24  # deductions of one passage that are added up
 # Words that make a deduction a rule or a condition instead of a fact.
 # What is taken off each of several: `每个乡扣0.5分；…；共扣1.5分`.
 _EACH = re.compile(
@@ -75,7 +77,7 @@ def _exceeds(relation: Relation) -> bool:
 def _adds_up(text: str, relation: Relation) -> bool:
     """Whether points that a passage takes off one after another make up what the score lacks."""
     full, score = relation.left[0].value, relation.right[0].value
-    taken = [Decimal(found[1]) for found in _TAKEN.finditer(text)]
+    taken = [Decimal(found[1]) for found in islice(_TAKEN.finditer(text), _MOST_TAKEN)]
     ends = range(len(taken) + 1)
     return (
         full is not None
