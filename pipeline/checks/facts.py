@@ -13,7 +13,7 @@ from normalizers.records import EvaluationReport, Indicator, Mention
 from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.grids import NumberGrid, number_tables
-from pipeline.checks.links import Doubt, doubts
+from pipeline.checks.links import NARRATIVE, Doubt, doubts
 from pipeline.checks.other_ratings import other_ratings, table_of
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
@@ -26,7 +26,6 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
-_NARRATIVE = ("heading", "prose", "cell-text")
 _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
@@ -274,7 +273,7 @@ class Facts:
     @cached_property
     def execution_apart(self) -> bool:
         """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
-        tables = (voice for voice in self.tree.voices if voice.name not in _NARRATIVE)
+        tables = (voice for voice in self.tree.voices if voice.name not in NARRATIVE)
         return any(self._without_execution(voice) == self.full_marks for voice in tables)
 
     def _without_execution(self, voice: Voice) -> Decimal | None:

@@ -10,6 +10,7 @@ from extractors.frozen import frozen
 from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
+from pipeline.checks.links import NARRATIVE
 from pipeline.checks.model import Relation
 from pipeline.checks.prints import SUBTOTAL, Print
 from pipeline.checks.relate import restated, undecided
@@ -19,7 +20,6 @@ from pipeline.checks.tree import Voice, voice_of
 
 T = TypeVar("T")
 Side = Literal["tables", "narrative", "mixed"]
-_NARRATIVE = ("heading", "prose", "cell-text")
 _GOT = re.compile(r"[得评计]")
 _BOTH = 2
 _MOST = 8  # mentions compared each with each; of more, each is compared with the first only
@@ -41,7 +41,7 @@ def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
         for mark in ("weight", "score", "score_rate"):
             for one, other in couples(list(facts.marks(owner, mark))):
                 if _side(one, other) == side:
-                    tabled = one.place not in _NARRATIVE
+                    tabled = one.place not in NARRATIVE
                     yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)
 
 
@@ -55,7 +55,7 @@ def couples(found: Sequence[T]) -> Iterator[tuple[T, T]]:
 def _side(one: Mention, other: Mention) -> Side | None:
     if one.table is not None and one.table == other.table and other.link != SUBTOTAL:
         return None
-    narrative = (one.place in _NARRATIVE) + (other.place in _NARRATIVE)
+    narrative = (one.place in NARRATIVE) + (other.place in NARRATIVE)
     return ("tables", "mixed", "narrative")[narrative]
 
 
@@ -113,7 +113,7 @@ def _rounds_to_points(facts: Facts, voice: str) -> bool:
 def _excuse(facts: Facts, pair: Pair) -> str:
     """Why two mentions may differ without an error, Chinese; '' if nothing speaks for that."""
     reason = next((reason for applies, reason in _excuses(facts, pair) if applies), "")
-    told = not reason and pair.owner.scope == 0 and pair.other.place in _NARRATIVE
+    told = not reason and pair.owner.scope == 0 and pair.other.place in NARRATIVE
     elsewhere = _better_owner(facts, pair) if told else None
     return reason if elsewhere is None else f"该句也可能说的是“{elsewhere.name}”，归属不能确定"
 
@@ -155,7 +155,7 @@ def _among_parts(facts: Facts, pair: Pair) -> bool:
 
 def _in_twin_chapters(facts: Facts, pair: Pair) -> bool:
     """Whether two chapters of one title tell them: each project of several has its own `2.产出情况`."""
-    told = [facts.sentences_at(mention.span) for mention in (pair.one, pair.other) if mention.place in _NARRATIVE]
+    told = [facts.sentences_at(mention.span) for mention in (pair.one, pair.other) if mention.place in NARRATIVE]
     if len(told) < _BOTH or not all(told):
         return False
     one, other = (sentences[-1].section.path for sentences in told)
@@ -183,7 +183,7 @@ def _own_total(facts: Facts, table: str) -> Decimal | None:
 def _of_one_paragraph(pair: Pair) -> bool:
     """Whether one paragraph tells both: `甲…该指标10分，得9分。乙…该指标5分，得5分。`"""
     one, other = pair.one, pair.other
-    told = one.place in _NARRATIVE and other.place in _NARRATIVE
+    told = one.place in NARRATIVE and other.place in NARRATIVE
     return told and one.span.passage == other.span.passage
 
 
@@ -196,7 +196,7 @@ def _both_weighed(facts: Facts, pair: Pair) -> bool:
 def _may_be_weight(facts: Facts, owner: Indicator, mention: Mention) -> bool:
     """Whether running text prints just the weight, without a word that makes it what was got (`产出指标40分`)."""
     weight = facts.chosen(owner, "weight")
-    if mention.place not in _NARRATIVE or mention.number is None or weight is None or weight.number is None:
+    if mention.place not in NARRATIVE or mention.number is None or weight is None or weight.number is None:
         return False
     return mention.number.value == weight.number.value and not _GOT.search(mention.span.quote)
 
@@ -214,7 +214,7 @@ def _of_hundred(facts: Facts, pair: Pair) -> bool:
 
 def _of_a_part(facts: Facts, pair: Pair) -> bool:
     """Whether the smaller score, told below the owner's heading, is that of one of the indicators it is made of."""
-    numbers = [mention.number for mention in (pair.one, pair.other) if mention.number and mention.place in _NARRATIVE]
+    numbers = [mention.number for mention in (pair.one, pair.other) if mention.number and mention.place in NARRATIVE]
     below = (one for one in facts.tree.indicators if pair.owner.name in one.path)
     parts = [facts.chosen(one, "score") for one in below]
     least = min((number.value for number in numbers), default=None)
@@ -235,9 +235,9 @@ def _grouped_differently(facts: Facts, pair: Pair) -> bool:
 
 def _told(facts: Facts, indicator: Indicator, like: Mention) -> Decimal | None:
     """The weight of an indicator in the telling of `like`; heading and prose are one telling."""
-    narrative = like.place in _NARRATIVE
+    narrative = like.place in NARRATIVE
     for mention in facts.marks(indicator, "weight"):
-        same = mention.place in _NARRATIVE if narrative else voice_of(mention) == voice_of(like)
+        same = mention.place in NARRATIVE if narrative else voice_of(mention) == voice_of(like)
         if same and mention.number is not None:
             return mention.number.value
     return None
@@ -266,7 +266,7 @@ def _better_owner(facts: Facts, pair: Pair) -> Indicator | None:
         if one.level != pair.owner.level or one is pair.owner:
             continue
         weight, score = facts.chosen(one, "weight"), facts.chosen(one, "score")
-        spoken = any(m.place in _NARRATIVE and m.field in ("weight", "score") for m in one.mentions)
+        spoken = any(m.place in NARRATIVE and m.field in ("weight", "score") for m in one.mentions)
         if not spoken and _equal(weight, row.weight) and _equal(score, row.score):
             return one
     return None

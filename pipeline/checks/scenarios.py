@@ -7,7 +7,8 @@ from extractors.frozen import frozen
 from normalizers.grades import grade_for, same_grade
 from normalizers.records import EvaluationReport
 from pipeline.checks.facts import Facts
-from pipeline.checks.sensitivity import NARRATIVE, Dispute, disputes
+from pipeline.checks.links import NARRATIVE
+from pipeline.checks.sensitivity import Dispute, disputes
 from pipeline.checks.tolerance import written
 
 

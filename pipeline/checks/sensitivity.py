@@ -10,6 +10,7 @@ from normalizers.records import Indicator, Mention
 from pipeline.checks.effect import admissible, counted_score
 from pipeline.checks.facts import Facts
 from pipeline.checks.grade_threshold import thresholds
+from pipeline.checks.links import NARRATIVE
 from pipeline.checks.mentions import Pair, compared
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.tolerance import written
@@ -19,7 +20,6 @@ from pipeline.checks.wording import place, where
 RULE = "grade-sensitivity"
 _PROSE, _PART = "prose", "part"
 _BASES = {_PROSE: "以正文为准", _PART: "部分得分取另一数值"}
-NARRATIVE = ("heading", "prose", "cell-text")
 
 
 @frozen
