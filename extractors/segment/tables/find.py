@@ -30,6 +30,7 @@ from extractors.segment.tables.spaced_columns import find_spaced_columns
 from extractors.segment.tables.stacked_records import find_stacked_records
 from extractors.segment.tables.tabbed_cells import find_tabbed_cells
 from extractors.segment.tables.tabs import find_tabs
+from extractors.segment.titles import barriers
 
 Finder = Callable[[Sequence[Line], Sequence[bool]], list[Draft]]
 
@@ -73,10 +74,10 @@ class FoundTable:
 def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTable]:
     """All tables in reading order, with ids `t1`, `t2` … dropped: parallel to `lines`, lines without content.
 
-    The finders see lines without content as blank.
+    The finders see lines without content as blank, and no table runs across the title of the next report.
     """
     lines = [replace(line, text="") if drop else line for line, drop in zip(lines, dropped, strict=True)]
-    free = [True] * len(lines)
+    free = [not barrier for barrier in barriers(lines)]
     drafts: list[Draft] = []
     for finder in FINDERS:
         found = finder(lines, free)

@@ -131,6 +131,44 @@ def test_a_form_above_the_report_on_the_same_project_is_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "泵站更新项目\n\n绩 效 评 价 报 告",
+        "柏河县水利局关于2023年泵站更新项目绩效自评的报告",
+        "柏河县水利局\n2023年度泵站更新项目绩效自评情况说明",
+        "泵站更新项目绩效评价报告（摘要版）",
+        "2023年度部门整体支出绩效自评报告",
+    ],
+)
+@pytest.mark.parametrize("tail", ["", "\n决策  15  14\n过程  25  22\n合计  100  86.5\n"], ids=["text", "a table"])
+def test_titles_in_all_wordings(title: str, tail: str) -> None:
+    """A title with blanks between its letters, as a letter or a note; no table above runs across it."""
+    text = SECOND.replace("泵站更新项目支出\n部门评价报告", title)
+    (_, second) = parts(FIRST + tail + "\n" + text)
+    assert second.front[-1].text == title.split("\n")[-1]
+
+
+def test_reports_of_unlike_numbering() -> None:
+    """Parts in one report and chapters in the next: each is known by its own numbers."""
+    outer = FIRST.replace("一、", "第一部分 ").replace("二、", "第二部分 ").replace("三、", "第三部分 ")
+    assert len(parts(outer + "\n" + SECOND)) == 2
+    assert len(parts(SECOND + "\n" + outer)) == 2
+
+
+def test_a_title_repeated_above_the_text_is_the_same_report() -> None:
+    """A summary with numbers of its own, then the title again and the text: one report."""
+    summary = "渠道管护项目支出部门评价报告\n\n摘要\n\n一、总体结论\n\n得分86.5分。\n\n二、主要问题\n\n管护不足。\n\n"
+    assert len(parts(summary + FIRST)) == 1
+
+
+def test_a_form_of_a_project_that_the_report_never_names() -> None:
+    """It stands behind another report and is one of its own; a like name is the same project's."""
+    form = "\n项目支出绩效自评表\n" + FORM
+    assert len(parts(FIRST + form.format(name="校园网络安全加固"))) == 2
+    assert len(parts(FIRST + form.format(name="渠道管护经费项目"))) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "第一部分 概况\n一、背景\n甲。\n二、内容\n乙。\n第二部分 结论\n一、得分\n丙。\n二、等级\n丁。\n",
