@@ -145,7 +145,7 @@ def test_titles_in_all_wordings(title: str, tail: str) -> None:
     """A title with blanks between its letters, as a letter or a note; no table above runs across it."""
     text = SECOND.replace("泵站更新项目支出\n部门评价报告", title)
     (_, second) = parts(FIRST + tail + "\n" + text)
-    assert second.front[-1].text == title.split("\n")[-1]
+    assert second.front[-1].text == title.rsplit("\n", maxsplit=1)[-1]
 
 
 def test_reports_of_unlike_numbering() -> None:
