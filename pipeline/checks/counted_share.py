@@ -23,6 +23,7 @@ _RATE = re.compile(
 _OTHER = re.compile(r"上年|去年|同期|往年|每|平均|累计|新增|增加|减少|提高")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _NOT_ACTUAL = re.compile(r"目标|要求|不低于|综合|平均|加权|总体|累计|增长|提[高升]|下降")
+_EARLIER = re.compile(r"上年|去年|往年|同期|上一|(?:19|20)\d\d年度?的")  # another year's rate beside this one's counts
 _AROUND = re.compile(r"[约近超]\s?$|≥|不低于")
 _PLAIN_NUMBER = re.compile(r"\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?")
 _PAIRED = 8  # numbers before a rate of which any two may explain it
@@ -58,7 +59,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
         counts = list(counts_in(sentence.text, start, rate.start()))
         start = rate.end()
         clause = STOP.split(sentence.text[max(rate.start() - _FAR, 0) : rate.start()])[-1] + rate["name"]
-        if _NOT_ACTUAL.search(clause):
+        if _NOT_ACTUAL.search(clause) or _EARLIER.search(clause):
             continue
         if not counts:
             counts = list(_in_bracket(sentence.text, rate.end()))

@@ -1,6 +1,7 @@
 """What the checks ask a report again and again (事实), computed once: prints, totals, tree, completeness."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +15,7 @@ from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.grids import NumberGrid, number_tables
 from pipeline.checks.links import NARRATIVE, Doubt, doubts
+from pipeline.checks.orphans import Told, numbers, prints
 from pipeline.checks.other_ratings import other_ratings, table_of
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
 from pipeline.checks.spoken import by_owner
@@ -204,6 +206,18 @@ class Facts:
         whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in told)
         found = ((one, tuple(items(one.text))) for one in whole)
         return tuple((one, listed) for one, listed in found if len(listed) > 1)
+
+    @cached_property
+    def told(self) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
+        """Every paragraph that prints a digit, whole as one sentence, with all its numbers in order."""
+        first = {id(one.flow): one for one in self.numbered if one.cell is None}
+        whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in first.values())
+        return tuple((one, tuple(numbers(one.text))) for one in whole)
+
+    @cached_property
+    def printed(self) -> Counter[Decimal]:
+        """How often each number is printed, whatever its unit."""
+        return prints(self.report.rows.part)
 
     @cached_property
     def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:

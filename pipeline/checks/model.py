@@ -55,6 +55,7 @@ class Check:
     or rule of the field; false_alarms: patterns known to look like an error and not to be one.
     fold: `fact` relations about one fact become one finding; `dependent` ones (sums) join the finding about a fact
     they use, where there is one; `alone`: those of one rule and fact become a finding of their own.
+    second: a second look: where another rule has judged a number, what this one finds of it is left out.
     silent: the rule looks for something that should not be there, and tests nothing where it is not.
     agrees, disagrees: small reports in the notation of tests/pipeline/checks/notation.py; they are the rule's tests.
     """
@@ -69,6 +70,7 @@ class Check:
     source: str
     test: Callable[[Facts], Iterator[Relation]]
     fold: Fold = "fact"
+    second: bool = False
     silent: bool = False
     agrees: tuple[str, ...] = ()
     disagrees: tuple[str, ...] = ()

@@ -1,15 +1,17 @@
 """The door of checking (核对): a report in, every relation tested and the findings they fold into out."""
 
 import re
+from collections.abc import Iterator
 
 from normalizers.records import EvaluationReport
 from pipeline.checks.facts import Facts
 from pipeline.checks.fold import blocked, fold
 from pipeline.checks.model import Finding, Relation
-from pipeline.checks.registry import CHECKS
+from pipeline.checks.registry import BY_RULE, CHECKS
 from pipeline.checks.scenarios import Scenario, scenarios
 
 _JUDGED = ("external_evaluation", "self_evaluation", "overall_expenditure", "target_declaration")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Reports of the field that score nothing; their figures are checked like any other's.
 _UNSCORED = re.compile(r"绩效[^，。]{0,12}(?:监控|监测|跟踪)[^，。]{0,8}(?:报告|情况|分析)")
 
@@ -24,7 +26,7 @@ def judged(
     if report.kind not in _JUDGED and not _monitors(report):
         return (), (), ()
     facts = Facts(report)
-    tested = tuple(relation for rule in CHECKS for relation in rule.test(facts))
+    tested = _first_look(tuple(relation for rule in CHECKS for relation in rule.test(facts)))
     findings = fold(facts, tested)
     relations = blocked(tested, findings)
     disputed = any(relation.verdict == "inconsistent" for relation in relations)
@@ -35,6 +37,22 @@ def check(report: EvaluationReport) -> tuple[tuple[Relation, ...], tuple[Finding
     """The relations tested on `report` and its findings alone."""
     relations, findings, _ = judged(report)
     return relations, findings
+
+
+def _first_look(tested: tuple[Relation, ...]) -> tuple[Relation, ...]:
+    """The relations without those of a second look at numbers that another rule found wrong, or right."""
+    decided = [one for one in tested if one.verdict != "indeterminate"]
+    judged_there = {at for one in decided if not BY_RULE[one.rule].second for at in _places(one)}
+    return tuple(one for one in tested if not BY_RULE[one.rule].second or judged_there.isdisjoint(_places(one)))
+
+
+def _places(relation: Relation) -> Iterator[tuple[int | None, int | None, str]]:
+    """Where the numbers that a relation states are printed: page, line, digits. Of one that fails, all its numbers."""
+    failed = relation.verdict == "inconsistent" and not BY_RULE[relation.rule].second
+    for operand in relation.operands if failed else relation.right:
+        digits = _DIGITS.search(operand.text)
+        if digits is not None:
+            yield operand.span.page, operand.span.line, digits[0].replace(",", "")
 
 
 def _monitors(report: EvaluationReport) -> bool:

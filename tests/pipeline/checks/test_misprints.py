@@ -1,0 +1,61 @@
+"""Numbers one slip away from what the numbers beside them give: found; honest look-alikes are left alone."""
+
+import pytest
+
+from pipeline.checks.run import check
+from tests.pipeline.checks.notation import report
+
+RULES = ("misprinted-rate", "misprinted-amount")
+WRONG = (
+    # a share of the whole told before it; two digits exchanged
+    "文 全线护栏418公里，锈蚀较重的96公里，占22.79%。",
+    # growth from last year's number in the same clause
+    "文 村集体收入412.60万元，村均24.27万元，比上年的356.80万元增长16.54%。",
+    # completion told behind the parts of what was completed
+    "文 年度目标990户，实际改造875户，其中东片220户、西片290户、北片365户，完成率88.83%。",
+    # the execution rate of amounts told in a sentence before
+    "文 全年预算3,650.00万元，均已下达。年末累计支出3,496.31万元，进度正常，执行率97.59%。",
+    # what is left of two amounts; the total and its parts in brackets
+    "文 概算造价1,264.80万元，审定造价1,207.35万元，核减造价75.35万元。",
+    "文 公用支出与人员支出合计16,832.40万元（人员经费15,674.18万元、公用经费1,185.22万元）。",
+)
+HONEST = (
+    # another year's rate beside this year's numbers
+    "文 抽查台账58册，合格54册，2022年的合格率为93.01%。",
+    # a target
+    "文 抽查台账58册，合格54册，目标合格率93.01%。",
+    # a rate whose whole another sentence tells
+    "文 全市共有茶园1.32万亩。其中改造418亩，新建96亩，新建占22.79%。；文 新建比例22.79%。",
+    # rates of two lists side by side
+    "文 三处泵站分别抽查58次、54次，合格率分别为93.01%、95.12%。",
+    # the satisfaction weighted over the answers
+    "文 收回问卷318份，满意270份，加权满意度84.09%。",
+    # an average
+    "文 抽检420份，达标369份，四个季度平均达标率87.68%。",
+    # amounts of three contracts with one of another thing
+    "文 一标段中标价917.35万元，二标段中标价742.18万元，另有监理检测费175.87万元。",
+    # a budget price, a ceiling price and a contract price
+    "文 采购预算515.00万元，合同价498.60万元，维保费12.40万元。",
+    # numbers per head
+    "文 人均补助1,286.45元，户均补助3,120.75元，人均增加1,834.03元。",
+    # bands of the grades' scale
+    "文 良（80—89.99分）、中（60—79.99分）、差（60分以下）。",
+    # a stock that grew by what was left over, with more told elsewhere
+    "文 年初结存48.63万元，全年收入2,589.79万元，全年支出2,589.87万元，上缴利息0.45万元，年末结存48.10万元。",
+)
+
+
+def _found(text: str) -> list[str]:
+    return [one.title for one in check(report(text))[1] if one.severity != "info"]
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_number_one_slip_away_from_what_stands_beside_it_is_found(text: str) -> None:
+    """A report with the slip has one finding of it, by these rules or by one that is surer of itself."""
+    assert len(_found(text)) == 1
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_honest_look_alike_is_left_alone(text: str) -> None:
+    """Numbers of another year, group, base or kind are near each other by chance."""
+    assert _found(text) == []
