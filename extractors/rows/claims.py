@@ -13,6 +13,7 @@ from extractors.rows.labelled import is_label, labelled_lines
 from extractors.rows.leads import label_subject, named_since, sentence_subject, stopped_label
 from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
+from extractors.rows.part_scores import without_parts
 from extractors.rows.rule_texts import states_rule
 from extractors.rows.subjects import THIS, Subject, read_subject
 from extractors.rows.text import Squeezed, points
@@ -131,7 +132,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     placed = [(at, _of_another_rating(text.text, at, one)) for at, one in placed]
     placed.sort(key=lambda item: item[0])
     if not context.rules and context.cell_row is None:
-        placed = with_entries(text, _with_labelled(text, placed, context), context)
+        placed = without_parts(text, with_entries(text, _with_labelled(text, placed, context), context))
     return _without_rivals(text.text, placed)
 
 

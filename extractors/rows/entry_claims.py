@@ -7,6 +7,7 @@ from decimal import Decimal
 from extractors.rows.context import Context
 from extractors.rows.entries import Entry, entries
 from extractors.rows.model import Printed, Statement
+from extractors.rows.part_scores import words
 from extractors.rows.text import Squeezed, points
 
 Placed = tuple[int, Statement]
@@ -16,7 +17,6 @@ _POINT = re.compile(r"[①-⑳]")
 _AT_ONCE = re.compile(
     r"[)，,。；;:、]{0,2}(?:该指标|本指标|该项)?(?:自评|评价|实际|实|最终|综合|评定)?(?:得分|得|评分)?[为是:]?\d"
 )
-_UNNAMED = 12  # characters of a sentence that stand for what it speaks of
 
 
 def with_entries(text: Squeezed, placed: list[Placed], context: Context) -> list[Placed]:
@@ -68,9 +68,9 @@ def _told(
         if _scores(statement):
             score = statement.value("score")
             agrees = own is not None and score is not None and score.text == own.text
-            told[index] = replace(statement, subject=name if agrees else _words(text, at), role="")
+            told[index] = replace(statement, subject=name if agrees else words(text, at), role="")
         elif statement.kind in ("deduction", "full-mark", "no-deduction", "no-mark"):
-            told[index] = replace(statement, subject=name if alone else _words(text, at), role="")
+            told[index] = replace(statement, subject=name if alone else words(text, at), role="")
     return told
 
 
@@ -125,8 +125,3 @@ def _points(printed: Printed | None) -> Decimal | None:
 def _scores(statement: Statement) -> bool:
     """Whether a statement gives somebody's score."""
     return statement.kind == "score-claim" and statement.value("score") is not None
-
-
-def _words(text: Squeezed, at: int) -> Printed:
-    """The words that a statement begins with, which name no indicator."""
-    return text.printed(at, min(at + _UNNAMED, len(text.text)), at, min(at + _UNNAMED, len(text.text)))

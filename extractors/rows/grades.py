@@ -10,7 +10,7 @@ from extractors.rows.model import Statement
 from extractors.rows.text import Squeezed
 from extractors.rows.tokens import Tokens
 
-_FOLLOWS = re.compile(r"^(?:[”\"'’」』]|[,，。；;)\]!\n]|等|级|档|次|$)")
+_FOLLOWS = re.compile(r"^(?:[”\"'’」』]|[,，。；;)\]!\n]|\((?![\d≥>])|等|级|档|次|$)")
 _LISTED = re.compile(r"^[”\"'’」』]?[、/]")
 _OF_OTHERS = re.compile(r"[”\"'’」』]?(?:等级|等次|级别|等|级|档)?(?:的|者)")  # `评定为良好等次的乡镇3个`
 _OTHER = re.compile(

@@ -24,6 +24,9 @@ _WEIGHED = (
     rf"{_HAN}[\u4e00-\u9fff、/]{{1,23}}[（(]\s*(?:满分|权重|分值)?\s*{_POINTS}"
     rf"(?:[，,]\s*(?:实际|自评|评价)?得分?\s*{_POINTS})?\s*[）)]\s*(?:[。：:]|$)"
 )
+# `A1-1 立项依据充分性：…`, `D31 群众满意度：…`: a number in two parts, or an indicator's name, needs no weight.
+_NAME = rf"{_HAN}[\u4e00-\u9fff、/]{{2,22}}"
+_CALLED = rf"{_HAN}[\u4e00-\u9fff、/]{{1,20}}(?:[率性度]|情况|水平|数量|成本|影响|效益|机制)"
 # Tried in this order: the longer number first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -47,7 +50,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("letter", rf"[A-Ha-h](?:[、．]|[.)）](?=\s*{_HAN}))|[(（][A-Ha-h][)）]|[ⅰ-ⅹⅠ-Ⅹ][、.．]?"),
     ("letter", rf"[A-H]{_BLANK}?(?={_WEIGHED})"),
     ("code1", rf"(?:指标)?[\[【]?[A-H]\d[\]】]?[、.．:：]?\s?(?={_WEIGHED})"),
-    ("code2", rf"(?:指标)?[\[【]?[A-H]\d{{2,3}}[\]】]?[、.．:：]?\s?(?={_WEIGHED})"),
+    ("code2", rf"(?:指标)?[\[【]?[A-H]\d{{2,3}}[\]】]?[、.．:：]?\s?(?={_WEIGHED}|{_CALLED}[：:。])"),
+    (
+        "code2",
+        rf"(?:指标)?[\[【]?[A-H]\d{{1,2}}[-－—]\d{{1,2}}[\]】]?[、.．:：]?\s?(?={_WEIGHED}|{_NAME}(?:[：:。]|$))",
+    ),
     ("num", rf"\d{{1,2}}{_BLANK}+(?={_HAN}{{2}})"),
 )
 _BARE = len(_PATTERNS) - 1  # a number with nothing but a blank behind it

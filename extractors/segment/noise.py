@@ -22,6 +22,7 @@ _WEB_MARK = re.compile(
 _COUNTED = re.compile(r"\s*\d{1,3}\s*")
 _SURE_PAGES, _SPARSE = 5, 2.5  # page numbers that show the rest was lost; pages for each of them
 _MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the number of the first one that prints it
+_STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with any number
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
@@ -56,7 +57,8 @@ def is_bare_number(text: str) -> bool:
 def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     """Indices (0-based) of page numbers that stand alone between blank lines of a text: they count up one by one.
 
-    Where some pages lost theirs the rest still counts up, in steps of few pages.
+    Where some pages lost theirs the rest still counts up, in steps of few pages; where only an annex or a later half
+    prints them they begin with any number, and are known by three of them or by a table's head printed behind each.
     """
     found = [
         index
@@ -69,11 +71,20 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     numbers = [int(lines[index].text) for index in found]
     counted = all(later == number + 1 for number, later in pairwise(numbers)) or _with_gaps(numbers)
     apart = all(later - index >= _MIN_PAGE for index, later in pairwise(found))
-    return (
-        frozenset(found)
-        if len(found) >= _LEAST_PAGES and counted and apart and numbers[0] <= _FIRST_PAGE
-        else frozenset()
-    )
+    if len(found) < _LEAST_PAGES or not counted or not apart:
+        return frozenset()
+    steady = numbers[-1] - numbers[0] == len(numbers) - 1
+    known = numbers[0] <= _FIRST_PAGE or (steady and (len(numbers) >= _STEADY_PAGES or _same_below(lines, found)))
+    return frozenset(found) if known else frozenset()
+
+
+def _same_below(lines: Sequence[Line], found: Sequence[int]) -> bool:
+    """Whether the next text below each of the lines is the same: a head printed again on every page."""
+    below = {
+        next((line.text.strip() for line in lines[index + 1 : index + _MAX_EDGE] if line.text.strip()), "")
+        for index in found
+    }
+    return len(below) == 1 and "" not in below
 
 
 def _with_gaps(numbers: Sequence[int]) -> bool:

@@ -112,10 +112,13 @@ def _parts(parts: list[FundingLine], total: FundingLine) -> Relation:
 
 
 def _is_average(relation: Relation) -> bool:
-    """Whether the total is less than one of two parts or more: 人均支出 of all lies between those of each."""
+    """Whether the total is less than one of two parts or more, or all are one: 人均支出 of all lies between those of
+    each."""
     parts = [operand.value for operand in relation.left if operand.value is not None]
     totals = [operand.value for operand in relation.right if operand.value is not None]
-    return len(parts) > 1 and bool(totals) and min(parts) <= totals[0] < max(parts)
+    if len(parts) < 2 or not totals:
+        return False
+    return min(parts) <= totals[0] < max(parts) or {*parts, *totals} == {totals[0]} != {Decimal(0)}
 
 
 def _left_out(facts: Facts, relation: Relation) -> bool:

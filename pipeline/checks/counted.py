@@ -28,7 +28,10 @@ _FAR = 160  # characters before and behind a number that may tell what it counts
 _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 # What is planned, asked for or past is not the actual number; `实际` turns back to it.
-_PLANNED = re.compile(r"目标|计划|预期|预计|要求|提出|力争|拟|应当|指标值|设定|设置")
+_PLANNED = re.compile(
+    r"目标|计划|预期|预计|要求|提出|力争|拟|应当|指标值|设定|设置|(?:主要|工作|年度|重点|建设)任务|(?:建设|主要|项目)内容|建设规模|批[复准]"
+)
+_SHORT_OF = re.compile(r"少[\u4e00-\u9fff]{0,4}$|缺[少口]?$|差$|[未没][\u4e00-\u9fff]{1,4}$")  # `公益电影少放映14场`
 _ACTUAL = re.compile(r"实际|已经|完成了|达到了")
 _OTHER_TIME = re.compile(r"上年|去年|同期|往年|上一年|申报|申请|其中|截至|每")
 _MODIFIERS = re.compile(r"累计|新增|净增|日均|年均|月均|人均|户均|平均|最高|最低|合计|总")
@@ -114,7 +117,12 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
     behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
     label = _label(clause, behind, match["unit"], names)
-    if label is None or _OTHER_TIME.search(clause) or (match["unit"] == "元" and _MONEY.search(label)):
+    if (
+        label is None
+        or _SHORT_OF.search(clause)
+        or _OTHER_TIME.search(clause)
+        or (match["unit"] == "元" and _MONEY.search(label))
+    ):
         return None
     planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
     heading = "" if sentence.heading is None else sentence.heading.title

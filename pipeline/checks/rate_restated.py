@@ -1,6 +1,7 @@
 """Check: the project's execution rate is the same wherever it is told (执行率前后一致)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,13 +13,21 @@ from pipeline.checks.money import RATES, ROLES, operand, place, text
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.slip import is_slip
-from pipeline.checks.tolerance import HUNDRED, half_up, restates, written
+from pipeline.checks.tolerance import HUNDRED, half_up, quotient, restates, written
 from pipeline.checks.wording import quote
 
 RULE = "rate-restated"
 _BASE = re.compile(r"占[^，。；,;]{0,12}?(到位|下达|预算|计划|合同)[^，。；,;]{0,8}的?(?:比例|比重)?[为是达]?\s*$")
 # Words that say what a rate was taken from, or that it is supposed only (若以年初预算为口径).
 _SUPPOSED = re.compile(r"口径|[为作]基[数准]|[若如][以按将]|如果|假[如设定]|剔除|扣除|不含|不计|折算")
+_PROJECT = re.compile(
+    r"^\W*(?:(?:19|20)\d\d年度?)?[本该]?(?:项目|总体|整体|全年)(?:资金)?(?:总体|整体|综合)?(?:预算)?执行率"
+)
+_PARTLY = re.compile(
+    r"截[至止]|\d月|季度|半年|时点|批次|首批|中期|其中一|上年|去年|前一年|[子分单各某]项目|平均|全[市县区省]|同类|其他|另"
+)
+_OFTEN = 3  # places that tell the rate which the odd one contradicts
+_AMOUNTS = 160  # amounts of a report that a rate may follow from; of more some two give any rate
 _DIGITS = 4  # of rates that show an exchange
 _MOST = 8  # rates compared
 
@@ -80,6 +89,33 @@ def _scored_by_one(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
     return False
 
 
+def _odd(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
+    """Whether one of the two is told again and again, and the other once, of the whole project, and follows from no
+    two amounts of the report: nothing that is printed could make it another rate."""
+    lines = [line for line in facts.funds.lines if line.role == one.role and _whole(line)]
+    groups = [{line.group for line in lines if line.number.value == side.number.value} for side in (one, other)]
+    if sorted(map(len, groups))[0] != 1 or max(map(len, groups)) < _OFTEN:
+        return False
+    single = one if len(groups[0]) == 1 else other
+    sentence = facts.funds.sentence(single)
+    told = sentence is not None and _PROJECT.match(sentence.text) and not _PARTLY.search(sentence.text)
+    return bool(told) and not _derived(facts, single)
+
+
+def _derived(facts: Facts, rate: FundingLine) -> bool:
+    """Whether two amounts of the report, of whatever kind, give the rate."""
+    amounts = sorted({line.yuan for line in facts.funds.lines if line.yuan is not None and line.yuan > 0})
+    if len(amounts) > _AMOUNTS:
+        return True
+    printed = as_percent(rate.number)
+    return any(
+        printed.low <= quotient(part * HUNDRED, base) <= printed.high
+        for base in amounts
+        for part in amounts[: bisect_right(amounts, base * printed.high / HUNDRED)]
+        if part * HUNDRED >= base * printed.low
+    )
+
+
 def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
     funds = facts.funds
     left, right = as_percent(one.number), as_percent(other.number)
@@ -105,7 +141,7 @@ def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
     if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):
         reason = "同一段落另列有相同的比率，此处可能为其中一年或一部分的比率"
     same = reason or funds.share_an_amount(one, other) or _exchanged(one, other) or _scored_by_one(facts, one, other)
-    if not same:
+    if not same and not _odd(facts, one, other):
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"
     if reason:
         return undecided(relation, reason)

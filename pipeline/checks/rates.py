@@ -28,6 +28,7 @@ _RECKONED = re.compile(
 _BEHIND = re.compile(r"\s*[（(][^（()）]{0,12}[/÷]\s*[^（()）]{0,4}(到位|预算)")
 _WIDER = re.compile(r"可用|可支配|资金总[额量]|总投资|总资金|全部资金|(?:合计|共计)$")
 _SOURCE = re.compile(r"[省市县区镇乡]级?(?:财政)?(?:配套|自筹|补助|专项|财政)|^(?:中央|地方|上级|自筹|配套)")
+_ONE_SOURCE = re.compile(r"(?:中央|上级|自筹|[省市县区州旗乡镇]{1,2}级|市县|省|县区)(?:财政)?(?:补助|专项|配套)?资金")
 _BASES = {"到位": ("arrived",), "下达": ("budget_adjusted",), "调整后": ("budget_adjusted",)}
 
 
@@ -109,6 +110,12 @@ def _of_one_source(ratio: Ratio, lines: tuple[FundingLine, ...]) -> bool:
     return bool(subjects) and all(map(_SOURCE.search, subjects))
 
 
+def _alike(parts: list[FundingLine], bases: list[FundingLine]) -> bool:
+    """Whether what was spent is not the money of one source (省级资金执行) beside the whole that arrived."""
+    sides = [any(_ONE_SOURCE.search(line.item) for line in side) for side in (parts, bases)]
+    return sides[0] == sides[1]
+
+
 def _named(facts: Facts, rate: FundingLine) -> tuple[str, ...]:
     """The roles of the base that a sentence names right beside a rate (占到位资金的…); () if none."""
     sentence = facts.funds.sentence(rate)
@@ -135,7 +142,7 @@ def _from_paragraph(
     parts, bases = parts or of_role(near, ratio.part), bases or of_role(wholes(facts, near), *ratio.bases)
     if parts and bases:
         relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
-        clear = all(line.subject == rate.subject for line in (*parts, *bases))
+        clear = all(line.subject == rate.subject for line in (*parts, *bases)) and _alike(parts, bases)
         if relation.verdict == "inconsistent" and clear:
             relation = _wider(facts, ratio, rate, parts, (), relation)
         yield relation if holds(relation) or clear else undecided(relation, "比率与金额不在同一句，对应关系不能确定")

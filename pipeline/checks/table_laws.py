@@ -1,7 +1,7 @@
 """Laws that the rows of a table show (表内规律): found where most rows obey them, then asked of every row."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import combinations, islice, permutations
@@ -21,6 +21,7 @@ _REST = re.compile(
 )
 GROWTH = re.compile(r"同比|环比|增长|增速|增幅|增减|较上年|比上年|变化率|变动率")
 _FALL = re.compile(r"(?:节约|结余|结转|审减|核减|下降|降低|减少|下浮|缩减|偏差)[率幅]度?|降幅|减幅|下浮比例")
+_CAME = re.compile(r"到位|支出|执行|支付|拨付|使用|完成|下达|实际|决算")
 _POINTS = re.compile(r"百分点|额|量")
 Holds = Callable[[int], bool | None]
 
@@ -42,16 +43,37 @@ class Law:
 def sums(grid: NumberGrid) -> Iterator[Law]:
     """Columns that are the sum of two others, of all columns of a run beside them, or whose heads say so."""
     numeric = _numeric(grid)
-    told = {law.total: law for law in _told_sums(grid, numeric)}
-    yield from told.values()
-    found = set(told)
+    found = {law.total: law for law in _told_sums(grid, numeric)}
     strict = [column for column in numeric if len(present(grid.column(column))) > _LEAST]
     for total in strict:
         rest = [column for column in strict if column != total]
         for parts in [*combinations(rest, 2), *_runs(rest)]:
             if total not in found and usual(grid, partial(_adds, grid, Law(total, parts))):
-                found.add(total)
-                yield Law(total, parts)
+                found[total] = Law(total, parts)
+    yield from (law for law in found.values() if not _came_short(grid, law, found.values()))
+
+
+def _came_short(grid: NumberGrid, law: Law, laws: Iterable[Law]) -> bool:
+    """Whether a column is rather what came of a sum (到位、支出) than the sum itself.
+
+    It equals the sum where all of it came in; another column is the sum in more rows, or its head says what came in
+    and no row has more than the sum.
+    """
+    missed = _misses(grid, partial(_adds, grid, law))
+    if law.told or not missed:
+        return False
+    others = (other for other in laws if other.parts == law.parts and other.total != law.total)
+    if any(_misses(grid, partial(_adds, grid, other)) < missed for other in others):
+        return True
+    return bool(_CAME.search(grid.heads[law.total])) and not any(
+        _exceeds(grid, law, row) for row in range(len(grid.rows))
+    )
+
+
+def _exceeds(grid: NumberGrid, law: Law, row: int) -> bool:
+    """Whether a row prints more than its parts add up to."""
+    whole, parts = grid.rows[row][law.total], pieces(grid, row, law)
+    return whole is not None and parts is not None and whole.value > sum((part.value for part in parts), Decimal(0))
 
 
 def _told_sums(grid: NumberGrid, numeric: list[int]) -> Iterator[Law]:

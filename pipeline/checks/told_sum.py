@@ -30,6 +30,7 @@ _LEAST = 2  # parts of a sum
 _FAR = 40  # characters before a total that may call it so
 _CALCULATED = re.compile(r"测算|推算|折合|[按依]照?[^，。]{0,16}(?:标准|人数|天数|单价)[^，。]{0,4}计算")
 _ROUNDED = "各项为测算所得，分别取整后尾数可能不合"
+_TIMES = re.compile(r"元\s?\d{1,4}\s?[所个座台套户人家处间条辆名]")  # `160万元1所、120万元2所`
 _PRICES = re.compile(r"标准|单价|每[人户亩个年月次件台套生辆头只吨]")
 _OPEN = re.compile(r"等|其中|包括|主要")
 
@@ -120,7 +121,8 @@ def _summed(sentence: Sentence, before: list[FundingLine], total: FundingLine) -
             return
     listed = _list_of(sentence, before, total)
     relation = _relation(listed or before, total)
-    if _PRICES.search(sentence.text[: _at(sentence, total)]):
+    listing = sentence.text[: _at(sentence, total)]
+    if _PRICES.search(listing) or _TIMES.search(listing):
         yield undecided(relation, "所列为单价或补助标准，不是合计的组成")
         return
     told = bool(_LISTED.search(sentence.text)) and not _OPEN.search(sentence.text)

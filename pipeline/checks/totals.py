@@ -19,7 +19,8 @@ _ELSEWHERE = re.compile(
 _CHANGED = re.compile(r"((?:19|20)\d\d)年度?(?:比|较)?[^，。；\d]{0,8}(?:提高|下降|上升|降低|增加|减少)")
 _OPENS = 8  # characters of a sentence in which it names the year it is about
 CONVERTED = re.compile(r"[折换]算|折合")  # points told of another full mark
-_WEIGHED = re.compile(r"加权|按[^，。；]{0,30}权重")
+# No clause that denies it (`与省级得分不直接加权`).
+_WEIGHED = re.compile(r"(?:^|[，。；：（(])[^，。；：（(不未]{0,60}(?:加权|按[^，。；不未]{0,30}权重)")
 _RATED = re.compile(r"分别(?:评分|评价|打分|得分)|各[^，。；]{0,10}得分|逐个(?:评分|评价)")
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 

@@ -38,6 +38,15 @@ def test_page_numbers_of_which_some_were_lost_still_count_up() -> None:
     assert page_numbers(told(*page, "", "1", "", *page, "", "5", "", *page)) == frozenset()
 
 
+def test_page_numbers_that_begin_in_the_middle() -> None:
+    """Three in a row are page numbers wherever they begin; two where the same head is printed below both."""
+    page = ["文字"] * 12
+    assert len(page_numbers(told(*(text for number in (20, 21, 22) for text in (*page, "", str(number), ""))))) == 3
+    head = "指标 | 分值 | 得分"
+    assert len(page_numbers(told(*page, "", "20", "", head, *page, "", "21", "", head, *page))) == 2
+    assert page_numbers(told(*page, "", "20", "", *page, "", "21", "", head, *page)) == frozenset()
+
+
 def test_other_numbers_alone_are_values() -> None:
     """Cells printed one a line do not count up, and stand nearer than pages do."""
     page = ["文字"] * 12
