@@ -1,7 +1,10 @@
 """The decorator of the small values that stages hand on (值对象): frozen, with slots, and quick to make."""
 
-from dataclasses import dataclass, field
-from typing import TypeVar, dataclass_transform
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 _Made = TypeVar("_Made")
 
@@ -13,3 +16,23 @@ def frozen(made: type[_Made]) -> type[_Made]:
     Python's own frozen classes set every field by a call, which took a tenth of the time of a report.
     """
     return dataclass(slots=True, unsafe_hash=True)(made)
+
+
+if TYPE_CHECKING:
+    from dataclasses import replace as replace  # noqa: PLC0414 - re-exported
+else:
+
+    def replace(value: _Made, /, **changes: Any) -> _Made:
+        """`dataclasses.replace` for classes all of whose fields are arguments, in half the time."""
+        fetch, places = _layout(type(value))
+        values = [*fetch(value)]
+        for name, new in changes.items():
+            values[places[name]] = new
+        return type(value)(*values)
+
+
+@cache
+def _layout(made: type) -> tuple[Callable[[object], tuple[Any, ...]], dict[str, int]]:
+    """What fetches all fields of a class of two or more, and the place of each."""
+    names = [one.name for one in fields(made)]
+    return attrgetter(*names), {name: place for place, name in enumerate(names)}

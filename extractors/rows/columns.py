@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.rows.column import Column
 from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns

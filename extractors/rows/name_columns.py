@@ -1,8 +1,8 @@
 """Which columns hold indicator names, and of which level (名称列)."""
 
 import re
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.rows.column import Column
 from extractors.rows.names import is_standard, names_group, without_label
 from extractors.rows.text import cell_text

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.pages import Line
 from extractors.provenance import CellPlace
 from extractors.rows.amounts import read_amounts

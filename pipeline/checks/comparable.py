@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.provenance import SourceSpan
 from normalizers.funding import BASIC_SPENDING, PROJECT_SPENDING
 from normalizers.names import key

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from extractors.frozen import replace
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import bare

@@ -53,7 +53,7 @@ class Linear:
         """Minus the sum of the others, none of which may be unknown, where the sign is positive."""
         rest = self.rest
         for number, (sign, value) in enumerate(zip(self.signs, others, strict=True)):
-            if number != position and value is not None:
+            if value is not None and number != position:
                 rest = rest + value if sign > 0 else rest - value
         return Interval(-rest.high, -rest.low) if self.signs[position] > 0 else rest
 

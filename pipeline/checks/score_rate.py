@@ -1,8 +1,8 @@
 """Check: the printed score rate is the score divided by the weight (得分率)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.records import Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation

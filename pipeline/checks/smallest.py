@@ -8,7 +8,7 @@ same sets again and again.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -110,14 +110,14 @@ class Bond:
         form: Form = self.law
         numbers, printed = self.numbers, self.printed
         places = [position for position, number in enumerate(numbers) if free >> number & 1]
-        freed = tuple(numbers[position] for position in places)
+        freed = tuple([numbers[position] for position in places])
         if self.law.whole is not None:
             form, numbers, printed = self.law.among(places), freed, (None,) * len(freed)
             places = list(range(len(freed)))
         blamed = self.members & ~free
         slots = []
         for place, number in zip(places, freed, strict=True):
-            others = tuple(other for other in freed if other != number)
+            others = tuple([other for other in freed if other != number])
             slots.append(Slot(place, number, blamed, others, None if others else form.implied(place, printed)))
         return Freed(form, numbers, printed, tuple(slots))
 
@@ -195,7 +195,7 @@ class Conflicts:
         """Take the net of laws and the failed relations."""
         self._net, self._failed = net, failed
         self._known: dict[int, tuple[int | None, Mapping[int, Interval]]] = {}
-        self._choices: dict[int, tuple[int, int]] = {}
+        self.choices: dict[int, tuple[int, int]] = {}
 
     def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
@@ -218,10 +218,10 @@ class Conflicts:
 
     def choice(self, number: int) -> tuple[int, int]:
         """What changing a value costs, and the failed relations that it takes no part in, as a set of their places."""
-        known = self._choices.get(number)
+        known = self.choices.get(number)
         if known is None:
             unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
-            known = self._choices[number] = (self._net.cost(number), unmet)
+            known = self.choices[number] = (self._net.cost(number), unmet)
         return known
 
     def least(self, failed: int, fixed: int) -> int | None:
@@ -297,12 +297,13 @@ def smallest(
         if conflict is None:
             nodes = frozenset(map(net.node, _numbers(free & ~anyway)))
             return Repair(spent, nodes, {net.node(number): domain for number, domain in domains.items()})
+        choices = conflicts.choices
         for number in _numbers(conflict & ~free & ~fixed):
             more = free | 1 << number
             if more in met:
                 continue
             met.add(more)
-            cost, unmet = conflicts.choice(number)
+            cost, unmet = choices.get(number) or conflicts.choice(number)
             left = untouched & unmet
             if left not in bounds:
                 bounds[left] = conflicts.least(left, fixed)
@@ -312,12 +313,14 @@ def smallest(
     return None
 
 
-def _numbers(members: int) -> Iterator[int]:
+def _numbers(members: int) -> list[int]:
     """The numbers in a set, in order of the values' keys."""
+    found = []
     while members:
         number = members.bit_length() - 1
-        yield number
+        found.append(number)
         members ^= 1 << number
+    return found
 
 
 def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
@@ -328,13 +331,14 @@ def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
         changed = False
         for law in laws:
             for slot in law.slots:
-                number = slot.number
-                allowed = law.allowed(slot, domains) if slot.others else slot.allowed
+                number, others = slot.number, slot.others
+                allowed = law.allowed(slot, domains) if others else slot.allowed
                 if allowed is None:
                     continue
-                causes[number] |= slot.blamed
-                for other in slot.others:
-                    causes[number] |= causes[other]
+                cause = causes[number] | slot.blamed
+                for other in others:
+                    cause |= causes[other]
+                causes[number] = cause
                 here = domains.get(number)
                 left = allowed if here is None else _common(here, allowed)
                 if left is None:

@@ -1,9 +1,12 @@
 """The decorator of the small values that stages hand on."""
 
+import dataclasses
 import pickle
-from dataclasses import field, replace
+from dataclasses import field
 
-from extractors.frozen import frozen
+import pytest
+
+from extractors.frozen import frozen, replace
 
 
 @frozen
@@ -28,3 +31,17 @@ def test_values_have_no_room_for_other_fields() -> None:
 def test_values_travel_between_processes() -> None:
     """Workers hand them on as they are."""
     assert pickle.loads(pickle.dumps(Amount(1, (2, 3)))) == Amount(1, (2, 3))  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("changes", [{}, {"yuan": 3}, {"places": (4,)}, {"places": (), "yuan": 0}])
+def test_replaced_values_are_those_that_the_standard_library_makes(changes: dict[str, object]) -> None:
+    """What is changed is changed, all else is as before, and the value itself stays."""
+    value = Amount(1, (2,))
+    assert replace(value, **changes) == dataclasses.replace(value, **changes)  # type: ignore[arg-type]
+    assert value == Amount(1, (2,))
+
+
+def test_fields_that_there_are_not_cannot_be_replaced() -> None:
+    """A misspelt field is an error."""
+    with pytest.raises((KeyError, TypeError)):
+        replace(Amount(1), fen=2)  # type: ignore[call-arg]

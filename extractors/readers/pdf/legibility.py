@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
-from math import ceil
-from operator import eq
+from typing import TYPE_CHECKING
 
 from extractors.vocabulary import COLUMN_HEADS, LEVEL1, LEVEL2, LEVEL3
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _ENOUGH = 20  # characters on which a judgement can rest
 _MAX_STRANGE = 0.06  # share of characters that no Chinese report prints
@@ -16,7 +18,7 @@ _ENOUGH_CHINESE = 60
 _MIN_COMMON = 0.25  # share of everyday characters in real Chinese text; random characters have .1
 _MAX_STUTTER = 0.3  # share of Chinese characters that repeat the one before
 _CHINESE_MARKS = "，。：；、（）《》"
-_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
+_FIRST, _LAST = 0x4E00, 0x9FFF  # Chinese characters
 # What no Chinese report prints: private, unassigned, of another script than these, box drawing.
 _STRANGE = re.compile(
     "[^ -~\u4e00-\u9fff\u3000-\u30ff\uff00-\uffef"  # everyday text; what else it has: punctuation and signs …
@@ -41,10 +43,22 @@ _EVERYDAY = (
 
 
 @cache
-def _common() -> frozenset[str]:
-    """Characters of everyday Chinese and of the field's own words."""
+def _common() -> npt.NDArray[np.bool_]:
+    """Of each Chinese character whether it is one of everyday Chinese or of the field's own words."""
+    import numpy as np
+
     words = (*LEVEL1, *LEVEL2, *LEVEL3, *(head for heads in COLUMN_HEADS.values() for head in heads))
-    return frozenset(_EVERYDAY) | frozenset("".join(words))
+    common = np.zeros(_LAST - _FIRST + 1, dtype=np.bool_)
+    common[_chinese(_EVERYDAY + "".join(words))] = True
+    return common
+
+
+def _chinese(text: str) -> npt.NDArray[np.int64]:
+    """The Chinese characters of a text, counted from the first that there is: all at once, as there are many."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64) - _FIRST
+    return codes[(codes >= 0) & (codes <= _LAST - _FIRST)]
 
 
 def distrust(text: str) -> str | None:
@@ -53,18 +67,19 @@ def distrust(text: str) -> str | None:
         return None
     if len(_STRANGE.findall(text)) > _MAX_STRANGE * len(text):
         return "字符编码错误（字体缺少正确的 Unicode 对照）"
-    chinese = _NOT_CHINESE.sub("", text)
+    chinese = _chinese(text)
     marks = sum(map(text.count, _CHINESE_MARKS))
     if marks > max(_MIN_MARKS * len(text), 2 * len(chinese)):
         return "字符编码错误（有中文标点而无汉字）"
     return _nonsense(chinese) if len(chinese) >= _ENOUGH_CHINESE else None
 
 
-def _nonsense(chinese: str) -> str | None:
+def _nonsense(chinese: npt.NDArray[np.int64]) -> str | None:
     """Why these Chinese characters are no words, or None."""
-    if sum(map(eq, chinese, chinese[1:])) > _MAX_STUTTER * len(chinese):
+    import numpy as np
+
+    if np.count_nonzero(chinese[1:] == chinese[:-1]) > _MAX_STUTTER * len(chinese):
         return "文本层中同一字符大量重复"
-    common = filter(_common().__contains__, chinese)
-    if next(islice(common, ceil(_MIN_COMMON * len(chinese)) - 1, None), None) is None:  # not as many
+    if np.count_nonzero(_common()[chinese]) < _MIN_COMMON * len(chinese):
         return "文本层的文字不成词句"
     return None

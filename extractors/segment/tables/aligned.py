@@ -95,10 +95,11 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     columns = _columns(chain)
     if len(columns) < 2:
         return None
-    if columns_are_doubtful(chain, columns):
+    bodies = [region.body(columns) for region in chain]
+    if columns_are_doubtful(chain[0].head_words, bodies, columns):
         return unread(lines, chain[0].start, chain[-1].end)
     draft = Draft("aligned", [], chain[0].start, chain[-1].end)
-    cells = [blocks_of(region.body(columns), columns) for region in chain]
+    cells = [blocks_of(body, columns) for body in bodies]
     halves = _leaf_columns(cells, _HALF)
     cells = [with_whole_figures(own, halves) for own in cells]
     leaf = _leaf_columns(cells, _FILLED)
@@ -229,7 +230,8 @@ def _place(own: Sequence[Block], column: int, body: Body) -> None:
 
 def _covers_rows(block: Block, rows: Sequence[Row]) -> bool:
     """Whether a cell's lines reach over the figures of two rows, so that they are more than one cell."""
-    return sum(block.extent.top < row.middle < block.extent.bottom for row in rows) > 1
+    extent = block.extent
+    return sum([extent.top < row.middle < extent.bottom for row in rows]) > 1
 
 
 def _leaf_columns(pages: Sequence[Sequence[Sequence[Block]]], filled: float) -> list[int]:

@@ -11,21 +11,20 @@ from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
 from extractors.segment.tables.printed_head import whole_heads
-from extractors.segment.tables.printed_regions import Region
 from extractors.segment.tables.roles import head_role
 
 _TWO_FIGURES = re.compile(r"\d[\d,.]*[%％]?\s+\d[\d,.]*[%％]?")
 _MESSAGE = "无框线表格的列位置无法确定，未按表格读取；请对照原件核对。"
 
 
-def columns_are_doubtful(chain: Sequence[Region], columns: Sequence[PrintedColumn]) -> bool:
-    """Whether heads or figures that stand side by side fall into one column."""
-    heads = whole_heads(chain[0].head_words)
-    known = [head for head in heads if head_role(head.text)]
+def columns_are_doubtful(
+    head_words: Sequence[PlacedPiece], bodies: Sequence[Sequence[PlacedPiece]], columns: Sequence[PrintedColumn]
+) -> bool:
+    """Whether heads or figures that stand side by side fall into one column. bodies: below the head, page by page."""
+    known = [head for head in whole_heads(head_words) if head_role(head.text)]
     if any(_stand_side_by_side(one, other, columns) for one, other in pairwise(_from_left(known))):
         return True
-    pieces = (piece for region in chain for piece in region.body(columns))
-    return any(_TWO_FIGURES.fullmatch(piece.text) for piece in pieces)
+    return any(_TWO_FIGURES.fullmatch(piece.text) for body in bodies for piece in body)
 
 
 def _from_left(heads: Sequence[PlacedPiece]) -> list[PlacedPiece]:

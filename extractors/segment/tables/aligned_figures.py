@@ -18,10 +18,10 @@ def with_whole_figures(cells: Sequence[Sequence[Block]], leaf: Sequence[int]) ->
     leaf: the columns of which every row has a figure. A total's label half way between tells as much.
     """
     whole = [list(own) for own in cells]
+    totals = [block for own in cells for block in own if len(block.pieces) == 1 and block.is_total]
     for column in leaf:
         others = [block for other in leaf if other != column for block in cells[other] if block.is_figure]
-        others += [block for own in cells for block in own if block.is_total and len(block.pieces) == 1]
-        heights = [block.extent.middle for block in others]
+        heights = [block.extent.middle for block in (*others, *totals)]
         whole[column] = _joined(cells[column], heights)
     return whole
 
@@ -66,8 +66,10 @@ def rows_collide(cells: Sequence[Sequence[Block]], leaf: Sequence[int]) -> bool:
     for column in leaf:
         for one, other in pairwise([block.pieces[0] for block in cells[column] if block.is_figure]):
             size = one.bottom - one.top
+            if other.text not in _NOUGHTS or other.middle - one.middle > _NEXT_LINE * size:
+                continue
             beside = sum(abs(figure.middle - other.middle) < _LEVEL * size for figure in figures)
             other_above = sum(abs(figure.middle - one.middle) < _LEVEL * size for figure in figures)
-            if other.text in _NOUGHTS and other.middle - one.middle <= _NEXT_LINE * size and 1 in (beside, other_above):
+            if 1 in (beside, other_above):
                 return True
     return False

@@ -100,7 +100,8 @@ def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: 
     boxes = boxes_of([row.extent for row in scored])
     ends_at = {i + 1 for i, row in enumerate(scored) if any(b.is_subtotal for own in row.cells.values() for b in own)}
     within = Within(frozenset({0, *ends_at})) if ends_at else None
-    body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
+    if not body.setting:  # else it was told before
+        body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
     names_at: dict[int, str] = {}
     for column in sorted(merged, reverse=True):
         if column not in merged:

@@ -1,6 +1,5 @@
 """What the columns of a table are (列): names of levels, numbers, texts; from their heads and their cells."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from extractors.frozen import frozen
@@ -74,10 +73,9 @@ def view(draft: Draft, zone: Zone) -> ColumnView:
 
 def _usual_kind(rows: Sequence[DraftRow], column: int) -> str:
     """The kind that at least seven tenths of the column's filled cells are, or ''."""
-    counted = Counter([kind_of(row.text(column)) for row in rows])
-    del counted["blank"], counted["dash"]
-    best = max(counted, key=lambda kind: (counted[kind], kind), default="")
-    return best if best and counted[best] * 10 >= counted.total() * 7 else ""
+    kinds = [kind for row in rows if (kind := kind_of(row.text(column))) not in ("blank", "dash")]
+    best = max(set(kinds), key=lambda kind: (kinds.count(kind), kind), default="")
+    return best if best and kinds.count(best) * 10 >= len(kinds) * 7 else ""
 
 
 def _head_texts(draft: Draft, header: range) -> list[tuple[str, ...]]:

@@ -87,20 +87,21 @@ def _centred(
     """The way to part the rows in which the labels stand nearest to the middle of theirs; and how far off they are."""
 
     middles, tops = [label.middle for label in labels], [row.top for row in rows]
-    bottoms = [row.bottom for row in rows]
+    bottoms, n_labels, n_rows = [row.bottom for row in rows], len(labels), len(rows)
 
     @cache
     def best(label: int, start: int) -> tuple[float, tuple[int, ...]]:
         """Least cost and firsts for the labels from `label` on, whose rows begin at `start`."""
-        if label == len(labels):
-            return (0.0, ()) if start == len(rows) else (_NO_WAY, ())
+        if label == n_labels:
+            return (0.0, ()) if start == n_rows else (_NO_WAY, ())
         found: tuple[float, tuple[int, ...]] = (_NO_WAY, ())
         if within is not None and start not in within.starts:
             return found
-        last = label == len(labels) - 1
-        for end in range(len(rows) if last else start + 1, len(rows) - (len(labels) - label - 1) + 1):
+        last = label == n_labels - 1
+        middle, top = middles[label], tops[start]
+        for end in range(n_rows if last else start + 1, n_rows - (n_labels - label - 1) + 1):
             rest, firsts = best(label + 1, end)
-            off = abs(middles[label] - (tops[start] + bottoms[end - 1]) / 2)
+            off = abs(middle - (top + bottoms[end - 1]) / 2)
             if last and not ends:
                 off = min(off, abs(labels[label].top - tops[start]))
             off += within.against(label, range(start, end)) if within is not None else 0.0

@@ -63,15 +63,18 @@ def words_of(line: Line, index: int) -> list[PlacedPiece]:
     text, (boxes, sizes) = line.text, _boxes_and_sizes(line)
     cuts: list[int] = []
     last: int | None = None
+    level = line.turn == 0  # as nearly always
     for offset, character in enumerate(text):
         if character == " ":
             continue
         if last is None:
             cuts.append(offset)
         else:
-            narrow = _QUOTE_GAP if character in _QUOTES or text[last] in _QUOTES else _NARROW_GAP
-            if abs(_gap(boxes[last], boxes[offset], line)) > narrow * sizes[last]:  # apart, or over each other
-                cuts.append(offset)
+            gap = boxes[offset][0] - boxes[last][2] if level else _gap(boxes[last], boxes[offset], line)
+            if not -(least := _NARROW_GAP * sizes[last]) <= gap <= least:  # apart, or over each other
+                quoted = character in _QUOTES or text[last] in _QUOTES
+                if not quoted or abs(gap) > _QUOTE_GAP * sizes[last]:
+                    cuts.append(offset)
         last = offset
     ends = [*cuts[1:], len(text)]
     words = [_piece(line, index, start, len(text[:end].rstrip())) for start, end in zip(cuts, ends, strict=True)]

@@ -30,7 +30,8 @@ def columns_of(body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiec
     for word in sorted(
         (word for line in body for word in line), key=lambda word: (word.x1 - word.x0, word.x0, word.top)
     ):
-        columns = _with(columns, word, [column for column in columns if _touches(word, column)])
+        x0, x1 = word.x0, word.x1
+        columns = _with(columns, word, [c for c in columns if x0 < c.x1 + _SNUG and x1 > c.x0 - _SNUG])
     lowest: list[PlacedPiece] = []
     for head in heads:
         touched = [column for column in columns if _touches(head, column)]
@@ -91,9 +92,14 @@ def pieces_by_column(words: Sequence[PlacedPiece], columns: Sequence[PrintedColu
 def covered(piece: PlacedPiece, columns: Sequence[PrintedColumn]) -> tuple[int, int]:
     """First and last + 1 of the columns that a piece stands over; the nearest one where it stands over none."""
     x0, x1 = piece.x0, piece.x1
-    over = [index for index, column in enumerate(columns) if x0 < column.x1 and x1 > column.x0]
-    if over:
-        return over[0], over[-1] + 1
+    first = stop = 0
+    for index, column in enumerate(columns):
+        if x0 < column.x1 and x1 > column.x0:
+            if not stop:
+                first = index
+            stop = index + 1
+    if stop:
+        return first, stop
     middle = (piece.x0 + piece.x1) / 2
     nearest = min(range(len(columns)), key=lambda index: _distance(columns[index], middle))
     return nearest, nearest + 1

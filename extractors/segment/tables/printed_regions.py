@@ -31,6 +31,9 @@ _MOST_TORN_LINES = 8
 _LONGEST_HEADS = 60  # characters of heads that only words part
 
 
+_Words = dict[int, list[PlacedPiece]]  # of lines by their index in the document
+
+
 @dataclass(slots=True)
 class Region:
     """The pieces of a table on one page (表格区域). start, end: indices of its lines, half open.
@@ -42,7 +45,7 @@ class Region:
     start: int
     end: int
     head: int
-    _words: dict[int, list[PlacedPiece]] = field(default_factory=dict)
+    _words: _Words = field(default_factory=dict)
 
     @property
     def page(self) -> int:
@@ -60,11 +63,8 @@ class Region:
         return [word for row in self.rows[: self.head] for word in self._words_of(row)]
 
     def _words_of(self, row: Sequence[PlacedPiece]) -> list[PlacedPiece]:
-        """The words of one line; they are looked up once."""
-        index = row[0].index
-        if index not in self._words:
-            self._words[index] = words_of(row[0].line, index)
-        return self._words[index]
+        """The words of one line."""
+        return _looked_up(row, self._words)
 
     def body(self, columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:
         """The pieces of all lines below the head, none of which reaches from one column into the next."""
@@ -90,6 +90,14 @@ class Region:
     def heads(self) -> int:
         """How many pieces above the body name columns."""
         return sum(is_head(piece.text) for row in self.rows[: self.head] for piece in row)
+
+
+def _looked_up(row: Sequence[PlacedPiece], words: _Words) -> list[PlacedPiece]:
+    """The words of one line; they are looked up once."""
+    index = row[0].index
+    if index not in words:
+        words[index] = words_of(row[0].line, index)
+    return words[index]
 
 
 def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
@@ -129,6 +137,7 @@ def _beside(first: Line, line: Line) -> bool:
 def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, on_top: bool) -> Iterator[Region]:
     """The regions among these lines. offset: index of the first of them in the document. on_top: of their page."""
     at = 0
+    words: _Words = {}
     while at < len(placed):
         if not _is_seed(placed[at]):
             at += 1
@@ -143,23 +152,23 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
         top = next(index for index, row in enumerate(placed) if row)
         goes_on = on_top and _goes_on_with_page_before(placed[top : at + 1], width)
         start = top if goes_on else start
-        for first, last in pairwise((start, *_new_heads(placed, start, end), end)):
+        for first, last in pairwise((start, *_new_heads(placed, start, end, words), end)):
             rows = [list(row) for row in placed[first:last]]
             head = 0 if goes_on and first == top else _head_lines(rows)
-            region = Region(rows, offset + first, offset + last, head)
+            region = Region(rows, offset + first, offset + last, head, words)
             if _is_table(region):
                 yield region
         at = end
 
 
-def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int) -> Iterator[int]:
+def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int, words: _Words) -> Iterator[int]:
     """Indices of the lines, behind the first, at which another table begins: heads of columns below other rows."""
     seen: int | None = None  # the last line above that belongs to no head
     for index in range(start, end):
         row = placed[index]
         if any(piece.is_figure for piece in row):
             seen = index
-        elif seen is not None and _ends_heads(placed, max(seen + 1, index + 1 - _MOST_HEAD_LINES), index, end):
+        elif seen is not None and _ends_heads(placed, max(seen + 1, index + 1 - _MOST_HEAD_LINES), index, end, words):
             steps = {at: placed[at][0].top - placed[at - 1][0].top for at in range(seen + 1, index + 1)}
             widest = max(steps.values())
             yield max(at for at, step in steps.items() if step >= _NEARLY * widest)
@@ -168,22 +177,21 @@ def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int) -> Ite
             seen = index
 
 
-def _ends_heads(placed: Sequence[list[PlacedPiece]], first: int, last: int, end: int) -> bool:
+def _ends_heads(placed: Sequence[list[PlacedPiece]], first: int, last: int, end: int, words: _Words) -> bool:
     """Whether lines end with three heads of columns or more, or with the two of a form's aims (预期目标、完成情况)."""
     if last + 1 < end and not any(piece.is_figure for piece in placed[last + 1]) and len(placed[last + 1]) > 1:
-        return _is_head_line(placed[last : last + 1])
-    return _is_head_line(placed[last : last + 1]) or _is_head_line(placed[first : last + 1])
+        return _is_head_line(placed[last : last + 1], words)
+    return _is_head_line(placed[last : last + 1], words) or _is_head_line(placed[first : last + 1], words)
 
 
-def _is_head_line(rows: Sequence[Sequence[PlacedPiece]]) -> bool:
+def _is_head_line(rows: Sequence[Sequence[PlacedPiece]], words: _Words) -> bool:
     """Whether lines hold three heads of columns or more."""
     pieces = [piece for row in rows for piece in row]
     if sum(len(piece.text) for piece in pieces) > _LONGEST_HEADS:
         return False
     if len(pieces) == 2 and all(_AIMS.fullmatch(plain(piece.text)) for piece in pieces):
         return True
-    words = [word for row in rows for word in words_of(row[0].line, row[0].index)]
-    whole = whole_heads(words)
+    whole = whole_heads([word for row in rows for word in _looked_up(row, words)])
     heads = sum(head_role(head.text) is not None for head in whole)
     return heads > 2 and 2 * heads >= len(whole)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.pieces import PlacedPiece
@@ -38,12 +38,11 @@ def shared_out(
     the shares of the rows stand between them.
     """
     full = max((line.x1 for line in lines), default=0.0)
-    centred = _shared(lines, middles, begins, ends, full, top=False)
-    at_top = _shared(lines, middles, begins, ends, full, top=True)
-    if centred is None or at_top is None:
+    best = _shared(lines, middles, begins, ends, full, top=setting == "top")
+    at_top = None if setting else _shared(lines, middles, begins, ends, full, top=True)  # if the other way is there
+    if best is None:
         return None
-    likelier = "middle" if centred[0] <= at_top[0] + _UNUSUAL else "top"
-    stops = centred[1] if (setting or likelier) == "middle" else at_top[1]
+    _, stops = at_top if at_top is not None and best[0] > at_top[0] + _UNUSUAL else best
     return [list(lines[start:stop]) for start, stop in zip((0, *stops[:-1]), stops, strict=True)]
 
 
@@ -89,26 +88,23 @@ def _with_row(
     low, middle, high = place
     after: _Ways = {}
     for start, (cost, stops) in ways.items():
-        _put(after, start, cost + _EMPTY, stops)
-        if start == len(lines) or heights[start] <= low:
+        if start not in after or cost + _EMPTY < after[start][0]:
+            after[start] = (cost + _EMPTY, (*stops, start))
+        if start == len(lines) or (first := heights[start]) <= low:
             continue
         farthest = _STEP * (lines[start].bottom - lines[start].top)
-        apart, at_top = 0.0, abs(heights[start] - middle)
-        for last in range(start, len(lines)):
-            if heights[last] >= high:
+        apart, at_top, before = 0.0, abs(first - middle), first
+        for stop, height in enumerate(islice(heights, start, None), start=start + 1):
+            if height >= high:
                 break
-            if last > start and heights[last] - heights[last - 1] > farthest:
+            if height - before > farthest:
                 apart += _APART
-            centred = abs((heights[start] + heights[last]) / 2 - middle)
-            off = at_top if top else min(at_top + broken, centred)
-            _put(after, last + 1, cost + (apart + off) + cuts[last + 1], stops)
+            off = at_top if top else min(at_top + broken, abs((first + height) / 2 - middle))
+            against = cost + (apart + off) + cuts[stop]
+            if stop not in after or against < after[stop][0]:
+                after[stop] = (against, (*stops, stop))
+            before = height
     return after
-
-
-def _put(ways: _Ways, stop: int, against: float, stops: tuple[int, ...]) -> None:
-    """Put in a way that ends before line `stop`, unless one as good is known."""
-    if stop not in ways or against < ways[stop][0]:
-        ways[stop] = (against, (*stops, stop))
 
 
 def _cut(lines: Sequence[PlacedPiece], stop: int, full: float) -> float:
