@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import Figure, shares
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.texts import last_clause
 from pipeline.checks.wording import quote, where
 
 RULE = "digits-exchanged"
@@ -14,6 +16,10 @@ _ROLES = re.compile(
     r"预算|支出|到位|计划|目标|完成|实际|合同|中标|结余|结转|下达|安排|收入|新增|累计|上年|去年|同期|增加|减少|其中|应|未|不"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–~～-])")
+_FILLING = re.compile(
+    r"[^\u4e00-\u9fff]|全年|年度?|截[至止]|[月日]底?|末|项目|实际|累计|其中|[共已约的为]|本[年次]|当年|合计"
+)
+_TAIL = 3  # characters at the end of two names that tell one kind of thing
 _SURVEYED = "满意度"  # the one rate looked at: others follow from numbers, and are many
 _LEAST, _LONG = 3, 5  # digits of a number that is looked at; of one that is not like another by chance
 _WORDS = {True: 3, False: 4}  # characters in a row that both contexts share, by whether the numbers are long
@@ -64,9 +70,9 @@ def _exchanged(one: Figure, other: Figure) -> bool:
 
 def _same_words(one: Figure, other: Figure) -> bool:
     """Whether both are told of one thing: shared words, the same stage of money or work, no other year."""
-    if set(_ROLES.findall(_before(one))) != set(_ROLES.findall(_before(other))):
+    if roles_of(one) != roles_of(other) or are_siblings(one, other):
         return False
-    years, others = set(_YEARS.findall(one.near)), set(_YEARS.findall(other.near))
+    years, others = years_of(one), years_of(other)
     if years and others and years != others:
         return False
     if one.unit == "%":
@@ -80,6 +86,27 @@ def _same_words(one: Figure, other: Figure) -> bool:
         or shares(one.near, other.tight, least)
         or shares(one.tight, other.near, least)
     )
+
+
+def roles_of(one: Figure) -> frozenset[str]:
+    """The words right before a number that tell its stage of money or work (预算, 支出, 上年)."""
+    return frozenset(_ROLES.findall(_before(one)))
+
+
+def are_siblings(one: Figure, other: Figure) -> bool:
+    """Whether both are called alike at the end and each otherwise before it (东片绿化带补植, 西片绿化带补植)."""
+    if one.tabled or other.tabled:
+        return False
+    names = [last_clause(_before(figure), "，,、；;：（(") for figure in (one, other)]
+    backwards = zip(*(reversed(name) for name in names), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
+    heads = [_FILLING.sub("", name[: len(name) - shared]) for name in names]
+    return shared >= _TAIL and all(heads)
+
+
+def years_of(one: Figure) -> frozenset[str]:
+    """The years told with a number."""
+    return frozenset(_YEARS.findall(one.near))
 
 
 def _stretch(one: str, other: str) -> bool:

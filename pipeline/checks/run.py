@@ -11,6 +11,7 @@ from pipeline.checks.registry import BY_RULE, CHECKS
 from pipeline.checks.scenarios import Scenario, scenarios
 
 _JUDGED = ("external_evaluation", "self_evaluation", "overall_expenditure", "target_declaration")
+_EQUAL = "=≈"  # what a formula shows that says more of a number than how large it is
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Reports of the field that score nothing; their figures are checked like any other's.
 _UNSCORED = re.compile(r"绩效[^，。]{0,12}(?:监控|监测|跟踪)[^，。]{0,8}(?:报告|情况|分析)")
@@ -41,7 +42,8 @@ def check(report: EvaluationReport) -> tuple[tuple[Relation, ...], tuple[Finding
 
 def _first_look(tested: tuple[Relation, ...]) -> tuple[Relation, ...]:
     """The relations without those of a second look at numbers that another rule found wrong, or right."""
-    decided = [one for one in tested if one.verdict != "indeterminate"]
+    decided = [one for one in tested if one.verdict == "inconsistent" or any(sign in one.formula for sign in _EQUAL)]
+    decided = [one for one in decided if one.verdict != "indeterminate"]
     judged_there = {at for one in decided if not BY_RULE[one.rule].second for at in _places(one)}
     return tuple(one for one in tested if not BY_RULE[one.rule].second or judged_there.isdisjoint(_places(one)))
 

@@ -17,6 +17,12 @@ WRONG = (
     "文 全年预算3,650.00万元，均已下达。年末累计支出3,496.31万元，进度正常，执行率97.59%。",
     # what is left of two amounts; the total and its parts in brackets
     "文 概算造价1,264.80万元，审定造价1,207.35万元，核减造价75.35万元。",
+    # the same money in another chapter, one digit wrong; against a table's row
+    "题 一、 成效；文 沿线绿化带补植支出862.51万元。；题 二、 问题；文 绿化带补植支出832.51万元。",
+    "题 一、 资金；表 t9 项目 | 预算（万元） | 支出（万元）；表 t9 绿化带补植 | 867.00 | 862.51；"
+    "题 二、 问题；文 绿化带补植支出826.51万元，占比偏低。",
+    # the one number so called
+    "题 一、 成效；文 全年完成后，受益农户3286户。；题 二、 效益；文 项目受益农户3268户，群众反映良好。",
     "文 公用支出与人员支出合计16,832.40万元（人员经费15,674.18万元、公用经费1,185.22万元）。",
 )
 HONEST = (
@@ -38,6 +44,12 @@ HONEST = (
     "文 采购预算515.00万元，合同价498.60万元，维保费12.40万元。",
     # numbers per head
     "文 人均补助1,286.45元，户均补助3,120.75元，人均增加1,834.03元。",
+    # completion rates of two indicators, near each other as all are
+    "题 一、 数量；文 设备更新完成率101.95%。；题 二、 质量；文 渠道整治完成率101.25%。",
+    # two years, two stages, two places of one thing
+    "题 一、 上年；文 2022年绿化带补植支出862.51万元。；题 二、 当年；文 2023年绿化带补植支出832.51万元。",
+    "题 一、 计划；文 计划受益农户3286户。；题 二、 完成；文 实际受益农户3268户。",
+    "题 一、 东片；文 东片绿化带补植1,286米。；题 二、 西片；文 西片绿化带补植1,268米。",
     # bands of the grades' scale
     "文 良（80—89.99分）、中（60—79.99分）、差（60分以下）。",
     # a stock that grew by what was left over, with more told elsewhere

@@ -1,0 +1,197 @@
+"""Check: a number told once is no misprint of the one that other places tell of the same thing (复述笔误)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pipeline.checks.digits_exchanged import are_siblings, roles_of, years_of
+from pipeline.checks.facts import Facts
+from pipeline.checks.figures import Figure, shares
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.orphans import Told, around, explains_amount, explains_rate
+from pipeline.checks.slip import is_misprint
+from pipeline.checks.texts import last_clause
+from pipeline.checks.wording import quote, where
+
+RULE = "misprinted-again"
+_MOST = 1500  # numbers compared; a report with more is a list of records
+_CROWD = 8  # numbers that differ from one by a digit in one place; more of them are a list
+# Digits of a number, zeros at its end left out -> characters in a row that both contexts share, by whether they tell
+# the same stage of money or work: chosen so that over a thousand honest reports one such pair is expected by chance.
+_WORDS = {True: {3: 6, 4: 5, 5: 2}, False: {5: 3}}
+_LONG, _LONG_WORDS = 6, 2
+_EXCHANGED_ONLY = 3
+_TWICE = 4  # digits of a number for which one character less is enough where the other is printed twice
+# The end of what a number is called, long enough to name it; where all other numbers so called are one, it is that one.
+_CALLED = 3
+_IS = re.compile(r"(?:[（(][^（()）]*[)）])?(?:约?为|达到?了?|是|共计?|合计|总计|累计|有|的|了|仅|[:：]|\s)*$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+$")
+_NO_NAME = re.compile(r"[（(][^（()）]*[)）]|[^\u4e00-\u9fff|]")
+_STAGES = ("预算", "计划", "目标", "到位", "下达", "支出", "收入", "结余", "结转", "应")
+_VAGUE = re.compile(r"[约近超余]\s?$|平均|分别|依次|目标|计划|≥|≤|不低于|不超过")
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    alike: dict[tuple[str, int, str], list[Figure]] = {}
+    called: dict[tuple[str, str], set[Figure]] = {}
+    figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
+    for one in figures:
+        for key in _keys(one) if _digits(one) >= _EXCHANGED_ONLY else ():
+            alike.setdefault(key, []).append(one)
+    told = {id(paragraph.flow): numbers for paragraph, numbers in facts.told}
+    for one in figures:
+        if one.tabled or _digits(one) < _EXCHANGED_ONLY or facts.printed[Decimal(one.digits)] != 1:
+            continue
+        others = [] if _VAGUE.search(_name(one)) else _others(one, alike)
+        if others and not called:
+            called = _by_name(figures)
+        others = [other for other in others if not (_other_year(one, other) or _VAGUE.search(_name(other)))]
+        others = [other for other in others if not are_siblings(one, other) and not _told_of(other, one, facts.printed)]
+        meant = [other for other in others if _same_thing(one, other, facts.printed) or _so_called(one, other, called)]
+        if len({other.value for other in meant}) == 1 and not _explained(one, told):
+            yield _relation(one, meant[0])
+
+
+def _by_name(figures: list[Figure]) -> dict[tuple[str, str], set[Figure]]:
+    """(unit, end of a name) -> the numbers so called, in text and tables."""
+    found: dict[tuple[str, str], set[Figure]] = {}
+    for one in figures:
+        for name in _names(one):
+            if len(name) >= _CALLED:
+                found.setdefault((one.unit, name[-_CALLED:]), set()).add(one)
+    return found
+
+
+def _names(one: Figure) -> list[str]:
+    """What a number is called: the words right before it, or the row's and the column's."""
+    if one.tabled:
+        return _NO_NAME.sub("", one.tight).split("|")
+    name = _HAN.search(_IS.sub("", one.around.before))
+    return [] if name is None else [name[0]]
+
+
+def _told_of(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> bool:
+    """Whether the finding of two numbers that are each printed once is told of the later one."""
+    if one.tabled or printed[Decimal(one.digits)] > 1:
+        return False
+    mine, theirs = one.span, other.span
+    return ((mine.page or 0), (mine.line or 0)) > ((theirs.page or 0), (theirs.line or 0))
+
+
+def _so_called(one: Figure, other: Figure, called: Mapping[tuple[str, str], set[Figure]]) -> bool:
+    """Whether all other numbers that are called as one is, have the value of the other: several, or a long one."""
+    for name in _names(one):
+        same = called.get((one.unit, name[-_CALLED:]), set()) - {one}
+        if other in same and {known.value for known in same} == {other.value}:
+            long = min(_digits(one), _digits(other)) > _EXCHANGED_ONLY
+            return (long or len(same) > 1) and not (
+                years_of(one) and years_of(other) and years_of(one) != years_of(other)
+            )
+    return False
+
+
+def _digits(one: Figure) -> int:
+    """How many digits it shows, the zeros at its end left out."""
+    return len(one.digits.replace(".", "").rstrip("0"))
+
+
+def _keys(one: Figure) -> Iterator[tuple[str, int, str]]:
+    """What it has in common with numbers that differ by one digit, or by two exchanged."""
+    bare = one.digits.replace(".", "")
+    for at in range(len(bare) - 1):
+        yield one.unit, one.step.adjusted(), f"{bare[:at]}_{bare[at + 1 :]}"
+    yield one.unit, one.step.adjusted(), "".join(sorted(bare))
+
+
+def _others(one: Figure, alike: Mapping[tuple[str, int, str], list[Figure]]) -> list[Figure]:
+    """The numbers that it may be a misprint of, told in other places."""
+    found = {}
+    for key in _keys(one):
+        known = alike[key]
+        for other in known if len(known) <= _CROWD else ():
+            if other.value != one.value and other.place[:2] != one.place[:2] and _misprint(one, other):
+                found[id(other)] = other
+    return list(found.values())
+
+
+def _misprint(one: Figure, other: Figure) -> bool:
+    left, right = (figure.digits.replace(".", "") for figure in (one, other))
+    return left[:-1] != right[:-1] and is_misprint(left, right)
+
+
+def _same_thing(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> bool:
+    """Whether the words around both tell one thing; the fewer digits, the more of them must be shared."""
+    if one.unit == "%" and printed[Decimal(other.digits)] == 1:
+        return False  # rates are near each other: 101.25 % of one target, 101.95 % of the next
+    digits, roles = min(_digits(one), _digits(other)), roles_of(one) == roles_of(other) or _one_stage(one, other)
+    least = _LONG_WORDS if digits >= _LONG else _WORDS[roles].get(digits)
+    if least is None:
+        return False
+    return shares(one.tight, other.tight, least - (digits == _TWICE and printed[Decimal(other.digits)] > 1))
+
+
+def _one_stage(one: Figure, other: Figure) -> bool:
+    """Whether a sentence's own clause and the head of a column call both by one stage of money or work."""
+    if not other.tabled:
+        return False
+    clause, head = last_clause(_name(one), "，,；;："), other.tight.rpartition("|")[2]
+    stages = [{word for word in _STAGES if word in text} for text in (clause, head)]
+    return stages[0] == stages[1] and len(stages[0]) == 1
+
+
+def _other_year(one: Figure, other: Figure) -> bool:
+    """Whether both are told with years that differ."""
+    years, others = years_of(one), years_of(other)
+    return bool(years and others) and years != others
+
+
+def _name(one: Figure) -> str:
+    """The words right before a number of the text; row and head of one in a table."""
+    return one.tight if one.tabled else one.tight.partition("|")[0]
+
+
+def _explained(one: Figure, told: Mapping[int, tuple[Told, ...]]) -> bool:
+    """Whether the numbers beside it give it."""
+    numbers = told.get(int(str(one.place[1])), ()) if one.place[0] == "text" else ()
+    mine = next((number for number in numbers if number.digits == one.digits), None)
+    if mine is None:
+        return False
+    near = around(mine, numbers)
+    return explains_rate(mine, near) if one.unit == "%" else explains_amount(mine, near)
+
+
+def _relation(one: Figure, other: Figure) -> Relation:
+    return Relation(
+        RULE,
+        "inconsistent",
+        (Operand.of_figure(other, "reported"),),
+        (Operand.of_figure(one, "restated", other.key),),
+        formula=f"{other.text} ≠ {one.text}",
+        reported=one.text,
+        computed=other.text,
+        difference=one.value - other.value,
+        severity="warning",
+        title=f"数字前后不一致：{one.text} 与 {other.text}，疑为笔误",
+        message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
+        f"表述的对象相同，两数仅有一位数字之差或两位互换；前一数在报告中别处未见。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="复述笔误",
+    what="A number that no other place prints and nothing beside gives is no misprint of one told of the same thing.",
+    why="A slip of the pen is near the right number; a number of another thing seldom is.",
+    formula="one number = the other",
+    tolerance="fails only where one digit differs or two are exchanged, the last one alone left out; the fewer the "
+    "digits, the more words both must share",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
+    test=_test,
+    fold="alone",
+    second=True,
+    silent=True,
+    agrees=("题 一、 成效；文 沿线绿化带补植支出862.51万元。；题 二、 问题；文 绿化带补植支出862.51万元。",),
+    disagrees=("题 一、 成效；文 沿线绿化带补植支出862.51万元。；题 二、 问题；文 绿化带补植支出832.51万元。",),
+    false_alarms=("numbers of other years, stages, rows or groups", "planned and actual values"),
+)
