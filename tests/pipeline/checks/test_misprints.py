@@ -5,7 +5,6 @@ import pytest
 from pipeline.checks.run import check
 from tests.pipeline.checks.notation import report
 
-RULES = ("misprinted-rate", "misprinted-amount")
 WRONG = (
     # a share of the whole told before it; two digits exchanged
     "文 全线护栏418公里，锈蚀较重的96公里，占22.79%。",
@@ -58,6 +57,12 @@ HONEST = (
     "文 居民212人，满意率91.40%，学生183人，满意率95.20%，教师98人，满意率89.70%，家长107人，满意率93.10%。",
     # shares cut off instead of rounded
     "文 岸线清理412处，占41.23%，护坡加固283处，占28.32%，清淤198处，占19.81%，其他106处，占10.60%。",
+    # deductions: by a rule, of one criterion among several, of several lines, from a rating out of a hundred
+    "文 指标分值8分，每缺1项扣1分，得6分。",
+    "评分表 工程按期完工率 权重 8 得分 6；文 工程按期完工率中东片满分5分，扣1分，得4分，西片满分3分，扣1分，得2分。",
+    "评分表 工程按期完工率 权重 8 得分 7；文 工程按期完工率60%，扣1分，得4分。",
+    "评分表 工程按期完工率 权重 8 得分 5；文 工程按期完工率60%，扣1分，另扣2分，得5分。",
+    "评分表 工程按期完工率 权重 8 得分 7.6；文 工程按期完工率60%，按百分制扣5分，得95分。",
     # bands of the grades' scale
     "文 良（80—89.99分）、中（60—79.99分）、差（60分以下）。",
     # a stock that grew by what was left over, with more told elsewhere
