@@ -40,11 +40,11 @@ class Total:
 def _test(facts: Facts) -> Iterator[Relation]:
     for paragraph, listed in facts.lists:
         if "表" in paragraph.text:
-            for grid in _referred(facts, paragraph):
+            for grid in referred(facts, paragraph):
                 yield from _told(paragraph, listed, grid)
 
 
-def _referred(facts: Facts, paragraph: Sentence) -> Iterator[NumberGrid]:
+def referred(facts: Facts, paragraph: Sentence) -> Iterator[NumberGrid]:
     """The tables that a paragraph names by their number, or as the one below."""
     numbers = {match["number"] for match in _LABEL.finditer(paragraph.text)}
     below = _below(paragraph) if _BELOW.search(paragraph.text) else None
@@ -71,10 +71,15 @@ def _totals(grid: NumberGrid) -> list[Total]:
         unit = _MONEY.search(f"{grid.heads[column]}|{grid.grid.unit}|{grid.grid.caption}")
         counts = figure.counted or unit is None
         scale = Decimal(1) if counts or unit is None else SCALES[unit["scale"]]
-        bare = _COMMON.sub("", grid.heads[column])
-        words = frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
+        words = words_of(grid.heads[column])
         found.append(Total(figure, figure.value * scale, not counts, words))
     return found
+
+
+def words_of(head: str) -> frozenset[str]:
+    """Every two characters of a head in a row, but those that any head may have."""
+    bare = _COMMON.sub("", head)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
 
 
 def _told(paragraph: Sentence, listed: tuple[Item, ...], grid: NumberGrid) -> Iterator[Relation]:
