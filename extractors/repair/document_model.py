@@ -114,6 +114,7 @@ class LineLanguage:
         self._own = own
         self._own_totals = own_totals
         self._known = field.known
+        self._pairs = field.pairs
         nothing = Tail("", (), 0.0, frozenset(), {})
         self.nothing: Context = NOTHING, nothing
         self._tails = {"": nothing}
@@ -131,7 +132,12 @@ class LineLanguage:
 
     def knows(self, before: str, symbol: str) -> bool:
         """Whether two symbols were ever seen side by side; where not, the second is no likelier than by itself."""
-        return symbol in self._followers.get(before, ()) or self._field.knows(before + symbol)
+        return symbol in self._followers.get(before, ()) or self._pairs[before + symbol]
+
+    def known_before(self, symbol: str, letters: Iterable[str]) -> list[str]:
+        """Those of `letters` that were ever seen right before `symbol`."""
+        followers, pairs = self._followers, self._pairs
+        return [letter for letter in letters if symbol in followers.get(letter, ()) or pairs[letter + symbol]]
 
     def follow(self, context: Context, symbol: str) -> tuple[float, Context]:
         """Natural logarithm of the probability of `symbol` in a context, and the context behind it."""

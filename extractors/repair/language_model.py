@@ -23,11 +23,26 @@ NOTHING = 0
 _MOST_KNOWN = 200_000  # symbols in contexts that are kept worked out, some 40 MB
 
 
+class Pairs(dict[str, bool]):
+    """Of two symbols whether they were ever seen side by side (相邻与否), worked out when asked for."""
+
+    def __init__(self, counts: SymbolCounts, words: WordCounts) -> None:
+        super().__init__()
+        self._counts = counts
+        self._words = words
+
+    def __missing__(self, pair: str) -> bool:
+        """Look it up in counts and words, and keep it."""
+        known = self[pair] = self._words.is_piece(pair) or pair[-1] in self._counts.followers(pair[:-1])
+        return known
+
+
 class LanguageModel:
     """The field's language (语言模型): `follow` for the search, `grammar` for a second opinion.
 
     A context (语境) is what the language remembers of the symbols before a place, a multiple of SPAN; NOTHING is the
-    one before any symbol. known: by context plus code of a symbol, what `follow` gave.
+    one before any symbol. known: by context plus code of a symbol, what `follow` gave. pairs: of two symbols, whether
+    they were ever seen side by side; where not, the second is no likelier than by itself.
     """
 
     def __init__(self, counts: SymbolCounts, words: WordCounts, grammar: Grammar) -> None:
@@ -53,13 +68,6 @@ class LanguageModel:
         found = self.known[context + ord(symbol)] = log(probability), behind
         return found
 
-    def knows(self, pair: str) -> bool:
-        """Whether two symbols were ever seen side by side; where not, the second is no likelier than by itself."""
-        known = self._pairs.get(pair)
-        if known is None:
-            known = self._pairs[pair] = self._words.is_piece(pair) or pair[-1] in self._counts.followers(pair[:-1])
-        return known
-
     def trim(self) -> None:
         """Drop what was worked out once it is much; contexts got before do not count any more."""
         if len(self.known) > _MOST_KNOWN:
@@ -70,7 +78,7 @@ class LanguageModel:
         self.known: dict[int, tuple[float, int]] = {}
         self._contexts: list[tuple[Places, WordsBefore]] = [((), NO_WORDS)]
         self._numbers: dict[tuple[Places, str], int] = {((), ""): NOTHING}
-        self._pairs: dict[str, bool] = {}
+        self.pairs = Pairs(self._counts, self._words)
         self._words.forget()
         self.grammar.forget()
 

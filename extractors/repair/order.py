@@ -20,6 +20,7 @@ BEAM = 24  # most beginnings kept
 MARGIN = 20.0  # nats behind the best at which a beginning is dropped
 _NARROWS = 0.2  # nats by which each better beginning narrows that margin
 _WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
+_STRANGE = 5.0  # nats by which the margin is narrower where two characters were never seen side by side
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
 
 Order = tuple[Any, int] | None  # places written: those before the last, and the last
@@ -79,6 +80,7 @@ class OrderSearch:
         or, where a blank precedes it, behind any character of the stretch."""
         follow, nothing = self._language.follow, self._language.nothing
         alone = {letter: follow(nothing, letter) for letter in sorted(set(self._symbols))}
+        self._alone = {letter: gain for letter, (gain, _) in alone.items()}
         behind: dict[str, float] = {}  # of characters behind a blank
         expected = []
         context = nothing
@@ -93,8 +95,9 @@ class OrderSearch:
 
     def _likeliest(self, symbol: str, alone: dict[str, tuple[float, Context]]) -> float:
         """The most that the language gives a character behind any other of the stretch."""
-        follow, knows = self._language.follow, self._language.knows
-        gains = [follow(alone[letter][1], symbol)[0] for letter in alone if letter != symbol and knows(letter, symbol)]
+        follow = self._language.follow
+        befores = self._language.known_before(symbol, alone)
+        gains = [follow(alone[letter][1], symbol)[0] for letter in befores if letter != symbol]
         return max(gains, default=alone[symbol][0])
 
     def _ways(self, beam: list[_Beginning]) -> list[_Way]:
@@ -111,17 +114,22 @@ class OrderSearch:
 
     def _written(self, ways: list[_Way]) -> list[_Beginning]:
         """The beginnings with one more character each, but for those too dear before it is looked at."""
-        symbols, expected, follow = self._symbols, self._expected, self._language.follow
+        symbols, expected, alone = self._symbols, self._expected, self._alone
+        follow, knows = self._language.follow, self._language.knows
         least = -inf
         written: list[_Beginning] = []
         best: list[float] = [-inf] * BEAM  # scores, the least first
         for likely, start, (_, place, frontiers, opened, block) in ways:
             if likely + _WINDFALL < least:
                 break
-            gain, behind = follow(start[4], symbols[place])
-            score = likely + gain - expected[place]
+            symbol, order = symbols[place], start[5]
+            score = likely - expected[place]
+            if score + alone[symbol] < least + _STRANGE and order and not knows(symbols[order[1]], symbol):
+                continue
+            gain, behind = follow(start[4], symbol)
+            score += gain
             if score >= least:
-                written.append((score, frontiers, opened, block, behind, (start[5], place)))
+                written.append((score, frontiers, opened, block, behind, (order, place)))
                 heappushpop(best, score)
                 if best[0] > least:  # noqa: PLR1730 - a call of max takes three times as long
                     least = best[0]
