@@ -43,10 +43,12 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text.strip()
     if len(text) > _MAX_LINE or "。" in text or "，" in text or text.endswith(("：", ":")):
         return False
+    bare = plain(text)
+    if not ("评" in bare or "告" in bare or "核" in bare):  # one of these is in every title
+        return False
     label = label_of(text)
     if label is not None and label.style != "annex":
         return False
-    bare = plain(text)
     return bool(_TITLE.fullmatch(bare) or _TAIL.fullmatch(bare)) and not _SURVEY.fullmatch(text)
 
 

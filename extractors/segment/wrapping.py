@@ -165,8 +165,9 @@ def _usual_size(line: Line) -> float:
     """The usual size of the line's characters, in points."""
     chars = line.chars
     if isinstance(chars, PackedChars):  # whose boxes stay unmade
-        if chars.size is not None and chars:
-            return chars.size
+        size = chars.size
+        if size is not None and len(chars):
+            return size
         sizes = sorted(chars.sizes(_TELLING))
     else:
         sizes = sorted(char.size for char in chars[:_TELLING])

@@ -15,7 +15,7 @@ from pipeline.checks.tolerance import HUNDRED
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NUMBER = re.compile(
-    r"(?<![\d.,A-Za-z〔\[/×-])(?<!第)(?P<number>\d[\d,]*(?:\.\d+)?)(?![\d.]*[A-Za-z×〕\]])\s?"
+    r"(?P<number>\d(?<![\d.,A-Za-z〔\[/×第-]\d)[\d,]*(?:\.\d+)?)(?![\d.]*[A-Za-z×〕\]])\s?"
     r"(?P<scale>百万|千万|[百千万亿]?)(?P<unit>个?百分点|[%％]|平方公里|平方米|立方米|公里|人次|户次|[\u4e00-\u9fff]?)"
 )
 _DAY = re.compile(r"[年月日号时]$")
@@ -82,8 +82,11 @@ def numbers(text: str) -> list[Told]:
 
 def prints(part: ReportPart) -> Counter[Decimal]:
     """How often each number is printed in a report, whatever its unit."""
-    found = (match[0].rstrip(",").replace(",", "") for flow in _flows(part) for match in _DIGITS.finditer(flow.text))
-    return Counter(map(Decimal, found))
+    texts = Counter(digits for flow in _flows(part) for digits in _DIGITS.findall(flow.text))
+    found: Counter[Decimal] = Counter()
+    for digits, count in texts.items():
+        found[Decimal(digits.rstrip(",").replace(",", ""))] += count
+    return found
 
 
 def _flows(part: ReportPart) -> Iterator[Flow]:
