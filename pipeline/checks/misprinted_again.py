@@ -42,8 +42,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for one in figures:
         if one.tabled or _digits(one) < _EXCHANGED_ONLY or facts.printed[Decimal(one.digits)] != 1:
             continue
-        others = [] if _VAGUE.search(_name(one)) else _others(one, alike)
-        if others and not called:
+        others = _others(one, alike)
+        if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
+            continue
+        if not called:
             called = _by_name(figures)
         others = [other for other in others if not (_other_year(one, other) or _VAGUE.search(_name(other)))]
         others = [other for other in others if not are_siblings(one, other) and not _told_of(other, one, facts.printed)]
