@@ -67,13 +67,13 @@ class OrderSearch:
         for _ in range(self._length):
             beam = self._prune(self._written(self._ways(beam)))
         total = sum(self._expected)
-        readings = [
-            Reading(_places(order), score + total + price + self._follow(context, right))
+        ends = [
+            (score + total + price + self._follow(context, right), order)
             for score, _, _, _, context, order in beam
             if (price := self._end_price(order)) is not None
         ]
-        readings.sort(key=lambda reading: -reading.score)
-        return readings[:most]
+        ends.sort(key=_SCORE, reverse=True)
+        return [Reading(_places(order), score) for score, order in ends[:most]]
 
     def _expectations(self) -> list[float]:
         """For each place the most that the language may give its character, roughly: behind its printed neighbour,
