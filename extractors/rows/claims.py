@@ -50,6 +50,7 @@ _OF_SEVERAL = re.compile(
 )
 _GOT_BY = re.compile(r"(?<![取获心])得分?[为是:=]?(?=[\d(])")
 _FORMULA = re.compile(r"\s?[-−+×xX*÷/]\s?[（(\d]")  # `得分=10-（90-80）×0.2=8分` begins with no score
+_TIMES = "×*÷"  # `执行率×2分` is how a score is worked out
 _HUNDRED = re.compile(r"^100(?:\.0+)?(?:分)?$")
 _RATED = re.compile(r"(?:开展|进行|组织|完成|实施)了?[^，。；]{0,10}(?:绩效自评|绩效评价)(?:工作)?[，,]$")
 _DATED = re.compile(r"(?:19|20)\d\d\s?年度?[\u4e00-\u9fff]{4,}")  # `2023年农机补贴资金自评得分97分，等级为优`
@@ -92,6 +93,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         if (
             states_rule(text.text, fact, context)
             or _FORMULA.match(text.text, fact.span[1])
+            or text.text[max(fact.span[0] - 1, 0)] in _TIMES
             or "分别" in text.text[fact.start : fact.span[0]]
             or _of_several(text.text, fact)
             or _of_another_system(text.text, fact)

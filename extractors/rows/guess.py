@@ -10,6 +10,8 @@ from extractors.rows.text import cell_text
 from extractors.segment.model import Cell
 
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
+_NAME = re.compile(r"(?![\d≥≤＞＜><=＝约])[^，。；]{3,20}")
+_DEEPEST = 3  # levels of indicators
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
 
 
@@ -40,6 +42,11 @@ def guess_columns(dense: list[list[Cell | None]]) -> tuple[Column, ...]:
         return ()
     if not all(_NUMBER.match(cell_text(dense[0][index])) for index in numbers):
         return ()  # a first row without numbers is a head, only not one that is known
+    levels = _with_leaves(dense, levels, numbers[0])
+    excess = max(max(levels.values()) - _DEEPEST, 0)  # 社会效益 may be of the second level and of the third
+    levels = {index: level - excess for index, level in levels.items()}
+    if min(levels.values()) < 1:
+        return ()  # more levels than there are: which names are whose is not known
     roles = {index: f"level{level}" for index, level in levels.items()}
     roles |= {numbers[0]: "weight", numbers[1]: "score"}
     rates = [index for index in range(right + 1, width) if _mostly(profiles[index].percents, profiles[index])]
@@ -83,6 +90,21 @@ def _level_columns(profiles: list[_Profile]) -> dict[int, int]:
         best = max((1, 2, 3), key=lambda level: (profile.names[level - 1], -level))
         if profile.names[best - 1] >= 2 and best > deepest:
             levels[index] = deepest = best
+    return levels
+
+
+def _with_leaves(dense: list[list[Cell | None]], levels: dict[int, int], end: int) -> dict[int, int]:
+    """The levels with the columns of names right behind them, before the numbers at `end`: names that are no standard
+    ones (办学条件改善, below 社会效益), the last column with another name in nearly every row."""
+    done = dict(levels)
+    for column in range(max(levels) + 1, end):
+        texts = [cell_text(row[column]) for row in dense]
+        names = [text for text in texts if _NAME.fullmatch(text)]
+        if len(names) * 5 < len(texts) * 4:
+            break
+        done[column] = max(done.values()) + 1
+        if len(set(names)) * 5 >= len(names) * 4:
+            return done
     return levels
 
 

@@ -105,7 +105,7 @@ def _counted(facts: Facts, sentence: Sentence, match: re.Match[str], count: int)
     if len(found) == count:
         return relation
     listed = _complete(facts, sentence, level)
-    if not listed:
+    if not listed or (level == 1 and len(listed) * 2 <= count):
         return undecided(relation, "指标体系可能未全部读出，不下结论")
     if level == 1 and len(listed) == count + 1 and any("执行" in one.text for one in listed):
         return undecided(relation, "预算执行率可能另列，不计入一级指标个数")

@@ -18,6 +18,7 @@ _OTHER = re.compile(
     r"(?P<what>考核|验收|评审|履约(?:评价)?|检查|测评)(?:最终|综合|平均)?得分(?:为|是|：)?\s{0,2}(?P<score>\d{2,3}(?:\.\d{1,2})?)\s{0,2}分"
 )
 _MADE_INTO = re.compile(r"[折换]算|折合|复核|核[减增]|调整为|修正|扣减|扣除|[加减扣]分项")
+_ATTACHED = re.compile(r"自评表(?:详)?见|单独(?:开展|进行|自评|评价)|另行(?:开展|自评|评价)|重点项目|子项目")
 _LEAST = 30  # points; fewer are those of an indicator
 
 
@@ -29,6 +30,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""
         if relation.verdict == "inconsistent" and not reason and _told_apart(facts, one, other):
             reason = "两个分数在一段中并列，一处为折算、复核或调整后的得分"
+        if relation.verdict == "inconsistent" and not reason and _of_attached(facts, one, other):
+            reason = "其中一数在正文中为另附自评表的项目的得分"
         if relation.verdict == "inconsistent" and not reason and weighed(facts) and (one.table or other.table):
             reason = "总分由各分项评分加权得出，一处可能是其中一项的评分"
         if relation.verdict == "inconsistent" and explained(facts, abs(one.number.value - other.number.value)):
@@ -41,6 +44,18 @@ def _told_apart(facts: Facts, one: Mention, other: Mention) -> bool:
     """Whether a paragraph tells both numbers, the one as what the other was made into (`换算为百分制为93.14分`)."""
     texts = {sentence.flow.text for sentence in facts.saying(one.text.strip("分 "))}
     return any(other.text.strip("分 ") in text and _MADE_INTO.search(text) for text in texts)
+
+
+def _of_attached(facts: Facts, one: Mention, other: Mention) -> bool:
+    """Whether a table's total is told in the text as that of a project with a form of its own (自评表见附件3)."""
+    lines = {mention.span.line for mention in (one, other)}
+    for mention in (one, other):
+        if mention.table is not None and mention.number is not None:
+            score = mention.text.strip("分 ")
+            told = [one for one in facts.saying(score) if one.cell is None and one.span(0, 1).line not in lines]
+            if any(_ATTACHED.search(one.text) and f"得分{score}分" in one.text for one in told):
+                return True
+    return False
 
 
 def _other_scores(facts: Facts) -> Iterator[Relation]:

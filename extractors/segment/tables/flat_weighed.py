@@ -135,6 +135,10 @@ def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head:
         yield from _numbered(words, start, pieces, head)
         return
     if plain(words[start]).rstrip("：:") in TOTAL_LABELS:
+        total = _total(words, start, pieces, head)
+        if total is not None:
+            yield total
+            return
         lengths = [(count, 0) for count in range(len(head.roles), 1, -1)]
     else:
         openings = [column for column, role in enumerate(head.roles) if role in _LEVELS]
@@ -148,6 +152,23 @@ def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head:
         found = levelled_row(own, head)
         if found is not None and all(len(name) <= _MOST_NAME for name in found[0]):
             yield _placed(found, start, count, pieces, head)
+
+
+def _total(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> _Row | None:
+    """The total that repeats the weight of several levels (合计 100 100 88.42): the score is the last number.
+
+    None where it prints one weight only, or the head does not end in weight and score.
+    """
+    behind = next((at for at in range(start + 1, len(words)) if kind_of(words[at]) != "number"), len(words))
+    weights = [column for column, role in enumerate(head.roles) if role == "weight"]
+    scores = [column for column, role in enumerate(head.roles) if role == "score"]
+    told = words[start + 1 : behind - 1]
+    if not scores or not 1 < len(told) <= len(weights) or scores[-1] < weights[-1]:
+        return None
+    if len({_points(word) for word in told}) > 1:
+        return None
+    columns = [0, *weights[: len(told) - 1], weights[-1], scores[-1]]
+    return _Row(tuple(zip(columns, pieces[start:behind], strict=True)), start, behind, total=True)
 
 
 def _numbered(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> Iterator[_Row]:

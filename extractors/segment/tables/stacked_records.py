@@ -141,9 +141,12 @@ def _fits(cells: Sequence[_Cell], width: int) -> bool:
 
 
 def _kinds(cells: Sequence[_Cell], width: int) -> list[str]:
-    """The kinds of the first record's cells; a year in front is what the record is about."""
-    kinds = [cell.kind for cell in cells[width : 2 * width]]
-    return ["text", *kinds[1:]] if kinds and _YEAR.fullmatch(cells[width].text) else kinds
+    """The kinds of the first record's cells, the total passed over; a year in front is what the record is about."""
+    first = width
+    if first < len(cells) and _is_total(cells[first]):
+        first = next((at for at in range(width + 1, len(cells)) if cells[at].kind == "text"), width)
+    kinds = [cell.kind for cell in cells[first : first + width]]
+    return ["text", *kinds[1:]] if kinds and _YEAR.fullmatch(cells[first].text) else kinds
 
 
 def _next(cells: Sequence[_Cell], at: int, width: int, kinds: Sequence[str]) -> _Record | None:
@@ -157,14 +160,27 @@ def _next(cells: Sequence[_Cell], at: int, width: int, kinds: Sequence[str]) -> 
     return None if found is None else _Record(*found)
 
 
+def _is_total(cell: _Cell) -> bool:
+    """Whether a cell labels a total (合计)."""
+    return plain(cell.text).rstrip("：:") in _TOTALS
+
+
+def _dashes(cells: Sequence[_Cell], at: int, kinds: Sequence[str]) -> bool:
+    """Whether a total prints a dash for a column of text: more figures follow than there are columns of figures."""
+    behind = next((place for place in range(at, len(cells)) if cells[place].kind != "figure"), len(cells))
+    return behind - at > kinds.count("figure") and kind_of(cells[at].text) == "dash"
+
+
 def _record(cells: Sequence[_Cell], at: int, kinds: Sequence[str]) -> tuple[list[list[Piece]], int] | None:
     """The record that begins at a cell, by column, and the position behind it; None where it does not fit."""
-    total = at < len(cells) and plain(cells[at].text).rstrip("：:") in _TOTALS
+    total = at < len(cells) and _is_total(cells[at])
     row: list[list[Piece]] = []
     for column, kind in enumerate(kinds):
         blank = total and column and (kind == "text" or not row)
+        dashed = blank and _dashes(cells, at, kinds[column:])
         if blank:
-            row.append([])
+            row.append(list(cells[at].pieces) if dashed else [])
+            at += dashed
             continue
         wanted = "text" if total and not column else kind
         year = not column and at < len(cells) and bool(_YEAR.fullmatch(cells[at].text))

@@ -78,6 +78,17 @@ def test_records_without_serial_numbers() -> None:
     assert shown(grid)[1:] == ["东河乡 | 12 | 12 | 100%", "西岭镇 | — | 3 | —"]
 
 
+def test_a_total_in_front_and_a_dash_for_a_column_of_words() -> None:
+    """The kinds of the columns are those of the records, not of the total above them."""
+    first = "序号\n子项目\n预算\n支出\n执行率\n总计\n30\n27\n90%\n一\n甲渠\n10\n9\n90%\n二\n乙渠\n20\n18\n90%\n"
+    (grid,) = tables(first)
+    assert shown(grid)[1:3] == ["总计 |  | 30 | 27 | 90%", "一 | 甲渠 | 10 | 9 | 90%"]
+    dashed = "乡镇\n实施单位\n预算\n支出\n东河乡\n清源水务工程公司\n10\n9\n西岭镇\n润泽水利工程公司\n20\n18\n"
+    dashed += "南山镇\n长源公司\n5\n4\n合计\n—\n35\n31\n"
+    (grid,) = tables(dashed)
+    assert shown(grid)[-1] == "合计 | — | 35 | 31"
+
+
 def test_a_head_repeated_on_the_next_page_is_no_record() -> None:
     """The repeated head is kept as such."""
     first, second = SERIALLESS.split("西岭镇")
