@@ -22,6 +22,8 @@ _UNKNOWN = ("不了解", "不清楚")
 _WEIGHED = re.compile(r"加权|权重|赋值|赋分|折算|折合|系数|平均分|指数|综合|总体|平均|目标|上年|去年")
 # `满意和较满意合计173份，满意度86.5%` says what was divided.
 _TOGETHER = re.compile(r"满意[^，。；\d]{0,6}(?:合计|共计?|总计)\s?(?P<count>\d[\d,]{0,9})\s?[人份户]")
+# `以“满意”份数计算`, `按非常满意和满意计算`: the answers named are those counted.
+_COUNTED = re.compile(r"[以按](?P<named>[^，。；\d]{2,20}?)(?:的?[份人户]数|之和|合计|两项)?(?:作为)?(?:计算|统计|计)")
 _NEAR = 40  # characters behind the last answer in which its satisfaction stands
 
 
@@ -56,7 +58,7 @@ def _told(paragraph: Sentence, answers: list[re.Match[str]], rate: re.Match[str]
         yield _relation(paragraph, answers, rate, printed, found)
         return
     told = _TOGETHER.search(paragraph.text, answers[-1].end(), rate.start())
-    joined = Decimal(told["count"].replace(",", "")) if told else None
+    joined = Decimal(told["count"].replace(",", "")) if told else _named(paragraph.text, answers, rate)
     if joined in sums:
         yield _relation(paragraph, answers, rate, printed, (joined, everybody))
         return
@@ -66,6 +68,16 @@ def _told(paragraph: Sentence, answers: list[re.Match[str]], rate: re.Match[str]
     between = least <= printed.value <= most
     weighed = _WEIGHED.search(paragraph.text[answers[0].start() : rate.end()])
     yield undecided(failed, "满意度可能按各选项的权重折算") if between or weighed else failed
+
+
+def _named(text: str, answers: Sequence[re.Match[str]], rate: re.Match[str]) -> Decimal | None:
+    """How many gave the answers that the text names as those counted; None where it names none, or others."""
+    match = _COUNTED.search(text, answers[-1].end(), rate.start())
+    named = re.findall(r"[\u4e00-\u9fff]*满意", re.sub(r"[和与及、“”\"]", "|", match["named"])) if match else []
+    counts = {one["answer"]: answered(one) for one in answers}
+    if not named or any(name not in counts for name in named):
+        return None
+    return sum((counts[name] for name in named), Decimal(0))
 
 
 def _relation(
@@ -120,6 +132,7 @@ CHECK = Check(
     disagrees=(
         "文 满意112份、较满意61份、一般20份、不满意7份，满意和较满意合计173份，满意度88.5%。",
         "文 走访农户160人，满意130人、基本满意22人、不满意8人，满意度97.5%。",
+        "文 走访农户160人，满意130人、基本满意22人、不满意8人，以“满意”人数计算，满意度为83.25%。",
     ),
     false_alarms=(
         "satisfaction weighted over the answers",

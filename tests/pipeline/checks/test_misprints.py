@@ -72,6 +72,9 @@ HONEST = (
     "表 t9 卫生院 | 54 | 92.59%；表 t9 接种点 | 45 | 91.11%；表 t9 合计 | 99 | 91.92%",
     # parts of a whole that another sentence tells, in a list
     "文 餐饮类培训10080人，保育类2700人，占15.00%，其余为5220人，占29.00%。",
+    # completion of another year, of all together, capped
+    "自评表 购置设备 目标 ≥420套 实际 436套 权重 7 得分 7；说明文 购置设备 购置设备436套，上年完成率108.31%。",
+    "自评表 购置设备 目标 ≥420套 实际 436套 权重 7 得分 7；说明文 购置设备 购置设备436套，三年累计完成率108.31%。",
     # bands of the grades' scale
     "文 良（80—89.99分）、中（60—79.99分）、差（60分以下）。",
     # a stock that grew by what was left over, with more told elsewhere
