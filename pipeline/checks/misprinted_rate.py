@@ -21,6 +21,7 @@ _OTHER = re.compile(
     r"|得分率|分别|依次|至$|[—–~～-]\s?$"
 )
 # Another year's rate, but the year that growth is counted from.
+_OF_NAMED = re.compile(r"占[^，。；\d其总]{3,}的$")  # `占专项未支出资金的44.74%`: a whole that has a name of its own
 _BEFORE = re.compile(r"上年|去年|上一|同期|往年|[由从]|(?:19|20)\d\d年度?的")
 _NONE = ("", "%", "分")  # of what no rate is: bare numbers, rates, scores
 _ADDED = re.compile(r"(?:增加|减少|净增|新增|净减|核减|审减|压减|节约)[了额]?$")
@@ -70,6 +71,8 @@ def ways(text: str, told: Sequence[Told], rate: Told) -> list[_Way]:
     before = text[max(rate.start - _WORDS, start) : rate.start]
     clause = re.split("[，,；;]", before)[-1]
     change = bool(_CHANGE.search(clause))
+    if _OF_NAMED.search(clause):
+        return []
     if _OTHER.search(clause) or (not change and _BEFORE.search(clause)):
         return []
     bracket = _BRACKET.match(text, rate.end)

@@ -12,8 +12,10 @@ from pipeline.checks.counted import SCALES, Quantity, alike, quantities
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Check, Relation
+from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided
 from pipeline.checks.slip import is_misprint
+from pipeline.checks.texts import printed_digits
 from pipeline.checks.tolerance import half_up, written
 from pipeline.checks.wording import quote, where
 
@@ -115,11 +117,22 @@ def _excuse(facts: Facts, one: Quantity, other: Quantity, values: int) -> str:
         ("~" in (one.bound, other.bound), "约数，不作比较"),
         (len(stated) > 1 or any(years and year not in years for year in stated), "两处所指年度不同"),
         (not all(q.actual for q in (one, other) if q.bound == ">="), "一处为“以上”表述，可能是目标"),
+        (_is_target(facts, one, other) or _is_target(facts, other, one), "另一处与该指标的目标值相同，可能是目标"),
         (_parallel(facts, one, other), "两处句式相同而多个数值不同，可能为不同对象"),
         (one.place == other.place, "同一段落或同一行内并列，可能为不同对象"),
         (values > 2, "同类数量有多个数值，可能为不同对象"),
     )
     return next((reason for applies, reason in excuses if applies), "")
+
+
+def _is_target(facts: Facts, actual: Quantity, other: Quantity) -> bool:
+    """Whether the other number is the target of the row that prints this one as reached."""
+    for indicator in facts.report.indicators:
+        target, reached = indicator.get("target"), indicator.get("actual")
+        if target is not None and reached is not None and reached.span == actual.span:
+            wanted, printed = number_in(target), _NUMBER.search(other.text)
+            return bool(wanted and printed and wanted.value == printed_digits(printed[0].rstrip(".,")).value)
+    return False
 
 
 def _parallel(facts: Facts, one: Quantity, other: Quantity) -> bool:

@@ -16,6 +16,7 @@ from pipeline.checks.wording import quote, where
 
 RULE = "remainder"
 _REST = re.compile(r"(?:结余|结转|节余|剩余|未支出|未使用|尚未支付)[^\d]{0,8}$")
+_OF_ALL = re.compile(r"占|全部|合计|各")  # `占全部结余346.4万元的59.79%`: of all projects
 _SPENT = re.compile(r"(?:支出|使用|支付|执行|列支|花费)[^\d]{0,8}$")
 _BASE = re.compile(r"(?:预算|到位|安排|下达|批复|拨付|收入|资金总额|可用)[^\d]{0,8}$")
 _NO_SPENT = re.compile(r"未|尚|预算支出|支出预算|应")
@@ -31,7 +32,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for paragraph, listed in facts.lists:
         money = [one for one in listed if one.unit.endswith("元")]
         for rest in money if len(money) > 2 else ():
-            if _REST.search(rest.name):
+            if _REST.search(rest.name) and not _OF_ALL.search(rest.name):
                 beside = _beside(paragraph.text, money, rest)
                 yield from _of_rate(paragraph, money, beside, rest) or _left(paragraph, beside, rest)
 

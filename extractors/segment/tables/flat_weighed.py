@@ -4,6 +4,7 @@ A row is `决策 15 项目立项 5 立项依据充分性 2 充分 充分 2 备�
 Nothing parts the rows, so the cells must fit the head from the first to the total; else nothing is read.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,12 +16,15 @@ from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.flat_heads import MAX_BLANK, FlatHead, head_row, read_head
 from extractors.segment.tables.flat_levelled import levelled_row
 from extractors.segment.tables.nested import nested_levels
-from extractors.vocabulary import TOTAL_LABELS, plain
+from extractors.vocabulary import LEVEL1, TOTAL_LABELS, plain
 
 _LEVELS = ("level1", "level2", "level3", "indicator")
 _MOST_CELLS = 4000
 _LEAST_ROWS = 3
 _MOST_NAME = 24
+_FIRST = frozenset(map(plain, LEVEL1))
+_SOME_KNOWN = 2  # standard names of the first level, by which a table is known to use them
+_WEIGHT = re.compile(r"[（(][^（()）]{1,10}[)）]$")
 _MOST_DIGITS = 3  # of a serial number
 
 
@@ -115,9 +119,10 @@ def _fitting(pieces: Sequence[Piece], head: FlatHead) -> list[_Row]:
     Of several readings the one with fuller rows counts. Read from the end, so that each cell is looked at a few times.
     """
     words = [text for text, _ in pieces]
+    known = len({plain(_WEIGHT.sub("", word)) for word in words} & _FIRST) >= _SOME_KNOWN
     best: dict[int, _Row] = {}
     for start in range(len(words) - 1, -1, -1):
-        for row in _candidates(words, start, pieces, head):
+        for row in _candidates(words, start, pieces, head, known=known):
             if row.total or row.end in best:
                 best[start] = row
                 break
@@ -129,10 +134,15 @@ def _fitting(pieces: Sequence[Piece], head: FlatHead) -> list[_Row]:
     return rows
 
 
-def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> Iterator[_Row]:
-    """The rows that may begin at a cell, the fullest first; the last text of a row may be missing."""
+def _candidates(
+    words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead, *, known: bool
+) -> Iterator[_Row]:
+    """The rows that may begin at a cell, the fullest first; the last text of a row may be missing.
+
+    known: the table names its first level as is usual; then nothing else stands there.
+    """
     if head.roles[0] == "serial":
-        yield from _numbered(words, start, pieces, head)
+        yield from _numbered(words, start, pieces, head, known=known)
         return
     if plain(words[start]).rstrip("：:") in TOTAL_LABELS:
         total = _total(words, start, pieces, head)
@@ -151,7 +161,15 @@ def _candidates(words: Sequence[str], start: int, pieces: Sequence[Piece], head:
             continue
         found = levelled_row(own, head)
         if found is not None and all(len(name) <= _MOST_NAME for name in found[0]):
-            yield _placed(found, start, count, pieces, head)
+            row = _placed(found, start, count, pieces, head)
+            if row.total or not known or _opens_well(row, head):
+                yield row
+
+
+def _opens_well(row: _Row, head: FlatHead) -> bool:
+    """Whether a name of the first level, if the row has one, is a standard one (决策, 产出)."""
+    first = next((text for column, (text, _) in row.cells if head.roles[column] == "level1"), None)
+    return first is None or plain(_WEIGHT.sub("", first)) in _FIRST
 
 
 def _total(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> _Row | None:
@@ -171,14 +189,16 @@ def _total(words: Sequence[str], start: int, pieces: Sequence[Piece], head: Flat
     return _Row(tuple(zip(columns, pieces[start:behind], strict=True)), start, behind, total=True)
 
 
-def _numbered(words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead) -> Iterator[_Row]:
+def _numbered(
+    words: Sequence[str], start: int, pieces: Sequence[Piece], head: FlatHead, *, known: bool
+) -> Iterator[_Row]:
     """The rows that a serial number opens, and the total, which has none."""
     inner = FlatHead(head.columns[1:], head.roles[1:], head.start, head.end)
     opened = words[start].isdigit() and len(words[start]) <= _MOST_DIGITS
     total = plain(words[start]).rstrip("：:") in TOTAL_LABELS
     if not (opened or total) or start + opened >= len(words):
         return
-    for row in _candidates(words, start + opened, pieces, inner):
+    for row in _candidates(words, start + opened, pieces, inner, known=known):
         cells = [(column + 1, piece) for column, piece in row.cells]
         if row.total == total:
             yield _Row(((0, pieces[start]), *cells) if opened else tuple(cells), start, row.end, total)
