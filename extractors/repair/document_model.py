@@ -130,12 +130,8 @@ class LineLanguage:
             _, context = self.follow(context, symbol)
         return context
 
-    def knows(self, before: str, symbol: str) -> bool:
-        """Whether two symbols were ever seen side by side; where not, the second is no likelier than by itself."""
-        return symbol in self._followers.get(before, ()) or self._pairs[before + symbol]
-
     def known_before(self, symbol: str, letters: Iterable[str]) -> list[str]:
-        """Those of `letters` that were ever seen right before `symbol`."""
+        """Those of `letters` that were ever seen right before `symbol`; behind others it is no likelier than alone."""
         followers, pairs = self._followers, self._pairs
         return [letter for letter in letters if symbol in followers.get(letter, ()) or pairs[letter + symbol]]
 

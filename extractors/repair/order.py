@@ -20,7 +20,6 @@ BEAM = 24  # most beginnings kept
 MARGIN = 20.0  # nats behind the best at which a beginning is dropped
 _NARROWS = 0.2  # nats by which each better beginning narrows that margin
 _WINDFALL = 3.0  # nats by which a character may turn out likelier than was expected of it
-_STRANGE = 5.0  # nats by which the margin is narrower where two characters were never seen side by side
 _TWINS = 3  # beginnings kept that differ only in what the language has forgotten
 
 Order = tuple[Any, int] | None  # places written: those before the last, and the last
@@ -80,7 +79,6 @@ class OrderSearch:
         or, where a blank precedes it, behind any character of the stretch."""
         follow, nothing = self._language.follow, self._language.nothing
         alone = {letter: follow(nothing, letter) for letter in sorted(set(self._symbols))}
-        self._alone = {letter: gain for letter, (gain, _) in alone.items()}
         behind: dict[str, float] = {}  # of characters behind a blank
         expected = []
         context = nothing
@@ -114,22 +112,17 @@ class OrderSearch:
 
     def _written(self, ways: list[_Way]) -> list[_Beginning]:
         """The beginnings with one more character each, but for those too dear before it is looked at."""
-        symbols, expected, alone = self._symbols, self._expected, self._alone
-        follow, knows = self._language.follow, self._language.knows
+        symbols, expected, follow = self._symbols, self._expected, self._language.follow
         least = -inf
         written: list[_Beginning] = []
         best: list[float] = [-inf] * BEAM  # scores, the least first
         for likely, start, (_, place, frontiers, opened, block) in ways:
             if likely + _WINDFALL < least:
                 break
-            symbol, order = symbols[place], start[5]
-            score = likely - expected[place]
-            if score + alone[symbol] < least + _STRANGE and order and not knows(symbols[order[1]], symbol):
-                continue
-            gain, behind = follow(start[4], symbol)
-            score += gain
+            gain, behind = follow(start[4], symbols[place])
+            score = likely + gain - expected[place]
             if score >= least:
-                written.append((score, frontiers, opened, block, behind, (order, place)))
+                written.append((score, frontiers, opened, block, behind, (start[5], place)))
                 heappushpop(best, score)
                 if best[0] > least:  # noqa: PLR1730 - a call of max takes three times as long
                     least = best[0]
