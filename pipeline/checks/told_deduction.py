@@ -88,7 +88,6 @@ CHECK = Check(
     source="财预〔2020〕10号第十六条（分值评定方法）",
     test=_test,
     fold="alone",
-    second=True,
     agrees=("文 产出指标34分，扣4分，得30分。",),
     disagrees=(
         "文 产出指标34分，扣4分，得31分。",
