@@ -29,6 +29,9 @@ _NOT = (
 )
 
 
+_LEAF = 3  # the level of indicators that have no parts
+
+
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         rows = facts.prints[indicator.index]
@@ -40,7 +43,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 if row.score is not None and weight is not None:
                     relation = _full(indicator, claim, replace(row, weight=weight))
                     outer = indicator.index in facts.tree.children or (
-                        indicator.level == 1 and is_outer(indicator.name)
+                        indicator.level < _LEAF and is_outer(indicator.name)
                     )
                     parent = relation.verdict == "inconsistent" and outer
                     yield undecided(relation, "“得满分”所指的下级指标不明") if parent else relation

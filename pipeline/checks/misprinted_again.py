@@ -21,6 +21,8 @@ _CROWD = 8  # numbers that differ from one by a digit in one place; more of them
 _WORDS = {True: {3: 6, 4: 5, 5: 2}, False: {5: 3}}
 _LONG, _LONG_WORDS = 6, 2
 _EXCHANGED_ONLY = 3
+_EXACT = ("元", "%")
+_PLANNED = 5  # digits of a count that one planned does not share all but one with the one reached (28.5 km, 27.5 km)
 _TWICE = 4  # digits of a number for which one character less is enough where the other is printed twice
 # The end of what a number is called, long enough to name it; where all other numbers so called are one, it is that one.
 _CALLED = 3
@@ -118,7 +120,10 @@ def _others(one: Figure, alike: Mapping[tuple[str, int, str], list[Figure]]) -> 
 
 def _misprint(one: Figure, other: Figure) -> bool:
     left, right = (figure.digits.replace(".", "") for figure in (one, other))
-    return left[:-1] != right[:-1] and is_misprint(left, right)
+    if left[:-1] == right[:-1] or not is_misprint(left, right):
+        return False
+    exchanged = sorted(left) == sorted(right)
+    return exchanged or one.unit in _EXACT or min(_digits(one), _digits(other)) >= _PLANNED
 
 
 def _same_thing(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> bool:
