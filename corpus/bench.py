@@ -63,7 +63,7 @@ def one_document(timing: Timing, source: str, data: bytes) -> dict[str, bytes]:
     from extractors.segment.segment import segment
     from normalizers.normalize import normalize
     from pipeline.checks.run import judged
-    from pipeline.results import DocumentResult
+    from pipeline.results import DocumentResult, ReportResult
     from pipeline.work import dump_all
     from pipeline.writers.convert import convert
 
@@ -76,7 +76,7 @@ def one_document(timing: Timing, source: str, data: bytes) -> dict[str, bytes]:
     for part in timing.time("segment", segment, document):
         rows = timing.time("rows", extract, part)
         report = timing.time("normalize", normalize, document, rows)
-        results.append(timing.time("check", judged, report))
+        results.append(ReportResult(report, *timing.time("check", judged, report)))
     timing.reports += len(results)
     records = timing.time("records", convert, DocumentResult(document, repairs, tuple(results)))
     lines: dict[str, bytes] = timing.time("records", dump_all, records)

@@ -65,6 +65,9 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     return lines
 
 
+_YEAR_ROW = re.compile(r"(?:19|20)\d\d\s?年?度?")  # `2024年 | 10,000 | 7,010`
+
+
 def _place(line: FundingLine) -> tuple[int, int]:
     return line.span.page or 0, line.span.line or 0
 
@@ -74,7 +77,7 @@ def _of_cell(cell: FundingCell, project_names: tuple[str, ...]) -> FundingLine |
     if number is None:
         return None
     unit = money_unit(number.unit)
-    headed = years(cell.head)
+    headed = years(cell.head) or (years(cell.item.text) if _YEAR_ROW.fullmatch(cell.item.text.strip()) else ())
     return FundingLine(
         role=cell.role,
         item=cell.item.text,

@@ -44,6 +44,10 @@ _FUZZY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 # Heads of money columns, by the role of the amounts below them (CONTRACT.md); the first that matches counts.
+# `核定面积（万平方米）` is no money, whatever its words.
+_COUNTED = re.compile(
+    r"[（(](?:单位[:：])?[百千万亿]?(?:平方米|平方公里|立方米|㎡|m²|亩|公顷|公里|千米|米|人次?|户次?|个|台|套|辆|吨|处|座|件|家|名|所|次|场|床|张)[)）]$"
+)
 _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
@@ -135,7 +139,7 @@ def money_role(head: str) -> str:
     if len(head) > 60:
         return ""
     text = bare(head)
-    if not text or len(text) > 24:
+    if not text or len(text) > 24 or _COUNTED.search(head):
         return ""
     told = ""
     if MONEY_UNIT.search(head_unit(head)):  # a head with its unit names money by that alone

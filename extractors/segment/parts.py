@@ -1,5 +1,6 @@
 """Where one report of a file ends and the next begins (报告分界)."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.pages import Line
@@ -12,6 +13,8 @@ from extractors.vocabulary import plain
 _OUTER = ("part", "chapter", "cn", "num")
 _TITLE_TEXT = 400
 _MAX_FRONT_LINES = 80
+_SUMMARY = re.compile(r"(?:第[一1]部分)?(?:评价)?(?:报告)?(?:内容)?(?:摘要|概要|提要)")
+_MAX_CAPTION = 8  # lines above a form that may head it
 _MIN_NAME = 4
 _ALIKE = 70  # percent
 _SOME = 2  # chapters, with which a running report may be over
@@ -62,7 +65,7 @@ def _is_another_form(
         return own not in names
     if not narrative or _named(lines, top, index, own):
         return False
-    return _of_several(forms, index) or _is_unheard(lines[top:index], own)
+    return _of_several(forms, index) or (not _is_annex(lines, index) and _is_unheard(lines[top:index], own))
 
 
 def _of_several(forms: dict[int, str], index: int) -> bool:
@@ -71,12 +74,23 @@ def _of_several(forms: dict[int, str], index: int) -> bool:
     return following is not None and following != forms[index]
 
 
+def _is_annex(lines: Sequence[Line], index: int) -> bool:
+    """Whether the lines right above a form call it an annex (附件2), whatever project it names."""
+    above = [line.text for line in lines[max(index - _MAX_CAPTION, 0) : index] if line.text.strip()]
+    return any(label.style == "annex" for text in above if (label := label_of(text)) is not None)
+
+
 def _is_unheard(lines: Sequence[Line], name: str) -> bool:
     """Whether a text says nothing like the name of a form's project: the form stands behind a report of another."""
     from rapidfuzz.fuzz import partial_ratio
 
     text = plain("".join(line.text for line in lines))
     return len(name) >= _MIN_NAME and partial_ratio(name, text, score_cutoff=_ALIKE) == 0
+
+
+def _is_summary(lines: Sequence[Line]) -> bool:
+    """Whether a text calls itself a summary (摘要) at its top."""
+    return any(_SUMMARY.fullmatch(plain(line.text)) for line in lines[:_MAX_FRONT_LINES])
 
 
 def _named(lines: Sequence[Line], start: int, end: int, name: str) -> bool:
@@ -96,12 +110,13 @@ def _title_start(
 ) -> int | None:
     """Where the report begins whose title ends at `index`, or None where it is the running report's own.
 
-    floor: where the running report begins; told: how much it has told, in chapters; names: of its forms. A title
-    printed again above the text names what the first one names; below a form, the form's project.
+    floor: where the running report begins; told: how much it has told, in chapters; names: of its forms. Behind a
+    summary the title is printed again above the text; below a form it names the form's project.
     """
     if told < _SOME and (told or not names):
         return None
     start = front_start(lines, dropped, in_table, index, floor)
     if told:
-        return None if _named(lines, floor, start, subject(lines[start : index + 1])) else start
+        again = _is_summary(lines[floor:start]) and _named(lines, floor, start, subject(lines[start : index + 1]))
+        return None if again else start
     return None if any(_named(lines, start, len(lines), name) for name in names) else start

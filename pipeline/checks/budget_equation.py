@@ -27,7 +27,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
         given = _distinct(here, "budget_adjusted") or _distinct(whole, "budget_adjusted")
         arrived, spent = _distinct(near, "arrived"), _distinct(near, "spent")
         if budgets and given:
-            ways = [_equation(budget, taken, one) for budget in budgets for one in given]
+            ways = [_equation(budget, taken, one) for budget in budgets for one in given if _covers(budget, one)]
+            if not ways:
+                continue
             best = min(ways, key=lambda relation: abs(relation.difference or Decimal(0)))
             clear = len(ways) == 1 and len(_distinct(near, "recovered")) == 1
             added = any(_ADDED.search(line.span.quote) for line in near)
@@ -36,6 +38,11 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield undecided(best, reason) if failed and reason else best
         elif len(spent) == 1 and arrived:
             yield _used(spent[0], taken, arrived[0])
+
+
+def _covers(budget: FundingLine, given: FundingLine) -> bool:
+    """Whether a budget may be what the given money was left of; a smaller one is that of a part (县本级预算)."""
+    return (budget.yuan or Decimal(0)) >= (given.yuan or Decimal(0))
 
 
 def _distinct(lines: tuple[FundingLine, ...], role: str) -> list[FundingLine]:

@@ -166,6 +166,8 @@ class Funds:
         stated = {line.year for line in (one, other) if line.year is not None}
         if len(stated) > 1 or not (self.current(one) and self.current(other)):
             return "两处所指年度不同"
+        if len(self.years) > 1 and (one.year is None) != (other.year is None):
+            return "报告评价多个年度，一处为其中一年的数"
         here, there = self.sentence(one), self.sentence(other)
         mine, theirs = _clause(here, one), _clause(there, other)
         if _qualifiers(mine) != _qualifiers(theirs):

@@ -65,7 +65,8 @@ def _tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
         for rate in rates:
             named = _named(facts, rate)
             own = ratio if not named else replace(ratio, bases=named)
-            parts, bases = of_role(lines, own.part), of_role(lines, *own.bases)
+            told = tuple(line for line in lines if _of_one_year(line, rate))
+            parts, bases = of_role(told, own.part), of_role(told, *own.bases)
             if parts and bases:
                 relation = _best(own, rate, parts, bases, alone=len(rates) == 1 or bool(named))
                 yield (
@@ -107,6 +108,11 @@ def _of_one_source(ratio: Ratio, lines: tuple[FundingLine, ...]) -> bool:
     """Whether all that a sentence tells as planned is the money of one source (区级配套资金预算760万元)."""
     subjects = {line.subject for line in lines if line.role in ratio.bases}
     return bool(subjects) and all(map(_SOURCE.search, subjects))
+
+
+def _of_one_year(one: FundingLine, other: FundingLine) -> bool:
+    """Whether two amounts are not told of different years (2023年支出…，执行率…；2024年预算…)."""
+    return one.year is None or other.year is None or one.year == other.year
 
 
 def _alike(parts: list[FundingLine], bases: list[FundingLine]) -> bool:
@@ -213,6 +219,8 @@ def _best(
         failed = _relation(ratio, rate, parts[0], replace(bases[0], yuan=Decimal(1)))
         return undecided(replace(failed, formula=""), "基数为零或不明，无法复算")
     failed = min(ways, key=lambda relation: (not holds(relation), abs(relation.difference or 0)))
+    if not holds(failed) and not any(_of_one_year(part, base) for part in parts for base in bases):
+        return undecided(failed, "所列各数所指年度不同")
     if holds(failed):
         return failed
     if len({line.yuan for line in parts}) > 1 or not alone:
