@@ -7,7 +7,7 @@ from extractors.pages import Line
 from extractors.segment.forms import form_name
 from extractors.segment.headings import label_of, looks_closed, ordinal
 from extractors.segment.tables.find import FoundTable
-from extractors.segment.titles import front_start, is_form_title, is_title, opens, subject
+from extractors.segment.titles import CHAPTERS, front_start, is_form_title, is_title, opens, subject
 from extractors.vocabulary import plain
 
 _OUTER = ("part", "chapter", "cn", "num")
@@ -40,7 +40,12 @@ def boundaries(
                 start = front_start(lines, dropped, in_table, index, starts[-1])
         elif not dropped[index] and not in_table[index]:
             if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, skipped, index):
-                start = _title_start(lines, dropped, in_table, index, starts[-1], names, told)
+                block = front_start(lines, dropped, in_table, index, starts[-1])
+                if names and not any(style in CHAPTERS for style, _ in headings):
+                    again = any(_named(lines, block, len(lines), name) for name in names)
+                else:
+                    again = told < _SOME or _is_again(lines, skipped, starts[-1], block, index)
+                start = None if again else block
             sentences += looks_closed(line.text)
             label = label_of(line.text)
             if start is None and label is not None and label.style in _OUTER:
@@ -99,24 +104,9 @@ def _named(lines: Sequence[Line], start: int, end: int, name: str) -> bool:
     return len(name) >= _MIN_NAME and name in title
 
 
-def _title_start(
-    lines: Sequence[Line],
-    dropped: Sequence[bool],
-    in_table: Sequence[bool],
-    index: int,
-    floor: int,
-    names: set[str],
-    told: int,
-) -> int | None:
-    """Where the report begins whose title ends at `index`, or None where it is the running report's own.
-
-    floor: where the running report begins; told: how much it has told, in chapters; names: of its forms. Behind a
-    summary the title is printed again above the text; below a form it names the form's project.
+def _is_again(lines: Sequence[Line], skipped: Sequence[bool], top: int, block: int, index: int) -> bool:
+    """Whether the title from `block` to `index` is that of the running report, which begins at `top`, printed again:
+    above the text behind a summary, or at the head of a page, where no chapter is the first.
     """
-    if told < _SOME and (told or not names):
-        return None
-    start = front_start(lines, dropped, in_table, index, floor)
-    if told:
-        again = _is_summary(lines[floor:start]) and _named(lines, floor, start, subject(lines[start : index + 1]))
-        return None if again else start
-    return None if any(_named(lines, start, len(lines), name) for name in names) else start
+    named = _named(lines, top, block, subject(lines[block : index + 1]))
+    return named and (_is_summary(lines[top:block]) or not opens(lines, skipped, index, CHAPTERS))

@@ -32,8 +32,8 @@ _MIN_SUBJECT = 3  # Chinese characters
 _MAX_INTRO_LINES = 60
 _NEAR = 3  # lines
 _RUNS_ON = 24  # characters; a longer line with a comma and no full stop goes on in the next
-_CHAPTERS = ("part", "chapter", "cn")
-NUMBERED = (*_CHAPTERS, "num", "section", "cn-paren")
+CHAPTERS = ("part", "chapter", "cn")
+NUMBERED = (*CHAPTERS, "num", "section", "cn-paren")
 _HAN = re.compile(r"[\u4e00-\u9fff\d—\-年（）()“”、]{8,50}")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 
@@ -56,7 +56,7 @@ def barriers(lines: Sequence[Line]) -> list[bool]:
     """Parallel to `lines`: whether a line is of a title with a text of its own below, which no table runs across."""
     found = [False] * len(lines)
     for index in range(len(lines)):
-        if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, found, index, _CHAPTERS):
+        if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, found, index, CHAPTERS):
             found[index] = True
             above = _line_above(lines, index)
             if above is not None and not subject([lines[index]]) and _HAN.fullmatch(lines[above].text.strip()):

@@ -161,6 +161,18 @@ def test_a_title_repeated_above_the_text_is_the_same_report() -> None:
     assert len(parts(summary + FIRST)) == 1
 
 
+def test_a_running_head_inside_a_chapter_begins_no_report() -> None:
+    """The report's own title, printed again above a heading of the second level; and below its form, above the text."""
+    title = "渠道管护项目支出部门评价报告"
+    text = FIRST.replace("建议加强管护", f"略。\n\n{title}\n5\n\n（一）加强管护。建议加强管护")
+    assert len(parts(title + "\n\n" + text)) == 1
+    noted = (
+        FORM.format(name="渠道管护项目")
+        + "\n1.金额单位为万元。\n2.等级分为四档。\n3.数据截至年底。\n\n渠道管护项目自评情况说明\n"
+    )
+    assert len(parts(noted + "\n一、资金情况\n\n预算100万元。\n\n二、结论\n\n自评97.5分。\n")) == 1
+
+
 def test_a_form_of_a_project_that_the_report_never_names() -> None:
     """It stands behind another report and is one of its own; a like name is the same project's."""
     form = "\n项目支出绩效自评表\n" + FORM
