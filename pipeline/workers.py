@@ -150,6 +150,8 @@ class Crew(Generic[J, A]):
         )
         try:
             with _uninterrupted():
+                if self._context.get_start_method() == "forkserver":
+                    _raise_fork_server()
                 process.start()
         except (EOFError, OSError) as error:  # the fork server died while it loaded the stages
             raise WorkersBrokenError(_BROKEN) from error
@@ -259,6 +261,22 @@ def _uninterrupted() -> Iterator[None]:
         # Also where the block failed: Ctrl-C ends a fork server that is loading, which is no fault of the installation.
         if caught:
             signal.raise_signal(caught[0])
+
+
+def _raise_fork_server() -> None:
+    """Start the fork server, if it does not run, deaf to Ctrl-C from its first moment.
+
+    It listens to none once it serves; while it still loads the stages it would end with a traceback on the screen.
+    """
+    from multiprocessing import forkserver  # not there on every system
+
+    if threading.current_thread() is not threading.main_thread():
+        return
+    known = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, known or signal.SIG_DFL)
 
 
 def _serve(connection: Connection, limits: Limits, task: Callable[[Any], Any], preload: str, jobs: int) -> None:
