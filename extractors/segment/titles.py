@@ -34,8 +34,9 @@ _NEAR = 3  # lines
 _RUNS_ON = 24  # characters; a longer line with a comma and no full stop goes on in the next
 CHAPTERS = ("part", "chapter", "cn")
 NUMBERED = (*CHAPTERS, "num", "section", "cn-paren")
-_HAN = re.compile(r"[\u4e00-\u9fff\d—\-年（）()“”、]{8,50}")
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
+# The first line of a title in two: a place, a year and a project, nothing else.
+_NAME_LINE = re.compile(r"[\u4e00-\u9fff\d—\-年（）()“”、]{8,50}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def is_title(lines: Sequence[Line], index: int) -> bool:
@@ -59,7 +60,7 @@ def barriers(lines: Sequence[Line]) -> list[bool]:
         if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, found, index, CHAPTERS):
             found[index] = True
             above = _line_above(lines, index)
-            if above is not None and not subject([lines[index]]) and _HAN.fullmatch(lines[above].text.strip()):
+            if above is not None and not subject([lines[index]]) and _NAME_LINE.fullmatch(lines[above].text.strip()):
                 found[above] = True
     return found
 
@@ -133,7 +134,7 @@ def front_start(
 def subject(lines: Sequence[Line]) -> str:
     """What the lines of a title name (评价对象), as compared (plain): the words of every title are left away."""
     name = _COMMON.sub("", plain("".join(line.text for line in lines)))
-    return name if len(_LETTER.findall(name)) >= _MIN_SUBJECT else ""
+    return name if len(_CHINESE.findall(name)) >= _MIN_SUBJECT else ""
 
 
 def _is_front(text: str) -> bool:

@@ -161,7 +161,9 @@ CHECK = Check(
     what="The project's execution and arrival rates are the same in text and tables.",
     why="A rate told twice with two numbers rests on two bases.",
     formula="one rate = the other",
-    tolerance="equality, or the shorter print is the longer one rounded half-up",
+    tolerance="equality, or the shorter print is the longer one rounded half-up; two rates fail only where both stand "
+    "beside one amount, exchange digits, give one score, or one is told once, of the whole project, against three "
+    "places, and follows from no two amounts of the report",
     severity="error",
     source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
     test=_test,
