@@ -1,6 +1,7 @@
 """Money and execution figures as records (资金): exact 元, role, and what each amount is for."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.rows.model import FundingCell, ReportRows, Statement
@@ -12,6 +13,9 @@ from normalizers.units import is_foreign, money_unit, to_yuan
 
 _NAMES_MONEY = re.compile(r"(?:经费|资金|项目|工程|补助|补贴|专项|费|奖补|债券)$")
 _IS_SOURCE = re.compile(r"(?:[省市县区本上]级|中央|地方|乡镇|自筹|配套|社会).{0,8}$")
+_SOURCE_HEAD = re.compile(
+    r"\s*(?:其中[:：]?)?(?:中央|[省市县区本上]级|地方|自治区|乡镇|自筹|自有|配套|社会|债券|专项债)"
+)
 _LISTED = re.compile(r"其中|包括|包含")  # what opens a list of the sources of one amount
 _DEED = re.compile(r"安排|下达|到位|支出|拨付|收回|执行|调整")
 # What a body's spending is divided into; 项目支出 alone may be all that a project spent.
@@ -32,7 +36,8 @@ _GENERAL = re.compile(
 
 def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[FundingLine, ...]:
     """Every amount and rate of one report: table cells and sentences, in order of print."""
-    lines = [_of_cell(cell, project_names) for cell in rows.funding]
+    sources = _source_columns(rows.funding)
+    lines = [_of_cell(cell, project_names, sources) for cell in rows.funding]
     lines += _told(rows, project_names)
     return tuple(sorted((line for line in lines if line is not None), key=_place))
 
@@ -45,8 +50,14 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     lines: list[FundingLine | None] = []
     told_of: dict[tuple[str, int | None], list[tuple[int, str, str]]] = {}  # line, quote and subject of amounts
     met: dict[tuple[str, int, str], int] = {}
+    opened: tuple[str, FundingLine] | None = None  # quote that a source's budget opens, and that budget
     for statement in rows.of_kind("amount"):
         line = _of_statement(statement, "amount", project_names)
+        if line is not None and opened is not None and opened[0] == statement.span.quote:
+            line = _of_source(line, opened[1])
+            opened = opened if line.subject == opened[1].subject else None
+        elif line is not None:
+            opened = (statement.span.quote, line) if _opens_source(statement, line) else None
         lines.append(line)
         if line is not None and line.role in _RATED:
             place = (_RATED[line.role], statement.span.page)
@@ -65,6 +76,19 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     return lines
 
 
+def _opens_source(statement: Statement, line: FundingLine) -> bool:
+    """Whether a sentence begins with the budget of one source (`县级配套资金预算30万元，实际支出22.53万元`)."""
+    begins = bool(line.subject and statement.item) and statement.span.quote.startswith(statement.item)
+    return begins and line.role.startswith(("budget", "arrived")) and bool(_SOURCE_HEAD.match(statement.item))
+
+
+def _of_source(line: FundingLine, budget: FundingLine) -> FundingLine:
+    """An amount told behind a source's budget: the source's, where it names nothing else and is not more."""
+    fits = line.yuan is not None and budget.yuan is not None and line.yuan <= budget.yuan
+    return replace(line, subject=budget.subject) if fits and not line.subject and not _WHOLE.search(line.item) else line
+
+
+_WHOLE = re.compile(r"项目|全部|总|累计|合计|共")
 _YEAR_ROW = re.compile(r"(?:19|20)\d\d\s?年?度?")  # `2024年 | 10,000 | 7,010`
 
 
@@ -72,11 +96,29 @@ def _place(line: FundingLine) -> tuple[int, int]:
     return line.span.page or 0, line.span.line or 0
 
 
-def _of_cell(cell: FundingCell, project_names: tuple[str, ...]) -> FundingLine | None:
+def _source_columns(cells: Sequence[FundingCell]) -> dict[tuple[str, int], str]:
+    """The columns of one source's money (中央支出) beside others of the same role (总支出): (table, column) -> head."""
+    heads: dict[tuple[str, str], dict[int, str]] = {}
+    for cell in cells:
+        if cell.value.span.cell is not None:
+            heads.setdefault((cell.table_id, cell.role.partition("_")[0]), {})[cell.value.span.cell.column] = cell.head
+    beside = ((table, columns) for (table, _), columns in heads.items() if len(columns) > 1)
+    return {
+        (table, column): key(head)
+        for table, columns in beside
+        for column, head in columns.items()
+        if _SOURCE_HEAD.match(head)
+    }
+
+
+def _of_cell(
+    cell: FundingCell, project_names: tuple[str, ...], sources: Mapping[tuple[str, int], str]
+) -> FundingLine | None:
     number = parse(cell.value.text, cell.value.unit)
     if number is None:
         return None
     unit = money_unit(number.unit)
+    place = cell.value.span.cell
     headed = years(cell.head) or (years(cell.item.text) if _YEAR_ROW.fullmatch(cell.item.text.strip()) else ())
     return FundingLine(
         role=cell.role,
@@ -85,7 +127,8 @@ def _of_cell(cell: FundingCell, project_names: tuple[str, ...]) -> FundingLine |
         yuan=None if cell.role in RATES or is_foreign(unit) else to_yuan(number.value, unit),
         span=cell.value.span,
         group=f"{cell.table_id}r{cell.row}",
-        subject=subject_of(cell.item.text, project_names),
+        subject=subject_of(cell.item.text, project_names)
+        or (sources.get((cell.table_id, place.column), "") if place is not None else ""),
         row_role=cell.row_role,
         year=headed[0] if len(headed) == 1 else None,
         table=cell.table_id,

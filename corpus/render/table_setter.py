@@ -44,16 +44,17 @@ class TableSetter:
         """
         strips: list[_Strip] = []
         for row, height in enumerate(self.heights):
-            rest = height
+            rest, fresh = height, False
             while y + rest > bottom:
                 rows_left = int((bottom - y - 2 * PADDING) / LEADING)
-                if self.style.torn_rows and rows_left >= 1 and row >= self.block.header_rows:
+                # A row longer than a page is torn in every style.
+                if fresh or (self.style.torn_rows and rows_left >= 1 and row >= self.block.header_rows):
                     torn = rows_left * LEADING + 2 * PADDING
                     strips.append(_Strip(row, y, y + torn))
                     rest = max(rest - rows_left * LEADING, LEADING + 2 * PADDING)
                 self._draw(sheet, strips)
                 sheet, y = next_sheet()
-                strips = []
+                strips, fresh = [], True
                 if self.style.repeat_header and row >= self.block.header_rows:
                     y = self._repeat_header(sheet, y)
             strips.append(_Strip(row, y, y + rest))

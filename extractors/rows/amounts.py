@@ -33,6 +33,7 @@ _PLANS = frozenset(("同意", "申请", "拟"))
 _UNDONE = re.compile(r"(?:[应超多待]|[未欠][\u4e00-\u9fff]{0,3})$")  # `应拨付`, `未及时支付`: not spent
 _MOVED = re.compile(r"(?:提高|增加|增长|上升|上调|下降|降低|下调|调整|提升|减少)(?:到|至|为)")
 _ADJUSTED_TO = re.compile(r"(?:调[整增减剂]|追加|压减|核减|核增)(?:到|至|为)$")
+_TIGHT = 2  # characters between an amount and the word that it belongs to
 _RIGHT_VERBS = ("M_BUDGET", "M_ADJUSTED", "M_ARRIVED", "M_SPENT", "M_RECOVERED", "M_SAVED", "M_USED")
 # `每20尺箱补贴1,000元`: so much for each; 每年 and 每月 alone count no things.
 _PER = re.compile(
@@ -136,6 +137,8 @@ def _role(text: str, tokens: Tokens, amount: _Amount, first: int, last: int) -> 
             break
         planned = planned or word in _PLANS
         if tag in ("M_SPENT", "M_USED") and _undone(text, tokens.spans[position][0]):
+            if role is None and start - tokens.spans[position][1] <= _TIGHT:
+                return _GOVERNS["M_OTHER"][1]  # `下达未拨付165万元`: what was not done is told, not what was
             tag = "M_OTHER"
         if tag == "M_OUTCOME" and role == "spent" and _ends_in_spending(tokens, position):
             continue  # 促消费支出: what was spent on it

@@ -11,7 +11,7 @@ from extractors.rows.model import FundingCell, Printed
 from extractors.rows.money_columns import RATES, side_by_side, with_sums
 from extractors.rows.money_rows import with_parts
 from extractors.rows.names import row_label
-from extractors.rows.text import cell_printed, cell_text
+from extractors.rows.text import cell_printed, cell_text, fold
 from extractors.segment.model import Cell, TableGrid
 
 _KEPT = frozenset(
@@ -48,8 +48,17 @@ def read_funding(grid: TableGrid, dense: Dense, block: Block, unit: str = "") ->
     cells: list[FundingCell] = []
     for columns in side_by_side(block.columns):
         side = replace(block, columns=columns)
-        cells += with_parts(_read_side(grid, dense, replace(side, columns=_in_place(dense, side)), unit))
+        found = _read_side(grid, dense, replace(side, columns=_in_place(dense, side)), unit)
+        cells += with_parts(found, _serials(dense, side))
     return sorted(cells, key=lambda cell: cell.row)
+
+
+def _serials(dense: Dense, block: Block) -> dict[int, str]:
+    """What stands in the first column where it numbers the rows (序号), by row."""
+    column = block.columns[0]
+    if column.role != "serial":
+        return {}
+    return {row: fold(cell_text(dense[row][column.index])).strip() for row in block.body}
 
 
 def _read_side(grid: TableGrid, dense: Dense, block: Block, unit: str) -> list[FundingCell]:

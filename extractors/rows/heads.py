@@ -51,10 +51,16 @@ _COUNTED = re.compile(
 _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        ("other", r"^应(?:到位|拨|支|付|兑)|^(?:未|尚|待|欠)|缺口|预备费"),
+        (
+            "other",
+            r"^应(?:到位|拨|支|付|兑)|^(?:未|尚|待|欠)|缺口|预备费|^(?:年中|中期)?(?:追加|调增|新增)(?!后)(?:预算|资金|指标|金额|数|额)+$",
+        ),
         ("other", r"[人户亩次件]均|平均|均价"),  # no amount adds up to a total of these
         ("arrival_rate", r"到位率"),
-        ("execution_rate", r"执行率|支出率|支付率|使用率|执行进度|支出进度|执行比例|支出比例|完成率|支付进度"),
+        (
+            "execution_rate",
+            r"执行率|支出率|支付率|使用率|执行进度|支出进度|执行比例|支出比例|支付进度|^完成率|(?:预算|资金|支出|投资|金额|付款)完成率",
+        ),
         ("growth", r"同比|增长|增幅|增速|环比|增减"),
         ("share", r"占比|比重|比例|比率"),
         ("recovered", r"收回|调减|核减|压减|上缴|回收"),

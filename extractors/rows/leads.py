@@ -32,6 +32,8 @@ _NO_NAME = re.compile(
 _FIRST_WORDS = re.compile(r"[^，,。；;:()\d“”\"≥≤<>%]{2,24}")
 _LEAD_TAIL = re.compile(r"(?:指标)?(?:已经?|均|全部|实际|平均|仅|约|共|达到|达|为|是|完成|得|有)+$")
 _QUOTED_INDICATOR = re.compile(r"“(?P<name>[^”]{2,30})”(?:这一|该)?(?:[一二三]级)?指标")
+_WEIGHED = re.compile(r"(?<=[，,。；;])(?P<name>[^，,。；;:()\d]{4,24})(?:满分|分值)?\d{1,2}(?:\.\d+)?分[，,]$")
+_COMMA = re.compile(r"[，,](?!\d)\s?")
 _SHORTEST = 4  # characters of a name that a clause may begin with
 _POINT = re.compile(r"(?<=[。；])(?:[①-⑳]|[(（]\d{1,2}[)）])")  # what a paragraph numbers within itself
 _REACH = 2_000  # characters before a claim in which such a number labels it
@@ -78,7 +80,8 @@ def _label(text: Squeezed, low: int, high: int, context: Context) -> Subject | N
 
 
 def sentence_subject(text: Squeezed, at: int, context: Context, *, known_only: bool) -> Subject | None:
-    """What the sentence around text[at] begins with; `known_only`: None unless that is a known indicator.
+    """What the sentence around text[at] begins with; `known_only`: None unless that is a known indicator, and the
+    nearest where several of its clauses begin with one (`甲率100%，乙率83%，未达标，扣0.8分`).
 
     Otherwise the sentence's own beginning stands for what it speaks of, so that it is not taken for its heading's.
     """
@@ -96,17 +99,35 @@ def sentence_subject(text: Squeezed, at: int, context: Context, *, known_only: b
     known = context.names_indicator(text.text[start:end])
     if known_only and not known:
         return None
+    if known:
+        start, end = _nearest_known(text.text, end, at, context) or (start, end)
     return Subject(printed=_printed(text, start, end), names_indicator=known)
 
 
-def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject | None:
-    """The indicator that a clause names between the claim before it and text[at]: quoted, or first behind a stop.
+def _nearest_known(text: str, low: int, at: int, context: Context) -> tuple[int, int] | None:
+    """The last known indicator with which a clause of text[low:at] begins."""
+    starts = [comma.end() for comma in _COMMA.finditer(text, low, at)]
+    for start in reversed(starts):
+        words = _FIRST_WORDS.match(text, start, at)
+        for end in range(words.end(), start + _SHORTEST - 1, -1) if words else ():
+            if context.names_indicator(text[start:end]):
+                return start, end
+    return None
 
-    `…，得5分；改造192户，“改造户数”指标4分，扣1.5分` and `甲得5分；乙完成率90%，扣1分`.
+
+def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject | None:
+    """The indicator that a clause names between the claim before it and text[at]: quoted, with its weight right before
+    it, or first behind a stop.
+
+    `…，得5分；改造192户，“改造户数”指标4分，扣1.5分`, `…，得3分；但有的未量化，乙2分，扣1分` and
+    `甲得5分；乙完成率90%，扣1分`.
     """
     quoted = list(_QUOTED_INDICATOR.finditer(text.text, low, at))
     if quoted:
         return Subject(printed=_printed(text, *quoted[-1].span("name")), names_indicator=True)
+    weighed = _WEIGHED.search(text.text, low, at)
+    if weighed is not None and context.names_indicator(weighed["name"]):
+        return Subject(printed=_printed(text, *weighed.span("name")), names_indicator=True)
     start = max(text.text.rfind(stop, low, at) for stop in _STOPS) + 1
     words = _FIRST_WORDS.match(text.text, start, at) if start > low else None
     for end in range(words.end(), start + _SHORTEST - 1, -1) if words else ():

@@ -1,7 +1,7 @@
 """Rows of money tables that are parts of a row above (资金表的明细行): told by their numbering, or by their sums."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,6 +10,8 @@ from extractors.rows.text import fold
 
 _OUTER = re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]")
 _INNER = re.compile(r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳])")
+_OUTER_SERIAL = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?[、.．]?")  # in a column of its own (序号)
+_INNER_SERIAL = re.compile(r"\d{1,3}[.．]?|\(\d{1,3}\)")
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _MOST_PARTS = 40  # rows that one row may be the sum of
 _MOST_ROWS = 400
@@ -17,19 +19,30 @@ _MOST_ROWS = 400
 Sums = dict[int, dict[int, Decimal]]
 
 
-def with_parts(cells: list[FundingCell]) -> list[FundingCell]:
-    """The cells of a table, those of rows that divide a row above marked as its parts (其中)."""
-    inner = _numbered(cells) or _summed(cells)
+def with_parts(cells: list[FundingCell], serials: Mapping[int, str]) -> list[FundingCell]:
+    """The cells of a table, those of rows that divide a row above marked as its parts (其中).
+
+    serials: what the table prints in its column of numbers (序号), by row.
+    """
+    inner = _numbered(cells, serials) or _summed(cells)
     return [replace(cell, row_role="of-which") if cell.row in inner else cell for cell in cells]
 
 
-def _numbered(cells: Sequence[FundingCell]) -> set[int]:
+def _numbered(cells: Sequence[FundingCell], serials: Mapping[int, str]) -> set[int]:
     """Rows numbered `1.` or `（一）` below rows numbered `一、`; none unless two rows are numbered so."""
-    outer = {cell.row for cell in cells if cell.row_role == "item" and _OUTER.match(cell.item.text)}
+    items = [cell for cell in cells if cell.row_role == "item"]
+    outer = {cell.row for cell in items if _is_numbered(cell, serials, _OUTER, _OUTER_SERIAL)}
     if len(outer) < 2:
         return set()
-    items = (cell for cell in cells if cell.row_role == "item" and cell.row > min(outer))
-    return {cell.row for cell in items if _INNER.match(fold(cell.item.text))}
+    below = (cell for cell in items if cell.row > min(outer))
+    return {cell.row for cell in below if _is_numbered(cell, serials, _INNER, _INNER_SERIAL)}
+
+
+def _is_numbered(
+    cell: FundingCell, serials: Mapping[int, str], before: re.Pattern[str], alone: re.Pattern[str]
+) -> bool:
+    """Whether a row is numbered in one manner: before its name, or in a column of its own."""
+    return bool(before.match(fold(cell.item.text)) or alone.fullmatch(serials.get(cell.row, "")))
 
 
 def _summed(cells: Sequence[FundingCell]) -> set[int]:

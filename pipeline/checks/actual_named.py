@@ -24,7 +24,7 @@ _OTHER = re.compile(
     r"上年|去年|同期|往年|目标|计划|指标值|预期|要求|标准|不低于|以上|分别|比|较|截至\s?\d{4}\s?年\s?\d|上半年|季度|月底|月末"
 )
 _PART = re.compile(r"其中|[^全]县|镇|乡|村|街道|各|部分|子项目")
-_GOAL = re.compile(r"目标|计划|预期|任务")
+_GOAL = re.compile(r"目标|计划|预期|任务|年度指标|不[少低高多]于|不超过|[≥≤]")
 _GENERAL = re.compile(r"全年|全[市县省区州]|本项目|项目|实际|整体|总体|年度|其|该|当年|共|已|的|[（(]?\d{4}年度?[)）]?")
 _WHOLE = re.compile(r"总体|整体|全部|综合|平均")  # of several projects, where they are rated apart
 _SHORTEST = 3  # characters of an indicator's name, and digits that are not swapped by chance

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 from extractors.provenance import CellPlace
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import NumberGrid
+from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.money import RATES
 from pipeline.checks.quantities import number_in, same_unit
@@ -65,7 +66,20 @@ def _of_column(grid: NumberGrid, law: Law, settled: set[CellPlace | None]) -> It
         )
         capped = rate.value == HUNDRED and part.value > base.value
         failed = relation.verdict == "inconsistent"
-        yield undecided(relation, "比率以 100% 封顶，不能复算") if failed and capped else relation
+        if failed and not all(grid.heads[column] for column in law.parts) and _otherwise(row, rate):
+            yield undecided(relation, "列无名称，该行另有两数得出此率")
+        else:
+            yield undecided(relation, "比率以 100% 封顶，不能复算") if failed and capped else relation
+
+
+def _otherwise(row: Row, rate: Figure) -> bool:
+    """Whether any two numbers of a row give its rate."""
+    values = [one for one in row if one is not None and one is not rate and one.value > 0]
+    printed = as_percent(rate.number)
+    return any(
+        fit(printed, quotient(part.value * HUNDRED, whole.value)) in ("exact", "half-up")
+        for part, whole in permutations(values, 2)
+    )
 
 
 def _of_indicator(indicator: Indicator, rate: Mention) -> Iterator[Relation]:

@@ -34,10 +34,15 @@ def _test(facts: Facts) -> Iterator[Relation]:
         digits = _digits(one)
         if len(digits) >= _LEAST and not one.bound and (one.unit != "%" or _SURVEYED in one.near):
             alike.setdefault(("".join(sorted(digits)), one.unit, one.step.adjusted()), []).append(one)
-            told.setdefault((digits, one.unit), []).append(one.place[:2])
+            told.setdefault((digits, one.unit), []).append(_passage(one))
     for known in alike.values():
         if 1 < len(known) <= _CROWD:
             yield from _of_digits(known, told)
+
+
+def _passage(one: Figure) -> tuple[object, ...]:
+    """The paragraph, or the row of a table, that prints it."""
+    return one.place if one.place[0] == "cell" else one.place[:2]
 
 
 def _digits(one: Figure) -> str:
@@ -50,7 +55,7 @@ def _of_digits(known: list[Figure], told: dict[tuple[str, str], list[object]]) -
     for number, one in enumerate(known):
         for other in known[number + 1 :]:
             equal = one.value == other.value
-            if one.place[:2] == other.place[:2] or not (equal or _exchanged(one, other)) or not _same_words(one, other):
+            if _passage(one) == _passage(other) or not (equal or _exchanged(one, other)) or not _same_words(one, other):
                 continue
             places, others = told[_digits(one), one.unit], told[_digits(other), other.unit]
             apart = min(len(places), len(others)) == 1 and not set(places) & set(others)
@@ -94,9 +99,11 @@ def roles_of(one: Figure) -> frozenset[str]:
 
 
 def are_siblings(one: Figure, other: Figure) -> bool:
-    """Whether both are called alike at the end and each otherwise before it (东片绿化带补植, 西片绿化带补植)."""
+    """Whether both are called alike at the end and each otherwise before it (东片绿化带补植, 西片绿化带补植), or stand
+    in rows of tables with two names."""
     if one.tabled or other.tabled:
-        return False
+        rows = {figure.tight.partition("|")[0] for figure in (one, other)}
+        return one.tabled and other.tabled and len(rows - {""}) == 2  # cells of two rows: 大营镇 and 二季度
     names = [last_clause(_before(figure), "，,、；;：（(") for figure in (one, other)]
     backwards = zip(*(reversed(name) for name in names), strict=False)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))

@@ -73,7 +73,7 @@ def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]
         if match is None or (not total.unit and total.step < 1):
             continue
         inside = match["inside"]
-        parts = [one for one in told[number + 1 :] if one.unit == total.unit and _prints(inside, one.text)]
+        parts = [one for one in _printed(inside, told[number + 1 :]) if one.unit == total.unit]
         if len(parts) < 2 or len(parts) > _MOST:
             continue
         relation = _sum(rule, parts, total)
@@ -84,12 +84,14 @@ def _brackets(facts: Facts, rule: str, sentence: Sentence) -> Iterator[Relation]
             yield _exceeded(relation, parts, total)
 
 
-def _prints(inside: str, text: str) -> bool:
-    """Whether a bracket prints this very number: 60.00 is not in 160.00."""
-    at = inside.find(text)
-    while at > 0 and (inside[at - 1].isdigit() or inside[at - 1] in ".,"):
-        at = inside.find(text, at + 1)
-    return at >= 0
+def _printed(inside: str, told: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, in the order of the sentence, that a bracket prints: `400` once, not again for one behind it."""
+    at = 0
+    for one in told:
+        found = re.compile(rf"(?<![\d.,]){re.escape(one.text)}").search(inside, at)
+        if found is not None:
+            at = found.end()
+            yield one
 
 
 def _nested(parts: Sequence[Figure]) -> bool:

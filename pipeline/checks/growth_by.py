@@ -21,12 +21,18 @@ _CHANGE = (
     rf"(?P<way>{_UP}|{_DOWN})(?:了|额为)?\s?(?P<change>{_VALUE})\s?(?P<unit2>{_UNIT})[，,、（(]\s?"
     rf"(?:同比)?(?P<way2>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达)?\s?(?P<rate>{_VALUE})\s?[%％](?!\s?个?百分点)"
 )
-_FORMS = (  # 792万元，比上年增加189万元，增长31% / 比上年的603万元增加189万元，增长31%
+# 792万元，比上年增加189万元，增长31% / 比上年的603万元增加189万元，增长31%
+# 2022年603万元，2023年较上年增加189万元，增长31%
+_FORMS = (
     re.compile(
         rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,（(]\s?(?:同比|(?:比|较|与){_AGO})[，,]?\s?(?:同比|实际)?{_CHANGE}"
     ),
     re.compile(
         rf"(?:比|较|与){_AGO}的?[^，。；\d]{{0,6}}?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{_CHANGE}"
+    ),
+    re.compile(
+        rf"(?P<earlier>(?:19|20)\d\d)年度?[^，。；\d]{{0,14}}(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,；;]\s?"
+        rf"(?P<later>(?:19|20)\d\d)年度?[^，。；\d]{{0,6}}(?:比|较|与)(?:上年|去年|上一年|(?P=earlier)年)度?(?:同期)?(?:相比)?[，,]?{_CHANGE}"
     ),
 )
 _COMPARED = re.compile(r"同比|[比较与](?:上|去|前|19|20)")
@@ -41,8 +47,15 @@ def grown_by(facts: Facts, rule: str) -> Iterator[Relation]:
         if ("%" in text or "％" in text) and _COMPARED.search(text):
             for form in _FORMS:
                 for match in form.finditer(text):
-                    if match["unit"] == match["unit2"] and (match["way"] in _DOWN) == (match["way2"] in _DOWN):
+                    ways = (match["way"] in _DOWN) == (match["way2"] in _DOWN)
+                    if match["unit"] == match["unit2"] and ways and _one_year_on(match):
                         yield from _grown(rule, sentence, match)
+
+
+def _one_year_on(match: re.Match[str]) -> bool:
+    """Whether the years told with the values, if any, follow each other."""
+    years = match.groupdict()
+    return "earlier" not in years or int(years["later"]) == int(years["earlier"]) + 1
 
 
 def _grown(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:

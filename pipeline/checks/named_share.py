@@ -62,7 +62,9 @@ def _shared(paragraph: Sentence, listed: Sequence[Item], match: re.Match[str]) -
     if len(core) < 2 or printed is None or not before or match.start() - before[-1].end > _NEAR:
         return
     part = before[-1]
-    wholes = [one for one in listed if core in one.name and one.unit.endswith("元") and one is not part]
+    money = [one for one in listed if one.unit.endswith("元") and one is not part]
+    wholes = [one for one in money if one.name.endswith(match["whole"])]  # 合同总价, though 合同价 is told as well
+    wholes = wholes or [one for one in money if core in one.name]
     ways = [_relation(paragraph, one, part, match, printed) for one in wholes if one.value > 0]
     held = next((relation for relation in ways if holds(relation)), None)
     if held is not None:

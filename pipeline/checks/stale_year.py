@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -23,9 +25,19 @@ _EVALUATED = re.compile(
 )
 # What a conclusion judges as a whole: `综上所述，青石县2022年清渠项目组织有序，目标总体完成较好`.
 _CONCLUDED = re.compile(
-    r"^(?:综上所述|综上|总体来看|总体上看?|(?:评价(?:工作)?组|我们)认为)?[，,：:]?(?:[\u4e00-\u9fff]{2,10}[省市县区旗州])?(?P<year>(?:19|20)\d\d)\s*年度?"
+    r"^(?:综上所述|综上|总体来看|总体上看?|经[\u4e00-\u9fff]{2,6}|(?:评价(?:工作)?组|我们)认为)?[，,：:]?(?:[\u4e00-\u9fff]{2,10}[省市县区旗州])?(?P<year>(?:19|20)\d\d)\s*年度?"
     r"(?:[\u4e00-\u9fff]{2,10}[省市县区旗州])?(?P<what>[^，。；\d]{4,40}?(?:项目|专项资金|资金|经费))"
     r"(?:立项依据|决策|组织有?|总体|绩效目标|实施|管理|资金)"
+)
+# The report's own total told of a project: `2022年度某项目绩效自评得分96.84分`.
+_SCORED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s*年度?(?P<what>[^，。；\d]{4,40}?)(?:绩效)?(?:自评|评价)?(?:综合|总|最终)?[得评]分(?:为|是)?\s?"
+    r"(?P<score>\d{2,3}(?:\.\d+)?)(?![\d.%％])"
+)
+# The head of the table of scores: `附件：某县2023年度某项目绩效评价评分表`.
+_HEADED = re.compile(
+    r"(?:附[件表]\s?[一二三四五六七八九十\d]{0,2}\s?[：:、.]?\s?)?[\u4e00-\u9fff]{0,20}?(?P<year>(?:19|20)\d\d)\s*年度?"
+    r"(?P<what>[^，。；\d]{4,40}?)(?:绩效)?(?:自评|评价)(?:指标)?(?:体系)?(?:及?[得评打]分)?(?:情况)?表"
 )
 _JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
 _COMPARED = re.compile(r"上年|去年|上一年|往年|历年|较(?![好为高大强快])|相比|同期|以来|结转|遗留|前期")
@@ -33,6 +45,7 @@ _CONCLUDES = re.compile(r"结论|综合评价|评价情况|总体评价|结束�
 _QUOTED = re.compile(r"《[^》]{0,80}》")
 _IN_TITLE = re.compile(r"(?:19|20)\d\d")
 _ALIKE = 50  # likeness of what is applied for (0..100)
+_SAME = 85  # likeness of what a table's head names and the title
 _MOST = 200  # such phrases compared
 
 
@@ -83,8 +96,10 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
     if title is None or len(named) != 1:
         return
     year = int(named.pop())
+    totals = {mention.number.value for mention in facts.totals if mention.number is not None}
     for sentence in facts.saying("自评", "评价", f"{year - 1}"):
         match = _named_in(sentence, title.text) if sentence.cell is None else None
+        match = match or (_of_this_report(sentence, title.text, totals) if sentence.cell is None else None)
         if match is None:
             continue
         old = Applied(int(match["year"]), match["what"], sentence, match)
@@ -109,11 +124,20 @@ def _named_in(sentence: Sentence, title: str) -> re.Match[str] | None:
         match = _EVALUATED.search(sentence.text)
         if match is not None and fuzz.partial_ratio(match["what"], title) >= _ALIKE:
             return match
-    concludes = sentence.text.startswith(("综上", "总体", "评价")) or any(
+    concludes = sentence.text.startswith(("综上", "总体", "评价", "经")) or any(
         _CONCLUDES.search(heading.title) for heading in sentence.section.path
     )
     judged = concludes and _JUDGED.search(sentence.text) and not _COMPARED.search(sentence.text)
     return _CONCLUDED.match(sentence.text) if judged else None
+
+
+def _of_this_report(sentence: Sentence, title: str, totals: AbstractSet[Decimal]) -> re.Match[str] | None:
+    """Where a sentence tells the report's own total, or heads its table of scores, with the year."""
+    scored = _SCORED.search(sentence.text)
+    if scored is not None and Decimal(scored["score"]) in totals and not _COMPARED.search(sentence.text):
+        return scored if fuzz.partial_ratio(scored["what"], title) >= _ALIKE else None
+    headed = _HEADED.fullmatch(sentence.text.strip())
+    return headed if headed is not None and fuzz.partial_ratio(headed["what"], title) >= _SAME else None
 
 
 def _stale(old: Applied, new: Applied) -> bool:

@@ -20,6 +20,12 @@ _DOWNWARD = re.compile(
     r"|天数|周期|发生率|逾期|空置|流失|发病|患病|失业|辍学|违规|违法|超标|缺陷|故障|中断|纠纷|案件|火灾|隐患|信访|上访"
     r"|负债|债务|赤字|单价|造价|价格|返贫|结转|结余|变动率|超编|工期|用时|等待|响应|间隔|排队"
 )
+_RANK = re.compile(r"[前第]\s?\d{1,3}\s?[名位]")  # the smaller the better
+# What lets a near miss pass: `完成率达到98%即得满分`.
+_ALLOWED = re.compile(
+    r"规[则定][^。；]{0,20}(?:满分|不扣分)|(?:达到|超过|高于|不低于|≥)\s?\d[\d.]*\s?[%％]?(?:[及含]?以上)?[^。；，,]{0,4}满分"
+    r"|视[同为](?:完成|达标)|允许(?:偏差|误差)|合理(?:偏差|误差)"
+)
 _CALENDAR = re.compile(r"\d\s*[年月日号]|[年月]底|[上中下]旬|季度")
 _SURVEY = re.compile(r"问卷|调查|访谈|走访|回访|样本|抽样|测评|座谈")
 _IN_TIME = re.compile(r"及时|按时|按期|如期|准时")
@@ -105,7 +111,8 @@ def _reached(
     (wanted, limit), (reached, value) = target, actual
     met = satisfies(value.value, limit)
     if met is None:
-        met = value.value >= limit.value
+        ranked = _RANK.search(wanted.text) or _RANK.search(reached.text)
+        met = value.value <= limit.value if ranked else value.value >= limit.value
     relation = Relation(
         RULE,
         "consistent" if met or full_marks(facts, indicator) is not True else "inconsistent",
@@ -125,7 +132,16 @@ def _reached(
         return undecided(relation, "目标方向（不高于或不低于）未写明")
     if value.bound or limit.bound == "~":
         return undecided(relation, "实际值或目标值为约数、上下限")
+    if _allowed(facts, indicator):
+        return undecided(relation, "报告称该指标在允许的偏差之内得满分")
     return _worded(facts, relation, indicator, wanted, reached)
+
+
+def _allowed(facts: Facts, indicator: Indicator) -> bool:
+    """Whether the report says that so little missing takes nothing off this indicator."""
+    own = facts.spoken.get(indicator.index, ())
+    named = (sentence for sentence in facts.sentences if indicator.name in sentence.text)
+    return any(_ALLOWED.search(sentence.text) for sentence in (*own, *named))
 
 
 def _late(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Iterator[Relation]:

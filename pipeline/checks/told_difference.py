@@ -29,7 +29,7 @@ _DOWN = (
 )
 _CHANGE = rf"(?P<change>{_VALUE})\s?(?P<unit3>个?百分点|{_UNIT})"
 _AGO = r"(?:上年|去年|上一年|前一年|上年度|(?:19|20)\d\d年度?|实施前|改造前|项目实施前)"
-_TELLING = re.compile("[比较从由差少缺未尚还仍剩]")  # one of these stands in every form
+_TELLING = re.compile("[比较从由差少缺未尚还仍剩控低]")  # one of these stands in every form
 _FORMS = (
     re.compile(  # 人均巡护271天，比300天的目标少29天
         rf"(?:比|较)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})的(?:年度|全年|计划|绩效)?(?:目标值?|任务)(?P<way>少|差)了?\s?{_CHANGE}"
@@ -47,6 +47,10 @@ _FORMS = (
     re.compile(  # 中标价694.08万元，比限价722万元节约27.92万元
         rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?(?:比|较)(?P<what>[^，。；\d]{{2,12}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})"
         rf"(?P<way>节约|节省|减少|增加|降低|低|高|少|多)了?\s?{_CHANGE}"
+    ),
+    re.compile(  # 审定总成本1191万元，控制在批复投资1286万元以内，节约95万元
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,](?:控制在|未超过?|未突破|低于)(?P<what>[^，。；\d]{{2,16}}?)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})"
+        rf"(?:以内|之内|范围内)?[，,](?:共|实际)?(?P<way>节约|节省)(?:资金|投资|成本|支出)?了?\s?{_CHANGE}"
     ),
     re.compile(  # 超发3.26万元，已追回2.94万元，尚有0.32万元未追回
         rf"(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})[，,](?:其中)?(?:截至[^，。；\d]{{0,8}})?(?:现|目前)?已(?P<what>[^，。；\d]{{1,6}})"
