@@ -39,6 +39,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 yield undecided(relation, "合计介于各行之间，疑为平均数")
                 continue
             whole = (backed or _read_whole(facts, relation)) and not _left_out(facts, relation)
+            whole = whole and not _skipped(facts, relation)
             if relation.verdict == "inconsistent" and not whole:
                 yield undecided(relation, "表中可能有未读出的行，不下结论")
             else:
@@ -125,6 +126,18 @@ def _left_out(facts: Facts, relation: Relation) -> bool:
     """Whether a row of the table stands for others that are not printed (……)."""
     cell = relation.right[0].span.cell
     return any(grid.is_open for grid in facts.number_grids if cell and grid.grid.table_id == cell.table)
+
+
+def _skipped(facts: Facts, relation: Relation) -> bool:
+    """Whether the total's column prints a number in a row of which nothing was read (a cell that names several)."""
+    cell = relation.right[0].span.cell
+    grid = next((g for g in facts.report.rows.part.tables if cell and g.table_id == cell.table), None)
+    if cell is None or grid is None:
+        return False
+    known = (line.span.cell for line in facts.funds.lines if line.table == cell.table)
+    read = {place.row for place in known if place is not None}.union(grid.repeated_headers)
+    rest = (one for one in grid.cells if one.column == cell.column and one.row >= grid.header_rows)
+    return any(one.row not in read and parse(one.text) for one in rest)
 
 
 def _read_whole(facts: Facts, relation: Relation) -> bool:

@@ -21,6 +21,7 @@ _COUNT = re.compile(
 )
 _ROUGH = re.compile(r"[万亿千]")  # units of which amounts are rounded
 _OPEN = re.compile(r"…|\.{3}|省略|[(（]略[)）]|^略$")  # what stands for rows left out
+_SERIAL = re.compile(r"^(?:序\s*号?|编号|NO\.?)$")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年度?)?")
 TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|累\s*计")
 _MOST_ROWS, _MOST_COLUMNS = 80, 14  # larger tables are lists of records, not arithmetic
@@ -110,8 +111,15 @@ class NumberGrid:
 
     @property
     def is_open(self) -> bool:
-        """Whether a row stands for others that are not printed (……)."""
-        return any(_OPEN.search(label) for label in self.labels)
+        """Whether a row stands for others that are not printed (……), or the numbering (序号) begins later than at 1."""
+        return any(_OPEN.search(label) for label in self.labels) or self._begins_late()
+
+    def _begins_late(self) -> bool:
+        """Whether the first column counts the rows from some number on: those before it were not read."""
+        if not self.width or not _SERIAL.search(self.heads[0]):
+            return False
+        serials = [figure.value for figure in self.column(0) if figure is not None]
+        return len(serials) > 1 and serials[0] > 1 and serials[1] == serials[0] + 1
 
     def is_total(self, row: int) -> bool:
         """Whether a body row is a total row by its label."""
