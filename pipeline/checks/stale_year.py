@@ -39,7 +39,13 @@ _HEADED = re.compile(
     r"(?:附[件表]\s?[一二三四五六七八九十\d]{0,2}\s?[：:、.]?\s?)?[\u4e00-\u9fff]{0,20}?(?P<year>(?:19|20)\d\d)\s*年度?"
     r"(?P<what>[^，。；\d]{4,40}?)(?:绩效)?(?:自评|评价)(?:指标)?(?:体系)?(?:及?[得评打]分)?(?:情况)?表"
 )
+# What cannot have been done by then: `截至2023年12月31日，2024年签订的6份合同累计支付…`.
+_AS_OF = re.compile(
+    r"截[至止]到?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)[，,]\s?"
+    r"(?P<later>(?:19|20)\d\d)年度?[^，。；\d]{0,6}(?:签订|实施|完成|支付|支出|拨付|发放|开工|建成)"
+)
 _JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
+_PLANNED = re.compile(r"提前|计划|预计|拟|目标|预算|批次|指标")
 _COMPARED = re.compile(r"上年|去年|上一年|往年|历年|较(?![好为高大强快])|相比|同期|以来|结转|遗留|前期")
 _CONCLUDES = re.compile(r"结论|综合评价|评价情况|总体评价|结束语")
 _QUOTED = re.compile(r"《[^》]{0,80}》")
@@ -83,6 +89,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
             str(right[0].year),
         )
     yield from _introduced(facts)
+    yield from _as_of(facts)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
@@ -114,6 +121,31 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
                 f"{where(right.span)}“{quote(right.span, match[0])}”，"
                 "疑为上一年度文本未更新。",
                 reported=str(old.year),
+                severity="warning",
+            )
+
+
+def _as_of(facts: Facts) -> Iterator[Relation]:
+    """A day of account (截至…) before the year of what is told as done by then, told elsewhere with that year."""
+    for sentence in facts.saying("截至", "截止"):
+        match = _AS_OF.search(sentence.text)
+        if match is None or int(match["later"]) != int(match["year"]) + 1 or _PLANNED.search(sentence.text):
+            continue
+        day = "".join(match["what"].split())
+        others = [one for one in facts.saying(match["later"]) if f"{match['later']}{day}" in "".join(one.text.split())]
+        if others:
+            at = others[0].text.find(match["later"])
+            left = Operand("text.as-of", "operand", f"{match['later']}{day}", None, others[0].span(at, at + 4))
+            span = sentence.span(match.start(), match.end())
+            right = Operand("text.as-of", "operand", match[0], None, span)
+            yield spotted(
+                RULE,
+                f"text.as-of.{span.page}.{span.line}",
+                [left, right],
+                title=f"截止日期早于所述事项：{match['year']}{day}",
+                message=f"{where(span)}“{quote(span, match[0])}”，所述为 {match['later']} 年的事项，不可能此前完成；"
+                f"{where(left.span)}为“{left.text}”，疑为上一年度文本未更新。",
+                reported=f"{match['year']}{day}",
                 severity="warning",
             )
 
@@ -168,8 +200,8 @@ def _relation(new: Applied, old: Applied) -> Relation:
 CHECK = Check(
     rule=RULE,
     name="年度残留",
-    what="One account of how a year's money is applied for names that year throughout; what was evaluated is of the "
-    "title's year.",
+    what="One account of how a year's money is applied for names that year throughout; what was evaluated, "
+    "scored and tabled is of the title's year; nothing is done by a day before its year.",
     why="A passage with last year's number was copied from last year's report.",
     formula="year here = year there",
     tolerance="only the year before, only below one main heading, only where the report's own year stands beside it",
@@ -183,9 +215,13 @@ CHECK = Check(
         "字段 title 2024年清渠整治项目绩效自评报告；文 我局对2023年清渠整治项目实施情况进行了自评。",
         "年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2022年度数字文旅资金的企业。",
         "字段 title 2024年清渠整治项目绩效评价报告；题 二、 评价结论；文 青石县2023年清渠整治项目组织有序，总体较好。",
+        "字段 title 2024年清渠整治项目绩效评价报告；文 附件：2023年清渠整治项目绩效评价评分表",
+        "字段 title 2024年清渠整治项目绩效评价报告；文 截至2023年12月31日，2024年签订的合同已全部支付。；"
+        "文 截至2024年12月31日，支出98万元。",
     ),
     false_alarms=(
         "a comparison of two years' applications in one paragraph",
         "a conclusion that tells of last year's project beside this year's",
+        "money handed down by the end of the year before (提前下达)",
     ),
 )

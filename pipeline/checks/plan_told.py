@@ -1,0 +1,205 @@
+"""Check: plan, actual and lack told of an indicator by its name are those of its table (正文目标与实际)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.frozen import frozen
+from normalizers.names import bare
+from normalizers.records import Indicator
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.quantities import number_in
+from pipeline.checks.relate import undecided
+from pipeline.checks.slip import is_misprint
+from pipeline.checks.texts import Sentence, printed_digits
+from pipeline.checks.tolerance import written
+from pipeline.checks.wording import quote, where
+
+RULE = "plan-told"
+_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}(?:\.\d{1,4})?"
+_UNIT = r"(?:人次|[^\d\s，,。；;：:、（()）%％]{1,3})"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{3,20}?)"
+# `危桥改造：目标3座，实际完成2座`
+_PLANNED = re.compile(
+    rf"{_NAME}[：:。，,]?\s?(?:年度|全年)?(?:目标|计划)(?:值|数|任务|完成)?(?:为|是)?\s?(?P<plan>{_VALUE})\s?(?P<unit>{_UNIT})[，,；;]\s?"
+    rf"实际(?:完成|达到|建成|改造|实施)?(?:值|数)?(?:为|是)?\s?(?P<told>{_VALUE})\s?(?P<unit2>{_UNIT})(?=[，,。；;（(]|$)"
+)
+# `散煤替代少完成666户`
+_LACKING = re.compile(
+    rf"{_NAME}(?:仅|尚|还)?(?:少|未|欠)(?:完成|建|实施|改造|淘汰)了?\s?(?P<told>{_VALUE})\s?(?P<unit>{_UNIT})(?=[，,。；;（(]|$)"
+)
+# `1.散煤替代。计划12600户，实际完成11934户`, below the heading
+_BELOW_HEADING = re.compile(
+    rf"(?:年度|全年)?(?:目标|计划)(?:为)?\s?(?P<plan>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?实际(?:完成|达到|建成)?\s?"
+    rf"(?P<told>{_VALUE})\s?(?P<unit2>{_UNIT})(?=[，,。；;（(]|$)"
+)
+_TELLING = re.compile("目标|计划|少|未|欠")
+_TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
+_OTHER = re.compile(r"其中|上年|去年|累计|约|近|余|截至|分别|合计|上半年|季度")
+_SHORTEST = 3  # characters of a name
+_LEAST = 3  # digits of what is lacking, of which one may be misprinted
+
+
+@frozen
+class Plan:
+    """Target and actual value of one thing (计划与实际), by a table or a sentence. tabled: the indicator's own row."""
+
+    name: str
+    unit: str
+    target: Operand
+    actual: Operand
+    tabled: bool
+
+    @property
+    def lack(self) -> Decimal:
+        """What is lacking of the target."""
+        return (self.target.value or Decimal(0)) - (self.actual.value or Decimal(0))
+
+
+@frozen
+class Told:
+    """A number that a sentence tells of something by its name (正文所述)."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    value: Decimal
+
+    @property
+    def operand(self) -> Operand:
+        """The operand it gives."""
+        return _operand(self.sentence, self.match, "told", "restated")
+
+
+def _test(facts: Facts) -> Iterator[Relation]:
+    rows = [plan for plan in map(_of_row, facts.report.indicators) if plan is not None]
+    sentences = [one for one in facts.numbered if one.cell is None and _TELLING.search(one.text)]
+    plans = rows + [plan for one in sentences for plan in _of_sentence(one)]
+    for sentence in sentences if plans else ():
+        for match in _PLANNED.finditer(sentence.text):
+            yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), rows)
+        for match in _LACKING.finditer(sentence.text):
+            yield from _lack_told(Told(sentence, match, printed_digits(match["told"]).value), plans)
+
+
+def _of_row(indicator: Indicator) -> Plan | None:
+    """Target and actual value that a table prints as numbers of one unit, no percentages."""
+    target, actual = indicator.get("target"), indicator.get("actual")
+    if target is None or actual is None or actual.span.cell is None:
+        return None
+    wanted, reached = number_in(target), number_in(actual)
+    if wanted is None or reached is None or wanted.percent or reached.percent or reached.bound:
+        return None
+    key = f"i{indicator.index}"
+    left = replace(Operand.of(f"{key}.target", "target", target), value=wanted.value)
+    right = replace(Operand.of(f"{key}.actual", "reported", actual), value=reached.value)
+    units = {wanted.unit.strip(), reached.unit.strip()} - {""}
+    return Plan(bare(indicator.name), units.pop(), left, right, tabled=True) if len(units) == 1 else None
+
+
+def _of_sentence(sentence: Sentence) -> Iterator[Plan]:
+    """Plan and actual value with which the text below a heading begins (`1.散煤替代。计划12600户，实际完成11934户`)."""
+    match = _BELOW_HEADING.match(sentence.text)
+    if match is not None and sentence.heading is not None and match["unit"] == match["unit2"]:
+        target, actual = (_operand(sentence, match, name, "operand") for name in ("plan", "told"))
+        yield Plan(bare(sentence.heading.title), match["unit"], target, actual, tabled=False)
+
+
+def _operand(sentence: Sentence, match: re.Match[str], name: str, role: str) -> Operand:
+    """The number of a match and its unit behind it."""
+    end = match.end({"plan": "unit", "told": "unit2" if "unit2" in match.groupdict() else "unit"}[name])
+    span = sentence.span(match.start(name), end)
+    text = sentence.text[match.start(name) : end].strip()
+    at = f"text.plan.{span.page}.{span.line}.{sentence.start + match.start(name)}"
+    return Operand(at, role, text, printed_digits(match[name]).value, span)
+
+
+def _of_name(name: str, plans: list[Plan]) -> Plan | None:
+    """The one plan that a name in a sentence stands for; several that say the same are one."""
+    told = _TAIL.sub("", name)
+    found = [one for one in plans if _is_called(told, _TAIL.sub("", one.name))]
+    values = {(one.target.value, one.actual.value, one.unit) for one in found}
+    return found[0] if len(values) == 1 and len(told) >= _SHORTEST else None
+
+
+def _is_called(told: str, own: str) -> bool:
+    """Whether a name as told, words before it included, ends in an indicator's own, or is all but its beginning."""
+    return len(own) >= _SHORTEST and (told.endswith(own) or own.endswith(told))
+
+
+def _actual_told(told: Told, rows: list[Plan]) -> Iterator[Relation]:
+    """The actual value told beside the same target as the table's."""
+    match = told.match
+    row = _of_name(match["name"], rows)
+    if row is None or {match["unit"], match["unit2"]} != {row.unit}:
+        return
+    if row.target.value == printed_digits(match["plan"]).value and row.actual.value is not None:
+        sign = "=" if told.value == row.actual.value else "≠"
+        formula = f"{written(told.value)} {sign} {written(row.actual.value)}"
+        relation = _relation(row, told, row.actual.value, formula)
+        yield relation if sign == "=" else _worded(relation, row, told)
+
+
+def _lack_told(told: Told, plans: list[Plan]) -> Iterator[Relation]:
+    """What is lacking: target less actual value; of another amount only a misprint is held against it."""
+    plan = _of_name(told.match["name"], plans)
+    if plan is None or plan.lack <= 0 or plan.unit != told.match["unit"]:
+        return
+    formula = f"{plan.target.text} − {plan.actual.text} = {written(plan.lack)}{plan.unit}"
+    relation = _relation(plan, told, plan.lack, formula)
+    if told.value == plan.lack:
+        yield relation
+    elif len(told.match["told"]) >= _LEAST and is_misprint(written(told.value), written(plan.lack)):
+        yield _worded(relation, plan, told)
+    else:
+        yield undecided(relation, "所称差额可能另有口径")
+
+
+def _relation(plan: Plan, told: Told, right: Decimal, formula: str) -> Relation:
+    """What a sentence tells, against target and actual value."""
+    return Relation(
+        RULE,
+        "consistent" if told.value == right else "inconsistent",
+        (plan.target, plan.actual),
+        (told.operand,),
+        formula=formula,
+        reported=told.operand.text,
+        computed=written(right),
+        difference=told.value - right,
+        severity="warning",
+    )
+
+
+def _worded(relation: Relation, plan: Plan, told: Told) -> Relation:
+    """The failed relation in words; undecided where the sentence may tell of a part or of another time."""
+    if _OTHER.search(told.sentence.text, max(told.match.start() - 10, 0), told.match.end()):
+        return undecided(relation, "所称可能只是其中一部分，或为另一时点")
+    target, actual, span = plan.target, plan.actual, relation.right[0].span
+    return replace(
+        relation,
+        title=f"“{plan.name}”所述 {relation.reported} 与计划、实际不符（应为 {relation.computed}{plan.unit}）",
+        message=f"{where(target.span)}计划为“{quote(target.span, target.text)}”，{where(actual.span)}实际为"
+        f"“{quote(actual.span, actual.text)}”，而{where(span)}称“{quote(span, relation.reported)}”，"
+        f"按此应为 {relation.computed}{plan.unit}。",
+    )
+
+
+CHECK = Check(
+    rule=RULE,
+    name="正文目标与实际",
+    what="Where a sentence tells plan and actual value of an indicator by its name, or what is lacking of the plan, "
+    "these are the table's.",
+    why="A table that reports the plan as reached is given away by the sentence that explains what is lacking.",
+    formula="actual told = actual of the table; lacking = target − actual",
+    tolerance="equality; only beside the same target and unit; another lack is raised only one misprint away",
+    severity="warning",
+    source="财预〔2020〕10号第二十五条（数据真实）",
+    test=_test,
+    agrees=("自评表 散煤替代 目标 12600户 实际 11934户 权重 5 得分 4.74；文 散煤替代少完成666户。",),
+    disagrees=(
+        "自评表 危桥改造数量 目标 3座 实际 3座 权重 6 得分 4；文 危桥改造：目标3座，实际完成2座。",
+        "自评表 散煤替代 目标 12600户 实际 11934户 权重 5 得分 4.74；文 散煤替代少完成696户。",
+    ),
+    false_alarms=("a sentence about one of several places, or about the first half of the year",),
+)
