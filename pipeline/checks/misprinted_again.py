@@ -10,6 +10,7 @@ from pipeline.checks.figures import Figure, shares
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.orphans import Told, around, explains_amount, explains_rate
 from pipeline.checks.slip import is_misprint
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import last_clause
 from pipeline.checks.wording import quote, where
 
@@ -168,16 +169,13 @@ def _explained(one: Figure, told: Mapping[int, tuple[Told, ...]]) -> bool:
 
 
 def _relation(one: Figure, other: Figure) -> Relation:
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         (Operand.of_figure(other, "reported"),),
-        (Operand.of_figure(one, "restated", other.key),),
+        Operand.of_figure(one, "restated", other.key),
         formula=f"{other.text} ≠ {one.text}",
-        reported=one.text,
         computed=other.text,
         difference=one.value - other.value,
-        severity="warning",
         title=f"数字前后不一致：{one.text} 与 {other.text}，疑为笔误",
         message=f"{where(one.span)}“{quote(one.span, one.text)}”与{where(other.span)}“{quote(other.span, other.text)}”"
         f"表述的对象相同，两数仅有一位数字之差或两位互换；前一数在报告中别处未见。",

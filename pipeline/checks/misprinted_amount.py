@@ -9,6 +9,7 @@ from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_amount, misprints, operand, sentence_of
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import half_up, written
 from pipeline.checks.wording import plus, quote, where
@@ -144,16 +145,13 @@ def _relation(paragraph: Sentence, one: Told, way: Made) -> Relation:
     computed = written(way.value, one.decimals)
     minus = "".join(f" − {text}" for text in texts[len(way.plus) :])
     formula = f"{plus(texts[: len(way.plus)])}{minus} = {computed}"
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         left,
-        (right,),
+        right,
         formula=formula,
-        reported=right.text,
         computed=computed,
         difference=one.printed - way.value,
-        severity="warning",
         title=f"数字 {right.text} 疑为 {computed} 之误",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，按同一段所列数字计算，{formula}，"
         f"与所列数字仅有一位之差或两位互换；该数在报告中别处未见，与同段其他数字也不相符。",

@@ -8,6 +8,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.orphans import Told, misprints, numbers, operand
 from pipeline.checks.quantities import number_in, same_unit
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import HUNDRED, half_up, quotient, written
 from pipeline.checks.wording import quote, where
@@ -63,15 +64,12 @@ def _relation(sentence: Sentence, indicator: Indicator, rate: Told, computed: st
     left = tuple(Operand.of(f"i{indicator.index}.{name}", "operand", mention) for name, mention in stated if mention)
     target, actual = (one.text.strip() for one in left)
     formula = f"{actual} ÷ {target} = {computed}"
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         left,
-        (right,),
+        right,
         formula=formula,
-        reported=right.text,
         computed=computed,
-        severity="warning",
         title=f"“{indicator.name}”完成率 {right.text} 疑为 {computed} 之误",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，按该指标的目标值和实际完成值复算，{formula}，"
         "与所述完成率仅有一位数字之差或两位互换。",

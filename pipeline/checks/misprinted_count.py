@@ -7,6 +7,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.misprinted_rate import ways
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_rate, misprints, operand
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import HUNDRED, half_up, written
 from pipeline.checks.wording import quote, where
@@ -41,16 +42,13 @@ def _relation(paragraph: Sentence, counts: tuple[Told, Told], rate: Told, fittin
     right = operand(paragraph, counts[0], "reported")
     left = (operand(paragraph, counts[1]), operand(paragraph, rate, "witness"))
     computed = written(fitting)
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         left,
-        (right,),
+        right,
         formula=f"{right.text}、{left[0].text} 与 {left[1].text}",
-        reported=right.text,
         computed=computed,
         difference=counts[0].printed - fitting,
-        severity="warning",
         title=f"数量 {right.text} 疑为 {computed} 之误",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”与同一句所列 {left[0].text}、{left[1].text} "
         f"不符，若为 {computed} 则相符，两数仅有一位数字之差或两位互换；该数在报告中别处未见。",

@@ -8,6 +8,7 @@ from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_rate, misprints, operand, sentence_of
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import HUNDRED, half_up, written
 from pipeline.checks.wording import quote, where
@@ -117,16 +118,13 @@ def _relation(paragraph: Sentence, rate: Told, way: _Way) -> Relation:
     computed = written(way.value, rate.decimals) + "%"
     one, other = left[0].text, left[1].text
     formula = f"|{one} − {other}| ÷ {other} = {computed}" if way.change else f"{one} ÷ {other} = {computed}"
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         left,
-        (right,),
+        right,
         formula=formula,
-        reported=right.text,
         computed=computed,
         difference=rate.printed - way.value,
-        severity="warning",
         title=f"比率 {right.text} 疑为 {computed} 之误",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，按同一段所列数量复算，{formula}，"
         f"与所列比率仅有一位数字之差或两位互换；该比率在报告中别处未见，与同段其他数字也不相符。",

@@ -7,6 +7,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_amount, explains_rate, misprints, operand
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_table import referred, words_of
 from pipeline.checks.wording import quote, where
@@ -54,16 +55,13 @@ def _explained(one: Told, told: Sequence[Told]) -> bool:
 def _relation(paragraph: Sentence, one: Told, figure: Figure) -> Relation:
     right, cell = operand(paragraph, one, "reported"), figure.operand("operand")
     shown = cell.text.strip()
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         (cell,),
-        (right,),
+        right,
         formula=f"{shown} ≠ {right.text}",
-        reported=right.text,
         computed=shown,
         difference=one.printed - figure.value,
-        severity="warning",
         title=f"正文所述 {right.text} 与所引表格的 {shown} 不符，疑为笔误",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，所引表格（{where(cell.span)}）为 {shown}，"
         "两数仅有一位数字之差或两位互换；正文之数在报告中别处未见。",

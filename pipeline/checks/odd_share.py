@@ -9,6 +9,7 @@ from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_rate, misprints, operand
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import HUNDRED, half_up, written
 from pipeline.checks.wording import quote, where
@@ -121,16 +122,13 @@ def _relation(paragraph: Sentence, wrong: _Share, members: Sequence[_Share], fit
     witnesses = [operand(paragraph, one.rate, "witness") for one in members]
     computed = written(fitting, wrong.rate.decimals) + "%"
     formula = f"{part.text} ÷ 其余各项所占的总数 ≈ {computed}"
-    return Relation(
+    return contradicted(
         RULE,
-        "inconsistent",
         (part, *witnesses),
-        (right,),
+        right,
         formula=formula,
-        reported=right.text,
         computed=computed,
         difference=wrong.rate.printed - fitting,
-        severity="warning",
         title=f"占比 {right.text} 与同列其他占比的总数不符（应约为 {computed}）",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，同列其余 {len(members)} 项占比出自同一总数，"
         f"按该总数复算，{formula}。",
