@@ -16,18 +16,18 @@ from pipeline.checks.wording import quote, where
 RULE = "saving-rate"
 _VALUE = r"\d(?<![\d.,]\d)[\d,]{0,15}(?:\.\d{1,6})?"
 _MONEY = "亿元|万元|元"
-_PLAN = r"(?:预算|计划|概算|控制价|限价|批复|送审)[^，。；\d]{0,10}"
+_PLAN = r"(?:预算|计划|概算|控制价|限价|批复|送审|报审|合同(?=[^。；]{0,60}审[定减]))[^，。；\d]{0,10}"
 _DONE = r"(?:实际|中标|采购|结算|审定|支出|合同|成交)[^，。；\d节省减]{0,10}"
 _FORM = re.compile(
-    rf"{_PLAN}(?P<plan>{_VALUE})\s?(?P<unit>{_MONEY})[，,；;](?:[^，。；\d]{{0,8}}){_DONE}(?P<done>{_VALUE})\s?(?P<unit2>{_MONEY})[，,；;]"
-    rf"(?:[^，。；\d]{{0,10}}?(?:节约|节省|节支|下浮|核减)[^，。；\d率]{{0,8}}(?P<saved>{_VALUE})\s?(?P<unit3>{_MONEY})[，,；;]?)?"
-    rf"(?:[^，。；\d]{{0,8}}(?:节约|节省|节支|下浮|核减)(?:率|幅度|比例)?(?:为|达到?|约)?\s?(?P<rate>{_VALUE})\s?[%％])?"
+    rf"{_PLAN}(?P<plan>{_VALUE})\s?(?P<unit>{_MONEY})[，,；;](?:经[^，。；\d]{{2,30}}[，,])?(?:[^，。；\d]{{0,8}}){_DONE}(?P<done>{_VALUE})\s?(?P<unit2>{_MONEY})[，,；;]"
+    rf"(?:[^，。；\d]{{0,10}}?(?:节约|节省|节支|下浮|[核审]减)[^，。；\d率]{{0,8}}(?P<saved>{_VALUE})\s?(?P<unit3>{_MONEY})[，,；;]?)?"
+    rf"(?:[^，。；\d]{{0,8}}(?:节约|节省|节支|下浮|[核审]减)(?:率|幅度|比例)?(?:为|达到?|约)?\s?(?P<rate>{_VALUE})\s?[%％])?"
 )
 _UNSURE = re.compile(r"(?<!节)约|其中|部分|不含|含税|年均|平均|每|累计")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.saying("节约", "节省", "节支", "下浮", "核减"):
+    for sentence in facts.saying("节约", "节省", "节支", "下浮", "核减", "审减"):
         for match in _FORM.finditer(sentence.text):
             yield from _of_match(sentence, match)
 

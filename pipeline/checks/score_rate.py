@@ -1,8 +1,10 @@
 """Check: the printed score rate is the score divided by the weight (得分率)."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.frozen import replace
+from normalizers.numbers import parse
 from normalizers.records import Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -12,6 +14,7 @@ from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
 from pipeline.checks.wording import place, quote
 
 RULE = "score-rate"
+_WEIGHT = re.compile(r"分值|权重|满分|标准分")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -34,7 +37,23 @@ def _rated(facts: Facts, row: Print, subject: str, usual: Mention | None) -> Ite
     relation = _relation(replace(row, weight=weight), as_percent(rate), score, full, subject)
     if relation.verdict == "inconsistent" and facts.hundred_scale:
         relation = undecided(relation, "得分按百分制填写，得分率口径不明")
+    elif relation.verdict == "inconsistent" and _of_another_weight(facts, row, as_percent(rate), score):
+        relation = undecided(relation, "同行另有一列分值（如参评分值），得分率按其计算")
     yield relation
+
+
+def _of_another_weight(facts: Facts, row: Print, rate: ReportedNumber, score: ReportedNumber) -> bool:
+    """Whether the row prints a second weight (参评分值, where an indicator did not apply) of which the rate is."""
+    place = None if row.rate is None else row.rate.span.cell
+    grid = next((g for g in facts.report.rows.part.tables if place and g.table_id == place.table), None)
+    if grid is None or place is None:
+        return False
+    heads = {cell.column: cell.text for cell in grid.cells if cell.row < grid.header_rows and _WEIGHT.search(cell.text)}
+    cells = [cell for cell in grid.cells if cell.row == place.row and cell.column in heads]
+    weights = [number.value for cell in cells if (number := parse(cell.text)) is not None and number.value > 0]
+    return len(weights) > 1 and any(
+        fit(rate, quotient(score.value * HUNDRED, weight)) in ("exact", "half-up") for weight in weights
+    )
 
 
 def as_percent(rate: ReportedNumber) -> ReportedNumber:
@@ -106,5 +125,6 @@ CHECK = Check(
     false_alarms=(
         "a score rounded to two decimals whose rate was taken from the unrounded score",
         "scores given out of a hundred and weighted afterwards",
+        "a second column of weights, of those indicators that applied (参评分值)",
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz
@@ -44,8 +45,17 @@ _AS_OF = re.compile(
     r"截[至止]到?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)[，,]\s?"
     r"(?P<later>(?:19|20)\d\d)年度?[^，。；\d]{0,6}(?:签订|实施|完成|支付|支出|拨付|发放|开工|建成)"
 )
+# Money accounted for before it was granted: `2023年初批复预算…。截至2022年12月31日，到位资金…`.
+_GRANTED = re.compile(
+    r"(?P<later>(?:19|20)\d\d)年(?:初|\d{1,2}月|度)?[^，。；\d]{0,16}(?:批复|下达|安排|追加|核定)[^。；]{0,20}\d"
+)
+_ACCOUNTED = re.compile(
+    r"^截[至止]到?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)[，,][^，。；\d]{0,8}"
+    r"(?:到位|支出|支付|拨付|执行)[^，。；\d]{0,6}\d"
+)
 _JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
 _PLANNED = re.compile(r"提前|计划|预计|拟|目标|预算|批次|指标")
+_EARLIER = re.compile(r"提前|结转|上年|预拨|往年|跨年|分年")
 _COMPARED = re.compile(r"上年|去年|上一年|往年|历年|较(?![好为高大强快])|相比|同期|以来|结转|遗留|前期")
 _CONCLUDES = re.compile(r"结论|综合评价|评价情况|总体评价|结束语")
 _QUOTED = re.compile(r"《[^》]{0,80}》")
@@ -90,6 +100,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         )
     yield from _introduced(facts)
     yield from _as_of(facts)
+    yield from _accounted(facts)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
@@ -125,6 +136,37 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
             )
 
 
+def _accounted(facts: Facts) -> Iterator[Relation]:
+    """A day of account before the year in which the same paragraph has the money granted."""
+    for sentence in facts.saying("截至", "截止"):
+        match = _ACCOUNTED.match(sentence.text) if sentence.cell is None else None
+        before = sentence.flow.text[: sentence.start]
+        granted = None if match is None else next(iter(_GRANTED.finditer(before)), None)
+        if match is None or granted is None or int(granted["later"]) != int(match["year"]) + 1:
+            continue
+        if _EARLIER.search(before) or _EARLIER.search(sentence.text) or f"{match['year']}年" in before:
+            continue
+        whole = replace(sentence, text=sentence.flow.text, start=0)
+        left = Operand("text.granted", "operand", granted[0], None, whole.span(granted.start(), granted.end()))
+        span = sentence.span(match.start(), match.end())
+        yield _too_early(left, Operand("text.as-of", "operand", match[0], None, span), match, "下达、批复")
+
+
+def _too_early(left: Operand, right: Operand, match: re.Match[str], what: str) -> Relation:
+    """The relation of a day of account (截至) that lies before what it tells of."""
+    day = f"{match['year']}{''.join(match['what'].split())}"
+    return spotted(
+        RULE,
+        f"text.as-of.{right.span.page}.{right.span.line}",
+        [left, right],
+        title=f"截止日期早于所述事项：{day}",
+        message=f"{where(right.span)}“{quote(right.span, right.text)}”，早于"
+        f"{where(left.span)}“{quote(left.span, left.text)}”所称{what}的年度，疑为上一年度文本未更新。",
+        reported=day,
+        severity="warning",
+    )
+
+
 def _as_of(facts: Facts) -> Iterator[Relation]:
     """A day of account (截至…) before the year of what is told as done by then, told elsewhere with that year."""
     for sentence in facts.saying("截至", "截止"):
@@ -138,16 +180,7 @@ def _as_of(facts: Facts) -> Iterator[Relation]:
             left = Operand("text.as-of", "operand", f"{match['later']}{day}", None, others[0].span(at, at + 4))
             span = sentence.span(match.start(), match.end())
             right = Operand("text.as-of", "operand", match[0], None, span)
-            yield spotted(
-                RULE,
-                f"text.as-of.{span.page}.{span.line}",
-                [left, right],
-                title=f"截止日期早于所述事项：{match['year']}{day}",
-                message=f"{where(span)}“{quote(span, match[0])}”，所述为 {match['later']} 年的事项，不可能此前完成；"
-                f"{where(left.span)}为“{left.text}”，疑为上一年度文本未更新。",
-                reported=f"{match['year']}{day}",
-                severity="warning",
-            )
+            yield _too_early(left, right, match, "事项")
 
 
 def _named_in(sentence: Sentence, title: str) -> re.Match[str] | None:

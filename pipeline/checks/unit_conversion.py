@@ -21,6 +21,7 @@ RULE = "unit-conversion"
 _LEAST = 2  # significant digits of a print that is not another's by chance
 _PARTS = 3  # amounts that a list of parts has at least
 _SURE = 5  # significant digits that two amounts share only where they are one
+_NAME = 4  # characters of a row's name that no sentence tells by chance
 _TEN_THOUSAND = 10_000
 _WAN = "万元"
 _PRICED = re.compile(r"标准|单价|[人户亩生床次件日月]均|每|平均|/")
@@ -58,10 +59,15 @@ def _slipped_unit(facts: Facts) -> Iterator[Relation]:
             beside = [one for one in facts.funds.beside(line) if one is not line]
             priced = line.role == "subsidy_rate" or _PRICED.search(line.span.quote.partition(line.number.printed)[0])
             among = not priced and len(beside) > 1 and all(money_unit(one.number.unit) == _WAN for one in beside)
-            if digits >= _SURE or (digits > _LEAST and line.number.digits and among):
-                other = next((one for one in by_value[line.number.value] if one.group != line.group), None)
-                if other is not None:
-                    yield _told_off(other, line)
+            others = [one for one in by_value[line.number.value] if one.group != line.group]
+            named = not priced and any(_named_alike(one, line) for one in others)
+            if others and (digits >= _SURE or (digits > _LEAST and line.number.digits and (among or named))):
+                yield _told_off(others[0], line)
+
+
+def _named_alike(one: FundingLine, other: FundingLine) -> bool:
+    """Whether a row's whole name stands in what a sentence calls its amount (运营补助, 发放运营补助)."""
+    return one.table is not None and len(one.item) >= _NAME and one.item in other.span.quote
 
 
 def _slipped_part(facts: Facts) -> Iterator[Relation]:
