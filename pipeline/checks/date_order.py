@@ -8,6 +8,7 @@ from datetime import date
 from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from pipeline.checks.date_spans import date_spans
+from pipeline.checks.date_tables import date_tables
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.texts import Sentence
@@ -54,6 +55,7 @@ class Dated:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from date_spans(facts, RULE)
+    yield from date_tables(facts, RULE)
     for sentence in facts.saying("月"):
         if sentence.cell is None:
             yield from _in_order(list(_dated(sentence, _STEPS)))
@@ -173,7 +175,8 @@ CHECK = Check(
     what="No later step of evaluation or works is dated before an earlier one; periods and delays fit their days.",
     why="Dates out of order show that steps were not done, or not when told.",
     formula="date of step ≤ date of next step",
-    tolerance="equality, a day more or less for delays; only dates told in one sentence",
+    tolerance="equality, a day more or less for delays; only dates told in one sentence, or in tables whose other rows "
+    "are in order",
     severity="warning",
     source="财预〔2020〕10号第二十二条（评价工作环节）",
     test=_test,
@@ -182,12 +185,19 @@ CHECK = Check(
         "文 评价组2024年5月6日进驻现场，2024年6月20日完成报告初稿。",
         "文 服务期限为2023年4月1日至2024年3月31日。",
         "文 计划2023年9月30日完工，实际2023年11月14日完工，延期45天。",
+        "文 评价基准日为2023年8月31日。；文 西段应于2023年5月12日完工，截至评价基准日已逾期111天。",
     ),
     disagrees=(
         "文 评价组2024年6月3日进驻现场，2024年5月20日完成报告初稿。",
         "文 服务期限为2024年4月1日至2023年3月31日。",
         "文 计划2023年9月30日完工，实际2023年11月14日完工，延期65天。",
         "文 项目于2023年3月6日开工，3月28日完成招标，8月2日完工。",
+        "表 t8 标段 | 实际完工日期；表 t8 东段 | 2023年6月2日；表 t8 西段 | 2023年8月15日；表 t8 北段 | 2023年7月1日；"
+        "表 t9 标段 | 审定价 | 竣工验收日期；表 t9 东段 | 51.2 | 2023年6月20日；表 t9 西段 | 38.4 | 2023年7月15日；"
+        "表 t9 北段 | 20.6 | 2023年7月9日",
+        "表 t9 标段 | 计划完工日期 | 实际完工日期 | 延误（天）；表 t9 东段 | 2023年6月7日 | 2023年6月2日 | -5；"
+        "表 t9 西段 | 2023年6月9日 | 2023年8月15日 | 67；表 t9 北段 | 2023年6月10日 | 2023年7月28日 | 84",
+        "文 评价基准日为2023年8月31日。；文 西段应于2023年5月12日完工，截至评价基准日已逾期121天。",
     ),
     false_alarms=(
         "steps of different projects or lots in one sentence",

@@ -27,6 +27,13 @@ _DELAY = re.compile(
     rf"(?:实际|直至|至|于)[^，。；\d]{{0,8}}{_LATER.format('b')}[^，。；\d]{{0,12}}[，,；;][^，。；\d]{{0,10}}"
     r"(?P<word>延[期误迟]|滞后|逾期|推迟|晚|超期|提前)[^，。；\d]{0,6}(?P<days>\d{1,4})\s?(?P<work>个?工作日|个工作天|天|日)"
 )
+# 应于2023年5月12日完工，截至评价基准日（2023年8月31日）已逾期111天
+_TILL_NOW = re.compile(
+    rf"(?:应于|应当?在|约定|要求|应)[^，。；\d]{{0,8}}{_FULL.format('a')}前?[^，。；\d]{{0,10}}[，,；;](?:但|而)?截[至止]"
+    rf"(?:(?:本次)?评价基准日|基准日)?[（(]?(?:{_FULL.format('b')})?[)）]?[，,]?[^，。；\d]{{0,10}}"
+    r"(?P<word>延[期误迟]|滞后|逾期|超期)[^，。；\d]{0,6}(?P<days>\d{1,4})\s?(?P<work>个?工作日|个工作天|天|日)"
+)
+_BASE = re.compile(rf"基准日(?:期)?[^，。；\d]{{0,6}}{_FULL.format('b')}")
 _NO_PERIOD = re.compile(r"同比|对比|较|调整|变更|由|从[^，。；]{0,4}改")
 _SLACK = 1  # days: whether both ends are counted is not told
 
@@ -42,12 +49,31 @@ class _Told:
 
 def date_spans(facts: Facts, rule: str) -> Iterator[Relation]:
     """The periods and delays of the running text."""
+    yield from _till_base(facts, rule)
     for sentence in facts.sentences:
         if "月" in sentence.text and sentence.cell is None:
             for match in _PERIOD.finditer(sentence.text):
                 yield from _period(rule, sentence, match)
             for match in _DELAY.finditer(sentence.text):
                 yield from _delay(rule, sentence, match)
+
+
+def _till_base(facts: Facts, rule: str) -> Iterator[Relation]:
+    """Days late up to the day that the evaluation looks at (评价基准日), or up to a day told."""
+    bases = {
+        told.day: (sentence, told)
+        for sentence in facts.saying("基准日")
+        for match in _BASE.finditer(sentence.text)
+        if (told := _told(match, "b")) is not None
+    }
+    for sentence in facts.saying("逾期", "延期", "延误", "延迟", "滞后", "超期"):
+        for match in _TILL_NOW.finditer(sentence.text) if sentence.cell is None else ():
+            planned, until = _told(match, "a"), _told(match, "b")
+            base = (sentence, until) if until is not None else None
+            if base is None and len(bases) == 1 and "基准日" in match[0]:
+                (base,) = bases.values()
+            if planned is not None and base is not None:
+                yield from _late(rule, (sentence, match), planned, *base)
 
 
 def _told(match: re.Match[str], name: str, year: int | None = None) -> _Told | None:
@@ -92,23 +118,30 @@ def _delay(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Rela
     """Days late (or early) between the day agreed and the day reached."""
     planned = _told(match, "a")
     reached = None if planned is None else _told(match, "b", planned.day.year)
-    if planned is None or reached is None:
-        return
+    if planned is not None and reached is not None:
+        yield from _late(rule, (sentence, match), planned, sentence, reached)
+
+
+def _late(
+    rule: str, told: tuple[Sentence, re.Match[str]], planned: _Told, other: Sentence, reached: _Told
+) -> Iterator[Relation]:
+    """The days told as late against two days. other: the sentence that tells the day reached."""
+    sentence, match = told
     late = (reached.day - planned.day).days
-    told = int(match["days"]) * (-1 if match["word"] == "提前" else 1)
-    fits = abs(late - told) <= _SLACK
+    days = int(match["days"]) * (-1 if match["word"] == "提前" else 1)
+    fits = abs(late - days) <= _SLACK
     right = sentence.span(match.start("days"), match.end())
     key = f"date.delay.{right.page}.{right.line}.{match.start('days')}"
     text = match["days"] + match["work"].removeprefix("个")
     relation = Relation(
         rule,
-        "consistent" if late == told else "rounding" if fits else "inconsistent",
-        (_operand(sentence, planned), _operand(sentence, reached)),
+        "consistent" if late == days else "rounding" if fits else "inconsistent",
+        (_operand(sentence, planned), _operand(other, reached)),
         (Operand(key, "reported", text, Decimal(match["days"]), right),),
         formula=f"{reached.day.isoformat()} − {planned.day.isoformat()} = {late} 天",
         reported=text,
         computed=f"{abs(late)}天",
-        difference=Decimal(told - late),
+        difference=Decimal(days - late),
         severity="warning",
     )
     if holds(relation):

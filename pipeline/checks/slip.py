@@ -28,3 +28,9 @@ def is_slip(one: Decimal, other: Decimal, digits: int, least: int = _LONG) -> bo
         first, second = wrong
         return second == first + 1 and left[first] == right[second] and left[second] == right[first]
     return len(wrong) == 1
+
+
+def is_exchange(one: Decimal, other: Decimal, digits: int, least: int) -> bool:
+    """Whether two values are a slip apart in which two neighbours are exchanged."""
+    left, right = (f"{value.scaleb(digits).to_integral_value():f}" for value in (one, other))
+    return sorted(left) == sorted(right) and is_slip(one, other, digits, least)

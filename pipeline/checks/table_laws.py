@@ -8,6 +8,7 @@ from itertools import combinations, islice, permutations
 
 from extractors.frozen import frozen
 from pipeline.checks.grids import TOTAL, Figure, NumberGrid
+from pipeline.checks.slip import is_exchange
 from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient
 
 _MISSES = 3  # rows against a law after which it is given up where they outnumber those for it
@@ -23,6 +24,7 @@ GROWTH = re.compile(r"同比|环比|增长|增速|增幅|增减|较上年|比上
 _FALL = re.compile(r"(?:节约|结余|结转|审减|核减|下降|降低|减少|下浮|缩减|偏差)[率幅]度?|降幅|减幅|下浮比例")
 _CAME = re.compile(r"到位|支出|执行|支付|拨付|使用|完成|下达|实际|决算")
 _POINTS = re.compile(r"百分点|额|量")
+_EXCHANGED = 3  # digits of a part that is another with two exchanged, not by chance
 Holds = Callable[[int], bool | None]
 
 
@@ -65,9 +67,20 @@ def _came_short(grid: NumberGrid, law: Law, laws: Iterable[Law]) -> bool:
     others = (other for other in laws if other.parts == law.parts and other.total != law.total)
     if any(_misses(grid, partial(_adds, grid, other)) < missed for other in others):
         return True
-    return bool(_CAME.search(grid.heads[law.total])) and not any(
-        _exceeds(grid, law, row) for row in range(len(grid.rows))
-    )
+    if not _CAME.search(grid.heads[law.total]):
+        return False
+    short = [row for row in range(len(grid.rows)) if _adds(grid, law, row) is False]
+    return not any(_exceeds(grid, law, row) for row in short) and not all(_mistyped(grid, law, row) for row in short)
+
+
+def _mistyped(grid: NumberGrid, law: Law, row: int) -> bool:
+    """Whether two digits exchanged in one part explain that a row is short of its parts (684 for 648)."""
+    whole, parts = grid.rows[row][law.total], pieces(grid, row, law)
+    if whole is None or parts is None:
+        return False
+    gap = sum((part.value for part in parts), -whole.value)
+    digits = max(part.number.digits for part in parts)
+    return any(is_exchange(part.value, part.value - gap, digits, _EXCHANGED) for part in parts if part.value > gap)
 
 
 def _exceeds(grid: NumberGrid, law: Law, row: int) -> bool:
@@ -81,13 +94,24 @@ def _told_sums(grid: NumberGrid, numeric: list[int]) -> Iterator[Law]:
     for column in numeric:
         laws: list[Law] = []
         if TOTAL.search(grid.heads[column]):
-            laws = [Law(column, parts, True) for parts in _beside(grid, numeric, column)]
+            runs = (*_beside(grid, numeric, column), *_alike(grid, numeric, column))
+            laws = [Law(column, parts, True) for parts in runs]
         elif _REST.search(grid.heads[column]):
             others = [other for other in numeric if other != column]
             laws = [Law(whole, (part, column), True) for whole, part in permutations(others, 2)]
         law = next((law for law in laws if almost(grid, partial(_adds, grid, law))), None)
         if law is not None:
             yield law
+
+
+def _alike(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[int, ...]]:
+    """The columns below other heads that are called as this one is below 合计 (一标段 完成、二标段 完成、合计 完成)."""
+    group, _, own = grid.heads[total].rpartition(" ")
+    if own and TOTAL.search(group) and not TOTAL.search(own):
+        ends = {column: grid.heads[column].rpartition(" ") for column in numeric if column != total}
+        parts = tuple(c for c, (above, _, name) in ends.items() if name == own and above and not TOTAL.search(above))
+        if len(parts) >= _LEAST:
+            yield parts
 
 
 def _beside(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[int, ...]]:

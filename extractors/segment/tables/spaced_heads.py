@@ -15,6 +15,8 @@ from extractors.vocabulary import plain
 _LEAST = 3  # columns
 _MOST_LINES = 3
 _FIGURES = ("number", "rate", "dash")
+_PLAIN_ROWS = 3  # full rows right below, set as the head is, that make a head of names not known
+_PLAIN_COLUMNS, _PLAIN_NAMES = 4, 2
 
 
 @frozen
@@ -41,7 +43,7 @@ def head_at(lines: Sequence[Line], free: Sequence[bool], index: int) -> SpacedHe
     if not _may_head(words):
         return None
     found = SpacedHead(words, tuple(((word.text, line),) for word in words), index + 1)
-    best = found if _is_head(words) else None
+    best = found if _is_head(words) or _stands_over_rows(words, lines, free, index + 1) else None
     for below in range(index + 1, min(index + _MOST_LINES, len(lines))):
         if not free[below]:
             break
@@ -89,3 +91,20 @@ def _is_head(words: Sequence[SpacedWord]) -> bool:
     """Whether words name columns: most of them known."""
     known = sum(1 for word in words if head_role(word.text) is not None)
     return _named(words) * 4 >= len(words) * 3 and known >= 1
+
+
+def _stands_over_rows(words: Sequence[SpacedWord], lines: Sequence[Line], free: Sequence[bool], start: int) -> bool:
+    """Whether full rows right below begin or end each word where the head does, with figures in two columns or more."""
+    below = range(start, min(start + _PLAIN_ROWS, len(lines)))
+    rows = [spaced_words(lines[at].text, len(words)) for at in below if free[at]]
+    if len(words) < _PLAIN_COLUMNS or len(rows) < _PLAIN_ROWS or _named(words) < _PLAIN_NAMES:
+        return False
+    for row in rows:
+        if len(row) != len(words) or any(not _set_alike(word, cell) for word, cell in zip(words, row, strict=True)):
+            return False
+    columns = zip(*rows, strict=True)
+    return sum(all(kind_of(cell.text) in _FIGURES for cell in column) for column in columns) >= _LEAST - 1
+
+
+def _set_alike(head: SpacedWord, cell: SpacedWord) -> bool:
+    return head.start == cell.start or head.end == cell.end

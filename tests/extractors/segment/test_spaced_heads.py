@@ -38,3 +38,24 @@ def test_names_broken_over_two_lines_are_one_head() -> None:
         [cell.strip() for cell in row.split("|")][: len(own)] for row, own in zip(shown(grid), ROWS, strict=True)
     ] == ROWS
     assert len(grid.fragments) == 2
+
+
+DETAILS = """
+某市农机补助项目绩效评价报告
+一、项目明细
+序号  承担单位        所在镇  总投入    自筹      补助    件数  进展
+1     东平农机合作社  北桥镇  860.00    780.00    80.00   4     已完成
+2     西岭种植专业社  北桥镇  742.50    662.50    80.00   3     已完成
+3     南坪机械服务队  南坪镇  415.00    365.00    50.00   2     在建
+4     长垣农业服务部  南坪镇  1,015.00  935.00    80.00   3     在建
+      合计                    3,032.50  2,742.50  290.00  12
+"""
+
+
+def test_unknown_names_are_a_head_where_rows_are_set_as_it_is() -> None:
+    """Full rows right below that begin where the names do make them a head; prose of words apart does not."""
+    (part,) = parts(DETAILS)
+    (grid,) = part.tables
+    assert [cell.strip() for cell in shown(grid)[-1].split("|")][3:7] == ["3,032.50", "2,742.50", "290.00", "12"]
+    loose = "一、说明\n注  资金  分配  办法\n1  由市  统一  下达\n2  由县  自行  安排\n3  由镇  分批  兑付\n"
+    assert not parts(loose)[0].tables

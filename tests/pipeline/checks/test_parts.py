@@ -130,6 +130,15 @@ def test_laws_of_a_table_are_found_where_most_rows_obey() -> None:
     assert list(sums(short)) == []
 
 
+def test_what_came_of_a_sum_is_one_unless_a_part_has_digits_exchanged() -> None:
+    """Rows in which less came in than the parts give are honest; two digits exchanged in a part are not."""
+    head = "项目 | 东区 | 西区 | 北区 | 实际完成"
+    rows = ["甲 | 812 | 730 | 604 | 2146", "乙 | 436 | 318 | 218 | 972", "丙 | 540 | 625 | 455 | 1620"]
+    for last, found in (("丁 | 702 | 684 | 552 | 1902", 1), ("丁 | 702 | 684 | 552 | 1850", 0)):
+        text = "；".join(f"表 t9 {row}" for row in (head, *rows, last))
+        assert len(list(sums(_facts(text).plain_grids[0]))) == found
+
+
 def test_growth_column_follows_its_values() -> None:
     """A column of percentages is growth where its head says so and the rows bear it out."""
     text = "表 t9 年份 | 金额 | 同比增长；表 t9 2018 | 200 | ；表 t9 2019 | 230 | 15%；表 t9 2020 | 250.7 | 9.00%"

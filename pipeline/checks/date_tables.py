@@ -1,0 +1,205 @@
+"""Dates in tables (表中日期): works are accepted after they are done, in one table or two; days told fit the dates."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+
+from extractors.frozen import frozen
+from extractors.segment.model import Cell, TableGrid
+from normalizers.numbers import parse
+from pipeline.checks.facts import Facts
+from pipeline.checks.model import Operand, Relation
+from pipeline.checks.relate import holds
+from pipeline.checks.wording import where
+
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s?[年./-]\s?(?P<m>1[0-2]|0?[1-9])\s?[月./-]\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日?"
+)
+_DAYS = re.compile(r"天|日历日|[（(]日[)）]")
+_WORKING = re.compile(r"工作日")
+_PLANNED = re.compile(r"计划|合同|约定|应|目标|要求|预计|拟|规定|招标|申请|初|中间|分部|阶段|备案|决算|结算|资料|报告")
+_STAGES = (
+    (1, re.compile(r"开工|动工")),
+    (3, re.compile(r"验收")),
+    (2, re.compile(r"完工|竣工")),
+)
+_SEVERAL = re.compile(r"合\s*计|总\s*计|小\s*计|平\s*均")
+_LEAST = 2  # rows that show what a column tells
+
+
+@frozen
+class _Day:
+    """A date in a cell (日期单元格)."""
+
+    day: date
+    cell: Cell
+    grid: TableGrid
+
+    def operand(self, role: str) -> Operand:
+        """The operand it gives."""
+        return Operand(_key(self.grid, self.cell), role, self.cell.text.strip(), None, self.grid.span(self.cell))
+
+
+@frozen
+class _Dates:
+    """The dates of a table (表中日期).
+
+    heads: of its columns. names: of its body rows, '' where two rows are called so. days: by row, then by column.
+    """
+
+    grid: TableGrid
+    heads: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+    days: tuple[dict[int, _Day], ...]
+
+    def stage(self, wanted: int) -> int | None:
+        """The one column that tells when the works were begun (1), done (2) or accepted (3)."""
+        found = [at for at, head in enumerate(self.heads) if _stage(head) == wanted and self._is_dated(at)]
+        return found[0] if len(found) == 1 else None
+
+    def _is_dated(self, column: int) -> bool:
+        return sum(column in days for days in self.days) >= _LEAST
+
+
+def date_tables(facts: Facts, rule: str) -> Iterator[Relation]:
+    """The dates of all tables: in their order, by the names of their rows, and against the days told with them."""
+    known = [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
+    for one in known:
+        yield from _counted(rule, one)
+        for other in known:
+            for early, late in ((1, 2), (2, 3), (1, 3)):
+                yield from _ordered(rule, one, early, other, late)
+
+
+def _dates(grid: TableGrid) -> _Dates | None:
+    """The table, where two cells of a column or more are dates."""
+    dense, top = grid.dense(), max(grid.header_rows, 1)
+    body = [row for at, row in enumerate(dense) if at >= top and at not in grid.repeated_headers]
+    days = tuple({at: day for at, cell in enumerate(row) if (day := _day(grid, cell, at)) is not None} for row in body)
+    if sum(map(bool, days)) < _LEAST:
+        return None
+    heads = tuple(
+        " ".join(dict.fromkeys(cell.text for row in dense[:top] if (cell := row[at]) is not None))
+        for at in range(grid.n_columns)
+    )
+    labels = [_name(row) for row in body]
+    names = tuple("" if labels.count(one) > 1 or _SEVERAL.search(one) else one for one in labels)
+    return _Dates(grid, heads, names, tuple(map(tuple, body)), days)
+
+
+def _day(grid: TableGrid, cell: Cell | None, column: int) -> _Day | None:
+    match = None if cell is None or cell.row_span > 1 or cell.column != column else _DATE.fullmatch(cell.text.strip())
+    if match is None or cell is None:
+        return None
+    try:
+        return _Day(date(int(match["y"]), int(match["m"]), int(match["d"])), cell, grid)
+    except ValueError:
+        return None
+
+
+def _name(row: list[Cell | None]) -> str:
+    """The first text of a row that is no number and no date."""
+    texts = ("".join(cell.text.split()) for cell in row if cell is not None)
+    return next((text for text in texts if text and not _DATE.fullmatch(text) and not text.isdecimal()), "")
+
+
+def _stage(head: str) -> int:
+    if _PLANNED.search(head):
+        return 0
+    return next((stage for stage, words in _STAGES if words.search(head)), 0)
+
+
+def _ordered(rule: str, one: _Dates, early: int, other: _Dates, late: int) -> Iterator[Relation]:
+    """Each thing's earlier step against its later one; out of order only where two others or more are in order.
+
+    Of one table one other is enough.
+    """
+    first, last = one.stage(early), other.stage(late)
+    if first is None or last is None or ((early, late) == (1, 3) and (one.stage(2) or other.stage(2)) is not None):
+        return
+    begun = {name: days[first] for name, days in zip(one.names, one.days, strict=True) if name and first in days}
+    done = {name: days[last] for name, days in zip(other.names, other.days, strict=True) if name and last in days}
+    pairs = [(name, begun[name], done[name]) for name in begun if name in done]
+    right = [begins.day <= ends.day for _, begins, ends in pairs]
+    if right.count(False) <= 1 and right.count(True) >= (1 if one is other else _LEAST):
+        for name, begins, ends in pairs:
+            yield _order(rule, name, begins, ends, one.heads[first], other.heads[last])
+
+
+def _order(rule: str, name: str, early: _Day, late: _Day, head: str, later: str) -> Relation:
+    right = early.day <= late.day
+    relation = Relation(
+        rule,
+        "consistent" if right else "inconsistent",
+        (early.operand("operand"),),
+        (late.operand("reported"),),
+        formula=f"{early.day.isoformat()} {'≤' if right else '>'} {late.day.isoformat()}",
+        reported=late.day.isoformat(),
+        computed=f"≥ {early.day.isoformat()}",
+        severity="warning",
+    )
+    if right:
+        return relation
+    return replace(
+        relation,
+        title=f"“{name}”{later} {late.cell.text.strip()} 早于{head} {early.cell.text.strip()}",
+        message=f"{where(late.grid.span(late.cell))}“{name}”的{later}为 {late.cell.text.strip()}，早于"
+        f"{where(early.grid.span(early.cell))}所列{head} {early.cell.text.strip()}；其余各行先后相符。",
+    )
+
+
+def _counted(rule: str, known: _Dates) -> Iterator[Relation]:
+    """A column of days is what lies between two columns of dates, where two rows or more and all but one show it."""
+    dated = sorted({column for days in known.days for column in days})
+    for column, head in enumerate(known.heads):
+        if column in dated or not _DAYS.search(head) or _WORKING.search(head):
+            continue
+        for first, last in permutations(dated, 2):
+            for both in (0, 1):
+                found = [_between(rule, known, row, (first, last, column), both) for row in range(len(known.rows))]
+                told = [one for one in found if one is not None]
+                right = sum(map(holds, told))
+                if right >= _LEAST and right >= len(told) - 1:
+                    yield from told
+                    break
+            else:
+                continue
+            break
+
+
+def _between(rule: str, known: _Dates, row: int, columns: tuple[int, int, int], both: int) -> Relation | None:
+    """The days printed in a row against its dates. both: 1 where both ends are counted."""
+    first, last = (known.days[row].get(column) for column in columns[:2])
+    cell = known.rows[row][columns[2]]
+    number = None if cell is None else parse(cell.text.strip().removesuffix("天"))
+    if first is None or last is None or cell is None or number is None or number.digits or number.percent:
+        return None
+    days = Decimal((last.day - first.day).days + both)
+    right = days == number.value
+    relation = Relation(
+        rule,
+        "consistent" if right else "inconsistent",
+        (first.operand("operand"), last.operand("operand")),
+        (Operand(_key(known.grid, cell), "reported", cell.text.strip(), number.value, known.grid.span(cell)),),
+        formula=f"{last.day.isoformat()} − {first.day.isoformat()}{' + 1' if both else ''} = {days} 天",
+        reported=cell.text.strip(),
+        computed=f"{days}天",
+        difference=number.value - days,
+        severity="warning",
+    )
+    if right:
+        return relation
+    return replace(
+        relation,
+        title=f"“{known.names[row]}”{known.heads[columns[2]]} {cell.text.strip()} 与所列日期不符（应为 {days}）",
+        message=f"{where(known.grid.span(cell))}“{known.names[row]}”{known.heads[columns[2]]}列示 {cell.text.strip()}，"
+        f"按该行日期计算，{relation.formula}；其余各行均按此计算。",
+    )
+
+
+def _key(grid: TableGrid, cell: Cell) -> str:
+    return f"{grid.table_id}r{cell.row}c{cell.column}"
