@@ -58,4 +58,4 @@ def test_unknown_names_are_a_head_where_rows_are_set_as_it_is() -> None:
     (grid,) = part.tables
     assert [cell.strip() for cell in shown(grid)[-1].split("|")][3:7] == ["3,032.50", "2,742.50", "290.00", "12"]
     loose = "一、说明\n注  资金  分配  办法\n1  由市  统一  下达\n2  由县  自行  安排\n3  由镇  分批  兑付\n"
-    assert not parts(loose)[0].tables
+    assert not list(parts(loose)[0].tables)
