@@ -1,6 +1,8 @@
 """Heads of tables aligned by blanks (空格对齐的表头): one line of column names, or names broken over two or three."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.frozen import frozen
 from extractors.pages import Line
@@ -15,6 +17,7 @@ from extractors.vocabulary import plain
 _LEAST = 3  # columns
 _MOST_LINES = 3
 _FIGURES = ("number", "rate", "dash")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN_ROWS = 3  # full rows right below, set as the head is, that make a head of names not known
 _PLAIN_COLUMNS, _PLAIN_NAMES = 4, 2
 
@@ -79,7 +82,14 @@ def _joined(head: SpacedHead, line: Line, index: int) -> SpacedHead | None:
 
 
 def _may_head(words: Sequence[SpacedWord]) -> bool:
-    return len(words) >= _LEAST and not any(kind_of(word.text) in _FIGURES for word in words)
+    """Whether words may name columns: none is a figure, but for years that follow each other."""
+    figures = [word.text for word in words if kind_of(word.text) in _FIGURES]
+    years = len(figures) >= _LEAST - 1 and all(_YEAR.fullmatch(text) for text in figures) and _ascend(figures)
+    return len(words) >= _LEAST and (not figures or (years and len(figures) < len(words)))
+
+
+def _ascend(years: Sequence[str]) -> bool:
+    return all(int(one) + 1 == int(other) for one, other in pairwise(years))
 
 
 def _named(words: Sequence[SpacedWord]) -> int:

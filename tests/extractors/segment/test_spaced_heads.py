@@ -59,3 +59,23 @@ def test_unknown_names_are_a_head_where_rows_are_set_as_it_is() -> None:
     assert [cell.strip() for cell in shown(grid)[-1].split("|")][3:7] == ["3,032.50", "2,742.50", "290.00", "12"]
     loose = "一、说明\n注  资金  分配  办法\n1  由市  统一  下达\n2  由县  自行  安排\n3  由镇  分批  兑付\n"
     assert not list(parts(loose)[0].tables)
+
+
+YEARS = """
+某县湿地保护项目绩效评价报告
+一、分年度情况
+内容          单位  规划总量  2019  2020  2021  累计      比率
+河道治理      公里      26.1   4.5   9.2  12.4  26.1  100.00%
+截污管网      公里      31.4   3.2  11.8  15.6  30.6   97.45%
+污水设施        村        40     6    15    18    39   97.50%
+"""
+
+
+def test_years_in_a_head_are_names_and_no_figures() -> None:
+    """Years that follow each other name columns; their column is not lost, nor the unit's."""
+    (part,) = parts(YEARS)
+    (grid,) = part.tables
+    assert [[cell.strip() for cell in row.split("|")][:6] for row in shown(grid)][:2] == [
+        ["内容", "单位", "规划总量", "2019", "2020", "2021"],
+        ["河道治理", "公里", "26.1", "4.5", "9.2", "12.4"],
+    ]
