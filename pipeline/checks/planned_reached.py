@@ -10,6 +10,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.quantities import number_in, unit_of
 from pipeline.checks.relate import undecided
+from pipeline.checks.target_told import planned_told
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import Interval
 from pipeline.checks.wording import place, quote, where
@@ -23,6 +24,7 @@ _SIDES = {"target": "目标值", "actual": "完成值"}
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from planned_told(facts, RULE)
     for indicator in facts.report.indicators:
         target, actual = indicator.get("target"), indicator.get("actual")
         if target is None or actual is None or target.span.cell is None or actual.span.cell is None:
@@ -121,6 +123,8 @@ CHECK = Check(
     disagrees=(
         "目标表 里程 目标 30公里 实际 32公里；评分表 里程 权重 5 得分 5；说明文 里程 年初计划30公里，实际建成36公里。",
         "目标表 盏数 目标 80盏 实际 75盏；评分表 盏数 权重 5 得分 5；说明文 盏数 任务数为85盏，已实装75盏。",
+        "目标表 硬化入村路 目标 32公里 实际 30公里；评分表 硬化入村路 权重 5 得分 5；"
+        "文 全年硬化入村路32公里（计划32公里，完成100%）。",
     ),
     false_alarms=("figures of a half-year or of some of the places", "a plan changed in the year"),
 )

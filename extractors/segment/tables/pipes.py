@@ -91,7 +91,7 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     head = block[0].text.translate(_BOX).strip() if block else ""
     bare_head = not head.startswith("|") and not head.endswith("|")  # rows that begin with an empty cell look framed
     open_ends = not ruled and (framed * 2 <= len(block) or bare_head)
-    if len(block) < 2 or (open_ends and not _uniform(block) and not _headed(block)):
+    if len(block) < 2 or (open_ends and not (_uniform(block) or _headed(block) or _filled(block))):
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
     groups = _ruled_groups(block) if grid else _single(block) if ruled or open_ends else wrapped_rows(block)
@@ -123,6 +123,15 @@ def _headed(block: Sequence[Line]) -> bool:
     wide = sum(1 for row in body if len(row) == len(parts[head]))
     figures = sum(1 for row in body if any(_FIGURE.fullmatch(cell) for cell in row))
     return len(body) >= _HEADS - 1 and wide * 4 >= len(body) * 3 and figures * 2 >= len(body)
+
+
+def _filled(block: Sequence[Line]) -> bool:
+    """Whether lines without strokes at their ends are rows: below words, all as wide, half of them figures."""
+    head, *body = ([cell.strip() for cell in _SPLIT.split(line.text.translate(_BOX))] for line in block)
+    if len(head) < _HEADS or len(body) < _MIN_OPEN - 1 or any(_FIGURE.fullmatch(cell) or not cell for cell in head):
+        return False
+    alike = all(len(row) == len(head) and row[0] for row in body)
+    return alike and all(sum(bool(_FIGURE.fullmatch(cell)) for cell in row) * 2 >= len(row) for row in body)
 
 
 def _names_columns(row: Sequence[str]) -> bool:

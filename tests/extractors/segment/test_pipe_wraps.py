@@ -43,3 +43,18 @@ def test_padded_cells_break_no_rows() -> None:
     """Where people pad their cells, every line is a row."""
     (grid,) = tables(PADDED)
     assert grid.n_rows == 3
+
+
+TIGHT = """三、调查
+对象|发放|回收|很满意|一般|满意度
+读者|300|288|168|22|90.00%
+观众|180|170|102|13|89.82%
+学员|120|114|74|7|92.79%
+"""
+
+
+def test_tight_strokes_part_cells_where_all_lines_are_as_wide_and_half_figures() -> None:
+    """Heads that no list knows are heads of a table whose lines below are figures; words with strokes are not."""
+    (grid,) = tables(TIGHT)
+    assert shown(grid)[2].replace(" ", "") == "观众|180|170|102|13|89.82%"
+    assert not tables("三、说明\\n负责|指导|监督\\n甲|乙|丙\\n丁|3|戊\\n己|庚|辛\\n".replace("\\\\n", "\\n"))
