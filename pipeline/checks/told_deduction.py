@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from normalizers.records import Indicator
+from pipeline.checks.deducted_items import deducted_items
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation, Verdict
 from pipeline.checks.texts import Sentence, printed_digits
@@ -26,6 +27,7 @@ _NAME = 4  # characters of an indicator's name that a sentence tells by no chanc
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from deducted_items(facts, RULE)
     leaves = [one for one in facts.tree.leaves if len(one.name) >= _NAME]
     for sentence in facts.saying("扣"):
         if sentence.cell is None and not _OTHER.search(sentence.text):
@@ -80,7 +82,7 @@ CHECK = Check(
     rule=RULE,
     name="文中扣分",
     what="Full marks, deduction and score told one behind the other fit; so do deduction and score of one indicator "
-    "named beside them.",
+    "named beside them; as many indicators lost points as are told.",
     why="The reader subtracts the deduction from the full marks at a glance.",
     formula="full marks − deduction = score",
     tolerance="equality; of a named indicator only where more is told than it can hold and its table has what is left",
@@ -92,6 +94,7 @@ CHECK = Check(
     disagrees=(
         "文 产出指标34分，扣4分，得31分。",
         "评分表 工程按期完工率 权重 6 得分 3；文 工程按期完工率60%，共扣3分，得4分。",
+        "文 共有8项指标扣分，合计扣2.48分。其中预算调整率扣0.5分，公厕改造扣1分，其余5项合计扣0.98分。",
     ),
     false_alarms=("a scoring rule (每缺一项扣1分)", "deductions of one criterion among several of an indicator"),
 )
