@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations
 
 from extractors.provenance import CellPlace
 from normalizers.records import Indicator, Mention, ReportedNumber
+from pipeline.checks import arrival_rate, execution_rate
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Operand, Relation
@@ -14,11 +16,13 @@ from pipeline.checks.money import RATES
 from pipeline.checks.quantities import number_in, same_unit
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
+from pipeline.checks.slip import is_exchange
 from pipeline.checks.table_laws import Law, ratios
-from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.tolerance import HUNDRED, Interval, fit, half_up, quotient, written
 from pipeline.checks.wording import where
 
 RULE = "completion-rate"
+_LEAST = 3  # digits of a rate that is not another by chance
 _FULL = re.compile(r"满分|分值|权重|标准分")  # of what is rated; its own rate is no measure of anything
 
 
@@ -34,14 +38,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 
 def _settled(facts: Facts) -> set[CellPlace | None]:
-    """The cells with rates of money whose row prints the amounts, too: other checks test these."""
-    found: set[CellPlace | None] = set()
-    for line in facts.funds.lines:
-        if line.role in RATES and line.table is not None:
-            roles = {other.role for other in facts.funds.by_group[line.group]}
-            if roles & {"spent", "arrived"} and len(roles - set(RATES)) > 1:
-                found.add(line.span.cell)
-    return found
+    """The cells with rates of money that the checks of these have decided."""
+    money = {line.table for line in facts.funds.lines if line.role in RATES and line.table}
+    if not any(grid.grid.table_id in money for grid in facts.number_grids):
+        return set()
+    tested = (*execution_rate.CHECK.test(facts), *arrival_rate.CHECK.test(facts))
+    return {one.right[0].span.cell for one in tested if one.verdict != "indeterminate"}
 
 
 def _of_column(grid: NumberGrid, law: Law, settled: set[CellPlace | None]) -> Iterator[Relation]:
@@ -104,6 +106,12 @@ def _of_indicator(indicator: Indicator, rate: Mention) -> Iterator[Relation]:
     yield relation
 
 
+def _is_mistyped(printed: ReportedNumber, exact: Decimal, wanted: ReportedNumber, reached: ReportedNumber) -> bool:
+    """Whether a rate of two whole numbers is the right one with two digits exchanged (90.03 for 90.30)."""
+    whole = not wanted.digits and not reached.digits
+    return whole and is_exchange(printed.value, half_up(exact, printed.digits), printed.digits, _LEAST)
+
+
 def _relation(
     target: tuple[Operand, ReportedNumber],
     actual: tuple[Operand, ReportedNumber],
@@ -115,6 +123,8 @@ def _relation(
     exact = quotient(reached.value * HUNDRED, wanted.value)
     possible = Interval.printed(reached).scaled(HUNDRED).divide(Interval.printed(wanted))
     how = fit(printed, exact, possible)
+    if how == "interval" and _is_mistyped(printed, exact, wanted, reached):
+        how = "differs"
     computed = written(exact, max(printed.digits, 2)) + "%"
     relation = Relation(
         RULE,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.checks.balance_rows import balanced
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid, slack
 from pipeline.checks.model import Check, Relation
@@ -26,7 +27,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
                     relation = _sum(grid.labels[number] or f"第 {number + 1} 行", parts, whole)
                     tested.add(relation.right[0].key)
                     yield relation
-        yield from (one for one in _across(grid) if one.right[0].key not in tested)
+        found = [*balanced(grid, RULE), *_across(grid)]
+        yield from (one for one in found if one.right[0].key not in tested)
 
 
 def _across(grid: NumberGrid) -> Iterator[Relation]:
@@ -66,9 +68,10 @@ def _sum(label: str, parts: list[Figure], whole: Figure) -> Relation:
 CHECK = Check(
     rule=RULE,
     name="表内分项合计",
-    what="Where a column of a table is the sum of other columns in most rows, it is so in every row.",
+    what="Where a column of a table is the sum of other columns in most rows, or what is left of a stock carried "
+    "forward, it is so in every row.",
     why="A cell copied from another year or row breaks the sum that its neighbours keep.",
-    formula="Σ parts = whole",
+    formula="Σ parts = whole; stock at first + what came − what went = stock at last",
     tolerance="equality; the law must hold in three rows and in two of three; below a head 合计 or 结余 in two rows "
     "and in all but one; amounts off by rounding alone are told as that",
     severity="error",
@@ -76,10 +79,14 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=(
+        "表 t9 年份 | 上年结转 | 到位 | 支出 | 年末结转；表 t9 2019 | 12.5 | 320 | 271.84 | 60.66；"
+        "表 t9 2020 | 60.66 | 535 | 498.67 | 96.99；表 t9 2021 | 96.99 | 682 | 691.13 | 87.86",
         "表 t9 年份 | 总额 | 甲 | 乙；表 t9 2018 | 30.5 | 20 | 10.5；"
         "表 t9 2019 | 41 | 30 | 11；表 t9 2020 | 52 | 40 | 12",
     ),
     disagrees=(
+        "表 t9 年份 | 上年结转 | 到位 | 支出 | 年末结转；表 t9 2019 | 12.5 | 320 | 271.84 | 60.66；"
+        "表 t9 2020 | 60.66 | 535 | 498.67 | 96.99；表 t9 2021 | 96.99 | 682 | 691.13 | 78.86",
         "表 t9 年份 | 总额 | 甲 | 乙；表 t9 2018 | 30.5 | 20 | 10.5；表 t9 2019 | 41 | 30 | 11；"
         "表 t9 2020 | 52 | 40 | 12；表 t9 2021 | 63 | 50 | 12",
         "表 t9 问题 | 满意 | 一般 | 不满意 | 合计；表 t9 甲 | 70 | 20 | 10 | 100；"

@@ -18,8 +18,10 @@ from pipeline.checks.wording import where
 
 RULE = "price-columns"
 _PRICE = re.compile(r"单价|标准(?!分|化|值)|元[/／](?:亩|人|户|公里|平方米|㎡|月|年|吨|台|套|个|件|次)")
-_QUANTITY = re.compile(r"数量|面积|人数|户数|里程|长度|亩数|台数|套数|吨数|次数|人次|重量|工程量")
-_AMOUNT = re.compile(r"金额|小计|合计|补助(?:资金|额)|补贴(?:资金|额)|总价|费用|资金")
+_QUANTITY = re.compile(
+    r"数量|面积|人数|户数|里程|长度|亩数|台数|套数|吨数|次数|人次|重量|工程量|学生|[（(](?:[人户亩台套座个株米m]|公里|平方米|立方米|吨)[)）]$"
+)
+_AMOUNT = re.compile(r"金额|合价|价款|小计|合计|补助(?:资金|额)|补贴(?:资金|额)|总价|费用|资金")
 _TIMES = re.compile(r"月数|期数|天数|年数|学期数|月份数")
 _UNITS = re.compile(r"亿元|万元|千元|元")
 

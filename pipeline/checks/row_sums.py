@@ -10,6 +10,7 @@ from pipeline.checks.tolerance import HUNDRED
 
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*额|共\s*计|总数$")
 _PURE = re.compile(r"\W*(?:合\s*计|总\s*计|总\s*额|共\s*计)\W*")
+_MEAN_AND_TOTAL = re.compile(r"(?:平均[/、和（(]合计|合计[/、和（(]平均)[)）]?")
 _OF_WHICH = re.compile(r"^\W*其\s*中")
 _OUTSIDE = re.compile(r"平\s*均|均\s*值|同比|环比|增[长幅减速]|占\s*比|比\s*[重例]|率$|人均|备注")
 _NO_SUM = re.compile(
@@ -104,7 +105,9 @@ def _run(total: int, rows: tuple[int, ...]) -> str:
 
 def _is_total(grid: NumberGrid, row: int) -> bool:
     label = grid.labels[row]
-    return bool(_TOTAL.search(label)) and not _OF_WHICH.search(label) and not _OUTSIDE.search(label)
+    if _OF_WHICH.search(label) or not _TOTAL.search(label):
+        return False
+    return not _OUTSIDE.search(label) or bool(_MEAN_AND_TOTAL.fullmatch(label.strip()))
 
 
 def _ways(grid: NumberGrid, row: int, totals: list[int], covered: set[int]) -> Iterator[tuple[int, ...]]:

@@ -170,7 +170,18 @@ def _numeric(grid: NumberGrid) -> list[int]:
     found = [c for c in range(grid.width) if sum(f is not None for f in grid.column(c)) >= _LEAST]
     if len(found) > _MOST:
         return []
-    return [c for c in found if not grid.is_rate(c) and not any(f.number.percent for f in present(grid.column(c)))]
+    return [c for c in found if not grid.is_rate(c) and not _mostly_percent(grid, c)]
+
+
+def _mostly_percent(grid: NumberGrid, column: int) -> bool:
+    """Whether a column prints percentages in half of its rows or more; a row of them among counts is another thing."""
+    figures = present(grid.column(column))
+    return sum(figure.number.percent for figure in figures) * 2 >= len(figures)
+
+
+def _are_counts(*figures: Figure | None) -> bool:
+    """Whether figures are there and none is a percentage."""
+    return all(figure is not None and not figure.number.percent for figure in figures)
 
 
 def _telling(grid: NumberGrid, row: int, law: Holds, rate: int) -> bool | None:
@@ -182,7 +193,7 @@ def _telling(grid: NumberGrid, row: int, law: Holds, rate: int) -> bool | None:
 
 def _divides(grid: NumberGrid, row: int, divisor: int, dividend: int, rate: int) -> bool | None:
     base, part, printed = (grid.rows[row][column] for column in (divisor, dividend, rate))
-    if base is None or part is None or printed is None or base.value == 0:
+    if not _are_counts(base, part) or base is None or part is None or printed is None or base.value == 0:
         return None
     if base.value == part.value:  # says nothing about which column divides which
         return True if printed.value == HUNDRED else None
@@ -192,7 +203,7 @@ def _divides(grid: NumberGrid, row: int, divisor: int, dividend: int, rate: int)
 
 def _grows(grid: NumberGrid, law: Law, row: int) -> bool | None:
     before, now, printed = (grid.rows[row][column] for column in (*law.parts, law.total))
-    if before is None or now is None or printed is None or before.value <= 0:
+    if not _are_counts(before, now) or before is None or now is None or printed is None or before.value <= 0:
         return None
     return _fits(printed, *grown(before, now, falls=law.falls))
 
@@ -233,6 +244,8 @@ def _adds(grid: NumberGrid, law: Law, row: int) -> bool | None:
     """Whether a row obeys a sum; None where it cannot be asked, or holds as all but one part are nothing."""
     whole, parts = grid.rows[row][law.total], pieces(grid, row, law)
     if whole is None or parts is None:
+        return None
+    if not _are_counts(whole, *parts):
         return None
     filled = [part for part in parts if part.value != 0]
     if len(filled) < len(parts) and not law.told:
