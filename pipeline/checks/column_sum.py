@@ -12,13 +12,15 @@ from pipeline.checks.grids import NumberGrid, slack
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.row_sums import Column, RowSum, row_sums
-from pipeline.checks.tolerance import HUNDRED, quotient, written
+from pipeline.checks.slip import is_exchange
+from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import plus, where
 
 RULE = "column-sum"
 _NEAR = Decimal(20)  # per cent of the total: further off, the column is no sum
 _CLEAR = 2  # columns that add up, where all but one do: then the last does, too
 _MANY = 3  # parts of the only column of a table
+_FEW, _DIGITS = 6, 3  # parts and digits of numbers that do not add up by chance with two digits exchanged
 _ADDED = re.compile(
     r"额|金|款|(?<![指分倍均])数(?:[（(].{1,4}[)）])?$|经费|支出|预算|拨付|兑现|到位|投资|费|数量|[户人份件台套亩场个]数?(?:[（(].{1,4}[)）])?$"
 )
@@ -81,18 +83,45 @@ def _excuse(grid: NumberGrid, sums: list[RowSum], one: RowSum, column: Column) -
         return "表中有省略的行"
     gap = abs(column.computed - column.total.value)
     clear = one.held >= _CLEAR and one.held == len(one.columns) - 1 and bool(_ADDED.search(column.head))
-    if quotient(gap * HUNDRED, abs(column.total.value)) > _NEAR and not clear:
+    shared = any(other.holds and other.total.number.percent for other in one.columns if other is not column)
+    if shared and _shares_follow(one, column):
+        return ""
+    mistyped = _is_mistyped(column)
+    if quotient(gap * HUNDRED, abs(column.total.value)) > _NEAR and not clear and not (mistyped and one.held):
         return "该列可能不是可加项"
-    if column.total.value < column.computed and _counts_heads(column) and not _places(grid, one):
+    if column.total.value < column.computed and _counts_heads(column) and not shared and not _places(grid, one):
         return "同一对象可能计入多行，合计可能已去重"
     elsewhere = any(
         other.run == one.run != "" and any(c.index == column.index and c.holds for c in other.columns)
         for other in sums
         if other is not one
     )
-    if one.proved or elsewhere or _unmistakable(one, column, gap):
+    if one.proved or elsewhere or mistyped or _unmistakable(one, column, gap):
         return ""
     return "没有其他列证明各行即为合计的全部"
+
+
+def _shares_follow(one: RowSum, column: Column) -> bool:
+    """Whether the shares printed beside the rows are those of the rows' sum: then they are all of the whole."""
+    shares = [other for other in one.columns if other.total.number.percent and len(other.parts) == len(column.parts)]
+    return any(
+        all(
+            fit(share.number, quotient(part.value * HUNDRED, column.computed)) in ("exact", "half-up")
+            for part, share in zip(column.parts, other.parts, strict=True)
+        )
+        for other in shares
+        if column.computed
+    )
+
+
+def _is_mistyped(column: Column) -> bool:
+    """Whether the total, or one of few parts, is what would add up with two digits exchanged."""
+    digits = max(figure.number.digits for figure in (*column.parts, column.total))
+    gap = column.computed - column.total.value
+    sides = [(column.total.value, column.computed)]
+    if len(column.parts) <= _FEW:
+        sides += [(part.value, part.value - gap) for part in column.parts if part.value > gap]
+    return len(column.parts) >= _MANY and any(is_exchange(one, other, digits, _DIGITS) for one, other in sides)
 
 
 def _counts_heads(column: Column) -> bool:

@@ -17,7 +17,9 @@ from pipeline.checks.tolerance import Interval, fit, written
 from pipeline.checks.wording import where
 
 RULE = "price-columns"
-_PRICE = re.compile(r"单价|标准(?!分|化|值)|元[/／](?:亩|人|户|公里|平方米|㎡|月|年|吨|台|套|个|件|次)")
+_PRICE = re.compile(
+    r"单价|^每(?:平方)?(?:公里|千米|亩|人|户|座|处|个|台|套|吨|场|次)|^[人户亩村场]均|标准(?!分|化|值)|元[/／](?:亩|人|户|公里|平方米|㎡|月|年|吨|台|套|个|件|次)"
+)
 _QUANTITY = re.compile(
     r"数量|面积|人数|户数|里程|长度|亩数|台数|套数|吨数|次数|人次|重量|工程量|学生|[（(](?:[人户亩台套座个株米m]|公里|平方米|立方米|吨)[)）]$"
 )
