@@ -100,7 +100,10 @@ def _of_indicator(indicator: Indicator, rate: Mention) -> Iterator[Relation]:
         (Operand.of(f"i{indicator.index}.completion", "reported", rate), rate.number),
     )
     bounded = bool(wanted.bound or reached.bound) or same_unit(wanted.unit, reached.unit) is False
-    failed = relation.verdict == "inconsistent"
+    exact = quotient(reached.value * HUNDRED, wanted.value)
+    printed = as_percent(rate.number)
+    mistyped = is_exchange(printed.value, half_up(exact, printed.digits), printed.digits, _LEAST)
+    failed = relation.verdict == "inconsistent" and not mistyped
     if failed and (bounded or (rate.number.value == HUNDRED and reached.value >= wanted.value)):
         relation = undecided(relation, "目标为上下限、单位不同或完成率以 100% 封顶，不能复算")
     yield relation
@@ -167,6 +170,8 @@ CHECK = Check(
         "表 t9 乙 | 80 | 76 | 95%；表 t9 丙 | 40 | 40 | 100%",
     ),
     disagrees=(
+        "表 t9 对象 | 有效 | 满意 | 满意度；表 t9 学生 | 196 | 182 | 92.86%；表 t9 教师 | 58 | 55 | 94.83%；"
+        "表 t9 家长 | 134 | 121 | 90.03%",
         "目标表 里程 目标 30公里 实际 32公里 完成率 110.67%",
         "表 t9 项目 | 计划数 | 完成数 | 完成率；表 t9 甲 | 540 | 562 | 104.07%；"
         "表 t9 乙 | 216 | 221 | 102.31%；表 t9 丙 | 432 | 410 | 94.19%",

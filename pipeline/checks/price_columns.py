@@ -9,14 +9,17 @@ from functools import partial
 from extractors.frozen import frozen
 from normalizers.units import YUAN
 from pipeline.checks.facts import Facts
-from pipeline.checks.grids import TOTAL, NumberGrid, Row
+from pipeline.checks.fixed_price import fixed_price
+from pipeline.checks.grids import TOTAL, Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import verdict_of
+from pipeline.checks.slip import is_exchange
 from pipeline.checks.table_laws import almost, usual
-from pipeline.checks.tolerance import Interval, fit, written
+from pipeline.checks.tolerance import Interval, fit, half_up, quotient, written
 from pipeline.checks.wording import where
 
 RULE = "price-columns"
+_DIGITS = 3  # of a price that is not another by chance
 _PRICE = re.compile(
     r"单价|^每(?:平方)?(?:公里|千米|亩|人|户|座|处|个|台|套|吨|场|次)|^[人户亩村场]均|标准(?!分|化|值)|元[/／](?:亩|人|户|公里|平方米|㎡|月|年|吨|台|套|个|件|次)"
 )
@@ -24,6 +27,7 @@ _QUANTITY = re.compile(
     r"数量|面积|人数|户数|里程|长度|亩数|台数|套数|吨数|次数|人次|重量|工程量|学生|[（(](?:[人户亩台套座个株米m]|公里|平方米|立方米|吨)[)）]$"
 )
 _AMOUNT = re.compile(r"金额|合价|价款|小计|合计|补助(?:资金|额)|补贴(?:资金|额)|总价|费用|资金")
+_COUNTED = re.compile(_QUANTITY.pattern + "|人口|对象")
 _TIMES = re.compile(r"月数|期数|天数|年数|学期数|月份数")
 _UNITS = re.compile(r"亿元|万元|千元|元")
 
@@ -39,6 +43,7 @@ class _Product:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for grid in facts.number_grids:
+        yield from _fixed(grid)
         for found in _products(grid):
             law = partial(_holds, grid, found)
             if usual(grid, law) or almost(grid, law):
@@ -46,6 +51,15 @@ def _test(facts: Facts) -> Iterator[Relation]:
                     if not TOTAL.search(grid.labels[number]) and law(number) is not None:
                         yield _relation(found, row)
                 break
+
+
+def _fixed(grid: NumberGrid) -> Iterator[Relation]:
+    """The amounts of a table without a price, where one price is behind them all."""
+    if _columns(grid, _PRICE):
+        return
+    quantities = [at for at in _columns(grid, _COUNTED) if not grid.is_rate(at)]
+    amounts = [at for at in _columns(grid, _AMOUNT) if at not in quantities]
+    yield from fixed_price(grid, quantities, amounts, RULE)
 
 
 def _products(grid: NumberGrid) -> Iterator[_Product]:
@@ -80,6 +94,16 @@ def _holds(grid: NumberGrid, found: _Product, number: int) -> bool | None:
     return _relation(found, row).verdict != "inconsistent"
 
 
+def _is_mistyped(factors: list[Figure], amount: Figure, scale: Decimal) -> bool:
+    """Whether the price that amount and quantity give is printed with two digits exchanged (43.03 for 43.30)."""
+    quantity, price = factors[:2]
+    if len(factors) > 2 or not quantity.value:
+        return False
+    digits = price.number.digits
+    right = half_up(quotient(amount.value, quantity.value * scale), digits)
+    return is_exchange(price.value, right, digits, _DIGITS)
+
+
 def _relation(found: _Product, row: Row) -> Relation:
     factors = [figure for column in found.factors if (figure := row[column]) is not None]
     amount = row[found.amount]
@@ -90,6 +114,8 @@ def _relation(found: _Product, row: Row) -> Relation:
         exact = exact * figure.value
         possible = possible * (figure.interval if figure.number.digits else Interval.exact(figure.value))
     how = fit(amount.number, exact, possible)
+    if how == "interval" and _is_mistyped(factors, amount, found.scale):
+        how = "differs"
     shown = " × ".join(figure.cell.text for figure in factors)
     computed = written(exact, max(amount.number.digits, 2))
     relation = Relation(
@@ -132,6 +158,8 @@ CHECK = Check(
         "表 t9 阀门 | 40 | 450 | 1.8",
     ),
     disagrees=(
+        "表 t9 机构 | 服务人口（万人） | 补助资金；表 t9 东镇 | 4.03 | 330.46；表 t9 西镇 | 6.38 | 523.16；"
+        "表 t9 南镇 | 8.12 | 665.84；表 t9 北镇 | 4.76 | 390.32；表 t9 河镇 | 5.25 | 403.50",
         "表 t9 品名 | 数量（台） | 单价（元） | 金额（万元）；"
         "表 t9 水泵 | 12 | 3500 | 4.2；表 t9 电机 | 8 | 12000 | 9.6；"
         "表 t9 阀门 | 40 | 450 | 2.8；表 t9 管件 | 60 | 150 | 0.9",

@@ -1,6 +1,8 @@
 """Whether one number is another misprinted (笔误): two digits exchanged, or one digit wrong."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 _LONG = 5  # digits of a number that is not like another by chance
 
@@ -34,3 +36,12 @@ def is_exchange(one: Decimal, other: Decimal, digits: int, least: int) -> bool:
     """Whether two values are a slip apart in which two neighbours are exchanged."""
     left, right = (f"{value.scaleb(digits).to_integral_value():f}" for value in (one, other))
     return sorted(left) == sorted(right) and is_slip(one, other, digits, least)
+
+
+def exchanges(value: Decimal, digits: int) -> Iterator[Decimal]:
+    """The values that a print with `digits` decimals may stand for where two neighbouring digits were exchanged."""
+    text = f"{abs(value).scaleb(digits).to_integral_value():f}"
+    for at, (one, other) in enumerate(pairwise(text)):
+        if one != other:
+            turned = text[:at] + other + one + text[at + 2 :]
+            yield Decimal(turned).scaleb(-digits).copy_sign(value)

@@ -8,8 +8,8 @@ from itertools import combinations, islice, permutations
 
 from extractors.frozen import frozen
 from pipeline.checks.grids import TOTAL, Figure, NumberGrid
-from pipeline.checks.slip import is_exchange
-from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient
+from pipeline.checks.slip import exchanges, is_exchange
+from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, half_up, quotient
 
 _MISSES = 3  # rows against a law after which it is given up where they outnumber those for it
 _FINE = 2  # decimals of a rate that no two numbers give by chance
@@ -135,11 +135,32 @@ def ratios(grid: NumberGrid) -> Iterator[Law]:
         shown: list[tuple[int, Law]] = []  # with how many rows it misses
         for divisor, dividend in permutations(numeric, 2):
             law = partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total)
-            if usual(grid, law) or almost(grid, partial(_telling, grid, law=law, rate=total)):
+            telling = partial(_telling, grid, law=law, rate=total)
+            if (
+                usual(grid, law)
+                or almost(grid, telling)
+                or _but_mistyped(grid, law, telling, (divisor, dividend, total))
+            ):
                 shown.append((_misses(grid, law), Law(total, (divisor, dividend))))
                 if shown[-1][0] == 0:
                     break
         yield from (law for _, law in sorted(shown, key=lambda one: one[0])[:1])
+
+
+def _but_mistyped(grid: NumberGrid, law: Holds, telling: Holds, columns: tuple[int, int, int]) -> bool:
+    """Whether a rate follows in two rows, of which one tells, and in the one other with two digits exchanged."""
+    rows = range(len(grid.rows))
+    answers = [law(row) for row in rows]
+    if answers.count(False) != 1 or answers.count(True) < _ALMOST or not any(map(telling, rows)):
+        return False
+    base, part, printed = (grid.rows[answers.index(False)][column] for column in columns)
+    if base is None or part is None or printed is None or printed.number.digits < _FINE:
+        return False
+    digits, value = printed.number.digits, printed.value
+    ways = [(base.value, part.value, rate) for rate in exchanges(value, digits)]
+    ways += [(base.value, other, value) for other in exchanges(part.value, part.number.digits)]
+    ways += [(other, part.value, value) for other in exchanges(base.value, base.number.digits)]
+    return any(one > 0 and half_up(quotient(two * HUNDRED, one), digits) == rate for one, two, rate in ways)
 
 
 def growths(grid: NumberGrid) -> Iterator[Law]:

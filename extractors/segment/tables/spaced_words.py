@@ -7,6 +7,9 @@ from functools import lru_cache
 from extractors.frozen import frozen
 
 _WORD = re.compile(r"\S+(?: \S+)*")
+# Two characters set wide apart that are one word: `合  计`, `项    目`.
+_WIDE = "合计 总计 小计 共计 类别 项目 名称 单位 年度 年份 指标 权重 分值 得分 内容 金额 备注 地区 县区 科目"
+_SPREAD = re.compile(r"(?<!\S)(?:" + "|".join(rf"{one[0]} {{2,6}}{one[1]}" for one in _WIDE.split()) + r")(?!\S)")
 _MAX_LINE = 600  # characters; a longer line is no row of a printed page
 
 
@@ -33,6 +36,12 @@ def display_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
+def _closed(match: re.Match[str]) -> str:
+    """The word with its blanks behind it, so that what follows keeps its place."""
+    word = match[0]
+    return word.replace(" ", "") + " " * word.count(" ")
+
+
 def spaced_words(text: str, least: int = 1) -> tuple[SpacedWord, ...]:
     """The words of a line, gaps being two blanks or more (U+3000 counts as two).
 
@@ -40,7 +49,7 @@ def spaced_words(text: str, least: int = 1) -> tuple[SpacedWord, ...]:
     """
     if "\t" in text or len(text) > _MAX_LINE:
         return ()
-    text = text.replace("\u3000", "  ").rstrip()
+    text = _SPREAD.sub(_closed, text.replace("\u3000", "  ").rstrip())
     matches = list(_WORD.finditer(text))
     if len(matches) < least:
         return ()

@@ -79,3 +79,21 @@ def test_years_in_a_head_are_names_and_no_figures() -> None:
         ["内容", "单位", "规划总量", "2019", "2020", "2021"],
         ["河道治理", "公里", "26.1", "4.5", "9.2", "12.4"],
     ]
+
+
+WIDE = """
+某镇古建筑修缮项目绩效评价报告
+一、面积
+项目名称    计划面积  完成面积  完成率
+北廊桥           420       420  100.00%
+南祠堂          1280       850   66.41%
+东城墙          1040      1040  100.00%
+合    计        2740      2310   84.31%
+"""
+
+
+def test_a_word_set_wide_apart_is_one_cell() -> None:
+    """合    计 is the label of the total row and does not push its numbers into the next columns."""
+    (part,) = parts(WIDE)
+    (grid,) = part.tables
+    assert [cell.strip() for cell in shown(grid)[-1].split("|")] == ["合计", "2740", "2310", "84.31%"]
