@@ -104,9 +104,10 @@ def _is_head(words: Sequence[SpacedWord]) -> bool:
 
 
 def _stands_over_rows(words: Sequence[SpacedWord], lines: Sequence[Line], free: Sequence[bool], start: int) -> bool:
-    """Whether full rows right below begin or end each word where the head does, with figures in two columns or more."""
-    below = range(start, min(start + _PLAIN_ROWS, len(lines)))
-    rows = [spaced_words(lines[at].text, len(words)) for at in below if free[at]]
+    """Whether the first rows below begin or end each word where the head does, with figures in two columns or more."""
+    below = range(start, min(start + _PLAIN_ROWS * _MOST_LINES, len(lines)))
+    found = (spaced_words(lines[at].text) for at in below if free[at])
+    rows = [row for row in found if len(row) != 1][:_PLAIN_ROWS]  # one word alone goes on with a broken name
     if len(words) < _PLAIN_COLUMNS or len(rows) < _PLAIN_ROWS or _named(words) < _PLAIN_NAMES:
         return False
     for row in rows:

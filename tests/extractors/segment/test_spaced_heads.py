@@ -97,3 +97,26 @@ def test_a_word_set_wide_apart_is_one_cell() -> None:
     (part,) = parts(WIDE)
     (grid,) = part.tables
     assert [cell.strip() for cell in shown(grid)[-1].split("|")] == ["合计", "2740", "2310", "84.31%"]
+
+
+BROKEN_NAMES = """
+某县村医补助项目绩效评价报告
+一、资金
+             表1  补助资金预算及支出情况表
+                                              单位：万元
+  项目内容            预算数      支出数      结余      执行率
+  卫生室日常运行      112.00      111.60      0.40      99.64%
+  经费补助
+  基本药物制度        332.00      330.00      2.00      99.40%
+  补助
+  乡村医生养老        120.00      112.32      7.68      93.60%
+  补助
+    合  计            564.00      553.92     10.08      98.21%
+"""
+
+
+def test_a_head_of_plain_names_stands_over_rows_whose_names_are_broken() -> None:
+    """The second line of a name stands between the rows that show how the head is set."""
+    (grid,) = parts(BROKEN_NAMES)[0].tables
+    first = [row.split("|")[0].strip() for row in shown(grid)]
+    assert first == ["项目内容", "卫生室日常运行经费补助", "基本药物制度补助", "乡村医生养老补助", "合计"]
