@@ -5,7 +5,9 @@ indicators, and the column heads that converters and provinces vary.
 """
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+
+from extractors.remembered import Remembered
 
 # Column heads by role. Compared after `plain()`: NFKC, blanks and line breaks removed.
 COLUMN_HEADS: dict[str, tuple[str, ...]] = {
@@ -358,15 +360,12 @@ GRADE_LABELS = ("绩效评定级别", "评价等级", "绩效等级", "评定等
 _SHORT = 48  # characters; names are compared again and again, long texts are not
 
 
-def plain(text: str) -> str:
-    """`text` for comparing names: NFKC, without any blank."""
-    return _plain_name(text) if len(text) <= _SHORT else "".join(unicodedata.normalize("NFKC", text).split())
-
-
-@lru_cache(maxsize=16384)
-def _plain_name(text: str) -> str:
-    """A short text for comparing, remembered."""
+def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+plain: Callable[[str], str] = Remembered(_plain, _SHORT, 16384).__getitem__
+"""A text for comparing names: NFKC, without any blank."""
 
 
 # Names of the first and second level, also as they stand where 指标 is said by the column's head.

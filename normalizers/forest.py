@@ -37,6 +37,12 @@ class Forest:
             self.trees.append(Tree())
         return self.trees[0]
 
+    def fell(self) -> None:
+        """Let go of the trees: parents and children hold each other, and with them all that a report states."""
+        for tree in self.trees:
+            for node in tree.nodes():
+                node.parent = None
+
     def put_behind(self, trees: list[Tree]) -> None:
         """Trees of other ratings, behind the report's own."""
         self.trees = [self.main, *self.trees[1:], *trees]

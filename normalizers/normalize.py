@@ -25,6 +25,8 @@ def normalize(document: Document, rows: ReportRows) -> EvaluationReport:
     kind = report_kind(rows, mentions)
     project_names = tuple(mention.text for mention in mentions if mention.field in ("project", "title"))
     funding = funding_lines(rows, project_names)
+    claims = tuple(_claim(entry, index) for entry in linked)
+    forest.fell()
     return EvaluationReport(
         report_id=_report_id(document, rows.part.number),
         source=document.source,
@@ -36,7 +38,7 @@ def normalize(document: Document, rows: ReportRows) -> EvaluationReport:
         indicators=indicators,
         funding=funding,
         scale=own_scale(list(rows.of_kind("grade-band"))) or NATIONAL,
-        claims=tuple(_claim(entry, index) for entry in linked),
+        claims=claims,
         rows=rows,
         coverage=coverage(rows, indicators, funding, mentions),
         notes=rows.notes,

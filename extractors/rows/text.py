@@ -1,11 +1,12 @@
 """Text without converters' blanks, each character knowing where it was printed (去空白文本)."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 
 from extractors.frozen import frozen
 from extractors.provenance import CellPlace, SourceSpan
+from extractors.remembered import Remembered
 from extractors.rows.model import Printed
 from extractors.segment.model import Cell, Flow, TableGrid
 
@@ -17,26 +18,19 @@ _FOLD |= {ord(a): ord(b) for a, b in zip("〔〕【】", "[][]", strict=True)}
 
 _FOLDED = {chr(code): chr(to) for code, to in _FOLD.items()}
 _TO_FOLD = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
-_SHORT = 100
+_SHORT = 99  # characters of names and cells
 _NUMERIC = frozenset("0123456789.%")
 _POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 _BLANKS = re.compile(r"\s+")
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
 
-def fold(text: str) -> str:
-    """`text` with full-width letters, digits, brackets and signs as ASCII; as long as before."""
-    return _fold_short(text) if len(text) < _SHORT else _fold(text)
-
-
 def _fold(text: str) -> str:
     return _TO_FOLD.sub(lambda match: _FOLDED[match.group()], text)
 
 
-@lru_cache(maxsize=8192)
-def _fold_short(text: str) -> str:
-    """Names and cells are asked for again and again."""
-    return _fold(text)
+fold: Callable[[str], str] = Remembered(_fold, _SHORT, 8192).__getitem__
+"""A text with full-width letters, digits, brackets and signs as ASCII; as long as before."""
 
 
 def tidy(text: str) -> str:
@@ -112,10 +106,7 @@ def points(text: str) -> Decimal | None:
 
 def cell_text(cell: Cell | None) -> str:
     """A cell's text folded and without any blank, '' for no cell."""
-    if cell is None:
-        return ""
-    text = cell.flow.text
-    return _short(text) if len(text) < _SHORT else squashed(text)
+    return "" if cell is None else _SQUASHED[cell.flow.text]
 
 
 def squashed(text: str) -> str:
@@ -123,10 +114,7 @@ def squashed(text: str) -> str:
     return "".join(fold(text).split())
 
 
-@lru_cache(maxsize=4096)
-def _short(text: str) -> str:
-    """Short cells repeat and are asked for often."""
-    return squashed(text)
+_SQUASHED = Remembered(squashed, _SHORT, 4096)
 
 
 def cell_printed(grid: TableGrid, cell: Cell, unit: str = "") -> Printed:

@@ -41,13 +41,15 @@ class Strokes:
 
     def take(self, path: Path) -> None:
         """One more path, as PyMuPDF's get_cdrawings hands it out."""
-        kind = path["type"]
-        filled, self._filled = self._filled, None
-        if filled is not None and kind == "s" and path["items"] == filled["items"]:
-            self._add({**path, **filled, "type": "fs"})
-            return
-        self.count += 1
-        if filled is not None:
+        kind, filled = path["type"], self._filled
+        if filled is None:
+            self.count += 1
+        else:
+            self._filled = None
+            if kind == "s" and path["items"] == filled["items"]:
+                self._add({**path, **filled, "type": "fs"})
+                return
+            self.count += 1
             self._add(filled)
         if kind == "f":
             self._filled = path
@@ -66,18 +68,24 @@ class Strokes:
 
     def _add(self, path: Path) -> None:
         """The pieces of one path."""
-        stroked, items = "s" in path["type"], path["items"]
-        if "f" in path["type"] and self.count <= MAX_PATHS and (box := _shade(path)):
-            self.shades.append(box)
-        color, opacity = ("color", "stroke_opacity") if stroked else ("fill", "fill_opacity")
-        if self.count > MAX_PATHS or not _prints(path.get(color), path.get(opacity)):
+        if self.count > MAX_PATHS:
             return
+        kind, items = path["type"], path["items"]
+        if kind != "s" and "f" in kind and (box := _shade(path)):
+            self.shades.append(box)
+        if stroked := "s" in kind:
+            color, opacity = path.get("color"), path.get("stroke_opacity")
+        else:
+            color, opacity = path.get("fill"), path.get("fill_opacity")
+        if not color or min(color) >= _WHITE or (opacity is not None and opacity <= _FAINT):
+            return  # white or transparent
         if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always
             _, (x0, y0), (x1, y1) = items[0]
             wide, high = abs(x1 - x0), abs(y1 - y0)
-            if high <= wide and high < _STRAIGHT:
-                self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
-            elif wide < high and wide < _STRAIGHT:
+            if high <= wide:
+                if high < _STRAIGHT:
+                    self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
+            elif wide < _STRAIGHT:
                 self.vertical.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
             return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):
@@ -87,11 +95,6 @@ class Strokes:
                 self.horizontal.append(((y0 + y1) / 2, x0, x1))
             else:
                 self.vertical.append(((x0 + x1) / 2, y0, y1))
-
-
-def _prints(color: Sequence[float] | None, opacity: float | None) -> bool:
-    """Whether paint can be seen: neither white nor transparent."""
-    return bool(color) and min(color) < _WHITE and (opacity is None or opacity > _FAINT)  # type: ignore[arg-type]
 
 
 def _shade(path: Path) -> Box | None:

@@ -1,11 +1,12 @@
 """A table while it is being put together (表格草稿): rows of cells with their lines, before it is a grid."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from extractors.pages import Line
 from extractors.provenance import Note
+from extractors.remembered import Remembered
 from extractors.segment.flow import EMPTY, Piece, cell_flow, join
 from extractors.segment.model import Flow, GridMethod
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
@@ -110,26 +111,21 @@ class Draft:
         return max((len(row.cells) for row in self.rows), default=0)
 
 
-def kind_of(text: str) -> str:
-    """What a cell's text is: `blank`, `number`, `rate`, `dash` or `text`."""
-    if len(text) > _MAX_NUMBER:
-        text = text.strip()
-        if len(text) > _MAX_NUMBER:
-            return "text"
-    return _kind_of_short(text)
-
-
-@lru_cache(maxsize=16384)
-def _kind_of_short(text: str) -> str:
-    """What a short text is, remembered: the same cells are asked again and again."""
+def _kind(text: str) -> str:
     text = text.strip()
     if not text:
         return "blank"
+    if len(text) > _MAX_NUMBER:
+        return "text"
     if _NUMBER.fullmatch(text):
         return "number"
     if _RATE.fullmatch(text):
         return "rate"
     return "dash" if _DASH.fullmatch(text) else "text"
+
+
+kind_of: Callable[[str], str] = Remembered(_kind, _MAX_NUMBER, 16384).__getitem__
+"""What a cell's text is: `blank`, `number`, `rate`, `dash` or `text`."""
 
 
 def row_of(cells: list[list[Piece]], first: Line, last: Line) -> DraftRow:

@@ -1,7 +1,6 @@
 """Which rows a name stands for (名称所辖的行): names are printed at the middle of their rows, or at their top."""
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from extractors.frozen import frozen
@@ -85,34 +84,47 @@ def _centred(
     within: Within | None,
 ) -> tuple[float, list[int]]:
     """The way to part the rows in which the labels stand nearest to the middle of theirs; and how far off they are."""
+    parting = _Parting(labels, rows, ends, within)
+    ways = []
+    for start in range(len(rows) - len(labels) + 1):
+        without = (_NEVER if begins else _WITHOUT) if start else 0.0
+        without += within.against(-1, range(start)) if within is not None else 0.0
+        ways.append((parting.best(0, start)[0] + without, start))
+    cost, start = min(ways)
+    return cost, list(parting.best(0, start)[1])
 
-    middles, tops = [label.middle for label in labels], [row.top for row in rows]
-    bottoms, n_labels, n_rows = [row.bottom for row in rows], len(labels), len(rows)
 
-    @cache
-    def best(label: int, start: int) -> tuple[float, tuple[int, ...]]:
+class _Parting:
+    """The ways to part rows among labels (分组), each looked at once; no closure, which would hold itself."""
+
+    def __init__(self, labels: Sequence[Extent], rows: Sequence[Extent], ends: bool, within: Within | None) -> None:
+        self._labels, self._ends, self._within = labels, ends, within
+        self._middles, self._tops = [label.middle for label in labels], [row.top for row in rows]
+        self._bottoms, self._n_rows = [row.bottom for row in rows], len(rows)
+        self._known: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+
+    def best(self, label: int, start: int) -> tuple[float, tuple[int, ...]]:
         """Least cost and firsts for the labels from `label` on, whose rows begin at `start`."""
+        known = self._known.get((label, start))
+        if known is None:
+            known = self._known[label, start] = self._look(label, start)
+        return known
+
+    def _look(self, label: int, start: int) -> tuple[float, tuple[int, ...]]:
+        n_labels, n_rows, within = len(self._labels), self._n_rows, self._within
         if label == n_labels:
             return (0.0, ()) if start == n_rows else (_NO_WAY, ())
         found: tuple[float, tuple[int, ...]] = (_NO_WAY, ())
         if within is not None and start not in within.starts:
             return found
         last = label == n_labels - 1
-        middle, top = middles[label], tops[start]
+        middle, top, bottoms = self._middles[label], self._tops[start], self._bottoms
         for end in range(n_rows if last else start + 1, n_rows - (n_labels - label - 1) + 1):
-            rest, firsts = best(label + 1, end)
+            rest, firsts = self.best(label + 1, end)
             off = abs(middle - (top + bottoms[end - 1]) / 2)
-            if last and not ends:
-                off = min(off, abs(labels[label].top - tops[start]))
+            if last and not self._ends:
+                off = min(off, abs(self._labels[label].top - top))
             off += within.against(label, range(start, end)) if within is not None else 0.0
             if rest + off < found[0]:
                 found = (rest + off, (start, *firsts))
         return found
-
-    ways = []
-    for start in range(len(rows) - len(labels) + 1):
-        without = (_NEVER if begins else _WITHOUT) if start else 0.0
-        without += within.against(-1, range(start)) if within is not None else 0.0
-        ways.append((best(0, start)[0] + without, start))
-    cost, start = min(ways)
-    return cost, list(best(0, start)[1])
