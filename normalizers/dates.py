@@ -34,6 +34,8 @@ def iso_date(text: str) -> str | None:
 def years(text: str) -> tuple[int, ...]:
     """Every year that `text` names, ranges filled (`2019-2020年` -> 2019, 2020), ascending."""
     folded = fold(text)
+    if "19" not in folded and "20" not in folded:  # as in nearly all texts
+        return ()
     found = {int(year) for year in _YEAR.findall(folded)}
     for first, last in _YEARS.findall(folded):
         if 0 <= int(last) - int(first) <= 20:

@@ -38,7 +38,7 @@ class Flow:
         """
         if quote is None:
             quote = self.text[max(start - margin, 0) : end + margin].strip()
-        line = self.line_at(start)
+        line = self.lines[0] if len(self.lines) == 1 else self.line_at(start)
         place = line.span(quote, cell)
         if len(self.lines) == 1 and line.origin != "ocr":
             return place
@@ -159,9 +159,12 @@ class TableGrid:
 
     def span(self, cell: Cell) -> SourceSpan:
         """The place of a whole cell."""
-        if not cell.flow.lines:
-            return SourceSpan(quote="", cell=self.place(cell))
-        return cell.flow.span(0, len(cell.flow.text), cell=self.place(cell))
+        flow, place = cell.flow, CellPlace(self.table_id, cell.row, cell.column)
+        if not flow.lines:
+            return SourceSpan(quote="", cell=place)
+        if len(flow.lines) == 1 and flow.lines[0].origin != "ocr":  # as nearly always
+            return flow.lines[0].span(flow.text.strip(), place)
+        return flow.span(0, len(flow.text), cell=place)
 
     def dense(self) -> list[list[Cell | None]]:
         """Rows of columns; a merged cell is repeated at every position it covers, None where nothing is."""

@@ -42,6 +42,9 @@ def unfold(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _cells_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, rows and cells that end with a stroke taken apart where that is how the page carries its tables."""
+    if not any(["|" in line.text for line in lines]):  # nearly always
+        yield from lines
+        return
     closed = [_is_closed(line.text) for line in lines]
     single = sum(1 for line, close in zip(lines, closed, strict=True) if close and line.text.count("|") == 1)
     start = 0

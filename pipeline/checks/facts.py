@@ -104,11 +104,10 @@ class Facts:
 
     def chosen(self, owner: Indicator, mark: str) -> Mention | None:
         """The mention that gives a mark of an indicator, doubtful sentences left out."""
-        found = [mention for name, mention in owner.chosen if name == mark]
-        mention = found[0] if found else None
-        if mention is not None and id(mention) in self._doubted:
-            return next(iter(self.marks(owner, mark)), None)
-        return mention
+        for name, mention in owner.chosen:
+            if name == mark:
+                return next(iter(self.marks(owner, mark)), None) if id(mention) in self._doubted else mention
+        return None
 
     @cached_property
     def _marks(self) -> dict[tuple[int, str], tuple[Mention, ...]]:
@@ -197,7 +196,7 @@ class Facts:
         printed = [word for word in words if word in self._text]
         if len(printed) == 1:
             return [one for one in self.sentences if printed[0] in one.text]
-        return [one for one in self.sentences if any(word in one.text for word in printed)] if printed else []
+        return [one for one in self.sentences if any([word in one.text for word in printed])] if printed else []
 
     @cached_property
     def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:

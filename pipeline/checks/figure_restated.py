@@ -90,13 +90,14 @@ def _rounded(known: list[Figure], unit: str) -> Iterator[Told]:
     for one in known:
         printed.setdefault(one.step.adjusted(), []).append(one)
     values = {power: sorted([one.value for one in same]) for power, same in printed.items()}
+    prints = {power: _by_value(same) for power, same in printed.items()}
     powers = sorted(printed)
     named = sorted({one.step.adjusted() for one in known if one.unit == unit})
     for one in known:
         for power in (powers if one.unit == unit else named) if one.weight >= _FINE else ():
             step = printed[power][0].step
             if step > one.step and _any_within(values[power], one.value, step):
-                shorter = _shorter(one, -power, printed[power])
+                shorter = _shorter(one, -power, prints[power])
                 yield from (told for told in shorter if unit in (told.one.unit, told.other.unit))
 
 
@@ -106,13 +107,13 @@ def _any_within(values: list[Decimal], value: Decimal, step: Decimal) -> bool:
     return at < len(values) and values[at] <= value + step
 
 
-def _shorter(one: Figure, digits: int, printed: list[Figure]) -> Iterator[Told]:
-    """The prints of a number among those with so many decimals."""
+def _shorter(one: Figure, digits: int, printed: dict[Decimal, list[Figure]]) -> Iterator[Told]:
+    """The prints of a number among those with so many decimals, which are given by their value."""
     up, down = half_up(one.value, digits), cut(one.value, digits)
-    right = [other for other in printed if other.value == up][:_NEAREST] if up != one.value else []
+    right = printed.get(up, [])[:_NEAREST] if up != one.value else []
     right = [other for other in right if other.weight > 1 and _may_link(one, other)]
     yield from (Told(one, other, "rounding") for other in right)
-    for other in [other for other in printed if other.value == down][:_NEAREST] if down != up else []:
+    for other in printed.get(down, [])[:_NEAREST] if down != up else []:
         if not other.bound and other.weight >= _FIGURES_CUT and _may_link(one, other):
             yield Told(one, other, "inconsistent")
             yield from (Told(again, other, "inconsistent") for again in right[:2] if again.place != other.place)

@@ -39,7 +39,8 @@ def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
     """All pairs of numeric mentions of weights, scores and rates, of the wanted kinds of place."""
     for owner in facts.report.indicators:
         for mark in ("weight", "score", "score_rate"):
-            for one, other in couples(list(facts.marks(owner, mark))):
+            stated = facts.marks(owner, mark)
+            for one, other in couples(stated) if len(stated) > 1 else ():
                 if _side(one, other) == side:
                     tabled = one.place not in NARRATIVE
                     yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)

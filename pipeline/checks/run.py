@@ -12,6 +12,7 @@ from pipeline.checks.scenarios import Scenario, scenarios
 
 _JUDGED = ("external_evaluation", "self_evaluation", "overall_expenditure", "target_declaration")
 _EQUAL = "=≈"  # what a formula shows that says more of a number than how large it is
+_SECOND = frozenset(rule for rule, check in BY_RULE.items() if check.second)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Reports of the field that score nothing; their figures are checked like any other's.
 _UNSCORED = re.compile(r"绩效[^，。]{0,12}(?:监控|监测|跟踪)[^，。]{0,8}(?:报告|情况|分析)")
@@ -42,15 +43,24 @@ def check(report: EvaluationReport) -> tuple[tuple[Relation, ...], tuple[Finding
 
 def _first_look(tested: tuple[Relation, ...]) -> tuple[Relation, ...]:
     """The relations without those of a second look at numbers that another rule found wrong, or right."""
-    decided = [one for one in tested if one.verdict == "inconsistent" or any(sign in one.formula for sign in _EQUAL)]
-    decided = [one for one in decided if one.verdict != "indeterminate"]
-    judged_there = {at for one in decided if not BY_RULE[one.rule].second for at in _places(one)}
-    return tuple(one for one in tested if not BY_RULE[one.rule].second or judged_there.isdisjoint(_places(one)))
+    second = [one for one in tested if one.rule in _SECOND]
+    if not second:
+        return tested
+    judged_there = {at for one in tested if one.rule not in _SECOND and _decides(one) for at in _places(one)}
+    left_out = {id(one) for one in second if not judged_there.isdisjoint(_places(one))}
+    return tuple([one for one in tested if id(one) not in left_out])
+
+
+def _decides(relation: Relation) -> bool:
+    """Whether a relation finds the numbers it states wrong, or right by more than how large they are."""
+    if relation.verdict == "indeterminate":
+        return False
+    return relation.verdict == "inconsistent" or any([sign in relation.formula for sign in _EQUAL])
 
 
 def _places(relation: Relation) -> Iterator[tuple[int | None, int | None, str]]:
     """Where the numbers that a relation states are printed: page, line, digits. Of one that fails, all its numbers."""
-    failed = relation.verdict == "inconsistent" and not BY_RULE[relation.rule].second
+    failed = relation.verdict == "inconsistent" and relation.rule not in _SECOND
     for operand in relation.operands if failed else relation.right:
         digits = _DIGITS.search(operand.text)
         if digits is not None:

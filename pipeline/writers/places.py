@@ -69,7 +69,7 @@ def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None
         "raw": span.raw,
         "page": span.page,
         "line": span.line if span.page is None else None,
-        "bbox": box_list(span.bbox),
+        "bbox": None if span.bbox is None else _rounded(span.bbox),
         "cell": None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column},
         "origin": span.origin,
         "confidence": None if span.confidence is None else finite(span.confidence),

@@ -27,6 +27,8 @@ Part = tuple[float, float, str, bool, float, float, float]
 
 def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, int] | None) -> Line:
     """The line that these runs make, ordered by x. `page`: 1-based."""
+    if len(runs) == 1 and runs[0].even:
+        return _line_of_one(runs[0], plane, page, framed)
     if _is_plain(runs):
         return _plain_line(runs, plane, page, framed)
     size = max(runs, key=lambda run: len(run.glyphs)).size
@@ -109,6 +111,20 @@ def _plain_line(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Fram
     chars = PackedChars.stretched(joined, stretches, size, plane)
     raw = None if joined == printed else printed
     return Line(joined, page=page, box=box, raw=raw, chars=chars, framed=framed, turn=plane.turn, lean=plane.lean)
+
+
+def _line_of_one(run: Run, plane: Plane, page: int, framed: tuple[Frame, int] | None) -> Line:
+    """The line of a single even run, as most are: `_plain_line` with nothing between runs."""
+    size, glyphs = run.size, run.glyphs
+    top, bottom = run.baseline - _ASCENT * size, run.baseline + _DESCENT * size
+    printed = "".join([glyph[2] for glyph in glyphs])
+    joined = narrow(printed)
+    chars = PackedChars.stretched(joined, [(glyphs, top, bottom)], size, plane)
+    box = (run.x0, top, run.x1, bottom)
+    return Line(
+        joined, None, page, plane.on_page(box) if plane.turn else box, None if joined == printed else printed, "text",
+        None, chars, framed, plane.turn, plane.lean,
+    )  # fmt: skip
 
 
 def _raw(runs: Sequence[Run]) -> str | None:

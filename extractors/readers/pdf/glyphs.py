@@ -111,11 +111,12 @@ class GlyphCollector:
                     continue
                 text = normal(code, span["font"])
                 odd = odd or len(text) > 1
-            if x1 < -1 or x0 > right or baseline < -1 or baseline > low:
+            gap = x0 - end
+            on_level = baseline == level and run is not None  # of the character before, which stands on the page
+            if x1 < -1 or x0 > right or (not on_level and (baseline < -1 or baseline > low)):
                 self.dropped["outside"] += 1
                 continue
-            gap = x0 - end
-            if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
+            if run is None or not (back <= gap <= jump and (on_level or -off <= baseline - level <= off)):
                 if run is not None:
                     run.x1, run.even = end, least >= snug and widest < near and not odd
                 glyphs, level, least, widest = [], baseline, 0.0, 0.0
