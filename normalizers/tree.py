@@ -80,8 +80,10 @@ class Tree:
     def add(self, parent: Node | None, level: int, name: str, span: SourceSpan) -> Node:
         """A new node below `parent`, or a new root."""
         node = Node(level, bare(name), span, parent, [bare(name)])
+        if self._listed is not None:  # put behind all that stands below its parent
+            at = len(self._listed) if parent is None else self._listed.index(_last_below(parent)) + 1
+            self._listed = [*self._listed[:at], node, *self._listed[at:]]
         (self.roots if parent is None else parent.children).append(node)
-        self._listed = None
         return node
 
     def hang(self, root: Node, parent: Node) -> None:
@@ -118,6 +120,13 @@ def below(nodes: Sequence[Node]) -> list[Node]:
         found.append(node)
         stack.extend(reversed(node.children))
     return found
+
+
+def _last_below(node: Node) -> Node:
+    """The last of a node and all below it, in order of print."""
+    while node.children:
+        node = node.children[-1]
+    return node
 
 
 def _way(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 
 from extractors.frozen import frozen
 from extractors.rows.model import Printed
-from extractors.rows.names import is_standard, stem
+from extractors.rows.names import is_of_framework, stem
 from extractors.segment.model import Heading
 
 # What the front of a report says that scores anew what the spender has scored (`绩效自评抽查复核报告`).
@@ -37,7 +37,7 @@ class Context:
     def names_indicator(self, text: str) -> bool:
         """Whether a text is the name of an indicator of this report or of the framework."""
         own = stem(text)
-        return own in self.names or any(is_standard(own, level) or is_standard(text, level) for level in (1, 2, 3))
+        return own in self.names or is_of_framework(own) or is_of_framework(text)
 
     @property
     def conclusion(self) -> bool:

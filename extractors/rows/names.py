@@ -83,6 +83,7 @@ STANDARD_LEVEL = _levels()
 _LEVEL_NAMES = {
     level: frozenset(plain(name) for name in names) for level, names in ((1, LEVEL1), (2, LEVEL2), (3, LEVEL3))
 }
+_NAMES = frozenset[str]().union(*_LEVEL_NAMES.values())
 
 
 def without_label(name: str) -> str:
@@ -98,6 +99,11 @@ def without_label(name: str) -> str:
 def is_standard(name: str, level: int) -> bool:
     """Whether the framework has an indicator of this name at this level (1..3)."""
     return plain(name) in _LEVEL_NAMES[level]
+
+
+def is_of_framework(name: str) -> bool:
+    """Whether the framework has an indicator of this name at any level."""
+    return plain(name) in _NAMES
 
 
 def bracketed_weight(text: str) -> str:

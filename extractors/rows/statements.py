@@ -168,7 +168,8 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
         place = (cell.row, cell.column)
         if place in taken or cell.row in heads or roles.get(place, "") in NAME_ROLES:
             continue
-        if not _may_state(cell.flow.text):
+        phrased = worth_phrasing(cell.flow.text)
+        if not phrased and not worth_reading(cell.flow.text):
             continue
         inside = replace(
             here,
@@ -176,7 +177,7 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
             rules=roles.get(place, "") in _NO_RESULTS,
             topic_role=topics.get(place, ""),
         )
-        _collect(texts, cell.flow, inside, table.grid.place(cell))
+        _collect(texts, cell.flow, inside, table.grid.place(cell), phrased)
 
 
 def worth_reading(text: str) -> bool:
@@ -186,20 +187,21 @@ def worth_reading(text: str) -> bool:
     return bool(_CLAIM.search(text) or _MONEY.search(text) or _RATE.search(text) or _SCALE.search(text))
 
 
-def _may_state(text: str) -> bool:
-    """Whether a text can state anything, or a phrase."""
-    return worth_reading(text) or worth_phrasing(text)
+def _collect(
+    texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None, phrased: bool | None = None
+) -> None:
+    """Cut the sentences of a flow that can state something, if any.
 
-
-def _collect(texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None) -> None:
-    """Cut the sentences of a flow that can state something, if any."""
+    phrased: whether a phrase can stand in it; None where nobody looked yet whether it can state anything.
+    """
     if len(flow.text) > _LONGEST:
         for piece in pieces(flow):
             _collect(texts, piece, context, cell)
         return
-    phrased = worth_phrasing(flow.text)
-    if not phrased and not worth_reading(flow.text):
-        return
+    if phrased is None:
+        phrased = worth_phrasing(flow.text)
+        if not phrased and not worth_reading(flow.text):
+            return
     text = squeeze(flow, cell)
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
     claims, funds = Tokens([], [], []), Tokens([], [], [])

@@ -42,7 +42,7 @@ def unfold(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _cells_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, rows and cells that end with a stroke taken apart where that is how the page carries its tables."""
-    if not any(["|" in line.text for line in lines]):  # nearly always
+    if not any("|" in line.text for line in lines):  # nearly always
         yield from lines
         return
     closed = [_is_closed(line.text) for line in lines]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.frozen import frozen
 from extractors.pages import Line
-from extractors.readers.pdf.packed import PackedChars, box_at
+from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.paragraphs import is_note
 from extractors.segment.text_wrapping import TextWrapping
@@ -180,7 +180,10 @@ def _first_word(line: Line) -> float:
     end = 1
     while end < min(len(text), _LONGEST_WORD) and _clings(text[end - 1], text[end]):
         end += 1
-    return box_at(line.chars, end - 1)[2] - box_at(line.chars, 0)[0] if line.chars else 0.0
+    if not line.chars:
+        return 0.0
+    first, last = reach(line.chars, 0, end)
+    return last[2] - first[0]
 
 
 def _clings(before: str, after: str) -> bool:

@@ -55,7 +55,7 @@ def _decides(relation: Relation) -> bool:
     """Whether a relation finds the numbers it states wrong, or right by more than how large they are."""
     if relation.verdict == "indeterminate":
         return False
-    return relation.verdict == "inconsistent" or any([sign in relation.formula for sign in _EQUAL])
+    return relation.verdict == "inconsistent" or any(sign in relation.formula for sign in _EQUAL)
 
 
 def _places(relation: Relation) -> Iterator[tuple[int | None, int | None, str]]:

@@ -16,9 +16,9 @@ def body_size(pages: Sequence[Page]) -> float:
     every: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            if line.framed is not None or not line.chars:
+            if line.framed is not None or not (length := len(line.chars)):
                 continue
-            size = round(2 * size_in(line, len(line.chars) // 2)) / 2
+            size = round(2 * size_in(line, length // 2)) / 2
             every[size] += len(line.text)
             if len(line.text) >= _LONG and _COLUMN_GAP not in line.text:
                 long[size] += len(line.text)

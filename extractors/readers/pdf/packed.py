@@ -80,6 +80,15 @@ class PackedChars(Sequence[Char]):
             offset -= len(glyphs)
         raise IndexError(index)
 
+    def reach(self, start: int, end: int) -> tuple[Box, Box]:
+        """The boxes of the first and the last of the characters start:end (0-based), of which there is one at least."""
+        if len(self._stretches) == 1 and (self._plane is None or not self._plane.turn):
+            glyphs, top, bottom = self._stretches[0]
+            x0, x1, _, _ = glyphs[start]
+            last_x0, last_x1, _, _ = glyphs[end - 1]
+            return (x0, top, x1, bottom), (last_x0, top, last_x1, bottom)
+        return self.box_at(start), self.box_at(end - 1)
+
     def __len__(self) -> int:
         return len(self._text)
 
@@ -133,6 +142,8 @@ class PackedChars(Sequence[Char]):
         )
 
 
-def box_at(chars: Sequence[Char], index: int) -> Box:
-    """The box of one character of a line (0-based, from the end if negative); of packed ones no Char is made."""
-    return chars.box_at(index) if isinstance(chars, PackedChars) else chars[index].box
+def reach(chars: Sequence[Char], start: int, end: int) -> tuple[Box, Box]:
+    """The boxes of the first and the last of some characters of a line; of packed ones no Char is made."""
+    if isinstance(chars, PackedChars):
+        return chars.reach(start, end)
+    return chars[start].box, chars[end - 1].box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -82,10 +82,9 @@ class Strokes:
         if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always
             _, (x0, y0), (x1, y1) = items[0]
             wide, high = abs(x1 - x0), abs(y1 - y0)
-            if high <= wide:
-                if high < _STRAIGHT:
-                    self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
-            elif wide < _STRAIGHT:
+            if high <= wide and high < _STRAIGHT:
+                self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
+            elif wide < high and wide < _STRAIGHT:
                 self.vertical.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
             return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):

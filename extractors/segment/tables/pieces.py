@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.pages import Char, Line
 from extractors.provenance import Box
-from extractors.readers.pdf.packed import PackedChars, box_at
+from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.tables.draft import kind_of
 
 _GAP = 0.63  # of the size; blanks inside a cell's text are narrower
@@ -142,7 +142,7 @@ def _gap(before: Box, after: Box, line: Line) -> float:
 def _piece(line: Line, index: int, start: int, end: int) -> PlacedPiece:
     """One stretch (offsets, half open) with its place in upright reading."""
     text = line.text[start:end]
-    first, last = box_at(line.chars, start), box_at(line.chars, end - 1)
+    first, last = reach(line.chars, start, end)
     if line.turn == 90:
         return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index, start)
     if line.turn == 270:
