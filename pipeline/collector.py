@@ -2,9 +2,9 @@
 
 import gc
 
-# Objects made before the youngest are looked through: about as many as a report makes. They hold no cycles, so that
-# looking through them each time another 700 were made finds nothing and takes a sixth of the time.
-_YOUNG, _MIDDLE, _OLD = 100_000, 5, 2
+# Objects made before the youngest are looked through: about as many as a report of a hundred pages makes. They hold no
+# cycles, so that looking through them each time another 700 were made finds nothing and takes a sixth of the time.
+_YOUNG, _MIDDLE, _OLD = 400_000, 5, 2
 
 
 def settle() -> None:

@@ -316,8 +316,9 @@ def _measures(column: Column, text: str) -> bool:
 
 def _unit(block: Block, role: str, cell: Cell) -> str:
     """The unit of a value: none of its own is added to numbers that print one."""
-    column = next((column for column in block.columns if column.index == cell.column), None)
-    return "" if column is None or role not in ("weight", "score", "score_rate") else column.unit
+    if role not in ("weight", "score", "score_rate"):
+        return ""
+    return next((column.unit for column in block.columns if column.index == cell.column), "")
 
 
 def indicator_rows(grid: TableGrid, reading: TableReading, role: TableRole) -> list[IndicatorRow]:

@@ -73,7 +73,7 @@ _COUNTED = re.compile(
     r"|到(?!位)|处(?!理)|[座所轮级艘株头只口块枚幅架笔宗起例届位班队村镇县省篇周岁度点户至以余多]"
 )
 _MAX_BARE_TITLE = 20
-_SENTENCE_END = "。！？!?；;"
+_SENTENCE_ENDS = tuple("。！？!?；;")
 _RUN_ON = re.compile(r"[。：:]")
 _PAREN = re.compile(r"[（(][^（()）]*[)）]")
 MAX_TITLE = 60
@@ -170,6 +170,5 @@ def title_end(text: str, start: int) -> int:
 
 def looks_closed(text: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return text.rstrip().rstrip("”’」』）)").endswith(tuple(_SENTENCE_END)) or text.rstrip().endswith(
-        tuple(_SENTENCE_END)
-    )
+    bare = text.rstrip()
+    return bare.endswith(_SENTENCE_ENDS) or bare.rstrip("”’」』）)").endswith(_SENTENCE_ENDS)

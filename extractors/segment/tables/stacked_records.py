@@ -101,9 +101,11 @@ def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft | No
 
 def _is_head(cells: Sequence[_Cell]) -> bool:
     """Whether the cells name columns: all words, two in three of them known, none a level of indicators."""
-    known = sum(1 for cell in cells if is_head(cell.text) or _HEAD.fullmatch(cell.text))
-    words = all(_is_word(cell.text) for cell in cells)
-    return words and known * 3 >= len(cells) * 2 and not any(head_role(cell.text) in _LEVELS for cell in cells)
+    texts = [cell.text for cell in cells]
+    if not all(map(_is_word, texts)):
+        return False
+    known = sum(1 for text in texts if is_head(text) or _HEAD.fullmatch(text))
+    return known * 3 >= len(cells) * 2 and not any(head_role(text) in _LEVELS for text in texts)
 
 
 def _cells(lines: Sequence[Line], free: Sequence[bool], start: int, most: int) -> Iterator[_Cell]:
