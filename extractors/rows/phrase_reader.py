@@ -14,6 +14,8 @@ _TEXT_GROUPS = frozenset(("role", "item", "subject"))
 _WORTH = re.compile(
     r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|为100|月|得\d|扣"
 )
+_PHRASES = tuple((phrase.word, phrase) for phrase in PHRASES)  # most phrases are left by their word alone
+_RULES = tuple((phrase.word, phrase) for phrase in RULES)
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 
 
@@ -27,10 +29,11 @@ def read_phrases(text: Squeezed, context: Context) -> list[Statement]:
     found: list[tuple[int, Statement]] = []
     labelled = [] if context.cell_row is not None else [(line.low, line.end) for line in labelled_lines(text)]
     taken: dict[str, list[tuple[int, int]]] = {kind: list(labelled) for kind in _LABELLED}
-    for phrase in RULES if context.rules else PHRASES:
-        if phrase.word not in text.text:
+    printed = text.text
+    for word, phrase in _RULES if context.rules else _PHRASES:
+        if word not in printed:
             continue
-        for match in phrase.pattern.finditer(text.text):
+        for match in phrase.pattern.finditer(printed):
             if not _overlaps(match, taken.setdefault(_family(phrase), [])):
                 taken[_family(phrase)].append(match.span())
                 found.append((match.start(), _statement(text, phrase, match, context)))

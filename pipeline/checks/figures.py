@@ -275,16 +275,19 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 
 
 def _figure(match: re.Match[str], before: str, around: Around, place: tuple[object, ...], unit: str = "") -> Figure:
-    parts = match.groupdict()
-    printed, behind = match["number"], parts.get("behind") or ""
+    if match.re is _FIGURE:
+        printed, about, scaled, told, behind = match.groups("")
+    else:
+        (printed, told), about, scaled, behind = match.groups(""), "", "", ""
     spelled = chinese_integer(printed) if not printed[0].isdigit() else None
     digits = str(spelled) if spelled else printed.replace(",", "")
-    told = match["unit"] or unit
-    scale = SCALES[parts.get("scale") or ""]
-    if not match["unit"] and unit[:1] in SCALES and unit[1:] and not parts.get("scale"):
-        scale, told = SCALES[unit[0]], unit[1:]
+    scale = SCALES[scaled]
+    if not told:
+        told = unit
+        if unit[:1] in SCALES and unit[1:] and not scaled:
+            scale, told = SCALES[unit[0]], unit[1:]
     bound = ">=" if behind.endswith("以上") or before in ("不低于", "不少于", "至少", "≥") else ""
-    if behind in ("余", "多", "左右") or parts.get("about") or before in ("超过", "超", "约", "近", "＞", ">"):
+    if behind in ("余", "多", "左右") or about or before in ("超过", "超", "约", "近", "＞", ">"):
         bound = "~"
     return Figure(
         text=match[0].strip(),

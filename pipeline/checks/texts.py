@@ -78,10 +78,11 @@ def sentences(part: ReportPart, cells: bool = True) -> Iterator[Sentence]:
 
 
 def _split(flow: Flow, section: Section, cell: CellPlace | None) -> Iterator[Sentence]:
-    start = 0
-    for stop in _STOPS.finditer(flow.text):
-        if stop.start() > start:
-            yield Sentence(flow.text[start : stop.start()], flow, start, stop.start(), section, cell)
-        start = stop.end()
-    if start < len(flow.text):
-        yield Sentence(flow.text[start:], flow, start, len(flow.text), section, cell)
+    start, text = 0, flow.text
+    for stop in _STOPS.finditer(text):
+        end, behind = stop.span()
+        if end > start:
+            yield Sentence(text[start:end], flow, start, end, section, cell)
+        start = behind
+    if start < len(text):
+        yield Sentence(text[start:], flow, start, len(text), section, cell)

@@ -12,7 +12,8 @@ _NUMBER_FIELDS = frozenset({"weight", "score", "score_rate", "total_score", "tot
 
 def plain_number(value: Decimal) -> str:
     """`value` in fixed notation with the digits it has, never with an exponent."""
-    return f"{value:f}"
+    text = str(value)  # in half the time, and the same where it needs no exponent
+    return f"{value:f}" if "E" in text else text
 
 
 def yuan_text(value: Decimal | None) -> str | None:

@@ -34,7 +34,7 @@ class _Candidate:
 
 def find_furniture(pages: Sequence[Page]) -> set[tuple[int, int]]:
     """(page, line), 0-based, of all running heads, feet and page numbers."""
-    body = body_size(pages)
+    body = 0.0  # asked for only where words come again
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
     for number, page in enumerate(pages):
         for candidate in _candidates(page, number):
@@ -47,6 +47,7 @@ def find_furniture(pages: Sequence[Page]) -> set[tuple[int, int]]:
             if candidate.distance < _EDGE * height and _PAGE_NUMBER.fullmatch(candidate.text):
                 found.add((candidate.page, candidate.line))
             elif _comes_again(candidate, group, len(pages)) and not _is_table_head(candidate.text):
+                body = body or body_size(pages)
                 near = candidate.distance < _EDGE * height or (
                     candidate.size < 0.95 * body and _has_rule(page, page.lines[candidate.line].box)
                 )
