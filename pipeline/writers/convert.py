@@ -14,7 +14,7 @@ from pipeline.writers import records
 from pipeline.writers.convert_findings import finding_record, scenario_records
 from pipeline.writers.ledger import ledger_of
 from pipeline.writers.places import EvidenceRecord, box_list, evidence, extent, finite
-from pipeline.writers.values import mention_text, number_text, operand_evidence, plain_number, yuan_text
+from pipeline.writers.values import Known, mention_text, number_text, operand_evidence, plain_number, yuan_text
 
 _DEEPEST = 3  # of the levels that the records count; what stands below a third level (四级指标) has it in its path
 
@@ -193,13 +193,14 @@ def _fragment(fragment: Fragment) -> records.FragmentRecord:
 def _relations(result: ReportResult) -> list[records.RelationRecord]:
     """All relations tested, each with the finding it is folded into."""
     folded = {index: finding.finding_id for finding in result.findings for index in finding.relations}
-    return [_relation(result.report, n, relation, folded.get(n)) for n, relation in enumerate(result.relations)]
+    known: Known = {}
+    return [_relation(result.report, n, one, folded.get(n), known) for n, one in enumerate(result.relations)]
 
 
 def _relation(
-    report: EvaluationReport, number: int, relation: Relation, finding_id: str | None
+    report: EvaluationReport, number: int, relation: Relation, finding_id: str | None, known: Known
 ) -> records.RelationRecord:
-    """One relation tested."""
+    """One relation tested. known: the evidence of those before it, which it may share."""
     return {
         "report_id": report.report_id,
         "source": report.source,
@@ -207,8 +208,8 @@ def _relation(
         "relation": number,
         "rule": relation.rule,
         "verdict": relation.verdict,
-        "left": operand_evidence(relation.left),
-        "right": operand_evidence(relation.right),
+        "left": operand_evidence(relation.left, known),
+        "right": operand_evidence(relation.right, known),
         "formula": relation.formula,
         "reported": relation.reported,
         "computed": relation.computed,

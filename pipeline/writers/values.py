@@ -9,6 +9,9 @@ from pipeline.writers.places import EvidenceRecord, evidence
 
 _NUMBER_FIELDS = frozenset({"weight", "score", "score_rate", "total_score", "total_weight", "completion", "deduction"})
 
+# By role, identity of the place, print and identity of the value, all of which outlive it.
+Known = dict[tuple[str, int, str, int], EvidenceRecord]
+
 
 def plain_number(value: Decimal) -> str:
     """`value` in fixed notation with the digits it has, never with an exponent."""
@@ -50,6 +53,18 @@ def operand_text(operand: Operand) -> str:
     return value if as_printed else str(yuan_text(operand.value))
 
 
-def operand_evidence(operands: Iterable[Operand]) -> list[EvidenceRecord]:
-    """Evidence of the operands, in order."""
-    return [evidence(operand.role, operand_text(operand), operand.span, operand.text) for operand in operands]
+def operand_evidence(operands: Iterable[Operand], known: Known | None = None) -> list[EvidenceRecord]:
+    """Evidence of the operands, in order.
+
+    known: what was made of other operands of the same report, and is shared: one print takes part in many relations.
+    """
+    known = {} if known is None else known
+    found = []
+    for operand in operands:
+        asked = operand.role, id(operand.span), operand.text, id(operand.value)
+        record = known.get(asked)
+        if record is None:
+            record = evidence(operand.role, operand_text(operand), operand.span, operand.text)
+            known[asked] = record
+        found.append(record)
+    return found
