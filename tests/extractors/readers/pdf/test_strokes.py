@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from extractors.pages import Frame, FrameCell
+from extractors.readers.pdf.lines import CellFinder
 from extractors.readers.pdf.packed import PackedChars
 from extractors.readers.pdf.plane import Plane
 from extractors.readers.pdf.rulings import Strokes
@@ -64,6 +66,20 @@ def test_a_box_made_alone_is_the_box_made_with_all() -> None:
         boxes = [char.box for char in whole]
         assert [alone.box_at(index) for index in (0, 1, 2)] == boxes
         assert alone.box_at(-1) == boxes[-1]
+        for packed in (alone, PackedChars.stretched("甲乙", stretches[:1], 5.0, plane)):
+            size = len(packed)
+            reached = {(at, end): packed.reach(at, end) for at in range(size) for end in range(at + 1, size + 1)}
+            assert reached == {(at, end): (boxes[at], boxes[end - 1]) for at, end in reached}
+
+
+def test_the_cells_at_both_ends_of_a_run_are_those_at_its_points() -> None:
+    """Asked for together or apart, also for points that stand on an edge, beyond the frame, or from right to left."""
+    cells = tuple(FrameCell(0, column, 1, 1, (10.0 * column, 0.0, 10.0 * column + 10.0, 5.0)) for column in range(3))
+    finder = CellFinder(Frame((0.0, 0.0, 30.0, 5.0), 1, 3, cells, edges=(0.0, 10.0, 20.0, 30.0)))
+    points = [-1.0, 0.0, 4.0, 10.0, 10.1, 15.0, 20.0, 29.0, 30.0, 40.0]
+    for first in points:
+        for last in points:
+            assert finder.ends(first, last, 2.0) == tuple(finder.cells((first, last), 2.0))
 
 
 def test_dots_in_a_row_are_a_rule_in_their_direction() -> None:
