@@ -54,7 +54,7 @@ def headless(text: str) -> str:
     lines: list[str] = []
     for is_table, group in groupby(text.splitlines(), key=lambda line: bool(cells(line)) or _is_rule(line)):
         rows = [line for line in group if not _is_rule(line)]
-        lines += rows[1:] if is_table and not _DIGIT.search(rows[0]) else rows
+        lines += rows[1:] if is_table and rows and not _DIGIT.search(rows[0]) else rows
     return "\n".join(lines)
 
 

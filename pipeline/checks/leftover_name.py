@@ -2,7 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from normalizers.records import Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
@@ -27,6 +32,10 @@ _ADVISED = re.compile(
 _SCOPE = re.compile(
     r"评价(?:对象|范围|内容)(?:为|是)(?P<name>(?:(?!与本|其他)[^，。；、]){0,24}?(?P<core>[\u4e00-\u9fff]{4,24}?)(?:项目|专项资金|资金|经费))"
 )
+# The same, told by those who evaluated it; the title names it in nearly the same words.
+_EVALUATED = re.compile(
+    r"(?:我(?:公司|所|们|单位)|评价(?:工作)?组|本(?:所|公司))对(?P<name>[^，。；]{6,40}?项目)(?:开展|进行|实施)"
+)
 # What names no single body or project; what may stand before the body that a clause speaks of (经县水利局党组会议).
 _ANY = re.compile(
     r"同类|类似|后续|下[一步]|今后|其[他余它]|相关|有关|此类|各|[一二三]期|多个|所属|上级|[你我他]们|贵|涉及|部分|对口|主管|合作"
@@ -39,6 +48,7 @@ _PLAIN = re.compile(
 )
 _PIECE = 2  # characters in a row that a foreign name shares with nothing else in the report; of a long one, one more
 _LONG = 6  # characters of such a name
+_ALIKE = 80  # likeness of a name and the title (0..100)
 _LEAST = 2  # characters of a name that tell it from others
 
 
@@ -46,12 +56,37 @@ def _test(facts: Facts) -> Iterator[Relation]:
     own = facts.report.field_mention("evaluated_body") or facts.report.field_mention("project")
     if own is None:
         return
+    yield from _misnamed(facts, own)
     for sentence in facts.saying("局", "委员会", "办公室", "厅", "项目", "评价对象", "评价范围"):
         if sentence.cell is None and sentence.heading is not None:
             for pattern in (_OWN, _CARRIED, _SCOPE, _ADVISED):
                 for match in pattern.finditer(sentence.text):
                     if _foreign(facts, sentence, match):
                         yield _relation(own.text, Operand.of("text.own", "operand", own), sentence, match)
+
+
+def _misnamed(facts: Facts, own: Mention) -> Iterator[Relation]:
+    """A project said to have been evaluated whose name is the title's but for a place that is named nowhere else."""
+    title = facts.report.field_mention("title")
+    for sentence in facts.saying("项目") if title is not None else ():
+        match = _EVALUATED.search(sentence.text) if sentence.cell is None else None
+        if title is not None and match is not None and _nearly(facts, sentence, match["name"], title.text):
+            yield _relation(own.text, Operand.of("text.own", "operand", own), sentence, match)
+
+
+def _nearly(facts: Facts, sentence: Sentence, name: str, title: str) -> bool:
+    """Whether a name is the title's but for one stretch, of which no other line has anything."""
+    found = fuzz.partial_ratio_alignment(name, title)
+    if name in title or found is None or found.score < _ALIKE:
+        return False
+    steps = Levenshtein.opcodes(name, title[found.dest_start : found.dest_end])
+    unlike = [step for step in steps if step.tag != "equal" and step.src_end > step.src_start]
+    if not unlike or any(one.src_end != other.src_start for one, other in pairwise(unlike)):
+        return False
+    stretch = name[unlike[0].src_start : unlike[-1].src_end + 1]
+    here = {id(line) for line in sentence.flow.lines}
+    others = (line.text for line in facts.report.rows.part.lines if id(line) not in here)
+    return len(stretch) >= _LEAST and not any(stretch in text for text in others)
 
 
 def _foreign(facts: Facts, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -113,6 +148,8 @@ CHECK = Check(
     disagrees=(
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县水利局绩效指标不够细化。；文 县城管局负责清扫。",
         "字段 project 青石县疫苗接种项目；题 二、 范围；文 评价范围为青石县2023年度全民阅读推广资金80万元。",
+        "字段 title 青石县柳沟小流域治理工程项目绩效评价报告；字段 project 青石县柳沟小流域治理工程项目；题 一、 范围；"
+        "文 我公司对马莲沟小流域治理工程项目开展绩效评价。；文 柳沟治理面积6平方公里。",
         "字段 project 青石县疫苗接种项目；题 一、 效益；文 疫苗冷链完整，为县新生儿筛查项目的长期实施提供了保障。",
     ),
     false_alarms=("a sub-project or a partner told of once", "other departments named as examples"),

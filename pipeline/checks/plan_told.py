@@ -9,6 +9,7 @@ from extractors.frozen import frozen
 from normalizers.names import bare
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
+from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided
@@ -20,25 +21,36 @@ from pipeline.checks.wording import quote, where
 RULE = "plan-told"
 _VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}(?:\.\d{1,4})?"
 _UNIT = r"(?:人次|[^\d\s，,。；;：:、（()）%％]{1,3})"
-_NAME = r"(?P<name>[\u4e00-\u9fff]{3,20}?)"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{2,20}?)"
 # `危桥改造：目标3座，实际完成2座`
 _PLANNED = re.compile(
     rf"{_NAME}[：:。，,]?\s?(?:年度|全年)?(?:目标|计划)(?:值|数|任务|完成)?(?:为|是)?\s?(?P<plan>{_VALUE})\s?(?P<unit>{_UNIT})[，,；;]\s?"
     rf"实际(?:完成|达到|建成|改造|实施)?(?:值|数)?(?:为|是)?\s?(?P<told>{_VALUE})\s?(?P<unit2>{_UNIT})(?=[，,。；;（(]|$)"
 )
-# `散煤替代少完成666户`
+# `优待金发放93户，计划96户`
+_DONE = re.compile(
+    rf"{_NAME}\s?(?P<told>{_VALUE})\s?(?P<unit2>{_UNIT})[，,]\s?(?:年度|全年)?(?:目标|计划)(?:值|数|任务)?(?:为|是)?\s?"
+    rf"(?P<plan>{_VALUE})\s?(?P<unit>{_UNIT})(?=[，,。；;（(]|$)"
+)
+# `散煤替代少完成666户`, `水窖因农户搬迁减少4眼`
 _LACKING = re.compile(
-    rf"{_NAME}(?:仅|尚|还)?(?:少|未|欠)(?:完成|建|实施|改造|淘汰)了?\s?(?P<told>{_VALUE})\s?(?P<unit>{_UNIT})(?=[，,。；;（(]|$)"
+    rf"{_NAME}(?:因[^，。；\d]{{2,20}}?)?(?:仅|尚|还)?(?:[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)|减少)了?\s?(?P<told>{_VALUE})\s?(?P<unit>{_UNIT})(?=[，,。；;（(]|$)"
 )
 # `1.散煤替代。计划12600户，实际完成11934户`, below the heading
 _BELOW_HEADING = re.compile(
     rf"(?:年度|全年)?(?:目标|计划)(?:为)?\s?(?P<plan>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?实际(?:完成|达到|建成)?\s?"
     rf"(?P<told>{_VALUE})\s?(?P<unit2>{_UNIT})(?=[，,。；;（(]|$)"
 )
-_TELLING = re.compile("目标|计划|少|未|欠")
+_SHORT_OF = re.compile("[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)")
+_TELLING = re.compile("目标|计划|[少未欠]")
 _TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
+_INNER = re.compile(r"[（(][^（()）]*[)）]|\s")
+_PLAN_HEAD, _DONE_HEAD = re.compile(r"计划|目标|任务"), re.compile(r"实际|完成|建成")
+_NO_COUNT = re.compile(r"率|比例|投资|资金|金额|时间|日期|情况|时限")
+_VERB = re.compile(r"发放|完成|建成|培训|实施|改造|新建|安装|拨付|举办")
 _OTHER = re.compile(r"其中|上年|去年|累计|约|近|余|截至|分别|合计|上半年|季度")
-_SHORTEST = 3  # characters of a name
+_SHORT = 2  # characters of a name that stands alone
+_SHORTEST = 3  # characters of a name that others may stand before
 _LEAST = 3  # digits of what is lacking, of which one may be misprinted
 
 
@@ -74,10 +86,11 @@ class Told:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     rows = [plan for plan in map(_of_row, facts.report.indicators) if plan is not None]
+    rows += [plan for grid in facts.number_grids for plan in _of_grid(grid)]
     sentences = [one for one in facts.numbered if one.cell is None and _TELLING.search(one.text)]
     plans = rows + [plan for one in sentences for plan in _of_sentence(one)]
     for sentence in sentences if plans else ():
-        for match in _PLANNED.finditer(sentence.text):
+        for match in (*_PLANNED.finditer(sentence.text), *_DONE.finditer(sentence.text)):
             yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), rows)
         for match in _LACKING.finditer(sentence.text):
             yield from _lack_told(Told(sentence, match, printed_digits(match["told"]).value), plans)
@@ -96,6 +109,20 @@ def _of_row(indicator: Indicator) -> Plan | None:
     right = replace(Operand.of(f"{key}.actual", "reported", actual), value=reached.value)
     units = {wanted.unit.strip(), reached.unit.strip()} - {""}
     return Plan(bare(indicator.name), units.pop(), left, right, tabled=True) if len(units) == 1 else None
+
+
+def _of_grid(grid: NumberGrid) -> Iterator[Plan]:
+    """The rows of a table with one column of what was planned and one of what was done, and its unit by row or head."""
+    heads = [_INNER.sub("", head) for head in grid.heads]
+    plan = [at for at, head in enumerate(heads) if _PLAN_HEAD.search(head) and not _DONE_HEAD.search(head)]
+    done = [at for at, head in enumerate(heads) if _DONE_HEAD.search(head) and not _NO_COUNT.search(head)]
+    if len(plan) != 1 or len(done) != 1:
+        return
+    for at, row in enumerate(grid.rows):
+        wanted, reached = row[plan[0]], row[done[0]]
+        if wanted is not None and reached is not None and not grid.is_total(at) and not wanted.number.percent:
+            name = max((_INNER.sub("", word) for word in grid.labels[at].split()), key=len, default="")  # but `1`, `亩`
+            yield Plan(name, "", wanted.operand("target"), reached.operand("reported"), tabled=True)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Plan]:
@@ -119,20 +146,24 @@ def _of_name(name: str, plans: list[Plan]) -> Plan | None:
     """The one plan that a name in a sentence stands for; several that say the same are one."""
     told = _TAIL.sub("", name)
     found = [one for one in plans if _is_called(told, _TAIL.sub("", one.name))]
-    values = {(one.target.value, one.actual.value, one.unit) for one in found}
-    return found[0] if len(values) == 1 and len(told) >= _SHORTEST else None
+    values = {(one.target.value, one.actual.value) for one in found}
+    return found[0] if len(values) == 1 else None
 
 
 def _is_called(told: str, own: str) -> bool:
     """Whether a name as told, words before it included, ends in an indicator's own, or is all but its beginning."""
-    return len(own) >= _SHORTEST and (told.endswith(own) or own.endswith(told))
+    if min(len(told), len(own)) < _SHORTEST:
+        return told == own and len(own) >= _SHORT
+    return (
+        told.endswith(own) or own.endswith(told) or (told.startswith(own) and bool(_VERB.fullmatch(told[len(own) :])))
+    )
 
 
 def _actual_told(told: Told, rows: list[Plan]) -> Iterator[Relation]:
     """The actual value told beside the same target as the table's."""
     match = told.match
     row = _of_name(match["name"], rows)
-    if row is None or {match["unit"], match["unit2"]} != {row.unit}:
+    if row is None or match["unit"] != match["unit2"] or row.unit not in ("", match["unit"]):
         return
     if row.target.value == printed_digits(match["plan"]).value and row.actual.value is not None:
         sign = "=" if told.value == row.actual.value else "≠"
@@ -144,13 +175,15 @@ def _actual_told(told: Told, rows: list[Plan]) -> Iterator[Relation]:
 def _lack_told(told: Told, plans: list[Plan]) -> Iterator[Relation]:
     """What is lacking: target less actual value; of another amount only a misprint is held against it."""
     plan = _of_name(told.match["name"], plans)
-    if plan is None or plan.lack <= 0 or plan.unit != told.match["unit"]:
+    if plan is None or plan.lack < 0 or plan.unit not in ("", told.match["unit"]):
         return
     formula = f"{plan.target.text} − {plan.actual.text} = {written(plan.lack)}{plan.unit}"
     relation = _relation(plan, told, plan.lack, formula)
     if told.value == plan.lack:
         yield relation
-    elif len(told.match["told"]) >= _LEAST and is_misprint(written(told.value), written(plan.lack)):
+    elif (plan.tabled and not plan.lack and _SHORT_OF.search(told.match[0])) or (
+        len(told.match["told"]) >= _LEAST and is_misprint(written(told.value), written(plan.lack))
+    ):
         yield _worded(relation, plan, told)
     else:
         yield undecided(relation, "所称差额可能另有口径")

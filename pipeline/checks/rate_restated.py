@@ -116,6 +116,27 @@ def _derived(facts: Facts, rate: FundingLine) -> bool:
     )
 
 
+def _of_unlike_bases(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
+    """Whether each rate follows from the amounts beside it, of budget here and of what arrived there."""
+    bases = [_bases(facts, line) for line in (one, other)]
+    return bool(bases[0] and bases[1]) and not bases[0] & bases[1]
+
+
+def _bases(facts: Facts, rate: FundingLine) -> set[str]:
+    """The kinds (budget, arrived …) of the amounts of a rate's own sentence or row of which another is this share."""
+    printed = as_percent(rate.number)
+    own = [line for line in facts.funds.by_group.get(rate.group, ()) if line.yuan]
+    return {
+        base.role.partition("_")[0]
+        for base in own
+        for part in own
+        if part is not base
+        and base.yuan
+        and part.yuan
+        and printed.low <= quotient(part.yuan * HUNDRED, base.yuan) <= printed.high
+    }
+
+
 def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
     funds = facts.funds
     left, right = as_percent(one.number), as_percent(other.number)
@@ -140,6 +161,8 @@ def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
         reason = "两处比率的基数不同或未写明"
     if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):
         reason = "同一段落另列有相同的比率，此处可能为其中一年或一部分的比率"
+    if not reason and _of_unlike_bases(facts, one, other):
+        reason = "两处各由所列金额算得，基数不同"
     same = reason or funds.share_an_amount(one, other) or _exchanged(one, other) or _scored_by_one(facts, one, other)
     if not same and not _odd(facts, one, other):
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"

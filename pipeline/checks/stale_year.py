@@ -54,6 +54,9 @@ _ACCOUNTED = re.compile(
     r"(?:到位|支出|支付|拨付|执行)[^，。；\d]{0,6}\d"
 )
 _JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
+_BASE_DAY = re.compile(
+    r"评价基准日(?:为|是|[:：])?\s?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)"
+)
 _PLANNED = re.compile(r"提前|计划|预计|拟|目标|预算|批次|指标")
 _EARLIER = re.compile(r"提前|结转|上年|预拨|往年|跨年|分年")
 _COMPARED = re.compile(r"上年|去年|上一年|往年|历年|较(?![好为高大强快])|相比|同期|以来|结转|遗留|前期")
@@ -101,6 +104,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from _introduced(facts)
     yield from _as_of(facts)
     yield from _accounted(facts)
+    yield from _based(facts)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
@@ -150,6 +154,17 @@ def _accounted(facts: Facts) -> Iterator[Relation]:
         left = Operand("text.granted", "operand", granted[0], None, whole.span(granted.start(), granted.end()))
         span = sentence.span(match.start(), match.end())
         yield _too_early(left, Operand("text.as-of", "operand", match[0], None, span), match, "下达、批复")
+
+
+def _based(facts: Facts) -> Iterator[Relation]:
+    """A day of evaluation (评价基准日) before the one year that the title names."""
+    title = facts.report.field_mention("title")
+    named = set(_IN_TITLE.findall(title.text)) if title is not None else set()
+    for sentence in facts.saying("基准日") if title is not None and len(named) == 1 else ():
+        match = _BASE_DAY.search(sentence.text)
+        if title is not None and match is not None and int(match["year"]) < int(next(iter(named))):
+            right = Operand("text.as-of", "operand", match[0], None, sentence.span(match.start(), match.end()))
+            yield _too_early(Operand.of("text.title", "operand", title), right, match, "事项")
 
 
 def _too_early(left: Operand, right: Operand, match: re.Match[str], what: str) -> Relation:

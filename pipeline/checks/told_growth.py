@@ -37,7 +37,7 @@ _FORMS = (
         rf"(?:{_YEAR}年[度末底]?)?(?:[^，。；\d]{{0,8}})(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})[，,](?:{_BY}[，,])?(?:[^，。；\d]{{0,10}}){_RATE}"
     ),
     re.compile(
-        rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,]?(?:{_DONE}[，,])?(?:比|较)(?:(?:19|20)\d\d年|上年|去年|上一年)(?:同期)?的?\s*"
+        rf"(?P<now>{_VALUE})\s*(?P<unit>{_UNIT})[，,]?(?:{_DONE}[，,])?(?:比|较)(?:(?:19|20)\d\d年|上年|去年|上一年)(?:同期)?的?[^，。；\d]{{0,6}}\s*"
         rf"(?P<before>{_VALUE})\s*(?P<unit2>{_UNIT})\s*{_RATE}"
     ),
     re.compile(
