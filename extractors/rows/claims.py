@@ -45,6 +45,10 @@ _OTHER_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?(\d+(?:\.\d+)?)�
 _FULL_MARKS = (100, 1000)
 # `综合得分：91.5+3.5-1.5=93.5分`: what the points of a formula come to.
 _RESULT = re.compile(r"[\d.(][\d.%()+×xX*÷/−-]{2,40}=(\d+(?:\.\d+)?分)(?![\d.%()+×xX*÷/−=-])")
+_OTHERS_WORK = re.compile(
+    r"对[^，。；]{2,30}?(?:质量|机构|公司|企业|供应商|承包商|服务商)进行了?(?:打分|评分|考核|考评|量化评价)[，,](?:得分\s?[\d.]+分[，,]\s?)?"
+    r"(?:等[次级](?:为|是)?[“\"]?)?$"
+)
 _OF_SEVERAL = re.compile(
     r"(?:其余|其他|其它|剩余|剩下|余下)[^，,。]{0,8}(?:\d|[一二三四五六七八九十两几多各])?[项个类]|各项|两项|三项"
     r"|(?:[\u4e00-\u9fff]{2,12}、){2}[\u4e00-\u9fff]{2,12}?[均都][^，,。；]{0,12}[，,]"
@@ -140,8 +144,10 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
 
 
 def _of_another_system(text: str, fact: Fact) -> bool:
-    """Whether a fact stands in the brackets behind another system, told as such (`（产出50分…），与本报告口径不同`), or
-    is a group's score out of a hundred, not yet weighted."""
+    """Whether a fact stands in the brackets behind another system, told as such (`（产出50分…），与本报告口径不同`), is
+    a group's score out of a hundred, not yet weighted, or that of somebody's work (`对自评质量进行了打分，得79分`)."""
+    if _OTHERS_WORK.search(text, max(fact.start - _FAR, 0), fact.start):
+        return True
     if fact.kind == "score" and _OF_GROUP.search(text, max(fact.start - _CLOSE, 0), fact.span[0]):
         return True
     end = _STOPS.search(text, fact.end)

@@ -149,7 +149,10 @@ def _from_paragraph(
         relation = _best(ratio, rate, parts, bases, alone=len({line.yuan for line in parts}) == 1)
         clear = all(line.subject == rate.subject for line in (*parts, *bases)) and _alike(parts, bases)
         if relation.verdict == "inconsistent" and clear:
-            relation = _wider(facts, ratio, rate, parts, (), relation)
+            whole = set(map(id, wholes(facts, near)))
+            listed = [line for line in of_role(near, *ratio.bases) if id(line) not in whole]
+            held = [one for one in _ways(ratio, rate, parts, listed) if holds(one)]  # of 其中本级3,720万元
+            relation = held[0] if held else _wider(facts, ratio, rate, parts, (), relation)
         yield relation if holds(relation) or clear else undecided(relation, "比率与金额不在同一句，对应关系不能确定")
     elif parts:
         lines = facts.funds.lines[:_MOST]

@@ -13,6 +13,7 @@ from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 
 RULE = "spent-within-budget"
+_OTHERS = 2  # times the budget: what a table of several projects sums up
 _MOST = 40  # amounts of one role; a report with more lists records
 _NEAR = 100  # amounts of one paragraph that are looked at
 
@@ -66,6 +67,8 @@ def _within(funds: Funds, budget: FundingLine, taken: FundingLine, spent: Fundin
     if one + two <= limit:
         return relation
     reason = funds.differ_in_kind(spent, taken) if spent.table is None else ""
+    if one > _OTHERS * limit:
+        reason = "支出数远大于该预算，应为多个项目的合计"
     if reason:
         return undecided(relation, reason)
     return replace(

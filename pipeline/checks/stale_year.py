@@ -157,12 +157,14 @@ def _accounted(facts: Facts) -> Iterator[Relation]:
 
 
 def _based(facts: Facts) -> Iterator[Relation]:
-    """A day of evaluation (评价基准日) before the one year that the title names."""
+    """A day of evaluation (评价基准日) before the year that the title and its own sentence name."""
     title = facts.report.field_mention("title")
     named = set(_IN_TITLE.findall(title.text)) if title is not None else set()
     for sentence in facts.saying("基准日") if title is not None and len(named) == 1 else ():
         match = _BASE_DAY.search(sentence.text)
-        if title is not None and match is not None and int(match["year"]) < int(next(iter(named))):
+        year = next(iter(named))
+        told = f"{year}年" in sentence.text  # what is evaluated; the title may bear the year of the report itself
+        if title is not None and match is not None and told and int(match["year"]) < int(year):
             right = Operand("text.as-of", "operand", match[0], None, sentence.span(match.start(), match.end()))
             yield _too_early(Operand.of("text.title", "operand", title), right, match, "事项")
 

@@ -191,7 +191,7 @@ def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
     yield _told_of_a_part(found), "该句所述与某一下级指标相同，可能说的是下级指标"
     yield not facts.execution_apart and _far_off(found), "相差过大，疑有指标未读出，或读入了合计以外的行"
     yield _twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"
-    yield _misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"
+    yield misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"
     read = known_whole(facts, found) or (
         parent is None and voice.name in facts.read_whole and facts.tree.all_told(voice, parent)
     )
@@ -286,7 +286,7 @@ def _twice(found: Sum) -> bool:
     return len(found.parts) > 3 and found.total.number is not None and _whole(found) == 2 * found.total.number.value
 
 
-def _misnested(facts: Facts, found: Sum) -> bool:
+def misnested(facts: Facts, found: Sum) -> bool:
     """Whether an indicator read beside a parent makes up just what that parent's children lack."""
     tree, voice = facts.tree, found.voice
     parents = tree.indicators if found.parent is None else (facts.report.indicators[found.parent],)

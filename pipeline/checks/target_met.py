@@ -26,6 +26,7 @@ _ALLOWED = re.compile(
     r"规[则定][^。；]{0,20}(?:满分|不扣分)|(?:达到|超过|高于|不低于|≥)\s?\d[\d.]*\s?[%％]?(?:[及含]?以上)?[^。；，,]{0,4}满分"
     r"|视[同为](?:完成|达标)|允许(?:偏差|误差)|合理(?:偏差|误差)"
 )
+_FORMULA = re.compile(r"[A-Za-z]{2,}\s?[+＋-]")  # LPR+80BP
 _CALENDAR = re.compile(r"\d\s*[年月日号]|[年月]底|[上中下]旬|季度")
 _SURVEY = re.compile(r"问卷|调查|访谈|走访|回访|样本|抽样|测评|座谈")
 _IN_TIME = re.compile(r"及时|按时|按期|如期|准时")
@@ -41,8 +42,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             continue
         if "prose" in (target.place, actual.place) and target.group != actual.group:
             continue  # told of in one line they answer each other
-        if _CALENDAR.search(target.text) or _CALENDAR.search(actual.text):
-            continue  # `12月底前` reached on `11月25日`: days are no quantities
+        if any(sign.search(text) for sign in (_CALENDAR, _FORMULA) for text in (target.text, actual.text)):
+            continue  # `12月底前` reached on `11月25日`: days are no quantities, nor is `≤LPR+150BP`
         wanted, reached = number_in(target), number_in(actual)
         if "满意" in indicator.name and reached is not None and reached.percent and not _surveyed(facts):
             yield _unsampled(facts, indicator, target, actual)

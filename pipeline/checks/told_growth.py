@@ -10,7 +10,8 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES, Figure
 from pipeline.checks.growth_by import grown_by
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.relate import undecided, verdict_of
+from pipeline.checks.relate import holds, undecided, verdict_of
+from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, written
 from pipeline.checks.wording import quote, where
@@ -56,6 +57,7 @@ _FORMS = (
 )
 
 
+_VALUES = (("now", "unit"), ("before", "unit2"))  # of the second form and the third: the value now comes first
 _EACH = re.compile(r"分别|依次")
 
 
@@ -64,7 +66,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.saying("%", "％"):
         for form in _FORMS:
             for match in form.finditer(sentence.text):
-                if _one_unit(match) and _in_order(sentence, match):
+                if _units_mixed(match) and _in_order(sentence, match):
+                    yield from _mixed(sentence, match)
+                elif _one_unit(match) and _in_order(sentence, match):
                     relation = _grown(sentence, match)
                     yield relation if relation.verdict != "inconsistent" else _of_whole(sentence, match, relation)
                     yield from _exactly(facts, sentence, match)
@@ -74,6 +78,30 @@ def _one_unit(match: re.Match[str]) -> bool:
     """Both values bear one unit, or one of them none; zero has no growth."""
     one, other = match["unit"] or "", match["unit2"] or ""
     return (not one or not other or one == other) and Decimal(match["before"].replace(",", "")) != 0
+
+
+def _units_mixed(match: re.Match[str]) -> bool:
+    """Whether one value is in 亿 and the other in 万 of one thing: either may have been written wrongly."""
+    one, other = match["unit"] or "", match["unit2"] or ""
+    return {one[:1], other[:1]} == {"亿", "万"} and one[1:] == other[1:] and bool(one[1:])
+
+
+def _mixed(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
+    """`36.82万元，较上年的26.95亿元增长36.62%`: the growth follows only where both are in one unit."""
+    relation = _grown(sentence, match)
+    if holds(relation) and printed_digits(match["before"]).value > 0:
+        now, before = (sentence.text[match.start(one) : match.end(two)] for one, two in _VALUES)
+        right = relation.right[0]
+        yield contradicted(
+            RULE,
+            relation.left,
+            right,
+            formula=f"{now} ÷ {before} − 1 ≠ {right.text}",
+            computed=right.text,
+            title=f"计量单位不一：{now} 与 {before}",
+            message=f"{where(right.span)}“{quote(right.span, right.text)}”只有在 {now} 与 {before} 单位相同时才成立，"
+            "其中一处单位疑误。",
+        )
 
 
 def _in_order(sentence: Sentence, match: re.Match[str]) -> bool:

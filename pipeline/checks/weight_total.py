@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
-from pipeline.checks.sums import judged, up_to_total, without_execution
+from pipeline.checks.sums import judged, misnested, up_to_total, without_execution
 
 RULE = "weight-total"
 
@@ -13,7 +13,7 @@ RULE = "weight-total"
 def _test(facts: Facts) -> Iterator[Relation]:
     for found in up_to_total(facts, "weight", facts.total_weights):
         relation = judged(facts, found, RULE)
-        if facts.execution_apart and relation.verdict != "consistent":
+        if facts.execution_apart and relation.verdict != "consistent" and not misnested(facts, found):
             yield judged(facts, without_execution(facts, found), RULE)
             note = "预算执行率一行的分值未计入总分。"
             relation = replace(relation, verdict="inconsistent", severity="warning", reason="")
