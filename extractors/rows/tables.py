@@ -21,6 +21,9 @@ _WHOLE = re.compile(r"1\d\d(?:\.\d+)?")
 _UNIT_LINE = re.compile(r"单位:(亿元|万元|千元|元)")
 _FORM_MARK = re.compile(r"年度总体目标|年度绩效目标|全年执行数|全年预算数|年初预算数|年度资金总额|资金总额|自评表")
 
+# A table that scores somebody's work, not what is evaluated: 自评工作质量评分表.
+_OTHERS_WORK = re.compile(r"(?:自评|填报|报告|服务)(?:工作)?质量[^，。]{0,6}(?:[评打得]分|评价)")
+
 
 @dataclass(slots=True)
 class TableRead:
@@ -103,7 +106,7 @@ def _read(grid: TableGrid, section: Section, unit: str) -> TableRead:
         dense = grid.dense()
     table = TableRead(grid, dense, read_blocks(grid, dense), section.annex, sideways=sideways, heading=section.heading)
     for block in table.blocks:
-        has_names = block.having("level1", "level2", "level3", "indicator")
+        has_names = block.having("level1", "level2", "level3", "indicator") and not _OTHERS_WORK.search(grid.caption)
         if has_names and block.having("weight", "score", "score_rate", "target", "actual"):
             reading = read_indicators(grid, dense, block)
             table.readings.append(reading)

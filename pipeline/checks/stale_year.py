@@ -53,6 +53,11 @@ _ACCOUNTED = re.compile(
     r"^截[至止]到?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)[，,][^，。；\d]{0,8}"
     r"(?:到位|支出|支付|拨付|执行)[^，。；\d]{0,6}\d"
 )
+# The head of a form: `附表：项目支出绩效自评表（2022年度）`.
+_FORM = re.compile(
+    r"(?:附[件表]\s?[一二三四五六七八九十\d]{0,2}\s?[：:、.]?\s?)?(?P<what>[\u4e00-\u9fff]{0,16}绩效自评(?:情况)?表)\s?"
+    r"[（(](?P<year>(?:19|20)\d\d)\s?年度?[)）]"
+)
 _JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
 _BASE_DAY = re.compile(
     r"评价基准日(?:为|是|[:：])?\s?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)"
@@ -218,6 +223,9 @@ def _of_this_report(sentence: Sentence, title: str, totals: AbstractSet[Decimal]
     scored = _SCORED.search(sentence.text)
     if scored is not None and Decimal(scored["score"]) in totals and not _COMPARED.search(sentence.text):
         return scored if fuzz.partial_ratio(scored["what"], title) >= _ALIKE else None
+    form = _FORM.fullmatch(sentence.text.strip())
+    if form is not None and len(totals) == 1:  # the only total there is: the form is no other year's
+        return form
     headed = _HEADED.fullmatch(sentence.text.strip())
     return headed if headed is not None and fuzz.partial_ratio(headed["what"], title) >= _SAME else None
 

@@ -1,7 +1,7 @@
 """Sums over the indicator tree (合计核对), of weights and of scores, below each parent and up to the total."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -192,6 +192,7 @@ def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
     yield not facts.execution_apart and _far_off(found), "相差过大，疑有指标未读出，或读入了合计以外的行"
     yield _twice(found), "各项之和恰为合计的两倍，疑上级指标与下级指标列为同级"
     yield misnested(facts, found), "某一指标可能应归入相邻的上级，层级不能确定"
+    yield _overfull(facts, found), "前几项下级指标的权重、得分已与上级相符，其后各项可能属于另一组"
     read = known_whole(facts, found) or (
         parent is None and voice.name in facts.read_whole and facts.tree.all_told(voice, parent)
     )
@@ -284,6 +285,25 @@ def _far_off(found: Sum) -> bool:
 def _twice(found: Sum) -> bool:
     """Whether the parts make exactly twice the total: groups and their members read as one level."""
     return len(found.parts) > 3 and found.total.number is not None and _whole(found) == 2 * found.total.number.value
+
+
+def _overfull(facts: Facts, found: Sum) -> bool:
+    """Whether the first of a group's members make up its weight and its score alike: the name of the next was lost."""
+    if found.parent is None:
+        return False
+    parent, voice = facts.report.indicators[found.parent], found.voice
+    for count in range(2, len(found.parts)):
+        first = [index for index, _ in found.parts[:count]]
+        if all(_made_up(parent, mark, [voice.get(mark, index) for index in first]) for mark in ("weight", "score")):
+            return True
+    return False
+
+
+def _made_up(parent: Indicator, mark: str, members: Sequence[Mention | None]) -> bool:
+    """Whether these members make what is told of the group anywhere."""
+    numbers = [one.number.value for one in members if one is not None and one.number is not None]
+    whole = {one.number.value for one in parent.all(mark) if one.number is not None}
+    return len(numbers) == len(members) and sum(numbers, Decimal(0)) in whole
 
 
 def misnested(facts: Facts, found: Sum) -> bool:
