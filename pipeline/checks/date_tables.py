@@ -13,6 +13,7 @@ from normalizers.numbers import parse
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
+from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import where
 
 _DATE = re.compile(
@@ -25,6 +26,13 @@ _STAGES = (
     (1, re.compile(r"开工|动工")),
     (3, re.compile(r"验收")),
     (2, re.compile(r"完工|竣工")),
+)
+_AGREED = re.compile(r"(?:合同|计划|约定|要求|规定)[^，。]{0,4}(?:[完竣]工|交付|交货|完成)")
+_ACTUAL = re.compile(r"实际[^，。]{0,4}(?:[完竣]工|交付|交货|完成)")
+_STARTS = re.compile(r"开工|工期|天数")
+_DELAY = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16}?)(?:项目|工程)?(?:较|比)?(?:合同|计划|约定)?(?:约定|规定)?的?(?:完?工期|[完竣]工日期|时间)?"
+    r"(?:推迟|延期|逾期|滞后|延误|晚)(?:了|完工|交付|竣工)?\s?(?P<days>\d{1,3})天"
 )
 _SEVERAL = re.compile(r"合\s*计|总\s*计|小\s*计|平\s*均")
 _LEAST = 2  # rows that show what a column tells
@@ -70,9 +78,50 @@ def date_tables(facts: Facts, rule: str) -> Iterator[Relation]:
     known = [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
     for one in known:
         yield from _counted(rule, one)
+        yield from _late(facts, rule, one)
         for other in known:
             for early, late in ((1, 2), (2, 3), (1, 3)):
                 yield from _ordered(rule, one, early, other, late)
+
+
+def _late(facts: Facts, rule: str, known: _Dates) -> Iterator[Relation]:
+    """Days of delay told of a row (三标段较合同工期推迟51天): its actual day less the day agreed upon."""
+    agreed = [at for at, head in enumerate(known.heads) if _AGREED.search(head) and not _STARTS.search(head)]
+    actual = [at for at, head in enumerate(known.heads) if _ACTUAL.search(head) and not _STARTS.search(head)]
+    if len(agreed) != 1 or len(actual) != 1:
+        return
+    for sentence in facts.numbered:
+        for match in _DELAY.finditer(sentence.text) if sentence.cell is None and "天" in sentence.text else ():
+            rows = [at for at, name in enumerate(known.names) if name and match["name"].endswith(name)]
+            ends = [known.days[rows[0]].get(at) for at in (agreed[0], actual[0])] if len(rows) == 1 else []
+            if len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[1].day > ends[0].day:
+                yield _delayed(rule, sentence, match, (ends[0], ends[1]))
+
+
+def _delayed(rule: str, sentence: Sentence, match: re.Match[str], ends: tuple[_Day, _Day]) -> Relation:
+    """The days told against those between the two dates."""
+    agreed, actual = ends
+    days, told = (actual.day - agreed.day).days, int(match["days"])
+    span = sentence.span(match.start("days"), match.end())
+    key = f"text.delay.{span.page}.{span.line}.{match.start('days')}"
+    relation = Relation(
+        rule,
+        "consistent" if abs(days - told) <= 1 else "inconsistent",  # both ends may be counted
+        (agreed.operand("operand"), actual.operand("operand")),
+        (Operand(key, "reported", f"{told}天", Decimal(told), span),),
+        formula=f"{actual.day.isoformat()} − {agreed.day.isoformat()} = {days} 天",
+        reported=f"{told}天",
+        computed=f"{days}天",
+        difference=Decimal(told - days),
+        severity="warning",
+    )
+    if holds(relation):
+        return relation
+    return replace(
+        relation,
+        title=f"“{match['name']}”延误 {told} 天与表中日期不符（应为 {days} 天）",
+        message=f"{where(span)}称延误 {told} 天，按{where(relation.left[0].span)}所列日期计算，{relation.formula}。",
+    )
 
 
 def _dates(grid: TableGrid) -> _Dates | None:
