@@ -34,6 +34,7 @@ _LEAD_TAIL = re.compile(r"(?:指标)?(?:已经?|均|全部|实际|平均|仅|约
 _QUOTED_INDICATOR = re.compile(r"“(?P<name>[^”]{2,30})”(?:这一|该)?(?:[一二三]级)?指标")
 _WEIGHED = re.compile(r"(?<=[，,。；;])(?P<name>[^，,。；;:()\d]{4,24})(?:满分|分值)?\d{1,2}(?:\.\d+)?分[，,]$")
 _COMMA = re.compile(r"[，,](?!\d)\s?")
+_BESIDE = "与和及、的"  # behind a name that is one of several things spoken of: `绩效目标与预算资金量相匹配`
 _SHORTEST = 4  # characters of a name that a clause may begin with
 _POINT = re.compile(r"(?<=[。；])(?:[①-⑳]|[(（]\d{1,2}[)）])")  # what a paragraph numbers within itself
 _REACH = 2_000  # characters before a claim in which such a number labels it
@@ -110,7 +111,7 @@ def _nearest_known(text: str, low: int, at: int, context: Context) -> tuple[int,
     for start in reversed(starts):
         words = _FIRST_WORDS.match(text, start, at)
         for end in range(words.end(), start + _SHORTEST - 1, -1) if words else ():
-            if context.names_indicator(text[start:end]):
+            if context.names_indicator(text[start:end]) and text[end] not in _BESIDE:
                 return start, end
     return None
 
@@ -131,7 +132,7 @@ def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject 
     start = max(text.text.rfind(stop, low, at) for stop in _STOPS) + 1
     words = _FIRST_WORDS.match(text.text, start, at) if start > low else None
     for end in range(words.end(), start + _SHORTEST - 1, -1) if words else ():
-        if context.names_indicator(text.text[start:end]):
+        if context.names_indicator(text.text[start:end]) and text.text[end] not in _BESIDE:
             return Subject(printed=_printed(text, start, end), names_indicator=True)
     return None
 
