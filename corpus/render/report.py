@@ -10,6 +10,7 @@ from extractors.segment.segment import segment
 from extractors.segment.tables.heads import begins_form
 
 _TITLE = re.compile(r"[^。：:，；]{4,44}")
+_MARKUP = re.compile(r"</?(?:table|caption|thead|tbody|tr)\b[^<>]*>")
 _LONGEST_HEADING = 40
 _FORM_ROWS = 4  # from the top, in which a form names its fields
 _LOOK_BACK = 8  # lines above a table in which its caption stands
@@ -87,7 +88,8 @@ def _captions(part: ReportPart, grid: TableGrid) -> Iterator[tuple[int, TextBloc
         and line.text.strip()
     ]
     if own:
-        yield from ((line.number or 0, TextBlock(line.text.strip(), "caption")) for line in own)
+        texts = ((line.number or 0, _MARKUP.sub("", line.text).strip()) for line in own)
+        yield from ((number, TextBlock(text, "caption")) for number, text in texts if text)
     elif grid.caption:
         yield end, TextBlock(grid.caption, "caption")
 

@@ -143,4 +143,4 @@ def is_caption(text: str) -> bool:
     label = label_of(text)
     if label is not None:
         return label.style == "annex" and bool(_NAMED.fullmatch(text))
-    return "。" not in text and "，" not in text and bool(_NAMED.fullmatch(text))
+    return not any(mark in text for mark in "。，；") and bool(_NAMED.fullmatch(text))

@@ -14,7 +14,7 @@ _OPENING, _CLOSING = (
     "（《“【〔",
     "）》”】〕，。；：、",
 )  # these leave half of their width blank, which may stand out of the cell
-_QUOTES, _QUOTE_GAP = "“”‘’", 1.1  # narrow in some fonts, though they move the pen by a full character; of the size
+_QUOTES, _QUOTE_GAP = "“”‘’·", 1.1  # narrow in some fonts, though they move the pen by a full character; of the size
 _HALF_BLANK = 0.4  # of the size
 FIGURES = ("number", "rate", "dash")
 
@@ -102,6 +102,11 @@ def joined(words: Sequence[PlacedPiece]) -> PlacedPiece:
     """Words of one line that stand side by side as one piece."""
     first, last = words[0], words[-1]
     return _piece(first.line, first.index, first.at, last.at + len(last.text)) if len(words) > 1 else first
+
+
+def size_of(piece: PlacedPiece) -> float:
+    """The size in which a piece begins, in points."""
+    return _size(piece.line, piece.at) if piece.line.chars else piece.bottom - piece.top
 
 
 def _stretches(line: Line) -> Iterator[tuple[int, int]]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from extractors.segment.tables.pieces import PlacedPiece, is_blank_between, joined
+from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _BLANK = 0.63  # of the size; blanks within a cell's text are narrower
+_TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _SNUG = 0.3  # points; pieces so near to each other stand in one column
 
 
@@ -24,12 +26,11 @@ def columns_of(body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiec
     body: the words of each line below the head. heads: the words of the head.
     Narrow words come first; a wider one that reaches over two of the columns found so far makes them one. So does a
     head that stands over both, unless others stand below it. Columns that no line parts by more than a blank are one
-    as well, unless each has a head of its own.
+    as well, unless each has a head of its own. A total's label tells nothing: its cell may reach over several.
     """
     columns: list[PrintedColumn] = []
-    for word in sorted(
-        (word for line in body for word in line), key=lambda word: (word.x1 - word.x0, word.x0, word.top)
-    ):
+    words = (word for line in body for word in line if plain(word.text) not in _TOTALS)
+    for word in sorted(words, key=lambda word: (word.x1 - word.x0, word.x0, word.top)):
         x0, x1 = word.x0, word.x1
         columns = _with(columns, word, [c for c in columns if x0 < c.x1 + _SNUG and x1 > c.x0 - _SNUG])
     lowest: list[PlacedPiece] = []

@@ -10,7 +10,7 @@ from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_page_mark
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.heads import is_form_label, is_head
-from extractors.segment.tables.pieces import PlacedPiece, pieces_of, words_of
+from extractors.segment.tables.pieces import PlacedPiece, pieces_of, size_of, words_of
 from extractors.segment.tables.printed_columns import PrintedColumn, pieces_by_column
 from extractors.segment.tables.printed_head import whole_heads
 from extractors.segment.tables.roles import head_role
@@ -20,12 +20,15 @@ _MOST_GAP = 3.2  # of the size; a wider blank between two lines ends a table
 _WIDE = 0.62  # of the type area; a piece so wide is prose
 _FEWEST_ROWS = 2
 _NEARLY = 0.9
+_LARGER = 1.06  # times the size of a table's figures; prose is
 _CLOSE = 1.7  # of the size; lines of one cell stand no further apart
 _INTERLACED = 0.9  # of the size
 _LONGEST_CELL = 30  # characters of a line of a cell
 _SHORT = 4  # characters
+_HALF_ROW, _LONGEST_OVER = 1.3, 12  # of the size; characters of a head over others
 _MOST_HEAD_LINES = 4
 _NUMBERED = re.compile(r"(?:附?表|附件|图)\s*[0-9一二三四五六七八九十]")
+_UNIT = re.compile(r"[(（]?(?:金额|计量)?单位\s*[:：]")
 _AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
 _MOST_TORN_LINES = 8
 _LONGEST_HEADS = 60  # characters of heads that only words part
@@ -88,8 +91,15 @@ class Region:
 
     @property
     def heads(self) -> int:
-        """How many pieces above the body name columns."""
-        return sum(is_head(piece.text) for row in self.rows[: self.head] for piece in row)
+        """How many pieces above the body name columns; names broken over lines count where few stand in one."""
+        found = sum(is_head(piece.text) for row in self.rows[: self.head] for piece in row)
+        return found if found > 2 or self.head < 2 else max(found, self._broken_heads)
+
+    @property
+    def _broken_heads(self) -> int:
+        """How many names of columns there are if lines below each other are joined: `单价（万` over `元）`."""
+        whole = whole_heads([piece for row in self.rows[: self.head] for piece in row])
+        return sum(is_head(piece.text) for piece in whole)
 
 
 def _looked_up(row: Sequence[PlacedPiece], words: _Words) -> list[PlacedPiece]:
@@ -110,7 +120,21 @@ def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
             for line in lines[max(start - _MOST_HEAD_LINES, 0) : start]
         )
         regions.extend(_regions_of(placed, start, width, on_top))
-    return regions
+    around = zip([None, *regions], regions, [*regions, None][1:], strict=False)
+    return [region for before, region, after in around if _is_table(region) or _is_piece(before, region, after)]
+
+
+def _is_piece(before: Region | None, region: Region, after: Region | None) -> bool:
+    """Whether a row or two are the beginning or the end of a table of the neighbouring page, which prints its heads."""
+    if before is not None and region.page == before.page + 1 and _same_heads(before, region):
+        return True
+    return after is not None and after.page == region.page + 1 and _same_heads(after, region)
+
+
+def _same_heads(whole: Region, piece: Region) -> bool:
+    """Whether a table's heads stand above a piece as well."""
+    head = piece.texts[: piece.head]
+    return _is_table(whole) and head == whole.texts[: piece.head] and any(len(row) > 2 for row in head)
 
 
 def _stretches(lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
@@ -144,9 +168,13 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
             continue
         end = at + 1
         last_seed = at
+        size = _size_of_figures(placed[at])
         while end < len(placed) and _may_belong(placed[end - 1], placed[end], width):
+            if size and _is_larger(placed[end], size):
+                break
             if _is_seed(placed[end]):
                 last_seed = end
+                size = max(size, _size_of_figures(placed[end]))
             end += 1
         start, end = _head_start(placed, at, width), _tail_end(placed, last_seed, end)
         top = next(index for index, row in enumerate(placed) if row)
@@ -155,9 +183,7 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
         for first, last in pairwise((start, *_new_heads(placed, start, end, words), end)):
             rows = [list(row) for row in placed[first:last]]
             head = 0 if goes_on and first == top else _head_lines(rows)
-            region = Region(rows, offset + first, offset + last, head, words)
-            if _is_table(region):
-                yield region
+            yield Region(rows, offset + first, offset + last, head, words)
         at = end
 
 
@@ -212,8 +238,17 @@ def _head_lines(rows: Sequence[list[PlacedPiece]]) -> int:
 
 
 def _is_seed(row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line is a row by itself: three pieces, or two with a figure."""
+    """Whether a line is a row by itself: three pieces, or two with a figure; and not `表1 资金来源 单位：万元`."""
+    if _is_caption_with_unit(row):
+        return False
     return len(row) >= 3 or (len(row) == 2 and any(piece.is_figure for piece in row))
+
+
+def _is_caption_with_unit(row: Sequence[PlacedPiece]) -> bool:
+    """Whether a line of several pieces names a table, or says the unit of all its figures."""
+    if len(row) < 2 or any(piece.is_figure for piece in row):
+        return False
+    return _NUMBERED.match(row[0].text) is not None or _UNIT.match(row[-1].text) is not None
 
 
 def _may_belong(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece], width: float) -> bool:
@@ -224,6 +259,18 @@ def _may_belong(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece], width:
     if row[0].top - above[0].bottom > _MOST_GAP * size or row[0].top < above[0].top - size:
         return False
     return _is_seed(row) or _is_interlaced(above, row) or not _is_prose(row, width)
+
+
+def _size_of_figures(row: Sequence[PlacedPiece]) -> float:
+    """The size in which a row of figures is printed; 0 without figures, and where the sizes were only guessed."""
+    if not any(piece.is_figure for piece in row) or row[0].line.origin == "ocr":
+        return 0.0
+    return max(size_of(piece) for piece in row)
+
+
+def _is_larger(row: Sequence[PlacedPiece], size: float) -> bool:
+    """Whether a line is printed larger than all rows of figures above, as the prose below a table often is."""
+    return min(size_of(piece) for piece in row) > _LARGER * size
 
 
 def _is_interlaced(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bool:
@@ -238,7 +285,8 @@ def _is_prose(row: Sequence[PlacedPiece], width: float) -> bool:
     """Whether a line is a sentence, a heading, a caption or a page mark."""
     text = row[0].text
     if len(row) > 1:
-        return bool(_NUMBERED.match(text)) or any(piece.x1 - piece.x0 > _WIDE * width for piece in row)
+        named = _NUMBERED.match(text) is not None or _is_caption_with_unit(row)
+        return named or any(piece.x1 - piece.x0 > _WIDE * width for piece in row)
     if row[0].x1 - row[0].x0 > _WIDE * width or is_page_mark(text):
         return True
     return is_caption(text) or (label_of(text) is not None and not looks_closed(text) and len(text) > 4)
@@ -249,10 +297,26 @@ def _head_start(placed: Sequence[list[PlacedPiece]], seed: int, width: float) ->
     start = seed
     while start > 0 and _may_belong(placed[start - 1], placed[start], width):
         row = placed[start - 1]
-        if not row or _is_prose(row, width) or not all(map(_may_be_head, row)):
+        if not row or _is_prose(row, width):
+            break
+        if not all(map(_may_be_head, row)) and not _is_over_heads(row, placed[start : seed + 1]):
             break
         start -= 1
     return start
+
+
+def _is_over_heads(row: Sequence[PlacedPiece], below: Sequence[Sequence[PlacedPiece]]) -> bool:
+    """Whether each piece stands over two heads or more, half a row above those beside it: `其中（万元）`."""
+    size = row[0].bottom - row[0].top
+    if len(below) < 2 or below[0][0].top - row[0].top > _HALF_ROW * size:
+        return False
+    deeper = [piece.x0 + piece.x1 for line in below[1:] for piece in line if not piece.is_figure]
+    for piece in row:
+        beside = any(other.x0 < piece.x1 and other.x1 > piece.x0 for other in below[0])
+        inside = min(deeper, default=0.0) < piece.x0 + piece.x1 < max(deeper, default=0.0)
+        if beside or not inside or len(piece.text) > _LONGEST_OVER or looks_closed(piece.text):
+            return False
+    return True
 
 
 def _goes_on_with_page_before(placed: Sequence[list[PlacedPiece]], width: float) -> bool:
@@ -278,7 +342,7 @@ def _is_next_line(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> b
 
 def _may_be_head(piece: PlacedPiece) -> bool:
     """Whether a piece names a column, or may be part of a name broken over lines."""
-    if piece.text.startswith(("单位：", "单位:")):
+    if _UNIT.match(piece.text):
         return False
     return is_head(piece.text) or (len(piece.text) <= _SHORT and not looks_closed(piece.text))
 
