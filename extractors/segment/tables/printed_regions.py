@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
@@ -299,7 +299,7 @@ def _head_start(placed: Sequence[list[PlacedPiece]], seed: int, width: float) ->
         row = placed[start - 1]
         if not row or _is_prose(row, width):
             break
-        if not all(map(_may_be_head, row)) and not _is_over_heads(row, placed[start : seed + 1]):
+        if not all(map(_may_be_head, row)) and not _is_over_heads(row, placed[start : seed + _MOST_HEAD_LINES]):
             break
         start -= 1
     return start
@@ -310,7 +310,8 @@ def _is_over_heads(row: Sequence[PlacedPiece], below: Sequence[Sequence[PlacedPi
     size = row[0].bottom - row[0].top
     if len(below) < 2 or below[0][0].top - row[0].top > _HALF_ROW * size:
         return False
-    deeper = [piece.x0 + piece.x1 for line in below[1:] for piece in line if not piece.is_figure]
+    heads = takewhile(lambda line: not any(piece.is_figure for piece in line), below[1:])
+    deeper = [piece.x0 + piece.x1 for line in heads for piece in line]
     for piece in row:
         beside = any(other.x0 < piece.x1 and other.x1 > piece.x0 for other in below[0])
         inside = min(deeper, default=0.0) < piece.x0 + piece.x1 < max(deeper, default=0.0)

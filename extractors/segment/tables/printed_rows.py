@@ -18,11 +18,13 @@ _BEYOND = float("inf")
 _LONG = 6  # characters; a shorter line may be a name, which is full without going on
 _MOST_LINES = 6  # of a name
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
-_WHOLE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%％]?")
+_WHOLE = re.compile(r"[-−+＋]?[0-9]+(?:\.[0-9]+)?[%％]?")
+_DATE = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
 _POINTS = re.compile(r"[(（]\d{1,3}(?:\.\d+)?分?[)）]$")
 _BROKEN = re.compile(r"-?[0-9,]+\.[0-9]?")
 _DECIMALS = re.compile(r"-?[0-9,]+\.([0-9]{2,4})[%％]?")
-_DIGITS = re.compile(r"[0-9.]+[%％]?")
+_DIGITS = re.compile(r"[-−+＋]?[0-9.]+[%％]?")
+_BEGUN_DATE = re.compile(r"20\d\d([-./])(?:\d{1,2}\1)?")
 
 _Ways = dict[int, tuple[float, tuple[int, ...]]]  # by lines shared out so far: what speaks against, where rows end
 
@@ -155,9 +157,14 @@ def _torn_apart(lines: Sequence[PlacedPiece]) -> bool:
 def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
     """The pieces of a table; numbers joined that a narrow column broke over two lines.
 
-    Such are `100` over `%` and `89.` over `70%`, and where 合 stands over 计 those broken on the same two heights.
+    Such are `100` over `%` and `89.` over `70%`, and where 合 stands over 计 those broken on the same two heights;
+    and dates, `2024-02-` over `26`.
     """
     pieces = list(body)
+    for upper in [piece for piece in body if _BEGUN_DATE.fullmatch(piece.text)]:
+        rest = _right_below(upper, pieces)
+        if rest is not None and _DATE.fullmatch(upper.text + rest.text):
+            pieces = _with_joined(pieces, upper, rest)
     for upper in [piece for piece in body if _DIGITS.fullmatch(piece.text)]:
         rest = _right_below(upper, pieces)
         if rest is not None and (rest.text in ("%", "％") or (upper.text.endswith(".") and _is_rest(upper, rest))):
