@@ -14,6 +14,7 @@ from extractors.segment.tables.aligned_cells import (
     is_figures,
     nearest,
     rows_by_figures,
+    with_rows_of_words,
 )
 from extractors.segment.tables.aligned_doubt import columns_are_doubtful, unread
 from extractors.segment.tables.aligned_figures import rows_collide, with_whole_figures
@@ -30,6 +31,7 @@ _FILLED = 0.85  # share of the fullest column's figures that another column of t
 _HALF = 0.5  # the same, as long as figures may be broken into halves
 _ROW_NAMES = ("level3", "indicator")
 _LONGEST_SERIAL = 4  # characters
+_NEXT_LINE = 1.6  # of the size; how far lines of one cell stand apart at most
 _LINKED = "跨页接续：上下两页的列位置对齐，其间没有其他文字"
 
 
@@ -38,7 +40,7 @@ class _Known:
     """What is known of a table before its rows are read (列与排版).
 
     leaf: the columns whose figures tell the rows. named: the column that names each row, if its head says so.
-    setting, at_top: as of Body, for all pages.
+    setting, at_top: as of Body, for all pages. halved: whether some rows are but halves of figures.
     """
 
     columns: Sequence[PrintedColumn]
@@ -46,6 +48,7 @@ class _Known:
     named: int | None
     setting: str = ""
     at_top: list[bool] = field(default_factory=list)
+    halved: bool = False
 
 
 def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -113,7 +116,7 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     known.setting = setting_of(known.at_top)
     if known.setting:  # what one page tells of how cells are set holds for all
         read = [_body_rows(known, *page) for page in pages]
-    if any(_is_nameless(row, min(leaf)) for _, rows, _ in read for row in rows):
+    if known.halved:
         return unread(lines, chain[0].start, chain[-1].end)
     begun: DraftRow | None = None
     for number, (region, (rest, rows, begins)) in enumerate(zip(chain, read, strict=True)):
@@ -132,9 +135,16 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     return draft
 
 
-def _is_nameless(row: DraftRow, names: int) -> bool:
-    """Whether a row is nothing but figures: halves of figures, taken for rows. names: columns left of the figures."""
-    return names > 0 and not any(row.text(column) for column in range(names))
+def _is_nameless(at: int, rows: Sequence[Row], names: int) -> bool:
+    """Whether a row is nothing but figures, no further off the next row than a line: halves, taken for rows.
+
+    names: columns left of the figures.
+    """
+    row = rows[at]
+    if not names or any(column < names for column in row.cells):
+        return False
+    near = _NEXT_LINE * row.size
+    return len(rows) < 2 or min(abs(other.middle - row.middle) for other in rows if other is not row) <= near
 
 
 def _go_on(above: Sequence[DraftRow], rest: DraftRow, names: int) -> None:
@@ -181,15 +191,17 @@ def _body_rows(
     fullest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
     deepest = fullest if known.named is None else known.named
     figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]
-    rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
     if not figures:
         return None, [], None
+    rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
+    rows = with_rows_of_words(rows, blocks[deepest], [block for column in leaf for block in blocks[column]])
     torn = Row(0.0, 1.0), Row(0.0, 1.0)
     for column, own in enumerate(blocks):
         if column >= deepest or column in counted:
             _place(own, column, Body(rows, torn, begins, ends, known.setting))
     rows = [row for row in rows if row.cells]
     put_names(blocks, names, deepest, Body(rows, torn, begins, ends, known.setting, known.at_top))
+    known.halved = known.halved or any(_is_nameless(at, rows, min(known.leaf)) for at in range(len(rows)))
     before, behind = (drafted(row, len(columns)) if row.cells else None for row in torn)
     return before, [drafted(row, len(columns)) for row in rows], behind
 

@@ -140,6 +140,21 @@ def rows_by_figures(figures: Sequence[PlacedPiece]) -> list[Row]:
     return rows
 
 
+def with_rows_of_words(rows: list[Row], names: Sequence[Block], values: Sequence[Block]) -> list[Row]:
+    """The rows, and those whose name stands level with words where others have figures: 应保尽保 beside its name.
+
+    names: of the column that names each row. values: of the columns of figures.
+    """
+    words = [block.extent.middle for block in values if not block.is_figure]
+    added = []
+    for name in names if words else ():
+        middle, size = name.extent.middle, name.pieces[0].bottom - name.pieces[0].top
+        level = any(abs(word - middle) <= SAME_ROW * size for word in words)
+        if level and all(abs(row.middle - middle) > size for row in rows):
+            added.append(Row(middle, size))
+    return sorted([*rows, *added], key=lambda row: row.middle) if added else rows
+
+
 def boxes_of(texts: Sequence[Extent]) -> list[Extent]:
     """The rows as far as their cells reach: the blank between two rows belongs half to each."""
     edges = [(above.bottom + below.top) / 2 for above, below in pairwise(texts)]

@@ -234,7 +234,15 @@ def _head_lines(rows: Sequence[list[PlacedPiece]]) -> int:
     if not steps:
         return 0
     widest = max(steps)
-    return max(index for index, step in enumerate(steps, start=1) if step >= _NEARLY * widest)
+    ends = [index for index, step in enumerate(steps, start=1) if step >= _NEARLY * widest]
+    return next((end for end in ends if _heads_end(rows, end, ends[-1])), ends[-1])
+
+
+def _heads_end(rows: Sequence[list[PlacedPiece]], end: int, last: int) -> bool:
+    """Whether all heads stand in the lines before `end`; rows without figures follow, up to `last`."""
+    above = whole_heads([piece for row in rows[:end] for piece in row])
+    below = whole_heads([piece for row in rows[end:last] for piece in row])
+    return sum(is_head(piece.text) for piece in above) > 2 and not any(head_role(piece.text) for piece in below)
 
 
 def _is_seed(row: Sequence[PlacedPiece]) -> bool:
@@ -306,10 +314,16 @@ def _head_start(placed: Sequence[list[PlacedPiece]], seed: int, width: float) ->
 
 
 def _is_over_heads(row: Sequence[PlacedPiece], below: Sequence[Sequence[PlacedPiece]]) -> bool:
-    """Whether each piece stands over two heads or more, half a row above those beside it: `其中（万元）`."""
+    """Whether each piece stands over two heads or more, half a row above those beside it: `其中（万元）`.
+
+    So does the upper half of a head broken over two lines.
+    """
     size = row[0].bottom - row[0].top
-    if len(below) < 2 or below[0][0].top - row[0].top > _HALF_ROW * size:
+    step = below[0][0].top - row[0].top
+    if len(below) < 2 or step > _HALF_ROW * size:
         return False
+    if step < _NEARLY * size:
+        return all(len(piece.text) <= _LONGEST_OVER for piece in row)  # nothing but cells stands beside cells
     heads = takewhile(lambda line: not any(piece.is_figure for piece in line), below[1:])
     deeper = [piece.x0 + piece.x1 for line in heads for piece in line]
     for piece in row:
