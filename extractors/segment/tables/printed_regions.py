@@ -376,6 +376,8 @@ def _is_table(region: Region) -> bool:
     """Whether the region can be a table: heads over figures, a line of heads, or three rows of two figures each."""
     figures = [sum(piece.is_figure for piece in row) for row in region.rows]
     rows = sum(count > 0 for count in figures)
+    if region.head > _MOST_TORN_LINES and rows < _FEWEST_ROWS:
+        return False  # a blank form
     if region.heads >= 2 and (rows >= _FEWEST_ROWS or region.heads > 2):
         return True
     return sum(count >= 2 for count in figures) > _FEWEST_ROWS
