@@ -29,6 +29,10 @@ _HALF_ROW, _LONGEST_OVER = 1.3, 12  # of the size; characters of a head over oth
 _MOST_HEAD_LINES = 4
 _NUMBERED = re.compile(r"(?:附?表|附件|图)\s*[0-9一二三四五六七八九十]")
 _UNIT = re.compile(r"[(（]?(?:金额|计量)?单位\s*[:：]")
+_SIGNED = re.compile(
+    r"(?:(?:单位|项目|部门|财务|业务|评价(?:组|小组|机构)?)?(?:负责人|主评人)|(?:填报|填表|联系|审核|经办|复核|制表|编制|评价)人员?|"
+    r"(?:联系|办公|手机)?电话|(?:填报|填表|编制|评价)?(?:日期|时间))(?:[(（].{1,6}[)）])?\s*[:：]"
+)
 _AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
 _MOST_TORN_LINES = 8
 _LONGEST_HEADS = 60  # characters of heads that only words part
@@ -247,7 +251,7 @@ def _heads_end(rows: Sequence[list[PlacedPiece]], end: int, last: int) -> bool:
 
 def _is_seed(row: Sequence[PlacedPiece]) -> bool:
     """Whether a line is a row by itself: three pieces, or two with a figure; and not `表1 资金来源 单位：万元`."""
-    if _is_caption_with_unit(row):
+    if _is_caption_with_unit(row) or _is_signature(row):
         return False
     return len(row) >= 3 or (len(row) == 2 and any(piece.is_figure for piece in row))
 
@@ -257,6 +261,11 @@ def _is_caption_with_unit(row: Sequence[PlacedPiece]) -> bool:
     if len(row) < 2 or any(piece.is_figure for piece in row):
         return False
     return _NUMBERED.match(row[0].text) is not None or _UNIT.match(row[-1].text) is not None
+
+
+def _is_signature(row: Sequence[PlacedPiece]) -> bool:
+    """Whether a line says who filled in a form, and when: `填报人：王某 联系电话：… 填报日期：…`."""
+    return sum(_SIGNED.match(piece.text) is not None for piece in row) >= 2
 
 
 def _may_belong(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece], width: float) -> bool:
@@ -293,7 +302,7 @@ def _is_prose(row: Sequence[PlacedPiece], width: float) -> bool:
     """Whether a line is a sentence, a heading, a caption or a page mark."""
     text = row[0].text
     if len(row) > 1:
-        named = _NUMBERED.match(text) is not None or _is_caption_with_unit(row)
+        named = _NUMBERED.match(text) is not None or _is_caption_with_unit(row) or _is_signature(row)
         return named or any(piece.x1 - piece.x0 > _WIDE * width for piece in row)
     if row[0].x1 - row[0].x0 > _WIDE * width or is_page_mark(text):
         return True
