@@ -23,7 +23,7 @@ from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
 from extractors.segment.tables.printed_head import head_rows, whole_heads
-from extractors.segment.tables.printed_regions import Region, find_regions
+from extractors.segment.tables.printed_regions import Region, find_regions, is_line_of_words
 from extractors.segment.tables.printed_rows import shared_out
 from extractors.segment.tables.roles import head_role
 
@@ -89,7 +89,8 @@ def _share_head(first: Region, region: Region) -> None:
     """What both pages begin with is their head, however far the first figure stands below it."""
     pairs = zip(first.texts, region.texts, strict=False)
     depth = next((index for index, (one, other) in enumerate(pairs) if one != other), 0)
-    if sum(is_head(piece.text) for row in region.rows[:depth] for piece in row) >= 2:
+    shared = region.rows[:depth]
+    if sum(is_head(piece.text) for row in shared for piece in row) >= 2 or any(is_line_of_words(row) for row in shared):
         first.head = region.head = depth
 
 

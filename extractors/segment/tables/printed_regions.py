@@ -136,9 +136,15 @@ def _is_piece(before: Region | None, region: Region, after: Region | None) -> bo
 
 
 def _same_heads(whole: Region, piece: Region) -> bool:
-    """Whether a table's heads stand above a piece as well."""
-    head = piece.texts[: piece.head]
-    return _is_table(whole) and head == whole.texts[: piece.head] and any(len(row) > 2 for row in head)
+    """Whether a table's heads, or the first of them, stand above a piece as well."""
+    pairs = zip(whole.texts[: whole.head], piece.texts, strict=False)
+    depth = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return depth > 0 and any(map(is_line_of_words, piece.rows[:depth])) and _is_table(whole)
+
+
+def is_line_of_words(row: Sequence[PlacedPiece]) -> bool:
+    """Whether a line has three pieces or more and no figure."""
+    return len(row) > 2 and not any(piece.is_figure for piece in row)
 
 
 def _stretches(lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
@@ -166,6 +172,7 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
     """The regions among these lines. offset: index of the first of them in the document. on_top: of their page."""
     at = 0
     words: _Words = {}
+    first_seed = True
     while at < len(placed):
         if not _is_seed(placed[at]):
             at += 1
@@ -182,13 +189,13 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
             end += 1
         start, end = _head_start(placed, at, width), _tail_end(placed, last_seed, end)
         top = next(index for index, row in enumerate(placed) if row)
-        goes_on = on_top and _goes_on_with_page_before(placed[top : at + 1], width)
+        goes_on = on_top and first_seed and _goes_on_with_page_before(placed[top : at + 1], width)
         start = top if goes_on else start
         for first, last in pairwise((start, *_new_heads(placed, start, end, words), end)):
             rows = [list(row) for row in placed[first:last]]
             head = 0 if goes_on and first == top else _head_lines(rows)
             yield Region(rows, offset + first, offset + last, head, words)
-        at = end
+        at, first_seed = end, False
 
 
 def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int, words: _Words) -> Iterator[int]:

@@ -162,7 +162,7 @@ def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
     """
     pieces = list(body)
     for upper in [piece for piece in body if _BEGUN_DATE.fullmatch(piece.text)]:
-        rest = _right_below(upper, pieces)
+        rest = _right_below(upper, pieces) or _right_below(upper, pieces, flush=True)
         if rest is not None and _DATE.fullmatch(upper.text + rest.text):
             pieces = _with_joined(pieces, upper, rest)
     for upper in [piece for piece in body if _DIGITS.fullmatch(piece.text)]:
@@ -228,9 +228,11 @@ def _is_level(piece: PlacedPiece, other: PlacedPiece) -> bool:
     return abs(piece.middle - other.middle) <= 0.2 * (other.bottom - other.top)
 
 
-def _right_below(piece: PlacedPiece, others: Sequence[PlacedPiece]) -> PlacedPiece | None:
-    """The first of the others that stands in the line right below a piece, at the middle of it."""
+def _right_below(piece: PlacedPiece, others: Sequence[PlacedPiece], *, flush: bool = False) -> PlacedPiece | None:
+    """The first of the others that stands in the line right below a piece, at the middle of it; flush: at its left."""
     top, size, ends = piece.top, piece.bottom - piece.top, piece.x0 + piece.x1
     least, most = 0.5 * size, 1.6 * size
-    below = (one for one in others if least < one.top - top <= most and abs(ends - one.x0 - one.x1) < size)
-    return next(below, None)
+    near = (one for one in others if least < one.top - top <= most)
+    if flush:
+        return next((one for one in near if abs(one.x0 - piece.x0) < 0.5 * size), None)
+    return next((one for one in near if abs(ends - one.x0 - one.x1) < size), None)

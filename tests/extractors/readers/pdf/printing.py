@@ -31,10 +31,11 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its tables, and lines of text as (x, baseline, text)."""
+    """A page: its tables, and lines of text as (x, baseline, text). size: of these lines."""
 
     tables: Sequence[Ruled] = ()
     lines: Sequence[tuple[float, float, str]] = field(default=())
+    size: float = SIZE
 
 
 def printed(*sheets: Sheet) -> Document:
@@ -43,7 +44,8 @@ def printed(*sheets: Sheet) -> Document:
     for sheet in sheets:
         page = pdf.new_page(width=595, height=842)
         for x, baseline, text in sheet.lines:
-            page.insert_text((x, baseline), text, fontname="china-s", fontsize=SIZE)
+            font = "helv" if text.isascii() else "china-s"
+            page.insert_text((x, baseline), text, fontname=font, fontsize=sheet.size)
         for table in sheet.tables:
             _draw(page, table)
     return read("printed.pdf", pdf.tobytes())
