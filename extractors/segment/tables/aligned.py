@@ -23,7 +23,8 @@ from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
 from extractors.segment.tables.printed_head import head_rows, whole_heads
-from extractors.segment.tables.printed_regions import Region, find_regions, is_line_of_words
+from extractors.segment.tables.printed_lines import is_line_of_words
+from extractors.segment.tables.printed_regions import Region, find_regions
 from extractors.segment.tables.printed_rows import shared_out
 from extractors.segment.tables.roles import head_role
 

@@ -6,33 +6,29 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from extractors.pages import Line
-from extractors.segment.headings import label_of, looks_closed
-from extractors.segment.noise import is_page_mark
-from extractors.segment.tables.captions import is_caption
+from extractors.segment.headings import looks_closed
 from extractors.segment.tables.heads import is_form_label, is_head
-from extractors.segment.tables.pieces import PlacedPiece, pieces_of, size_of, words_of
+from extractors.segment.tables.pieces import PlacedPiece, pieces_of, words_of
 from extractors.segment.tables.printed_columns import PrintedColumn, pieces_by_column
 from extractors.segment.tables.printed_head import whole_heads
+from extractors.segment.tables.printed_lines import (
+    has_end,
+    is_larger,
+    is_line_of_words,
+    is_next_line,
+    is_prose,
+    is_seed,
+    may_be_head,
+    may_belong,
+    size_of_figures,
+)
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import plain
 
-_MOST_GAP = 3.2  # of the size; a wider blank between two lines ends a table
-_WIDE = 0.62  # of the type area; a piece so wide is prose
 _FEWEST_ROWS = 2
 _NEARLY = 0.9
-_LARGER = 1.06  # times the size of a table's figures; prose is
-_CLOSE = 1.7  # of the size; lines of one cell stand no further apart
-_INTERLACED = 0.9  # of the size
-_LONGEST_CELL = 30  # characters of a line of a cell
-_SHORT = 4  # characters
 _HALF_ROW, _LONGEST_OVER = 1.3, 12  # of the size; characters of a head over others
 _MOST_HEAD_LINES = 4
-_NUMBERED = re.compile(r"(?:附?表|附件|图)\s*[0-9一二三四五六七八九十]")
-_UNIT = re.compile(r"[(（]?(?:金额|计量)?单位\s*[:：]")
-_SIGNED = re.compile(
-    r"(?:(?:单位|项目|部门|财务|业务|评价(?:组|小组|机构)?)?(?:负责人|主评人)|(?:填报|填表|联系|审核|经办|复核|制表|编制|评价)人员?|"
-    r"(?:联系|办公|手机)?电话|(?:填报|填表|编制|评价)?(?:日期|时间))(?:[(（].{1,6}[)）])?\s*[:：]"
-)
 _AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
 _MOST_TORN_LINES = 8
 _LONGEST_HEADS = 60  # characters of heads that only words part
@@ -142,11 +138,6 @@ def _same_heads(whole: Region, piece: Region) -> bool:
     return depth > 0 and any(map(is_line_of_words, piece.rows[:depth])) and _is_table(whole)
 
 
-def is_line_of_words(row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line has three pieces or more and no figure."""
-    return len(row) > 2 and not any(piece.is_figure for piece in row)
-
-
 def _stretches(lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
     """(start, end, width of the type area) of unframed, unclaimed, printed lines of one page and direction."""
     start = 0
@@ -174,18 +165,18 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
     words: _Words = {}
     first_seed = True
     while at < len(placed):
-        if not _is_seed(placed[at]):
+        if not is_seed(placed[at]):
             at += 1
             continue
         end = at + 1
         last_seed = at
-        size = _size_of_figures(placed[at])
-        while end < len(placed) and _may_belong(placed[end - 1], placed[end], width):
-            if size and _is_larger(placed[end], size):
+        size = size_of_figures(placed[at])
+        while end < len(placed) and may_belong(placed[end - 1], placed[end], width):
+            if size and is_larger(placed[end], size):
                 break
-            if _is_seed(placed[end]):
+            if is_seed(placed[end]):
                 last_seed = end
-                size = max(size, _size_of_figures(placed[end]))
+                size = max(size, size_of_figures(placed[end]))
             end += 1
         start, end = _head_start(placed, at, width), _tail_end(placed, last_seed, end)
         top = next(index for index, row in enumerate(placed) if row)
@@ -256,74 +247,14 @@ def _heads_end(rows: Sequence[list[PlacedPiece]], end: int, last: int) -> bool:
     return sum(is_head(piece.text) for piece in above) > 2 and not any(head_role(piece.text) for piece in below)
 
 
-def _is_seed(row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line is a row by itself: three pieces, or two with a figure; and not `表1 资金来源 单位：万元`."""
-    if _is_caption_with_unit(row) or _is_signature(row):
-        return False
-    return len(row) >= 3 or (len(row) == 2 and any(piece.is_figure for piece in row))
-
-
-def _is_caption_with_unit(row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line of several pieces names a table, or says the unit of all its figures."""
-    if len(row) < 2 or any(piece.is_figure for piece in row):
-        return False
-    return _NUMBERED.match(row[0].text) is not None or _UNIT.match(row[-1].text) is not None
-
-
-def _is_signature(row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line says who filled in a form, and when: `填报人：王某 联系电话：… 填报日期：…`."""
-    return sum(_SIGNED.match(piece.text) is not None for piece in row) >= 2
-
-
-def _may_belong(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece], width: float) -> bool:
-    """Whether a line may go on with a table: near, and no prose, heading or caption."""
-    if not above or not row:
-        return False
-    size = row[0].bottom - row[0].top
-    if row[0].top - above[0].bottom > _MOST_GAP * size or row[0].top < above[0].top - size:
-        return False
-    return _is_seed(row) or _is_interlaced(above, row) or not _is_prose(row, width)
-
-
-def _size_of_figures(row: Sequence[PlacedPiece]) -> float:
-    """The size in which a row of figures is printed; 0 without figures, and where the sizes were only guessed."""
-    if not any(piece.is_figure for piece in row) or row[0].line.origin == "ocr":
-        return 0.0
-    return max(size_of(piece) for piece in row)
-
-
-def _is_larger(row: Sequence[PlacedPiece], size: float) -> bool:
-    """Whether a line is printed larger than all rows of figures above, as the prose below a table often is."""
-    return min(size_of(piece) for piece in row) > _LARGER * size
-
-
-def _is_interlaced(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bool:
-    """Whether a short line stands lower than another by less than a line, as only cells beside each other do."""
-    return (
-        abs(row[0].top - above[0].top) < _INTERLACED * (row[0].bottom - row[0].top)
-        and len(row[0].text) <= _LONGEST_CELL
-    )
-
-
-def _is_prose(row: Sequence[PlacedPiece], width: float) -> bool:
-    """Whether a line is a sentence, a heading, a caption or a page mark."""
-    text = row[0].text
-    if len(row) > 1:
-        named = _NUMBERED.match(text) is not None or _is_caption_with_unit(row) or _is_signature(row)
-        return named or any(piece.x1 - piece.x0 > _WIDE * width for piece in row)
-    if row[0].x1 - row[0].x0 > _WIDE * width or is_page_mark(text):
-        return True
-    return is_caption(text) or (label_of(text) is not None and not looks_closed(text) and len(text) > 4)
-
-
 def _head_start(placed: Sequence[list[PlacedPiece]], seed: int, width: float) -> int:
     """The index of the first line of the head above the first seed: lines that hold nothing but heads."""
     start = seed
-    while start > 0 and _may_belong(placed[start - 1], placed[start], width):
+    while start > 0 and may_belong(placed[start - 1], placed[start], width):
         row = placed[start - 1]
-        if not row or _is_prose(row, width):
+        if not row or is_prose(row, width):
             break
-        if not all(map(_may_be_head, row)) and not _is_over_heads(row, placed[start : seed + _MOST_HEAD_LINES]):
+        if not all(map(may_be_head, row)) and not _is_over_heads(row, placed[start : seed + _MOST_HEAD_LINES]):
             break
         start -= 1
     return start
@@ -356,33 +287,16 @@ def _goes_on_with_page_before(placed: Sequence[list[PlacedPiece]], width: float)
     if len(placed) > _MOST_TORN_LINES or heads > 1 or not any(piece.is_figure for piece in placed[-1]):
         return False
     return all(
-        above and _may_belong(above, row, width) and not _is_prose(above, width) and not _has_end(above)
+        above and may_belong(above, row, width) and not is_prose(above, width) and not has_end(above)
         for above, row in pairwise(placed)
     )
-
-
-def _has_end(row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line ends a sentence or leads to what follows it, as no line of a cell at the top of a page does."""
-    return len(row) == 1 and row[0].text.endswith(("。", "：", ":"))
-
-
-def _is_next_line(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bool:
-    """Whether a line stands so close below another as lines of one cell do."""
-    return row[0].top - above[0].top <= _CLOSE * (row[0].bottom - row[0].top)
-
-
-def _may_be_head(piece: PlacedPiece) -> bool:
-    """Whether a piece names a column, or may be part of a name broken over lines."""
-    if _UNIT.match(piece.text):
-        return False
-    return is_head(piece.text) or (len(piece.text) <= _SHORT and not looks_closed(piece.text))
 
 
 def _tail_end(placed: Sequence[list[PlacedPiece]], last_seed: int, end: int) -> int:
     """The index behind the last line: what goes on in lines that follow the last row at the distance of one cell."""
     stop = last_seed + 1
     while stop < end:
-        if not _is_next_line(placed[stop - 1], placed[stop]):
+        if not is_next_line(placed[stop - 1], placed[stop]):
             break
         stop += 1
     return stop
