@@ -1,7 +1,9 @@
 """Captions and units of tables (表题与单位): the line above that names the table, `单位：万元` beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
@@ -43,6 +45,7 @@ _FIELD = re.compile(
     r"(?:评价|被评价|填报|填表|编制|项目|预算|主管|实施)(?:对象|单位|部门|机构|名称|日期|时间|人)\s*(?:[（(].{1,6}[)）])?\s*[:：]|（?\s*(?:20\d\d|\s+)\s*年度?\s*）?$"
 )
 _BELOW = re.compile(r"(?::|Table:)\s+(\S.{0,68})")  # as pandoc writes it; Chinese prose has no `: ` in front
+_NO_BLANKS = partial(re.compile(r"\s+").sub, "")
 _MAX_CAPTION = 70
 _LOOK_BACK = 8
 _MAX_TITLE_ROWS = 3
@@ -72,6 +75,24 @@ def find_caption(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> l
                 used.append(index)
         break
     return used
+
+
+def take_head_before(lines: Sequence[Line], draft: Draft, end: int) -> None:
+    """Let the draft begin with its head at the foot of the page before, where nothing else of the table stands.
+
+    end: the index behind the table before.
+    """
+    page, index = lines[draft.start].page, draft.start - 1
+    head = Counter(_NO_BLANKS("".join(text for row in draft.rows[: draft.header_rows] for text in row.texts)))
+    found: Counter[str] = Counter()
+    while page is not None and index >= max(draft.start - _LOOK_BACK, end) and found.total() < head.total():
+        line = lines[index]
+        if line.page == page and line.text.strip():
+            return
+        found.update(_NO_BLANKS(line.text))
+        if head and found == head:
+            draft.start = index
+        index -= 1
 
 
 def _caption_below(lines: Sequence[Line], free: Sequence[bool], draft: Draft) -> list[int]:

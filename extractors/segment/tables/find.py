@@ -8,7 +8,7 @@ from extractors.pages import Line
 from extractors.segment.model import TableGrid
 from extractors.segment.stitching import stitch
 from extractors.segment.tables.aligned import find_aligned
-from extractors.segment.tables.captions import find_caption
+from extractors.segment.tables.captions import find_caption, take_head_before
 from extractors.segment.tables.columns import view, zones
 from extractors.segment.tables.continuation import merge_continued
 from extractors.segment.tables.dashed import find_dashed
@@ -86,7 +86,8 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
         drafts.extend(found)
     drafts = stitch(lines, sorted(drafts, key=lambda draft: draft.start))
     free = [True] * len(lines)
-    for draft in drafts:
+    for draft, before in zip(drafts, [None, *drafts], strict=False):
+        take_head_before(lines, draft, 0 if before is None else before.end)
         free[draft.start : draft.end] = [False] * (draft.end - draft.start)
     found_tables = []
     for number, draft in enumerate(drafts, start=1):

@@ -7,6 +7,7 @@ from extractors.pages import CELL_PADDING
 from extractors.segment.headings import looks_closed
 from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
+from extractors.segment.tables.printed_rows import bare_name
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
@@ -72,10 +73,10 @@ def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
 def _makes_name(above: Sequence[DraftRow], column: int, begun: DraftCell, rest: DraftCell) -> bool:
     """Whether both together are a name of the standard framework and the beginning alone is none.
 
-    产出 below a level-1 name 产出 is none either: it begins 产出时效.
+    产出 below a level-1 name 产出 is none either: it begins 产出时效. Points may stand behind it: 效益指标（30分）.
     """
     name = plain(begun.text)
-    if plain(begun.text + rest.text) not in _NAMES:
+    if bare_name(begun.text + rest.text) not in _NAMES:
         return False
     outer = (next((plain(row.text(left)) for row in reversed(above) if row.text(left)), "") for left in range(column))
     return name not in _NAMES or name in outer
