@@ -101,6 +101,6 @@ def is_next_line(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece]) -> bo
 
 def may_be_head(piece: PlacedPiece) -> bool:
     """Whether a piece names a column, or may be part of a name broken over lines."""
-    if _UNIT.match(piece.text):
+    if _UNIT.match(piece.text) or piece.is_figure:
         return False
     return is_head(piece.text) or (len(piece.text) <= _SHORT and not looks_closed(piece.text))
