@@ -17,11 +17,11 @@ from pipeline.checks.told_table import words_of
 from pipeline.checks.wording import quote, where
 
 RULE = "exchanged-cell"
-_ALONE = re.compile(
-    r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<percent>[%％])?(?:[万亿千百]{0,2}[\u4e00-\u9fff㎡]{0,4}(?:/[\u4e00-\u9fff]{1,3})?)"
-)
+_IN_CELL = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<percent>[%％])?(?!\s?[年月])")
+_SHORT = 16  # characters of a cell that prints a number, not a text
 _INNER = re.compile(r"[（(][^（()）]*[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_PERCENT = re.compile("[%％]")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _STAGES = re.compile(r"预算|计划|目标|任务|到位|下达|支出|支付|收入|结余|结转|完成|实际|应|上年|去年")
 _OTHER = re.compile(r"上年|去年|上一年|同期|往年|以前|全[市省国区州]|平均|均|约|近|超过?|≥|≤|不低于|不少于|不超过|每")
@@ -36,7 +36,7 @@ _PLAIN = (Decimal(100), Decimal(1000), Decimal(10000))
 
 @frozen
 class Entry:
-    """A number alone in a cell (表中数)."""
+    """The number of a short cell (表中数)."""
 
     cell: Cell
     digits: str
@@ -135,8 +135,10 @@ def _means(case: Case, row: Row, entry: Entry) -> bool:
     if (one.unit == "%") != entry.percent or Decimal(entry.digits) in {other.printed for other in case.others}:
         return False
     place = f"{entry.head}|{'|'.join(row.texts)}|{row.grid.caption}"
-    if _apart(case.before, place) or _staged(one.name, entry.head) or set(_OTHER.findall(one.name)) - set(
-        _OTHER.findall(place)
+    if (
+        _apart(case.before, place)
+        or _staged(one.name, entry.head)
+        or set(_OTHER.findall(one.name)) - set(_OTHER.findall(place))
     ):
         return False
     anchors, label, named = _anchors(case, row, entry), _label(case, row), _is_named(case, row, entry)
@@ -225,7 +227,9 @@ def _rows(grid: TableGrid) -> Iterator[Row]:
         cells = [cell for cell in dense[index] if cell is not None]
         cells = list({id(cell): cell for cell in cells}.values())
         entries = [entry for cell in cells if (entry := _entry(cell, _head(dense[:top], cell.column))) is not None]
-        texts = tuple(text for cell in cells if (text := "".join(_HAN.findall(_INNER.sub("", cell.text)))) and len(text) <= _BACK)
+        texts = tuple(
+            text for cell in cells if (text := "".join(_HAN.findall(_INNER.sub("", cell.text)))) and len(text) <= _BACK
+        )
         if entries:
             yield Row(grid, tuple(entries), texts)
 
@@ -235,11 +239,14 @@ def _head(rows: list[list[Cell | None]], column: int) -> str:
 
 
 def _entry(cell: Cell, head: str) -> Entry | None:
-    match = _ALONE.fullmatch(cell.text.strip())
-    if match is None:
+    """The one number that a short cell prints."""
+    text = cell.text.strip()
+    found = list(_IN_CELL.finditer(text)) if len(text) <= _SHORT else []
+    if len(found) != 1:
         return None
-    digits = match["digits"].replace(",", "")
-    return Entry(cell, digits, bool(match["percent"]) or bool(re.search("[%％]", head)), head)
+    return Entry(
+        cell, found[0]["digits"].replace(",", ""), bool(found[0]["percent"]) or bool(_PERCENT.search(head)), head
+    )
 
 
 def _relation(case: Case, row: Row, entry: Entry, cell_odd: bool) -> Relation:
@@ -265,7 +272,7 @@ CHECK = Check(
     rule=RULE,
     name="正文与表格换位",
     what="A number that a sentence tells of a table's row is no number of that row with two digits exchanged.",
-    why="Digits are exchanged in typing; a sentence that tells a row by its name or its other numbers tells its numbers.",
+    why="Digits are exchanged in typing; a sentence that names a row, or tells others of its numbers, tells its numbers.",
     formula="number told = number of the row",
     tolerance="equality; fails only where no table prints what is told, and the sentence names row and column or tells "
     "other numbers of the row: the fewer digits, the more must speak for it",

@@ -20,7 +20,7 @@ _CROWD = 8  # numbers that differ from one by a digit in one place; more of them
 # Digits of a number, zeros at its end left out -> characters in a row that both contexts share, by whether they tell
 # the same stage of money or work: chosen so that over a thousand honest reports one such pair is expected by chance.
 _WORDS = {True: {3: 6, 4: 5, 5: 2}, False: {5: 3}}
-_EXCHANGED_WORDS = {True: {3: 4, 4: 3, 5: 2}, False: {4: 4, 5: 3}}  # where two neighbouring digits are exchanged
+_EXCHANGED_WORDS = {True: {3: 3, 4: 2, 5: 2}, False: {4: 3, 5: 2}}  # where two neighbouring digits are exchanged
 _LONG, _LONG_WORDS = 6, 2
 _EXCHANGED_ONLY = 3
 _EXACT = ("元", "%")
@@ -132,12 +132,15 @@ def _same_thing(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> b
     exchanged = is_exchange(one.value / one.step, other.value / one.step, 0, _EXCHANGED_ONLY)
     if one.unit == "%" and printed[Decimal(other.digits)] == 1 and not exchanged:
         return False  # rates are near each other: 101.25 % of one target, 101.95 % of the next
-    digits, roles = min(_digits(one), _digits(other)), roles_of(one) == roles_of(other) or _one_stage(one, other)
+    digits = (max if exchanged else min)(_digits(one), _digits(other))
+    roles = roles_of(one) == roles_of(other) or _one_stage(one, other)
     words = _EXCHANGED_WORDS if exchanged else _WORDS
     least = _LONG_WORDS if digits >= _LONG else words[roles].get(digits)
     if least is None:
         return False
-    return shares(one.tight, other.tight, least - (not exchanged and digits == _TWICE and printed[Decimal(other.digits)] > 1))
+    if exchanged:
+        return shares(one.tight, other.tight, least + (one.unit == "%"))
+    return shares(one.tight, other.tight, least - (digits == _TWICE and printed[Decimal(other.digits)] > 1))
 
 
 def _one_stage(one: Figure, other: Figure) -> bool:
