@@ -272,7 +272,7 @@ CHECK = Check(
     rule=RULE,
     name="正文与表格换位",
     what="A number that a sentence tells of a table's row is no number of that row with two digits exchanged.",
-    why="Digits are exchanged in typing; a sentence that names a row, or tells others of its numbers, tells its numbers.",
+    why="Digits are exchanged in typing; a sentence that names a row, or tells more of its numbers, is about that row.",
     formula="number told = number of the row",
     tolerance="equality; fails only where no table prints what is told, and the sentence names row and column or tells "
     "other numbers of the row: the fewer digits, the more must speak for it",

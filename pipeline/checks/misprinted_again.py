@@ -20,7 +20,7 @@ _CROWD = 8  # numbers that differ from one by a digit in one place; more of them
 # Digits of a number, zeros at its end left out -> characters in a row that both contexts share, by whether they tell
 # the same stage of money or work: chosen so that over a thousand honest reports one such pair is expected by chance.
 _WORDS = {True: {3: 6, 4: 5, 5: 2}, False: {5: 3}}
-_EXCHANGED_WORDS = {True: {3: 3, 4: 2, 5: 2}, False: {4: 3, 5: 2}}  # where two neighbouring digits are exchanged
+_EXCHANGED_WORDS = {True: {3: 3, 4: 2, 5: 2}, False: {5: 3}}  # where two neighbouring digits are exchanged
 _LONG, _LONG_WORDS = 6, 2
 _EXCHANGED_ONLY = 3
 _EXACT = ("元", "%")

@@ -58,6 +58,12 @@ _FORM = re.compile(
     r"(?:附[件表]\s?[一二三四五六七八九十\d]{0,2}\s?[：:、.]?\s?)?(?P<what>[\u4e00-\u9fff]{0,16}绩效自评(?:情况)?表)\s?"
     r"[（(](?P<year>(?:19|20)\d\d)\s?年度?[)）]"
 )
+# What a measure is to reach: `力争2024年占比降至20%以下`; not by a month of that year, which may be quoted.
+_COMING = re.compile(
+    r"(?:力争|争取|确保)(?:在|到|于)?(?P<year>(?:19|20)\d\d)年(?!\s?\d{1,2}\s?月)(?P<what>[^，。；]{4,40})"
+)
+_MEASURES = re.compile(r"措施|建议|下一步|改进|整改|打算")
+_RECALLED = re.compile(r"提出|年初|原定?|曾|未能|已|目标为|要求|规划")
 _JUDGED = re.compile(r"总体|依据充分|规范|有序|较好|良好|基本完成|全面完成|达到预期")
 _BASE_DAY = re.compile(
     r"评价基准日(?:为|是|[:：])?\s?(?P<year>(?:19|20)\d\d)(?P<what>年\s?\d{1,2}月(?:\s?\d{1,2}日|底|末)?)"
@@ -110,6 +116,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from _as_of(facts)
     yield from _accounted(facts)
     yield from _based(facts)
+    yield from _coming(facts)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
@@ -203,6 +210,39 @@ def _as_of(facts: Facts) -> Iterator[Relation]:
             span = sentence.span(match.start(), match.end())
             right = Operand("text.as-of", "operand", match[0], None, span)
             yield _too_early(left, right, match, "事项")
+
+
+def _coming(facts: Facts) -> Iterator[Relation]:
+    """A measure that is to reach something in the year that was evaluated, where others beside it name the next."""
+    years = facts.report.fiscal_year
+    for sentence in facts.saying("力争", "争取", "确保") if len(years) == 1 else ():
+        match = _COMING.search(sentence.text) if sentence.cell is None else None
+        titles = [heading.title for heading in sentence.section.path]
+        if match is None or int(match["year"]) != years[0] or _RECALLED.search(sentence.text):
+            continue
+        if not any(map(_MEASURES.search, titles)):
+            continue
+        above = sentence.section.path[:1]
+        beside = [one for one in facts.saying(f"{years[0] + 1}年") if one.section.path[:1] == above]
+        closed = facts.saying(f"{years[0]}年12月31日", f"{years[0]}年末", f"{years[0]}年底")
+        if beside and closed and all(one.flow is not sentence.flow for one in beside):
+            yield _not_coming(sentence, match, beside[0])
+
+
+def _not_coming(sentence: Sentence, match: re.Match[str], beside: Sentence) -> Relation:
+    at = beside.text.find(f"{int(match['year']) + 1}年")
+    left = Operand("text.coming", "operand", beside.text[at : at + 5], None, beside.span(at, at + 5))
+    right = Operand("text.coming", "operand", match[0], None, sentence.span(match.start(), match.end()))
+    return spotted(
+        RULE,
+        f"text.coming.{right.span.page}.{right.span.line}",
+        [left, right],
+        title=f"今后的措施写作 {match['year']} 年",
+        message=f"{where(right.span)}“{quote(right.span, match[0])}”，{match['year']} 年已是评价年度且已结束；"
+        f"同一部分其他措施写作 {left.text}（{where(left.span)}），疑为上一年度文本未更新。",
+        reported=match["year"],
+        severity="warning",
+    )
 
 
 def _named_in(sentence: Sentence, title: str) -> re.Match[str] | None:

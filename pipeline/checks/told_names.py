@@ -18,6 +18,10 @@ _LEAST = 3  # rows among which one is the highest or the only one
 _OTHERWISE = re.compile(r"平均|全[省市县区国]|上年|去年|其中|(?:19|20)\d\d年(?!度?[^，。]{0,4}$)|分项|除")
 _HIGH, _LOW = "最高|最大|最多", "最低|最小|最少"
 _EXTREME = re.compile(rf"(?P<way>{_HIGH}|{_LOW})的(?:为|是)?(?=(?P<name>[^，。；、：:]{{2,24}}))")
+_VALUED = re.compile(
+    rf"(?P<way>{_HIGH}|{_LOW})的?(?:为|是)(?P<name>[^，。；、：:（(\d]{{2,24}}?)[，,（(]?(?:为|达|有)?\s?(?P<value>\d[\d,]*(?:\.\d+)?)"
+)
+_COUNTED = re.compile(r"(?<![\d.第])(?P<count>\d{1,2}|[两三四五六七八九十])[个支只家所项类镇乡县区种座批]")
 _GAP = re.compile(r"相差\s?(?P<gap>\d[\d,]*(?:\.\d+)?)")
 _ONLY = re.compile(
     r"(?:(?P<count>[二两三四五六七八九十\d]{1,2})[个类项家种][^，。；]{0,8}[中里，,])?(?:仅有?|只有)(?P<names>[^，。；\d]{2,40}?)"
@@ -63,6 +67,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.saying("最", "仅", "只有", "各有", "均有", "各") if columns else ():
         if sentence.cell is None:
             yield from _extremes(sentence, columns)
+            yield from _valued(sentence, columns)
             yield from _only(sentence, columns)
             yield from _short(sentence, columns)
 
@@ -101,6 +106,35 @@ def _extremes(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relati
         if name:
             at = match.start("name"), match.start("name") + len(name)
             yield _relation(sentence, at, name, [right[0]], column)
+
+
+def _valued(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
+    """`最高的是甲，为2.51倍，最低的是乙，为2.10倍`: both stand so in one column, and one of them is its end."""
+    told = [match for match in _VALUED.finditer(sentence.text)]
+    ways = {match["way"] in _HIGH.split("|") for match in told}
+    if len(told) != len(ways) or len(told) != 2 or _OTHERWISE.search(sentence.text):
+        return
+    counted = _COUNTED.search(sentence.text)
+    for column in columns:
+        if _misses_count(counted["count"] if counted else None, len(column.figures)):
+            continue
+        ends = [_end_of(match, column) for match in told]
+        held = [end is not None and end[0] == end[1] for end in ends]
+        for match, end in zip(told, ends, strict=True):
+            if all(ends) and any(held) and end is not None:
+                at = match.start("name"), match.end("name")
+                yield _relation(sentence, at, end[0], [end[1]], column)
+        if all(ends) and any(held):
+            return
+
+
+def _end_of(match: re.Match[str], column: _Column) -> tuple[str, str] | None:
+    """The row named as the highest or lowest, where it prints the number told with it, and the row that is so."""
+    right = column.extreme(high=match["way"] in _HIGH.split("|"))
+    if right is None or match["name"] not in column.names:
+        return None
+    exact = column.of(match["name"]).value == printed_digits(match["value"]).value
+    return (match["name"], right[0]) if exact else None
 
 
 def _only(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
@@ -191,7 +225,7 @@ CHECK = Check(
     why="A name exchanged blames or praises the wrong place.",
     formula="names told = rows of which it is so",
     tolerance="the numbers told beside the names must show which column is meant: the difference of its ends, its "
-    "target, or how many are missing; else nothing is tested",
+    "target, their own numbers, or how many are missing; else nothing is tested",
     severity="warning",
     source="财预〔2020〕10号第二十五条（数据真实）",
     test=_test,
@@ -203,6 +237,8 @@ CHECK = Check(
     disagrees=(
         "表 t9 街道 | 样本 | 满意度；表 t9 湖滨 | 420 | 91.43%；表 t9 枫林 | 380 | 89.21%；表 t9 长桥 | 365 | 86.30%；"
         "表 t9 新塘 | 335 | 85.97%；文 最高的湖滨街道与最低的长桥街道相差5.46个百分点。",
+        "表 t9 片区 | 完工率 | 单价；表 t9 湖滨 | 91.43% | 2.51；表 t9 枫林 | 89.21% | 2.10；表 t9 长桥 | 86.30% | 2.05；"
+        "文 3个片区中单价最高的是湖滨，为2.51元，最低的是枫林，为2.10元。",
         "表 t9 对象 | 回收 | 满意度；表 t9 读者 | 288 | 90.00%；表 t9 观众 | 170 | 89.82%；表 t9 学员 | 114 | 92.79%；"
         "文 总体低于92%的目标2个百分点，三类对象中仅观众未达到目标。",
         "表 t9 县区 | 计划数 | 完成数；表 t9 玉岭 | 6 | 6；表 t9 麟山 | 5 | 5；表 t9 云坪 | 4 | 3；表 t9 宣河 | 5 | 4；"
