@@ -8,7 +8,7 @@ from datetime import date
 from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from pipeline.checks.date_spans import date_spans
-from pipeline.checks.date_tables import date_tables
+from pipeline.checks.date_tables import all_by, date_tables
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.texts import Sentence
@@ -56,6 +56,7 @@ class Dated:
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from date_spans(facts, RULE)
     yield from date_tables(facts, RULE)
+    yield from all_by(facts, RULE)
     for sentence in facts.saying("月"):
         if sentence.cell is None:
             yield from _in_order(list(_dated(sentence, _STEPS)))
@@ -182,6 +183,7 @@ CHECK = Check(
     test=_test,
     fold="alone",
     agrees=(
+        "文 改造危桥2座，全部于2023年11月底前通车。；表 t9 桥名 | 通车时间；表 t9 青溪桥 | 2023.9.28；表 t9 石湾桥 | 2023.11.16",
         "文 评价组2024年5月6日进驻现场，2024年6月20日完成报告初稿。",
         "文 服务期限为2023年4月1日至2024年3月31日。",
         "文 计划2023年9月30日完工，实际2023年11月14日完工，延期45天。",
@@ -190,6 +192,7 @@ CHECK = Check(
         "表 t9 西标段 | 2023-07-31 | 2023-09-20；文 西标段较合同工期推迟51天。",
     ),
     disagrees=(
+        "文 改造危桥2座，全部于2023年10月底前通车。；表 t9 桥名 | 通车时间；表 t9 青溪桥 | 2023.9.28；表 t9 石湾桥 | 2023.11.16",
         "文 评价组2024年6月3日进驻现场，2024年5月20日完成报告初稿。",
         "文 服务期限为2024年4月1日至2023年3月31日。",
         "文 计划2023年9月30日完工，实际2023年11月14日完工，延期65天。",

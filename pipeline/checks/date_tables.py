@@ -13,8 +13,9 @@ from normalizers.numbers import parse
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
+from pipeline.checks.spotted import spotted
 from pipeline.checks.texts import Sentence
-from pipeline.checks.wording import where
+from pipeline.checks.wording import quote, where
 
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年./-]\s?(?P<m>1[0-2]|0?[1-9])\s?[月./-]\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日?"
@@ -34,6 +35,12 @@ _DELAY = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16}?)(?:项目|工程)?(?:较|比)?(?:合同|计划|约定)?(?:约定|规定)?的?(?:完?工期|[完竣]工日期|时间)?"
     r"(?:推迟|延期|逾期|滞后|延误|晚)(?:了|完工|交付|竣工)?\s?(?P<days>\d{1,3})天"
 )
+# What is told of all rows: `全部于2023年10月底前通车`.
+_ALL_BY = re.compile(
+    r"(?:全部|均|都)已?于(?P<y>(?:19|20)\d\d)年(?P<m>1[0-2]|0?[1-9])月(?P<by>底以?前|末以?前|底|末)?[^，。；\d]{0,4}?"
+    r"(?P<stage>开工|动工|通车|完工|竣工|验收|投用|交付)"
+)
+_COUNT_TOLD = re.compile(r"(?<![\d.])(?P<count>\d{1,3})[座个处条所栋台套项]")
 _SEVERAL = re.compile(r"合\s*计|总\s*计|小\s*计|平\s*均")
 _LEAST = 2  # rows that show what a column tells
 
@@ -68,6 +75,14 @@ class _Dates:
         """The one column that tells when the works were begun (1), done (2) or accepted (3)."""
         found = [at for at, head in enumerate(self.heads) if _stage(head) == wanted and self._is_dated(at)]
         return found[0] if len(found) == 1 else None
+
+    def of_head(self, word: str) -> list[_Day]:
+        """The dates of the one column whose head has a word and tells no plan, where every named row has one."""
+        found = [at for at, head in enumerate(self.heads) if word in head and not _PLANNED.search(head)]
+        if len(found) != 1:
+            return []
+        days = [row[found[0]] for name, row in zip(self.names, self.days, strict=True) if name and found[0] in row]
+        return days if len(days) == sum(map(bool, self.names)) else []
 
     def _is_dated(self, column: int) -> bool:
         return sum(column in days for days in self.days) >= _LEAST
@@ -122,6 +137,31 @@ def _delayed(rule: str, sentence: Sentence, match: re.Match[str], ends: tuple[_D
         title=f"“{match['name']}”延误 {told} 天与表中日期不符（应为 {days} 天）",
         message=f"{where(span)}称延误 {told} 天，按{where(relation.left[0].span)}所列日期计算，{relation.formula}。",
     )
+
+
+def all_by(facts: Facts, rule: str) -> Iterator[Relation]:
+    """The month by which all of so many works are said to be done, against the dates of a table of as many rows."""
+    known = [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
+    for sentence in facts.saying("月") if known else ():
+        match = _ALL_BY.search(sentence.text) if sentence.cell is None else None
+        count = None if match is None else _COUNT_TOLD.search(sentence.text, 0, match.start())
+        columns = [] if match is None else [days for one in known if (days := one.of_head(match["stage"]))]
+        if match is None or count is None or len(columns) != 1 or len(columns[0]) != int(count["count"]):
+            continue
+        last = max(columns[0], key=lambda one: one.day)
+        if (last.day.year, last.day.month) > (int(match["y"]), int(match["m"])):
+            span = sentence.span(match.start(), match.end())
+            told = Operand(f"text.all-by.{span.page}.{span.line}", "reported", match[0], None, span)
+            yield spotted(
+                rule,
+                told.key,
+                [last.operand("operand"), told],
+                title=f"文称“{match[0]}”，表中最晚为 {last.cell.text.strip()}",
+                message=f"{where(span)}“{quote(span, match[0])}”，{where(last.grid.span(last.cell))}表中"
+                f"最晚一处为 {last.cell.text.strip()}。",
+                reported=match[0],
+                severity="warning",
+            )
 
 
 def _dates(grid: TableGrid) -> _Dates | None:

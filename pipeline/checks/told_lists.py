@@ -10,7 +10,7 @@ from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
 from pipeline.checks.relate import holds, undecided
-from pipeline.checks.slip import is_slip
+from pipeline.checks.slip import is_exchange, is_slip
 from pipeline.checks.texts import Sentence
 from pipeline.checks.told_items import Item, runs
 from pipeline.checks.told_parts import divides, exceeds_rounding, is_whole, operand, overfill
@@ -28,6 +28,8 @@ _OF_WHICH = re.compile(r"^(?:其中|包括|包含|分别为|分别是)[:：]?")
 _OPENED = re.compile(
     r"\s?[（(，,]?\s?(?:其中|包括|包含|分别为|分别是)[:：]?[^，,、；;。]{0,24}|[\u4e00-\u9fff]{1,12}中[，,]?[\u4e00-\u9fff]{1,6}"
 )
+# `18个项目尚未开工，其中…的8个、…的6个、…的4个。`: a list that closes the sentence.
+_CLAUSE_OPENED = re.compile(r"[\u4e00-\u9fff（）()]{1,18}[，,]\s?其中[:：]?[^，,、；;。\d]{0,24}")
 _FAR_OPENED = re.compile(r"其中[:：，,]?$")
 _MADE_OF = re.compile(r"支出(?:构成|组成|明细)(?:为|是|如下)?[:：]$")
 _SPENT = re.compile(r"^(?:实际|累计|全年|共)?支出(?:资金)?(?:共计|合计|为)?$")
@@ -43,6 +45,7 @@ _FLOW = re.compile(
 )
 _OVERLAP = re.compile(r"部分[^，。；]{0,12}(?:同时|兼|重复|交叉)|重复|交叉|兼任|多选|可同时|同时符合")
 _FEW = 2
+_EXCHANGED = 3  # digits of a total that is another with two exchanged, not by chance
 _SHARE = 20  # times that a gap worth a look goes into the total at least
 _LITTLE = 5  # times that the excess of parts goes into the smallest of them
 
@@ -100,6 +103,7 @@ def _opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -
     """A run behind 其中 or the like, against the number before it."""
     found = _whole_of(paragraph.text, told, run)
     if found is None:
+        yield from _clause_opened(rule, paragraph, told, run)
         yield from _far_opened(rule, paragraph, told, run)
         return
     total, parts = found
@@ -166,6 +170,21 @@ def _whole_of(text: str, told: list[Item], run: list[Item]) -> tuple[Item, list[
     if len(run) > _FEW and not listed and divides(text, run[1:], run[0]) and not is_whole(text, run):
         return run[0], run[1:]
     return None
+
+
+def _clause_opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
+    """A list behind 其中 that closes the sentence, against the number of the clause before it."""
+    at = told.index(run[0])
+    total, text = told[at - 1] if at else run[0], paragraph.text
+    closes = text.startswith("。", run[-1].end) and len(run) > _FEW and not total.vague
+    if not closes or total.unit != run[0].unit or not _CLAUSE_OPENED.fullmatch(text, total.end, run[0].start):
+        return
+    added = sum((one.value for one in run), Decimal(0))
+    classes = all(one.name.endswith("的") for one in run) and total.value - added == 1
+    digits = max(one.digits for one in (*run, total))
+    exchanged = is_exchange(total.value / total.scale, added / total.scale, digits, _EXCHANGED)
+    if added == total.value or ((classes or exchanged) and not _OVERLAP.search(text)):
+        yield _relation(rule, paragraph, run, total)
 
 
 def _far_opened(rule: str, paragraph: Sentence, told: list[Item], run: list[Item]) -> Iterator[Relation]:
