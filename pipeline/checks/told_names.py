@@ -32,6 +32,11 @@ _SHORT = re.compile(
     r"(?P<names>[^，。；\d]{2,60}?)(?:各|均)(?:有|尚有|还有)?\s?(?P<count>\d{1,3})\s?[个项处所座户][^，。；\d]{0,6}?"
     r"(?:未完[工成]|未开工|未建成|跨年|滞后|延期|未实施|在建)"
 )
+_WHOLLY = re.compile(
+    r"(?:^|[，；：、]|其中[:：]?)(?P<names>[^，。；：\d]{2,60}?)(?:等[一二三四五六七八九十\d]{1,2}个?[镇乡县区]?)?"
+    r"(?:均|都)?已?(?:全部|全面)(?:完成|完工|竣工|建成)"
+)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _AND = re.compile(r"[、和及与]")
 _PLAN, _DONE = re.compile(r"计划|目标|任务"), re.compile(r"完成|完工|建成|实际|竣工")
 _NUMERALS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -50,6 +55,16 @@ class _Column:
         """The names of its rows."""
         return frozenset(name for name, _ in self.figures)
 
+    @property
+    def head(self) -> str:
+        """The texts of its head."""
+        return self.grid.heads[self.figures[0][1].cell.column]
+
+    @property
+    def total(self) -> Decimal:
+        """What its rows add up to."""
+        return sum((figure.value for _, figure in self.figures), Decimal(0))
+
     def of(self, name: str) -> Figure:
         """The number of a row."""
         return next(figure for known, figure in self.figures if known == name)
@@ -64,12 +79,13 @@ class _Column:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     columns = [column for grid in facts.number_grids for column in _columns(grid)]
-    for sentence in facts.saying("最", "仅", "只有", "各有", "均有", "各") if columns else ():
+    for sentence in facts.saying("最", "仅", "只有", "各有", "均有", "各", "全部", "全面") if columns else ():
         if sentence.cell is None:
             yield from _extremes(sentence, columns)
             yield from _valued(sentence, columns)
             yield from _only(sentence, columns)
             yield from _short(sentence, columns)
+            yield from _wholly(sentence, columns)
 
 
 def _columns(grid: NumberGrid) -> Iterator[_Column]:
@@ -171,6 +187,38 @@ def _short(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]
                 break
 
 
+def _wholly(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
+    """`其中甲、乙全部完成`: the rows in which all is done, of the one table of plans with these names.
+
+    Where there are several, or columns of several works, the paragraph tells the sums of the two columns meant.
+    """
+    for match in _WHOLLY.finditer(sentence.text):
+        text = match["names"].removeprefix("其中")
+        known = [(plan, done, _all_named(text, plan.names)) for plan, done in _of_one_work(columns)]
+        known = [one for one in known if len(one[2]) >= _SHORTEST]
+        if len(known) > 1:
+            printed = {printed_digits(number[0]).value for number in _NUMBER.finditer(sentence.flow.text)}
+            known = [one for one in known if {one[0].total, one[1].total} <= printed]
+        if len(known) != 1:
+            continue
+        plan, done, names = known[0]
+        whole = [name for name, figure in plan.figures if done.of(name).value >= figure.value]
+        if len(whole) == len(names) and len(set(whole) & set(names)) >= len(names) - 1:  # one name exchanged
+            at = match.start("names") + match["names"].index(text), match.end("names")
+            yield _relation(sentence, at, "、".join(names), whole, done)
+
+
+def _of_one_work(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
+    """Columns of what was planned and of what was done whose heads are alike but for that (户厕计划、户厕完成)."""
+    bare = [(_DONE.sub("", _PLAN.sub("", column.head)), column) for column in columns if not column.share]
+    plans = [(head, one) for head, one in bare if _PLAN.search(one.head) and not _DONE.search(one.head)]
+    works = [(head, one) for head, one in bare if _DONE.search(one.head) and not _PLAN.search(one.head)]
+    for head, plan in plans:
+        found = [one for other, one in works if other == head and one.grid is plan.grid]
+        if len(found) == 1:
+            yield plan, found[0]
+
+
 def _pairs(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
     """Columns of what was planned and of what was done in one table with one of each."""
     grids = {id(column.grid): column.grid for column in columns}
@@ -220,7 +268,7 @@ def _relation(sentence: Sentence, at: tuple[int, int], told: str, right: list[st
 CHECK = Check(
     rule=RULE,
     name="按名称引用表格",
-    what="The rows that a sentence names as highest, lowest, the only ones or those short of the plan are so in the "
+    what="The rows that a sentence names as highest, lowest, the only ones, short of the plan or done are so in the "
     "table.",
     why="A name exchanged blames or praises the wrong place.",
     formula="names told = rows of which it is so",
@@ -243,6 +291,8 @@ CHECK = Check(
         "文 总体低于92%的目标2个百分点，三类对象中仅观众未达到目标。",
         "表 t9 县区 | 计划数 | 完成数；表 t9 玉岭 | 6 | 6；表 t9 麟山 | 5 | 5；表 t9 云坪 | 4 | 3；表 t9 宣河 | 5 | 4；"
         "文 云坪、麟山各有1个项目跨年实施。",
+        "表 t9 县区 | 计划数 | 完成数；表 t9 玉岭 | 6 | 6；表 t9 麟山 | 5 | 5；表 t9 云坪 | 4 | 3；表 t9 宣河 | 5 | 4；"
+        "文 各县区进度不一，其中玉岭、宣河全部完成。",
     ),
     false_alarms=("extremes among some of the rows only", "targets that differ by row"),
 )
