@@ -45,6 +45,7 @@ _OTHER_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?(\d+(?:\.\d+)?)�
 _FULL_MARKS = (100, 1000)
 # `综合得分：91.5+3.5-1.5=93.5分`: what the points of a formula come to.
 _RESULT = re.compile(r"[\d.(][\d.%()+×xX*÷/−-]{2,40}=(\d+(?:\.\d+)?分)(?![\d.%()+×xX*÷/−=-])")
+_NEXT_RATE = re.compile(r"[；;][^；;。]*?[\u4e00-\u9fff]{2,10}[率度](?:为|达到?)?\s?\d[\d.]*\s?[%％]")
 _OTHERS_WORK = re.compile(
     r"对[^，。；]{2,30}?(?:质量|机构|公司|企业|供应商|承包商|服务商)进行了?(?:打分|评分|考核|考评|量化评价)[，,](?:得分\s?[\d.]+分[，,]\s?)?"
     r"(?:等[次级](?:为|是)?[“\"]?)?$"
@@ -214,7 +215,9 @@ def _topic_before(text: str, group: Group | None, fact: Fact) -> Subject | None:
     """Whom the words before speak of; a name does not reach past its sentence, the next may be about another."""
     if group is None:
         return None
-    ended = any(stop in text[group.end : fact.start] for stop in "。！？\n")
+    between = text[group.end : fact.start]
+    # Behind `；` the next is spoken of where it has a rate of its own: `甲得2分；…乙率91.43%，扣0.5分`.
+    ended = any(stop in between for stop in "。！？\n") or bool(_NEXT_RATE.search(between))
     return None if ended and group.subject.printed is not None else group.subject
 
 

@@ -20,6 +20,7 @@ _WEB_MARK = re.compile(
     r"|[\[【]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?(?:\s*[\[【|]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?){0,3}"
 )
 _COUNTED = re.compile(r"\s*\d{1,3}\s*")
+_CENTRED = re.compile(r"[ \t\u3000]{8,}[1-9]\d{0,2}\s*")
 _SURE_PAGES, _SPARSE = 5, 2.5  # page numbers that show the rest was lost; pages for each of them
 _MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the number of the first one that prints it
 _STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with any number
@@ -55,7 +56,8 @@ def is_bare_number(text: str) -> bool:
 
 
 def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices (0-based) of page numbers that stand alone between blank lines of a text: they count up one by one.
+    """Indices (0-based) of page numbers that stand alone between blank lines of a text, or far from the left edge:
+    they count up one by one.
 
     Where some pages lost theirs the rest still counts up, in steps of few pages; where only an annex or a later half
     prints them they begin with any number, and are known by three of them or by a table's head printed behind each.
@@ -68,6 +70,9 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
         and _is_blank(lines, index - 1)
         and _is_blank(lines, index + 1)
     ]
+    centred = _centred(lines)
+    if centred:
+        return centred
     numbers = [int(lines[index].text) for index in found]
     counted = all(later == number + 1 for number, later in pairwise(numbers)) or _with_gaps(numbers)
     apart = all(later - index >= _MIN_PAGE for index, later in pairwise(found))
@@ -76,6 +81,15 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     steady = numbers[-1] - numbers[0] == len(numbers) - 1
     known = numbers[0] <= _FIRST_PAGE or (steady and (len(numbers) >= _STEADY_PAGES or _same_below(lines, found)))
     return frozenset(found) if known else frozenset()
+
+
+def _centred(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of numbers set alone in the middle of lines that count all pages from the first, whatever is beside."""
+    found = [index for index, line in enumerate(lines) if line.box is None and _CENTRED.fullmatch(line.text)]
+    numbers = [int(lines[index].text) for index in found]
+    counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= _SURE_PAGES
+    apart = all(later - index >= _MIN_PAGE for index, later in pairwise(found))
+    return frozenset(found) if counted and apart else frozenset()
 
 
 def _same_below(lines: Sequence[Line], found: Sequence[int]) -> bool:

@@ -66,3 +66,10 @@ def test_a_pipe_table_without_outer_strokes_keeps_its_empty_cells_and_goes_on_be
         "渠道长度": ("50", "45"),
         "机井数量": ("40", "38"),
     }
+
+
+def test_numbers_in_the_middle_of_lines_count_pages_whatever_stands_beside_them() -> None:
+    """Between the cells of a table printed one a line, such a number is no value."""
+    lines = [Line(f"{' ' * 30}{at // 12}" if at % 12 == 0 else f"格{at}", number=at) for at in range(1, 70)]
+    assert page_numbers(lines) == frozenset((11, 23, 35, 47, 59))
+    assert page_numbers([Line(line.text.strip(), number=line.number) for line in lines]) == frozenset()
