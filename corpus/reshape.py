@@ -59,7 +59,9 @@ def headless(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """Paragraphs broken at a fixed width (硬换行)."""
+    """Paragraphs broken at a fixed width (硬换行); a text that is set so already stays as it is."""
+    if not any(len(line) > 2 * _WIDTH and not cells(line) for line in text.splitlines()):
+        return text
     return "\n".join(piece for line in text.splitlines() for piece in _pieces(line))
 
 

@@ -84,10 +84,10 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _centred(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of numbers set alone in the middle of lines that count all pages from the first, whatever is beside."""
+    """Indices of numbers set alone in the middle of lines that count up page by page, whatever stands beside them."""
     found = [index for index, line in enumerate(lines) if line.box is None and _CENTRED.fullmatch(line.text)]
     numbers = [int(lines[index].text) for index in found]
-    counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= _SURE_PAGES
+    counted = all(later == number + 1 for number, later in pairwise(numbers)) and len(numbers) >= _STEADY_PAGES
     apart = all(later - index >= _MIN_PAGE for index, later in pairwise(found))
     return frozenset(found) if counted and apart else frozenset()
 
