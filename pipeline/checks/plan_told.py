@@ -44,6 +44,7 @@ _BELOW_HEADING = re.compile(
 _SHORT_OF = re.compile("[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)")
 _TELLING = re.compile("目标|计划|[少未欠]")
 _TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
+_HEAD_UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,4})[)）]\s*$")
 _INNER = re.compile(r"[（(][^（()）]*[)）]|\s")
 _PLAN_HEAD, _DONE_HEAD = re.compile(r"计划|目标|任务"), re.compile(r"实际|完成|建成")
 _NO_COUNT = re.compile(r"率|比例|投资|资金|金额|时间|日期|情况|时限")
@@ -118,11 +119,15 @@ def _of_grid(grid: NumberGrid) -> Iterator[Plan]:
     done = [at for at, head in enumerate(heads) if _DONE_HEAD.search(head) and not _NO_COUNT.search(head)]
     if len(plan) != 1 or len(done) != 1:
         return
+    shared = _HEAD_UNIT.search(grid.heads[done[0]])
     for at, row in enumerate(grid.rows):
         wanted, reached = row[plan[0]], row[done[0]]
         if wanted is not None and reached is not None and not grid.is_total(at) and not wanted.number.percent:
-            name = max((_INNER.sub("", word) for word in grid.labels[at].split()), key=len, default="")  # but `1`, `亩`
-            yield Plan(name, "", wanted.operand("target"), reached.operand("reported"), tabled=True)
+            words = [_INNER.sub("", word) for word in grid.labels[at].split() if not word.isdecimal()]
+            name = max(words, key=len, default="")
+            units = [shared[1]] if shared else [word for word in words if word != name]  # 水窖 | 眼 | 150 | 146
+            unit = units[0] if len(units) == 1 else ""
+            yield Plan(name, unit, wanted.operand("target"), reached.operand("reported"), tabled=True)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Plan]:
@@ -181,7 +186,7 @@ def _lack_told(told: Told, plans: list[Plan]) -> Iterator[Relation]:
     relation = _relation(plan, told, plan.lack, formula)
     if told.value == plan.lack:
         yield relation
-    elif (plan.tabled and not plan.lack and _SHORT_OF.search(told.match[0])) or (
+    elif (plan.tabled and plan.unit and not plan.lack and _SHORT_OF.search(told.match[0])) or (
         len(told.match["told"]) >= _LEAST and is_misprint(written(told.value), written(plan.lack))
     ):
         yield _worded(relation, plan, told)
