@@ -214,12 +214,17 @@ def _worded(relation: Relation, plan: Plan, told: Told) -> Relation:
     if _OTHER.search(told.sentence.text, max(told.match.start() - 10, 0), told.match.end()):
         return undecided(relation, "所称可能只是其中一部分，或为另一时点")
     target, actual, span = plan.target, plan.actual, relation.right[0].span
+    if told.match.re is _LACKING:
+        title = f"所述差额 {relation.reported} 与计划、实际不符（应为 {relation.computed}{plan.unit}）"
+        unlike = f"按此应为 {relation.computed}{plan.unit}"
+    else:
+        title = f"正文所述实际 {relation.reported} 与表列 {actual.text} 不符"
+        unlike = "计划相同而实际不一，其中一处有误"
     return replace(
         relation,
-        title=f"“{plan.name}”所述 {relation.reported} 与计划、实际不符（应为 {relation.computed}{plan.unit}）",
+        title=f"“{plan.name}”{title}",
         message=f"{where(target.span)}计划为“{quote(target.span, target.text)}”，{where(actual.span)}实际为"
-        f"“{quote(actual.span, actual.text)}”，而{where(span)}称“{quote(span, relation.reported)}”，"
-        f"按此应为 {relation.computed}{plan.unit}。",
+        f"“{quote(actual.span, actual.text)}”，而{where(span)}称“{quote(span, relation.reported)}”，{unlike}。",
     )
 
 
