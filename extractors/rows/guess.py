@@ -10,9 +10,8 @@ from extractors.rows.text import cell_text
 from extractors.segment.model import Cell
 
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
-_NAME = re.compile(
-    r"(?![≥≤＞＜><=＝约])(?=.*[\u4e00-\u9fff]{3})[^，。；]{3,24}"
-)  # 7岁以下儿童健康管理率, but no 45800人
+# 7岁以下儿童健康管理率, but no 45800人
+_NAME = re.compile(r"(?![≥≤＞＜><=＝约])(?=.*[\u4e00-\u9fff]{3})[^，。；]{3,24}")
 _DEEPEST = 3  # levels of indicators
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
 

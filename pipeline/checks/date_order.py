@@ -8,9 +8,10 @@ from datetime import date
 from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
 from pipeline.checks.date_spans import date_spans
-from pipeline.checks.date_tables import all_by, date_tables
+from pipeline.checks.date_tables import all_by, date_tables, in_order
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.relate import holds
 from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import quote, where
 
@@ -149,18 +150,8 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 
 def _ordered(early: Dated, late: Dated) -> Relation:
-    right = early.day <= late.day
-    relation = Relation(
-        RULE,
-        "consistent" if right else "inconsistent",
-        (early.operand("operand"),),
-        (late.operand("reported"),),
-        formula=f"{early.day.isoformat()} {'≤' if right else '>'} {late.day.isoformat()}",
-        reported=late.day.isoformat(),
-        computed=f"≥ {early.day.isoformat()}",
-        severity="warning",
-    )
-    if right:
+    relation = in_order(RULE, (early.day, early.operand("operand")), (late.day, late.operand("reported")))
+    if holds(relation):
         return relation
     return replace(
         relation,

@@ -164,6 +164,21 @@ def all_by(facts: Facts, rule: str) -> Iterator[Relation]:
             )
 
 
+def in_order(rule: str, early: tuple[date, Operand], late: tuple[date, Operand]) -> Relation:
+    """Two days, each with where it is printed: the first is not after the second."""
+    right = early[0] <= late[0]
+    return Relation(
+        rule,
+        "consistent" if right else "inconsistent",
+        (early[1],),
+        (late[1],),
+        formula=f"{early[0].isoformat()} {'≤' if right else '>'} {late[0].isoformat()}",
+        reported=late[0].isoformat(),
+        computed=f"≥ {early[0].isoformat()}",
+        severity="warning",
+    )
+
+
 def _dates(grid: TableGrid) -> _Dates | None:
     """The table, where two cells of a column or more are dates."""
     dense, top = grid.dense(), max(grid.header_rows, 1)
@@ -220,18 +235,8 @@ def _ordered(rule: str, one: _Dates, early: int, other: _Dates, late: int) -> It
 
 
 def _order(rule: str, name: str, early: _Day, late: _Day, head: str, later: str) -> Relation:
-    right = early.day <= late.day
-    relation = Relation(
-        rule,
-        "consistent" if right else "inconsistent",
-        (early.operand("operand"),),
-        (late.operand("reported"),),
-        formula=f"{early.day.isoformat()} {'≤' if right else '>'} {late.day.isoformat()}",
-        reported=late.day.isoformat(),
-        computed=f"≥ {early.day.isoformat()}",
-        severity="warning",
-    )
-    if right:
+    relation = in_order(rule, (early.day, early.operand("operand")), (late.day, late.operand("reported")))
+    if holds(relation):
         return relation
     return replace(
         relation,

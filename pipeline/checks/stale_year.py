@@ -9,6 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from extractors.frozen import frozen
+from normalizers.records import Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
@@ -123,13 +124,18 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield _relation(new, old)
 
 
-def _introduced(facts: Facts) -> Iterator[Relation]:
-    """The year said to have been evaluated against the one year that the title names, for the same project."""
+def _titled(facts: Facts) -> tuple[Mention | None, int]:
+    """The title and the one year that it names; None and 0 where it names none, or several."""
     title = facts.report.field_mention("title")
     named = set(_IN_TITLE.findall(title.text)) if title is not None else set()
-    if title is None or len(named) != 1:
+    return (title, int(named.pop())) if len(named) == 1 else (None, 0)
+
+
+def _introduced(facts: Facts) -> Iterator[Relation]:
+    """The year said to have been evaluated against the one year that the title names, for the same project."""
+    title, year = _titled(facts)
+    if title is None:
         return
-    year = int(named.pop())
     totals = {mention.number.value for mention in facts.totals if mention.number is not None}
     for sentence in facts.saying("自评", "评价", f"{year - 1}"):
         match = _named_in(sentence, title.text) if sentence.cell is None else None
@@ -165,24 +171,22 @@ def _accounted(facts: Facts) -> Iterator[Relation]:
         whole = replace(sentence, text=sentence.flow.text, start=0)
         left = Operand("text.granted", "operand", granted[0], None, whole.span(granted.start(), granted.end()))
         span = sentence.span(match.start(), match.end())
-        yield _too_early(left, Operand("text.as-of", "operand", match[0], None, span), match, "下达、批复")
+        yield _too_early(left, Operand("text.as-of", "operand", match[0], None, span), match, "所称的下达、批复")
 
 
 def _based(facts: Facts) -> Iterator[Relation]:
     """A day of evaluation (评价基准日) before the year that the title and its own sentence name."""
-    title = facts.report.field_mention("title")
-    named = set(_IN_TITLE.findall(title.text)) if title is not None else set()
-    for sentence in facts.saying("基准日") if title is not None and len(named) == 1 else ():
+    title, year = _titled(facts)
+    for sentence in facts.saying("基准日") if title is not None else ():
         match = _BASE_DAY.search(sentence.text)
-        year = next(iter(named))
         told = f"{year}年" in sentence.text  # what is evaluated; the title may bear the year of the report itself
-        if title is not None and match is not None and told and int(match["year"]) < int(year):
+        if title is not None and match is not None and told and int(match["year"]) < year:
             right = Operand("text.as-of", "operand", match[0], None, sentence.span(match.start(), match.end()))
-            yield _too_early(Operand.of("text.title", "operand", title), right, match, "事项")
+            yield _too_early(Operand.of("text.title", "operand", title), right, match, "所称的评价年度")
 
 
 def _too_early(left: Operand, right: Operand, match: re.Match[str], what: str) -> Relation:
-    """The relation of a day of account (截至) that lies before what it tells of."""
+    """The relation of a day of account (截至) that lies before what it tells of; what: that, behind the quote."""
     day = f"{match['year']}{''.join(match['what'].split())}"
     return spotted(
         RULE,
@@ -190,7 +194,7 @@ def _too_early(left: Operand, right: Operand, match: re.Match[str], what: str) -
         [left, right],
         title=f"截止日期早于所述事项：{day}",
         message=f"{where(right.span)}“{quote(right.span, right.text)}”，早于"
-        f"{where(left.span)}“{quote(left.span, left.text)}”所称{what}的年度，疑为上一年度文本未更新。",
+        f"{where(left.span)}“{quote(left.span, left.text)}”{what}，疑为上一年度文本未更新。",
         reported=day,
         severity="warning",
     )
@@ -209,7 +213,7 @@ def _as_of(facts: Facts) -> Iterator[Relation]:
             left = Operand("text.as-of", "operand", f"{match['later']}{day}", None, others[0].span(at, at + 4))
             span = sentence.span(match.start(), match.end())
             right = Operand("text.as-of", "operand", match[0], None, span)
-            yield _too_early(left, right, match, "事项")
+            yield _too_early(left, right, match, f"，而所述为 {match['later']} 年的事项")
 
 
 def _coming(facts: Facts) -> Iterator[Relation]:
