@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.frozen import frozen
+from extractors.provenance import CellPlace
+from extractors.segment.model import TableGrid
 from normalizers.numbers import parse
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
@@ -128,10 +130,15 @@ def _left_out(facts: Facts, relation: Relation) -> bool:
     return any(grid.is_open for grid in facts.number_grids if cell and grid.grid.table_id == cell.table)
 
 
+def _printed_in(facts: Facts, relation: Relation) -> tuple[CellPlace | None, TableGrid | None]:
+    """The cell of the total, and its table."""
+    cell = relation.right[0].span.cell
+    return cell, next((g for g in facts.report.rows.part.tables if cell and g.table_id == cell.table), None)
+
+
 def _skipped(facts: Facts, relation: Relation) -> bool:
     """Whether the total's column prints a number in a row of which nothing was read (a cell that names several)."""
-    cell = relation.right[0].span.cell
-    grid = next((g for g in facts.report.rows.part.tables if cell and g.table_id == cell.table), None)
+    cell, grid = _printed_in(facts, relation)
     if cell is None or grid is None:
         return False
     known = (line.span.cell for line in facts.funds.lines if line.table == cell.table)
@@ -142,8 +149,7 @@ def _skipped(facts: Facts, relation: Relation) -> bool:
 
 def _read_whole(facts: Facts, relation: Relation) -> bool:
     """Whether every number printed in the total's column was read as an amount."""
-    cell = relation.right[0].span.cell
-    grid = next((g for g in facts.report.rows.part.tables if cell and g.table_id == cell.table), None)
+    cell, grid = _printed_in(facts, relation)
     if cell is None or grid is None or len(grid.fragments) > 1:
         return False
     rows = {operand.span.cell.row for operand in relation.operands if operand.span.cell is not None}

@@ -216,7 +216,7 @@ def _relation(
 CHECK = Check(
     rule=RULE,
     name="文中增长率",
-    what="Growth told together with the value before and the value now follows from the two.",
+    what="Growth told together with the value before and the value now follows from the two, in the units printed.",
     why="Growth carries the report's claims of benefit.",
     formula="value now ÷ value before − 1 = growth",
     tolerance="half-up at the printed digits, else the intervals of both values and of the growth must meet",
@@ -234,6 +234,8 @@ CHECK = Check(
         "文 2021年火警640起，2022年512起，下降20%。",
         "文 玉米亩产由512公斤提高到544公斤，增加32公斤，增长6.25%。",
         "文 全年接诊4.62万人次，比上年增加0.77万人次，增长20%。",
+        "文 2022年支出603.00万元，2023年较上年增加189.00万元，增长31.34%。",
+        "文 月保障标准由每人每月835元提高到885元，提高50元，增长5.99%。",
     ),
     disagrees=(
         "文 2021年46批次，2022年35批次，2023年28批次，2023年较2022年下降25%。",
@@ -246,6 +248,9 @@ CHECK = Check(
         "文 公用经费支出87.40万元，比上年减少12.60万元，下降14.60%。",
         "文 公用经费比上年的100.00万元减少12.60万元，下降14.60%。",
         "文 惠及观众46.85万人次，上年为41.20万人次，增长17.31%。",
+        "文 2022年支出603.00万元，2023年较上年增加189.00万元，增长23.86%。",
+        "文 产值36.82万元，较上年的26.95亿元增长36.62%。",
+        "文 支出12.96万元，较2022年实际支出15.37万元增长15.68%。",
     ),
     false_alarms=(
         "growth in percentage points",
