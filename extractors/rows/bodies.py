@@ -105,14 +105,25 @@ _NO_BODY = re.compile(r"[\d.%()-]+|(?:年度|项目|全年|本年)?(?:资金|预
 
 
 def from_form(grid: TableGrid) -> Fields:
-    """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too."""
+    """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too, or both head columns."""
     fields: Fields = []
     filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell_text(cell)]
     for label, value in pairwise(filled):
         name = label_of(label.text) if label.row == value.row and len(label.text) <= 20 else ""
-        if name and name not in ("report_date", "fiscal_year") and _is_value(value):
+        asked = name and name not in ("report_date", "fiscal_year") and _is_value(value)
+        if asked and not _heads_columns(grid, filled, label, value):
             fields.append((name, cell_printed(grid, value)))
     return fields
+
+
+def _heads_columns(grid: TableGrid, filled: Sequence[Cell], label: Cell, value: Cell) -> bool:
+    """Whether a label stands in a table's head (`项目名称 | 预算数 | 支出数`): what follows its value is no label, and
+    the row is known for a head, or a number stands below."""
+    below = (cell for cell in filled if cell.row == label.row + 1 and cell.column == value.column)
+    if label.row >= grid.header_rows and not any(cell_text(cell)[:1].isdecimal() for cell in below):
+        return False
+    behind = [cell for cell in filled if cell.row == label.row and cell.column > value.column]
+    return bool(behind) and not label_of(behind[0].text) and cell_text(behind[0]) != cell_text(value)
 
 
 def _is_value(cell: Cell) -> bool:
