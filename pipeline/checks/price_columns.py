@@ -14,7 +14,7 @@ from pipeline.checks.grids import TOTAL, Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.slip import is_exchange
-from pipeline.checks.table_laws import almost, usual
+from pipeline.checks.table_laws import almost, misses, usual
 from pipeline.checks.tolerance import Interval, fit, half_up, quotient, written
 from pipeline.checks.wording import where
 
@@ -44,13 +44,18 @@ class _Product:
 def _test(facts: Facts) -> Iterator[Relation]:
     for grid in facts.number_grids:
         yield from _fixed(grid)
-        for found in _products(grid):
-            law = partial(_holds, grid, found)
-            if usual(grid, law) or almost(grid, law):
-                for number, row in enumerate(grid.rows):
-                    if not TOTAL.search(grid.labels[number]) and law(number) is not None:
-                        yield _relation(found, row)
-                break
+        ways = [found for found in _products(grid) if _shown(grid, found)]
+        if ways:  # of 计划数量 and 购置数量 the one that the amounts were reckoned with
+            found = min(ways, key=lambda one: misses(grid, partial(_holds, grid, one)))
+            for number, row in enumerate(grid.rows):
+                if not TOTAL.search(grid.labels[number]) and _holds(grid, found, number) is not None:
+                    yield _relation(found, row)
+
+
+def _shown(grid: NumberGrid, found: _Product) -> bool:
+    """Whether most rows of a table bear a product out."""
+    law = partial(_holds, grid, found)
+    return usual(grid, law) or almost(grid, law)
 
 
 def _fixed(grid: NumberGrid) -> Iterator[Relation]:
@@ -156,6 +161,9 @@ CHECK = Check(
         "表 t9 品名 | 数量（台） | 单价（元） | 金额（万元）；"
         "表 t9 水泵 | 12 | 3500 | 4.2；表 t9 电机 | 8 | 12000 | 9.6；"
         "表 t9 阀门 | 40 | 450 | 1.8",
+        "表 t9 设备 | 计划数量（台） | 购置数量（台） | 单价 | 金额；表 t9 呼吸机 | 6 | 6 | 14.60 | 87.60；"
+        "表 t9 监护仪 | 20 | 20 | 1.85 | 37.00；表 t9 分析仪 | 2 | 2 | 64.80 | 129.60；"
+        "表 t9 除颤仪 | 6 | 5 | 4.40 | 22.00",
     ),
     disagrees=(
         "表 t9 机构 | 服务人口（万人） | 补助资金；表 t9 东镇 | 4.03 | 330.46；表 t9 西镇 | 6.38 | 523.16；"

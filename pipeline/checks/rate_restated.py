@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
@@ -30,6 +31,8 @@ _OFTEN = 3  # places that tell the rate which the odd one contradicts
 _AMOUNTS = 160  # amounts of a report that a rate may follow from; of more some two give any rate
 _DIGITS = 4  # of rates that show an exchange
 _MOST = 8  # rates compared
+_PART = {"execution_rate": "spent", "arrival_rate": "arrived"}
+_CLOSE = 50  # bases nearer than a fiftieth may be one
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -124,17 +127,44 @@ def _of_unlike_bases(facts: Facts, one: FundingLine, other: FundingLine) -> bool
 
 def _bases(facts: Facts, rate: FundingLine) -> set[str]:
     """The kinds (budget, arrived …) of the amounts of a rate's own sentence or row of which another is this share."""
+    return {base.role.partition("_")[0] for base, _ in _pairs(facts, rate)}
+
+
+def _pairs(facts: Facts, rate: FundingLine) -> list[tuple[FundingLine, FundingLine]]:
+    """The amounts of a rate's own sentence or row of which one is this share of the other, the whole first."""
     printed = as_percent(rate.number)
     own = [line for line in facts.funds.by_group.get(rate.group, ()) if line.yuan]
-    return {
-        base.role.partition("_")[0]
+    return [
+        (base, part)
         for base in own
         for part in own
         if part is not base
         and base.yuan
         and part.yuan
         and printed.low <= quotient(part.yuan * HUNDRED, base.yuan) <= printed.high
-    }
+    ]
+
+
+def _of_other_amounts(facts: Facts, one: FundingLine, other: FundingLine) -> bool:
+    """Whether one rate follows from the two amounts beside it, and the other is told right behind another amount and
+    of another base.
+
+    实际到位2,710万元，到位率94.76% is of all the money; 配套预算1,200万元，到位1,050万元，到位率87.50% of one source.
+    """
+    return any(
+        part.yuan != told and base.yuan is not None and abs(base.yuan - implied) * _CLOSE > implied
+        for rate, far in ((one, other), (other, one))
+        for told, implied in _told_before(facts, far)
+        for base, part in _pairs(facts, rate)
+    )
+
+
+def _told_before(facts: Facts, rate: FundingLine) -> list[tuple[Decimal, Decimal]]:
+    """The amount spent or arrived that stands nearest before a rate in its sentence, and of what it is that share."""
+    own = facts.funds.by_group.get(rate.group, ()) if rate.table is None else ()
+    before = own[: next((at for at, line in enumerate(own) if line is rate), 0)]
+    told = [line.yuan for line in before if line.role == _PART[rate.role] and line.yuan]
+    return [(told[-1], quotient(told[-1], as_percent(rate.number).value) * HUNDRED)] if told else []
 
 
 def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
@@ -163,6 +193,8 @@ def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
         reason = "同一段落另列有相同的比率，此处可能为其中一年或一部分的比率"
     if not reason and _of_unlike_bases(facts, one, other):
         reason = "两处各由所列金额算得，基数不同"
+    if not reason and _of_other_amounts(facts, one, other):
+        reason = "两处各由不同的金额算得，可能是全部资金与其中一部分的比率"
     same = reason or funds.share_an_amount(one, other) or _exchanged(one, other) or _scored_by_one(facts, one, other)
     if not same and not _odd(facts, one, other):
         reason = "两处没有相同金额相互印证，可能是不同口径的比率"
@@ -190,7 +222,11 @@ CHECK = Check(
     severity="error",
     source="财预〔2020〕10号第二十五条（数据真实、逻辑清晰）",
     test=_test,
-    agrees=("资金 s1 execution_rate 92.3% 项=执行率；资金 t1r1 execution_rate 92.31% 行=total",),
+    agrees=(
+        "资金 s1 execution_rate 92.3% 项=执行率；资金 t1r1 execution_rate 92.31% 行=total",
+        "资金 s1 arrived 1370万元；资金 s1 arrival_rate 91.33%；资金 s2 arrived 260万元；资金 s3 arrived 260万元；"
+        "资金 s3 budget_original 320万元；资金 s3 arrival_rate 81.25%；资金 s4 arrival_rate 91.33%",
+    ),
     disagrees=(
         "资金 s1 budget_original 500万元 项=预算；资金 s1 spent 380万元 项=支出；资金 s1 execution_rate 76%；"
         "资金 t1r1 budget_original 380万元 项=总额 行=total；资金 t1r1 spent 380万元 项=总额 行=total；"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
-from itertools import combinations, islice, permutations
+from itertools import combinations, permutations
 
 from extractors.frozen import frozen
 from pipeline.checks.grids import TOTAL, Figure, NumberGrid
@@ -52,7 +52,7 @@ def sums(grid: NumberGrid) -> Iterator[Law]:
         ways = [Law(total, parts) for parts in [*combinations(rest, 2), *_runs(rest)]] if total not in found else []
         ways = [law for law in ways if usual(grid, partial(_adds, grid, law))]
         if ways:  # where self-evaluated points are mostly the full ones, both seem to make the points with what was cut
-            found[total] = min(ways, key=lambda law: _misses(grid, partial(_adds, grid, law)))
+            found[total] = min(ways, key=lambda law: misses(grid, partial(_adds, grid, law)))
     yield from (law for law in found.values() if not _came_short(grid, law, found.values()))
 
 
@@ -62,11 +62,11 @@ def _came_short(grid: NumberGrid, law: Law, laws: Iterable[Law]) -> bool:
     It equals the sum where all of it came in; another column is the sum in more rows, or its head says what came in
     and no row has more than the sum.
     """
-    missed = _misses(grid, partial(_adds, grid, law))
+    missed = misses(grid, partial(_adds, grid, law))
     if law.told or not missed:
         return False
     others = (other for other in laws if other.parts == law.parts and other.total != law.total)
-    if any(_misses(grid, partial(_adds, grid, other)) < missed for other in others):
+    if any(misses(grid, partial(_adds, grid, other)) < missed for other in others):
         return True
     if not _CAME.search(grid.heads[law.total]):
         return False
@@ -100,9 +100,9 @@ def _told_sums(grid: NumberGrid, numeric: list[int]) -> Iterator[Law]:
         elif _REST.search(grid.heads[column]):
             others = [other for other in numeric if other != column]
             laws = [Law(whole, (part, column), True) for whole, part in permutations(others, 2)]
-        law = next((law for law in laws if almost(grid, partial(_adds, grid, law))), None)
-        if law is not None:
-            yield law
+        laws = [law for law in laws if almost(grid, partial(_adds, grid, law))]
+        if laws:  # 结余 is left of what arrived, though mostly all of the budget did
+            yield min(laws, key=lambda law: misses(grid, partial(_adds, grid, law)))
 
 
 def _alike(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[int, ...]]:
@@ -133,7 +133,7 @@ def ratios(grid: NumberGrid) -> Iterator[Law]:
     for total in range(grid.width):
         if len(present(grid.column(total))) < _LEAST or not grid.is_rate(total):
             continue
-        shown: list[tuple[int, Law]] = []  # with how many rows it misses
+        shown: list[tuple[int, Law]] = []  # with how many rows it leaves unexplained
         for divisor, dividend in permutations(numeric, 2):
             law = partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total)
             telling = partial(_telling, grid, law=law, rate=total)
@@ -142,7 +142,7 @@ def ratios(grid: NumberGrid) -> Iterator[Law]:
                 or almost(grid, telling)
                 or _but_mistyped(grid, law, telling, (divisor, dividend, total))
             ):
-                shown.append((_misses(grid, law), Law(total, (divisor, dividend))))
+                shown.append((_unexplained(grid, law, total), Law(total, (divisor, dividend))))
                 if shown[-1][0] == 0:
                     break
         yield from (law for _, law in sorted(shown, key=lambda one: one[0])[:1])
@@ -172,13 +172,20 @@ def growths(grid: NumberGrid) -> Iterator[Law]:
         rises, falls = bool(GROWTH.search(head)), bool(_FALL.search(head))
         if not (rises or falls) or _POINTS.search(head) or not grid.is_rate(total):
             continue
-        laws = (Law(total, pair, falls=falls) for pair in permutations(numeric, 2))
-        yield from islice((law for law in laws if _bears_out(grid, law)), 1)
+        laws = [Law(total, pair, falls=falls) for pair in permutations(numeric, 2)]
+        laws = [law for law in laws if _bears_out(grid, law)]
+        if laws:
+            yield min(laws, key=lambda law: _unexplained(grid, partial(_grows, grid, law), total))
 
 
-def _misses(grid: NumberGrid, holds: Holds) -> int:
+def misses(grid: NumberGrid, holds: Holds) -> int:
     """How many rows a law does not hold in."""
     return sum(holds(row) is False for row in range(len(grid.rows)))
+
+
+def _unexplained(grid: NumberGrid, holds: Holds, rate: int) -> int:
+    """In how many rows that print a rate a law does not give it: those that it cannot be asked of, too."""
+    return sum(figure is not None and holds(row) is not True for row, figure in enumerate(grid.column(rate)))
 
 
 def _bears_out(grid: NumberGrid, law: Law) -> bool:

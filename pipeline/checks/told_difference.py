@@ -100,18 +100,22 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
     """The value now is told in the form itself, or is one of the numbers of that unit right before it."""
     before, change = _Told.of(match, "before", "unit2"), _Told.of(match, "change", "unit3")
+    added: list[re.Match[str]] = []
     if "now" in match.groupdict():
         values = [_Told.of(match, "now", "unit")]
     else:
         start = max(match.start() - _BACK, 0)
-        told = _NOW.finditer(sentence.text, start, match.start())
-        values = [_Told.of(one, "now", "unit") for one in told if not _ADDED.search(sentence.text, start, one.start())]
+        found = list(_NOW.finditer(sentence.text, start, match.start()))
+        added = [one for one in found if _ADDED.search(sentence.text, start, one.start())]
+        values = [_Told.of(one, "now", "unit") for one in found if one not in added]
     values = [one for one in values if one.unit == before.unit]
     points = before.unit == "%" and change.unit.endswith("百分点")
     if not values or len(values) > _MOST or not (points or (change.unit == before.unit and change.unit != "%")):
         return
     ways = [_relation(sentence, now, before, change, match["way"]) for now in reversed(values)]
-    held = next((relation for relation in ways if holds(relation)), None)
+    # What was added is compared with what was added before: 新增就业12,386人，比上年的12,152人增加234人.
+    more = [_relation(sentence, _Told.of(one, "now", "unit"), before, change, match["way"]) for one in added]
+    held = next((relation for relation in [*ways, *more] if holds(relation)), None)
     if held is not None:
         yield held
         return
@@ -178,6 +182,7 @@ CHECK = Check(
     fold="alone",
     agrees=(
         "文 人均巡护271天，比300天的目标少29天。",
+        "文 目标9,000人，实际新增就业9,386人，比2022年的9,152人增加234人。",
         "文 成交价684.20万元，比最高限价715.00万元节约30.80万元。",
         "文 多发补助5.40万元，已追回4.10万元，尚有1.30万元未追回。",
         "文 全县63所卫生院中58所开通远程会诊，较上年的49所增加9所。",
