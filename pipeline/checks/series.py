@@ -61,11 +61,15 @@ def _held(grid: NumberGrid, values: int, column: int) -> int:
 
 
 def steps(grid: NumberGrid, values: int, rates: int) -> Iterator[Step]:
-    """Each row's growth against the row of the year printed before it."""
+    """Each row's growth against the row of the year printed before it; none against an earlier one, where that prints
+    no value."""
     previous: Figure | None = None
     for number, row in enumerate(grid.rows):
         now, rate = row[values], row[rates]
-        if grid.years[number] is None or now is None or now.number.percent:
+        if grid.years[number] is None:
+            continue
+        if now is None or now.number.percent:
+            previous = None
             continue
         if previous is not None and rate is not None and previous.value != 0:
             yield Step(number, previous, now, rate)
