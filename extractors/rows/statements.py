@@ -89,8 +89,8 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
 def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:
     """Claims of several paragraphs below one heading that name nobody and differ are none of them the heading's.
 
-    Scores alone (`得5分`) differ by score; claims with a weight, and those of `该指标`, differ by weight. Each then
-    speaks of what its paragraph begins with.
+    Scores alone (`得5分`) differ by score; claims with a weight, and those of `该指标`, differ by weight, or by score
+    where the heading names no indicator. Each then speaks of what its paragraph begins with.
     """
     seen: dict[tuple[int, str], set[str]] = {}
     for text, found in zip(texts, read, strict=True):
@@ -146,7 +146,9 @@ def _open_claim(statement: Statement, text: _Text) -> list[tuple[str, str]]:
         return []
     weight, score = statement.value("weight"), statement.value("score")
     if weight is not None:
-        return [(f"weight{statement.role}", weight.text)]
+        told = [(f"weight{statement.role}", weight.text)]
+        # `1.指标值设置不合理。` numbers a remark: of two scores below it each may be of another indicator.
+        return told if text.context.below_indicator or score is None else [*told, ("told", score.text)]
     return [("score", score.text)] if score is not None and not statement.role else []
 
 
