@@ -127,6 +127,8 @@ def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
     touched = [known[top] for top in tops if top in known]
     if not touched:
         return rows[0].table_role in ("group", "annex", "summary") and not (_is_whole(tree) or _too_much(tree, rows))
+    if len(touched) < _SHARED * len(tops) and _is_whole(tree) and _too_much(tree, rows):
+        return False  # the ratings of several projects each have their 预算执行率
     return all(not root.children for root in touched)
 
 

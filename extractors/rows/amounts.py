@@ -30,7 +30,7 @@ _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|�
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
 _PLANS = frozenset(("同意", "申请", "拟"))
-_UNDONE = re.compile(r"(?:[应超多待]|[未欠][\u4e00-\u9fff]{0,3})$")  # `应拨付`, `未及时支付`: not spent
+_UNDONE = re.compile(r"(?:[应超多少待]|[未欠][\u4e00-\u9fff]{0,3})$")  # `应拨付`, `未及时支付`: not spent
 _MOVED = re.compile(r"(?:提高|增加|增长|上升|上调|下降|降低|下调|调整|提升|减少)(?:到|至|为)")
 _ADJUSTED_TO = re.compile(r"(?:调[整增减剂]|追加|压减|核减|核增)(?:到|至|为)$")
 _TIGHT = 2  # characters between an amount and the word that it belongs to
@@ -136,7 +136,7 @@ def _role(text: str, tokens: Tokens, amount: _Amount, first: int, last: int) -> 
         if tag in _MONEY or (tag == "COMMA" and word != "、"):
             break
         planned = planned or word in _PLANS
-        if tag in ("M_SPENT", "M_USED") and _undone(text, tokens.spans[position][0]):
+        if tag in ("M_SPENT", "M_USED", "M_ARRIVED") and _undone(text, tokens.spans[position][0]):
             if role is None and start - tokens.spans[position][1] <= _TIGHT:
                 return _GOVERNS["M_OTHER"][1]  # `下达未拨付165万元`: what was not done is told, not what was
             tag = "M_OTHER"

@@ -19,6 +19,11 @@ _OTHER = re.compile(
 _DISTANT = re.compile(
     r"(?:距离?|离|接近|相差|差|未达到?|低于)(?:评价|绩效)?(?:等级|等次)?[“\"]?$"
 )  # `距“优”等次0.14分`
+# The clause before a grade tells how many of several things got it: `1个街道评价等级为“优”`, `各街道自评等级均为“优”`.
+_OF_SEVERAL = re.compile(
+    r"(?:(?<![第\d])(?:\d+|[一二两三四五六七八九十]+)[个家所项户]|各)(?!指标)[^，,。；;、]{1,10}?(?:评价|自评|评定|考核|绩效)?"
+    r"(?:结果|等级|等次)[均都]?[为是获评]{0,2}[“\"]?$"
+)
 _NEAR = 8  # characters before a grade that say how far off it is
 _LISTED_SCORE = re.compile(r"\d\s?分[，,]")  # `…满意度指标10分，等级为优`
 _LETTER = re.compile(LETTER)
@@ -63,9 +68,10 @@ def _states_grade(text: str, fact: Fact, claims: list[Statement], source: Squeez
         or not (_FOLLOWS.match(behind) or _before_scale(text, fact))
     ):
         return False
-    if _DISTANT.search(text, max(fact.span[0] - _NEAR, 0), fact.span[0]):
-        return False
     low = _sentence_start(text, fact.start)
+    far = _DISTANT.search(text, max(fact.span[0] - _NEAR, 0), fact.span[0])
+    if far or _OF_SEVERAL.search(text, low, fact.span[0]):
+        return False
     totals = [claim.values[0][1].text for claim in claims if claim.kind == "total"]
     if any(text.endswith((f"{total}，", f"{total},"), low, fact.start) for total in totals):
         return True  # right behind the total, whatever that is called

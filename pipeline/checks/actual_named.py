@@ -25,6 +25,7 @@ _OTHER = re.compile(
 )
 _PART = re.compile(r"其中|[^全]县|镇|乡|村|街道|各|部分|子项目")
 _GOAL = re.compile(r"目标|计划|预期|任务|年度指标|不[少低高多]于|不超过|[≥≤]")
+_GOALS = re.compile(r"(?:绩效|总体|年度|阶段性|项目|预期)目标(?:设[定置]|[及和与]指标)?(?:情况)?$")
 _GENERAL = re.compile(r"全年|全[市县省区州]|本项目|项目|实际|整体|总体|年度|其|该|当年|共|已|的|[（(]?\d{4}年度?[)）]?")
 _WHOLE = re.compile(r"总体|整体|全部|综合|平均")  # of several projects, where they are rated apart
 _SHORTEST = 3  # characters of an indicator's name, and digits that are not swapped by chance
@@ -70,14 +71,19 @@ def _all_told(facts: Facts) -> dict[str, list[Told]]:
             number = parse(match["rate"] + "%")
             at = sentence.start + match.start()
             before = sentence.flow.text[max(at - _FAR, 0) : at]
-            heading = "" if sentence.heading is None else sentence.heading.title
             other = _OTHER.search(sentence.text, max(match.end() - _NEAR, 0), match.end() + 8)
-            if number is None or _GENERAL.sub("", clause) or other or _GOAL.search(before) or _GOAL.search(heading):
+            if number is None or _GENERAL.sub("", clause) or other or _GOAL.search(before) or _below_goals(sentence):
                 continue
             narrowed = bool(_PART.search(before[-_NEAR:])) or (several and bool(_WHOLE.search(match["name"])))
             for known in {name, match["name"]}:
                 found.setdefault(known, []).append(Told(sentence, match, number, narrowed))
     return found
+
+
+def _below_goals(sentence: Sentence) -> bool:
+    """Whether a sentence stands below a heading that announces goals, not what became of them."""
+    heading = "" if sentence.heading is None else sentence.heading.title
+    return bool(_GOAL.search(heading)) or any(_GOALS.search(one.title) for one in sentence.section.path)
 
 
 def _compared(indicator: Indicator, stated: tuple[Mention, ReportedNumber], told: list[Told]) -> Iterator[Relation]:

@@ -20,6 +20,7 @@ _ROLES = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent",
 _LONG = 5  # characters of a print that is not like another by chance
 _EXCHANGED = 2  # digits at the wrong place where two are swapped
 _MOST = 12  # amounts compared each with each where they differ; the rest with the first only
+_SEVERAL = 3  # times that an amount is another, from where on they are hardly one
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -85,9 +86,20 @@ def _compared(funds: Funds, one: FundingLine, other: FundingLine) -> Iterator[Re
         reason = "其中一处与所列调整后预算相同，两处可能分别为年初预算与调整后预算"
     if not reason and (_agrees_beside(funds, one, other) or _agrees_beside(funds, other, one)):
         reason = "同一段落内另有相符的金额，此处可能只说其中一部分"
+    if not reason and _unlike(one, other):
+        reason = "两数相差悬殊，可能不是同一笔资金"
     if not reason and not misprint(one, other) and not tells_of_same(funds, one, other):
         reason = "两处没有其他相同金额相互印证，不能确定为同一笔资金"
     yield undecided(relation, reason) if reason else relation
+
+
+def _unlike(one: FundingLine, other: FundingLine) -> bool:
+    """Whether one amount is several times the other, and not for its point or unit: whole and part are told, or
+    two things, not one wrongly (到位3,162万元，少到位88万元)."""
+    small, large = sorted(line.yuan or Decimal(0) for line in (one, other))
+    return (
+        small > 0 and large >= _SEVERAL * small and small.normalize().as_tuple()[1] != large.normalize().as_tuple()[1]
+    )
 
 
 def _is_adjusted(funds: Funds, line: FundingLine) -> bool:

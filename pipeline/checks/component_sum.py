@@ -1,5 +1,6 @@
 """Check: in a table whose column is the sum of others, it is so in every row (分项合计)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,10 @@ from pipeline.checks.tolerance import written
 from pipeline.checks.wording import plus, where
 
 RULE = "component-sum"
+# Rows of what things are to each other (效益成本比, 户均面积), not of how much there is.
+_RATIO = re.compile(
+    r"[率比](?:例|重|值)?\s*(?:$|[（(])|倍数|平均|单价|单位成本|[人户亩均日月]均(?!衡)|每[^，]{1,6}(?:成本|费用|金额)|标准"
+)
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
@@ -23,7 +28,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for law in sums(grid):
             for number, row in enumerate(grid.rows):
                 parts, whole = pieces(grid, number, law), row[law.total]
-                if whole is not None and parts is not None:
+                if whole is not None and parts is not None and not _is_ratio(grid.labels[number], [*parts, whole]):
                     relation = _sum(grid.labels[number] or f"第 {number + 1} 行", parts, whole)
                     tested.add(relation.right[0].key)
                     yield relation
@@ -31,10 +36,17 @@ def _test(facts: Facts) -> Iterator[Relation]:
         yield from (one for one in found if one.right[0].key not in tested)
 
 
+def _is_ratio(label: str, figures: list[Figure]) -> bool:
+    """Whether a row prints ratios, of which that of the whole is no sum."""
+    return bool(_RATIO.search(label)) or any(figure.number.percent for figure in figures)
+
+
 def _across(grid: NumberGrid) -> Iterator[Relation]:
     """Columns that total others, where their heads say so and the rows prove it: the rows as columns of a total row."""
     for one in (one for one in row_sums(grid.turned) if one.held):
         for column in one.columns:
+            if _is_ratio(column.head, [*column.parts, column.total]):
+                continue
             relation = _sum(column.head, list(column.parts), column.total)
             doubted = relation.verdict == "inconsistent" and not one.proved
             yield undecided(relation, "没有其他行证明该列为各列之和") if doubted else relation
@@ -83,6 +95,8 @@ CHECK = Check(
         "表 t9 2020 | 60.66 | 535 | 498.67 | 96.99；表 t9 2021 | 96.99 | 682 | 691.13 | 87.86",
         "表 t9 县 | 预算数 | 到位数 | 支出数 | 结余数；表 t9 甲 | 620 | 620 | 568.35 | 51.65；"
         "表 t9 乙 | 830 | 830 | 774.18 | 55.82；表 t9 丙 | 950 | 910 | 812.46 | 97.54",
+        "表 t9 项目 | 2021年 | 2022年 | 合计；表 t9 成本 | 41.5 | 52.3 | 93.8；表 t9 效益 | 61.8 | 68.0 | 129.8；"
+        "表 t9 补贴 | 12 | 14 | 26；表 t9 效益成本比 | 1.49 | 1.30 | 1.38",
         "表 t9 年份 | 总额 | 甲 | 乙；表 t9 2018 | 30.5 | 20 | 10.5；"
         "表 t9 2019 | 41 | 30 | 11；表 t9 2020 | 52 | 40 | 12",
     ),

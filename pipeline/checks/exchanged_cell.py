@@ -115,7 +115,8 @@ def _of_number(
     explained = _explained(case)
     if explained and not (_once(facts, entry) and _label(case, row) > _NAME):
         return
-    if not any(_linked(case, *pair) for pair in alike.get((one.printed, one.decimals), ())):
+    printed = alike.get((one.printed, one.decimals), ())
+    if not any(_linked(case, *pair) or pair[0].grid is row.grid for pair in printed):  # 10.08 and 10.80 in two rows
         yield _relation(case, row, entry, _once(facts, entry) and (explained or facts.printed[one.printed] > 1))
 
 
@@ -283,6 +284,8 @@ CHECK = Check(
     second=True,
     silent=True,
     agrees=(
+        "文 清理边沟12.6公里，每公里0.80万元，共10.08万元。；表 t9 内容 | 预算（万元） | 支出（万元）；"
+        "表 t9 边沟清理 | 11.20 | 10.08；表 t9 村庄绿化 | 10.80 | 10.20",
         "文 项目实际支出1555.46万元，结余94.54万元。；表 t9 资金来源 | 预算（万元） | 支出（万元） | 结余（万元）；"
         "表 t9 县级资金 | 1650.00 | 1555.46 | 94.54",
     ),

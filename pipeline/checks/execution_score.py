@@ -35,7 +35,20 @@ def _scored(facts: Facts, indicator: Indicator, rates: list[FundingLine]) -> Ite
             yield relation
         elif is_execution(indicator) and facts.report.kind == "self_evaluation":
             own = rate.row_role == "total" and (rate.table == score.table or not _has_own_rate(chosen, score))
-            yield relation if own else undecided(relation, "该比率的口径可能与自评表不同")
+            reason = "" if own else "该比率的口径可能与自评表不同"
+            if not reason and _follows_from_its_row(indicator, weight.number, score.number):
+                reason = "得分与该行所列实际值相符"
+            yield undecided(relation, reason) if reason else relation
+
+
+def _follows_from_its_row(indicator: Indicator, weight: ReportedNumber, score: ReportedNumber) -> bool:
+    """Whether the rate that the indicator's own row prints gives the score: that of one project among several."""
+    actual = indicator.get("actual")
+    rate = None if actual is None else actual.number
+    if rate is None or not rate.percent:
+        return False
+    exact = quotient(weight.value * min(rate.value, HUNDRED), HUNDRED)
+    return fit(score, exact, Interval.printed(rate).scaled(weight.value / HUNDRED)) in ("exact", "half-up", "interval")
 
 
 def _has_own_rate(rates: list[FundingLine], score: Mention) -> bool:

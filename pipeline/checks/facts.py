@@ -59,7 +59,7 @@ class Facts:
         return (*doubts(self.report.indicators, self._all_prints), *(Doubt(row, reason) for row, reason in apart))
 
     @cached_property
-    def _tables_apart(self) -> frozenset[str | None]:
+    def tables_apart(self) -> frozenset[str | None]:
         """Tables of a rating other than the report's: those of other trees, and those that differ in most."""
         own: dict[bool, set[str | None]] = {True: set(), False: set()}
         for one in self.report.indicators:
@@ -138,14 +138,14 @@ class Facts:
     def total_rows(self) -> tuple[Print, ...]:
         """The total rows of the tables (合计行)."""
         rows = (row for row in self.report.rows.indicators if row.row_role == "total")
-        made = (row_print(row, None) for row in rows if row.table_id not in self._tables_apart)
+        made = (row_print(row, None) for row in rows if row.table_id not in self.tables_apart)
         return tuple(row for row in made if row is not None)
 
     @cached_property
     def totals(self) -> tuple[Mention, ...]:
         """Every statement of the report's total score: the chosen one first, each place once."""
         told = (m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None)
-        stated = [mention for mention in told if mention.table is None or mention.table not in self._tables_apart]
+        stated = [mention for mention in told if mention.table is None or mention.table not in self.tables_apart]
         found = [mention for mention in stated if not _names_full_marks(mention)]
         found += [row.score for row in self.total_rows if row.score is not None]
         known = {mention.number.value for mention in found if mention.number is not None}

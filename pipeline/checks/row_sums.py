@@ -113,6 +113,8 @@ def _is_total(grid: NumberGrid, row: int) -> bool:
 def _ways(grid: NumberGrid, row: int, totals: list[int], covered: set[int]) -> Iterator[tuple[int, ...]]:
     """The sets of rows that a total row may add up: its run above or below, the totals, all that none covers yet."""
     above, below = range(row - 1, -1, -1), range(row + 1, len(grid.rows))
+    if _closes(grid, row, totals):
+        below = range(0)
     for run in (_until_total(above, totals)[::-1], _until_total(below, totals)):
         yield from _items(grid, run)
     for side in (range(row), below, range(len(grid.rows))):
@@ -121,6 +123,13 @@ def _ways(grid: NumberGrid, row: int, totals: list[int], covered: set[int]) -> I
         yield from _items(grid, [one for one in side if one not in totals])
         loose = [one for one in side if one not in covered and one != row]
         yield from _items(grid, loose)
+
+
+def _closes(grid: NumberGrid, row: int, totals: list[int]) -> bool:
+    """Whether a subtotal stands below its rows, as the last one of the table does."""
+    inner = [one for one in totals if not _PURE.fullmatch(grid.labels[one])]
+    last = max((one for one in range(len(grid.rows)) if one not in totals or one in inner), default=row)
+    return row in inner and len(inner) > 1 and last in inner
 
 
 def _until_total(rows: Iterable[int], totals: list[int]) -> list[int]:

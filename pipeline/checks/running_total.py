@@ -8,6 +8,7 @@ from extractors.frozen import frozen
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.model import Check, Relation
+from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import where
 
@@ -44,7 +45,10 @@ def _of_column(grid: NumberGrid, column: int) -> Iterator[Relation]:
         missed = sum(not step.holds for step in steps)
         # One wrong total breaks its own step and the next.
         if len(steps) - missed >= _LEAST and missed <= 2 < len(steps) + (missed < 2):
-            yield from (_relation(grid, column, step) for step in steps)
+            carried = missed == 1 and not steps[0].holds
+            first = _relation(grid, column, steps[0])
+            yield undecided(first, "首期之前可能另有累计数") if carried else first
+            yield from (_relation(grid, column, step) for step in steps[1:])
             return
 
 
@@ -94,7 +98,11 @@ CHECK = Check(
     source="财预〔2020〕10号第二十五条（数据真实）",
     test=_test,
     fold="alone",
-    agrees=("表 t9 年度 | 支出 | 累计支出；表 t9 2021 | 20.5 | 20.5；表 t9 2022 | 30 | 50.5；表 t9 2023 | 12 | 62.5",),
+    agrees=(
+        "表 t9 年度 | 支出 | 累计支出；表 t9 2021 | 20.5 | 20.5；表 t9 2022 | 30 | 50.5；表 t9 2023 | 12 | 62.5",
+        "表 t9 年度 | 当年结余 | 年末累计结余；表 t9 2021 | 20.5 | 320.5；"
+        "表 t9 2022 | 30 | 350.5；表 t9 2023 | 12 | 362.5",
+    ),
     disagrees=(
         "表 t9 年度 | 支出 | 累计支出；表 t9 2020 | 20.5 | 20.5；表 t9 2021 | 30 | 50.5；表 t9 2022 | 12 | 65.2；"
         "表 t9 2023 | 14 | 76.5",

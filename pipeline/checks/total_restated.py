@@ -28,6 +28,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             continue
         relation = restated(RULE, "total.score", one, other, how=restates(one.number, other.number), subject="报告总分")
         reason = another_total(facts, one, other) if relation.verdict == "inconsistent" else ""
+        if relation.verdict == "inconsistent" and min(one.number.value, other.number.value) <= _LEAST:
+            reason = reason or "其中一数过小，应为个别指标的得分"
         if relation.verdict == "inconsistent" and not reason and _told_apart(facts, one, other):
             reason = "两个分数在一段中并列，一处为折算、复核或调整后的得分"
         if relation.verdict == "inconsistent" and not reason and _of_attached(facts, one, other):

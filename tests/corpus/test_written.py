@@ -14,7 +14,14 @@ ERRORS = [(folder, error) for folder in SETS for error in planted(folder)]
 
 
 # Shapes in which a report is read so badly that it is accused; what is mended here must be taken out.
-ACCUSED = {("55", "a.txt", "stacked"), ("56", "a.txt", "stacked")}
+ACCUSED = {
+    ("55", "a.txt", "stacked"),
+    ("56", "a.txt", "stacked"),
+    ("66", "c.txt", "stacked"),  # the forms of four projects
+    ("66", "c.txt", "tabbed"),
+    ("67", "c.txt", "stacked"),
+    ("68", "d.txt", "wrapped"),
+}
 
 
 def _name(path: Path) -> str:

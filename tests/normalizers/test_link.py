@@ -152,3 +152,22 @@ def test_headings_with_weights_make_a_tree_where_no_table_does() -> None:
         (2, "数量指标", ("项目投入",)),
         (3, "灌渠清淤长度", ("项目投入", "数量指标")),
     ]
+
+
+def test_the_ratings_of_several_projects_stay_apart() -> None:
+    """Tables that make up 100 each and share 预算执行率 alone rate different projects."""
+    first = (
+        row(3, "预算执行率", line=1, weight="10", score="8.6"),
+        row(3, "培训人数", line=2, weight="50", score="42"),
+        row(3, "培训合格率", line=3, weight="40", score="40"),
+    )
+    second = (
+        row(1, "预算执行率", line=20, table="t2", role="summary", weight="10", score="9.7"),
+        row(1, "救助人数", line=21, table="t2", role="summary", weight="50", score="50"),
+        row(1, "有效率", line=22, table="t2", role="summary", weight="40", score="38"),
+    )
+    report = normalize(DOCUMENT, report_rows(first + second))
+    assert sorted((item.scope, item.name) for item in report.indicators if item.name == "预算执行率") == [
+        (0, "预算执行率"),
+        (1, "预算执行率"),
+    ]

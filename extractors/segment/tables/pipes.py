@@ -116,9 +116,10 @@ def _uniform(block: Sequence[Line]) -> bool:
 def _headed(block: Sequence[Line]) -> bool:
     """Whether lines without strokes at their ends are rows: below a head of known columns, figures in half of them."""
     parts = [[cell.strip() for cell in _SPLIT.split(line.text.translate(_BOX))] for line in block]
-    head = next((at for at, row in enumerate(parts) if len(row) >= _HEADS and _names_columns(row)), -1)
-    if head < 0:
+    heads = [at for at, row in enumerate(parts) if len(row) >= _HEADS and _names_columns(row)]
+    if not heads:
         return False
+    head = max(heads, key=lambda at: len(parts[at]))  # a form's rows of 预期目标 and the like are narrower
     body = parts[head + 1 :]
     wide = sum(1 for row in body if len(row) == len(parts[head]))
     figures = sum(1 for row in body if any(_FIGURE.fullmatch(cell) for cell in row))
@@ -181,9 +182,12 @@ def _row(lines: Sequence[Line], bare: int) -> DraftRow:
 
 
 def _cells(text: str, bare: int) -> list[str]:
-    """The cells of one line, without the strokes at its ends."""
+    """The cells of one line, without the strokes at its ends.
+
+    In a table without such strokes one that begins the line, but does not end it, stands behind an empty cell.
+    """
     parts = _SPLIT.split(text.translate(_BOX).strip())
-    framed = len(parts) != bare
+    framed = len(parts) != bare and not (bare and parts[-1].strip())
     if framed and parts and not parts[0].strip():
         parts = parts[1:]
     if framed and len(parts) > 1 and not parts[-1].strip() and text.rstrip().translate(_BOX).endswith("|"):

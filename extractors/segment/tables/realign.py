@@ -12,17 +12,17 @@ _ONLY_LEVEL1 = frozenset(plain(name) for name in LEVEL1 if name not in LEVEL2 + 
 _ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1 + LEVEL3)
 _HARD, _SOFT = 4, 1
 _MAX_INSERTED = 2
+_LEAST_FIGURES = 2  # of a total row that tell where they belong
 
 
 def realign(draft: Draft, columns: ColumnView, body: range) -> None:
     """Move the cells of shifted rows, with a note for each; rows that fit, or fit in several ways, stay."""
-    if not any(role in _STRICT for role in columns.roles):
-        return
+    strict = any(role in _STRICT for role in columns.roles)
     for index in body:
         row = draft.rows[index]
         if index in draft.repeated or any(cell is None or cell.declared for cell in row.cells):
             continue
-        moved = _total_in_place(row, columns) or _best(row, columns)
+        moved = _wide_total(row, columns) or (strict and (_total_in_place(row, columns) or _best(row, columns))) or None
         if moved is not None:
             row.cells = moved
             message = f"第 {index + 1} 行的单元格与表头错列，已按列的内容移正。"
@@ -80,6 +80,30 @@ def _best(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
     least = min((faults for faults, _ in found.values()), default=0)
     best = [cells for faults, cells in found.values() if faults == least]
     return best[0] if len(best) == 1 else None
+
+
+def _wide_total(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:
+    """A total row whose label spans 序号 and the names, as text keeps it: its figures moved below those they add up.
+
+    None where a figure stands below figures right behind the label, or would come below cells of another kind.
+    """
+    label, width = row.cells[0] if row.cells else None, len(columns.heads)
+    names = next((at for at, kind in enumerate(columns.kinds) if at and kind != "text"), width) - 1
+    if label is None or not row.is_total or not label.text or not 0 < names <= _MAX_INSERTED:
+        return None
+    rest = row.cells[1:]
+    end = 1 + max((at for at, cell in enumerate(rest) if cell is not None and cell.text), default=-1)
+    kinds = [kind_of(cell.text) if cell is not None else "blank" for cell in rest[:end]]
+    if end < _LEAST_FIGURES or kinds[0] not in ("number", "rate") or end + names + 1 > width:
+        return None
+    if any(kind not in ("blank", "dash", columns.kinds[at + names + 1]) for at, kind in enumerate(kinds)):
+        return None
+    return [
+        label,
+        *(DraftCell() for _ in range(names)),
+        *rest[:end],
+        *(DraftCell() for _ in range(width - names - 1 - end)),
+    ]
 
 
 def _total_in_place(row: DraftRow, columns: ColumnView) -> list[DraftCell | None] | None:

@@ -107,6 +107,9 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], index: int, missing: i
         return False
     if not missing and (is_caption(text) or _is_outer_heading(text) or _is_total_row(lines[index - 1].text)):
         return False
+    figure = kind_of(_cells(lines[index - 1])[-1]) in ("number", "rate")  # no text that may go on
+    if figure and (is_caption(text) or (label is not None and label.style == "annex")):
+        return False
     for below in range(index + 1, min(index + (_MAX_OPEN if missing > 0 else _MAX_BRIDGE), len(lines))):
         beneath = lines[below].text
         if not free[below] or not beneath.strip():

@@ -107,3 +107,13 @@ def test_a_form_keeps_its_rows_and_merges_its_levels() -> None:
         " | ^ | ^ | 清淤方量 | ≥2万方 | 20 | 18",
         " | ^ | 质量指标 | 验收合格率 | 100% | 10 | 10",
     ]
+
+
+def test_the_next_table_s_caption_is_no_end_of_a_total_that_lacks_a_cell() -> None:
+    """`附表2 …` right below a total row opens the next table, however many cells the row lacks."""
+    first = "指标→权重→得分→说明\n决策→20→18→依据充分\n产出→80→70→基本完成\n合计→100→88\n"
+    second = "附表2  2021—2023年主要指标对比\n指标→2021年→2022年\n人数→310→320\n标准→58→61\n"
+    one, other = tables(first + second)
+    assert shown(one)[-1].startswith("合计 | 100 | 88")
+    assert other.caption.startswith("附表2")
+    assert shown(other)[-1] == "标准 | 58 | 61"
