@@ -125,7 +125,7 @@ class Funds:
                 continue  # told in another sentence of the same line
             between = sentence.text[at:start]
             opened = list(_PART_OF.finditer(between)) if at else []
-            name = between[opened[-1].end() :] if opened else between.lstrip("元万亿千")
+            name = between[opened[-1].end() :] if opened else between.lstrip(" 元万亿千")
             listed = (bool(opened) or listed) and len(name) <= _PART_LONG and not _NO_PART.search(name)
             if listed:
                 found.append(line)

@@ -26,12 +26,13 @@ _LISTED = re.compile(r"分别")
 _HEAD = re.compile(r"[^，。；：\d]{2,30}：")  # what a list of amounts is told below: `支出明细为：`
 _ITEM = re.compile(r"(?!合计|共计|总计|累计|截至|预算|到位|下达|实际|年)[^\d]{2,20}\d")  # a name and its amount
 _CLOSING = re.compile(r"(?:以上|各项)?(?:合计|共计|总计|总共)[^\d]{0,4}$")
+_NOISE = re.compile(r"[,\s]")
 _LEAST = 2  # parts of a sum
 _FAR = 40  # characters before a total that may call it so
 _CALCULATED = re.compile(r"测算|推算|折合|[按依]照?[^，。]{0,16}(?:标准|人数|天数|单价)[^，。]{0,4}计算")
 _ROUNDED = "各项为测算所得，分别取整后尾数可能不合"
 _TIMES = re.compile(r"元\s?\d{1,4}\s?[所个座台套户人家处间条辆名]")  # `160万元1所、120万元2所`
-_PRICES = re.compile(r"标准|单价|每[人户亩个年月次件台套生辆头只吨]")
+_PRICES = re.compile(r"标准|单价|每[人户亩个年月次件台套生辆头只吨家所名座场]")
 _OPEN = re.compile(r"等|其中|包括|主要")
 
 
@@ -135,7 +136,7 @@ def _list_of(sentence: Sentence, before: list[FundingLine], total: FundingLine) 
     text = sentence.text
     opened = text.find("：") + 1 if _HEAD.match(text) else 0
     end = text.find(total.number.printed, _at(sentence, before[-1]) + 1)
-    clauses = re.split(r"[，、]", text[opened:end].replace(",", ""))
+    clauses = re.split(r"[，、]", _NOISE.sub("", text[opened:end]))
     items, tail = clauses[:-1], clauses[-1] if clauses else ""
     alone = len(items) == len(before) and all(
         line.number.printed.replace(",", "") in item for item, line in zip(items, before, strict=True)

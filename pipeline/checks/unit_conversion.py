@@ -98,7 +98,7 @@ def _told_as_same(funds: Funds, one: FundingLine, other: FundingLine) -> bool:
     start = sentence.text.find(one.number.printed) + len(one.number.printed)
     end = sentence.text.find(other.number.printed, start)
     between = sentence.text[start:end].replace(one.number.unit, "", 1) if 0 <= start < end else ""
-    behind = sentence.text[end + len(other.number.printed) :][:_FORMULA_FAR].removeprefix(other.number.unit)
+    behind = sentence.text[end + len(other.number.printed) :][:_FORMULA_FAR].lstrip().removeprefix(other.number.unit)
     formula = bool(_OPERATION.match(behind))  # `人均1,525.45元（436.28万元÷2,860人次）`
     return bool(_SAME.fullmatch(between)) or (bool(re.fullmatch(r"\s*[(（]\s*", between)) and not formula)
 

@@ -30,6 +30,7 @@ _NEAR = 3  # display columns that a word may miss its column by
 _FIGURES = ("number", "rate", "dash")
 _LEVELS = ("level1", "level2", "level3", "indicator")
 _WEIGHED = re.compile(r"[（(](?:权重|分值|满分)?[:：]?\s?\d{1,3}(?:\.\d+)?\s?[分%％][)）]$")
+_SENTENCE = re.compile("[，。；]")
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
@@ -135,7 +136,12 @@ def _parted(columns: list[_Column], words: Sequence[SpacedWord]) -> list[SpacedW
 
 def _take(reading: _Reading, line: Line, words: Sequence[SpacedWord]) -> bool:
     """Add a line to the table; False where it is prose and the table has ended."""
-    if not words or _is_prose(words, line.text) or (not reading.touching and _heads_section(words, line.text)):
+    if (
+        not words
+        or _is_prose(words, line.text)
+        or _runs_on(reading, words, line.text)
+        or (not reading.touching and _heads_section(words, line.text))
+    ):
         return False
     placed = _total_row(reading, words) or _place(reading.columns, words)
     if placed is None:
@@ -194,6 +200,11 @@ def _is_prose(words: Sequence[SpacedWord], text: str) -> bool:
     if plain(words[0].text) in _TOTALS:
         return False
     return looks_closed(stripped) or (len(words) == 1 and (label_of(stripped) is not None or is_caption(stripped)))
+
+
+def _runs_on(reading: _Reading, words: Sequence[SpacedWord], text: str) -> bool:
+    """Whether a line is a sentence with a blank around each number, below rows whose columns stand further apart."""
+    return min(reading.gaps, default=1) > 1 and _gaps(words) == {1} and _SENTENCE.search(text) is not None
 
 
 def _place(columns: list[_Column], words: Sequence[SpacedWord]) -> list[tuple[int, SpacedWord]] | None:
