@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.frozen import frozen
+from normalizers.dates import years
 from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
@@ -63,6 +64,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _all_told(facts: Facts) -> dict[str, list[Told]]:
     """Name -> the rates told with it, where its clause holds nothing else that narrows it down."""
     found: dict[str, list[Told]] = {}
+    evaluated = set(facts.report.fiscal_year)
     several = any(one.scope for one in facts.report.indicators)
     for sentence in facts.sentences:
         for match in _TOLD.finditer(sentence.text) if "%" in sentence.text or "％" in sentence.text else ():
@@ -74,6 +76,8 @@ def _all_told(facts: Facts) -> dict[str, list[Told]]:
             other = _OTHER.search(sentence.text, max(match.end() - _NEAR, 0), match.end() + 8)
             if number is None or _GENERAL.sub("", clause) or other or _GOAL.search(before) or _below_goals(sentence):
                 continue
+            if (named := set(years(before[-_NEAR:]))) and evaluated and not named & evaluated:
+                continue  # `2022年度自评得分95.62分，预算执行率92.35%`, told of the year before
             narrowed = bool(_PART.search(before[-_NEAR:])) or (several and bool(_WHOLE.search(match["name"])))
             for known in {name, match["name"]}:
                 found.setdefault(known, []).append(Told(sentence, match, number, narrowed))

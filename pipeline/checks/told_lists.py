@@ -44,6 +44,7 @@ _FLOW = re.compile(
     r"到位|支出|安排|预算|下达|支付|完成|实际|计划|目标|结转|批复|中标|合同|概算|决算|审定|送审|应|上年|去年"
 )
 _OVERLAP = re.compile(r"部分[^，。；]{0,12}(?:同时|兼|重复|交叉)|重复|交叉|兼任|多选|可同时|同时符合")
+_NO_TOTAL = re.compile(r"[月日年人户亩次周班车校]均|平均|[少缺差欠超]")  # `两项合计少到位168万元`, `月均502吨，其中…`
 _FEW = 2
 _EXCHANGED = 3  # digits of a total that is another with two exchanged, not by chance
 _SHARE = 20  # times that a gap worth a look goes into the total at least
@@ -273,6 +274,8 @@ def _relation(rule: str, paragraph: Sentence, parts: Sequence[Item], total: Item
     )
     if holds(relation):
         return relation
+    if _NO_TOTAL.search(total.name):
+        return undecided(relation, "所列为平均数或差额，不是合计")
     return replace(
         relation,
         title=f"文中合计不符：列示 {right.text}，逐项相加为 {shown}",

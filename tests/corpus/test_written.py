@@ -21,6 +21,8 @@ ACCUSED = {
     ("66", "c.txt", "tabbed"),
     ("67", "c.txt", "stacked"),
     ("68", "d.txt", "wrapped"),
+    ("71", "e.txt", "paged"),  # the forms of several projects
+    ("74", "e.txt", "headless"),
 }
 
 
