@@ -16,6 +16,7 @@ _ORDER: tuple[TableRole, ...] = ("scoring", "form", "summary", "group", "annex",
 _WHOLE = 100
 # A scoring rule that a lost column put where names stand (`有制度2分，有效执行2分`, `每低10%扣1分`).
 _RULE = re.compile(r"[得计扣加减]\s?\d|每[^，,]{0,8}[扣减加]|^[≤≥<>＜＞]|\d\s?分[，,；;、]")
+_MOSTLY = 0.75  # least share where each makes up a whole rating
 _SHARED = 0.5  # least share of a table's deepest names that must be known for it to restate a tree
 
 
@@ -115,7 +116,10 @@ def _restates(tree: Tree, rows: list[IndicatorRow]) -> bool:
     known = {key(name) for node in tree.at(deepest) for name in node.names}
     if deepest == 1 and rows[0].table_role == "target":
         return False
-    return bool(names) and len(names & known) >= _SHARED * len(names)
+    shared = len(names & known)
+    if _MOSTLY * len(names) > shared and _is_whole(tree) and _own_weight(rows) == _WHOLE:
+        return False  # two projects rated with many of the same words
+    return bool(names) and shared >= _SHARED * len(names)
 
 
 def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
@@ -134,11 +138,16 @@ def _completes(tree: Tree, rows: list[IndicatorRow]) -> bool:
 
 def _too_much(tree: Tree, rows: list[IndicatorRow]) -> bool:
     """Whether tree and table have weights of up to 100 each, and together more: two ratings."""
-    deepest = max(row.level for row in rows)
-    printed = (value for row in rows if row.level == deepest for name, value in row.fields if name == "weight")
-    own = sum((number.value for value in printed if (number := parse(value.text, value.unit))), Decimal(0))
+    own = _own_weight(rows)
     told = sum((value for value in _weights(tree) if value is not None), Decimal(0))
     return max(own, told) <= _WHOLE < own + told
+
+
+def _own_weight(rows: list[IndicatorRow]) -> Decimal:
+    """What the weights of a table's lowest indicators come to."""
+    deepest = max(row.level for row in rows)
+    printed = (value for row in rows if row.level == deepest for name, value in row.fields if name == "weight")
+    return sum((number.value for value in printed if (number := parse(value.text, value.unit))), Decimal(0))
 
 
 def _is_whole(tree: Tree) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.rows.model import FundingCell, ReportRows, Statement
 from normalizers.dates import years
+from normalizers.form_funds import of_forms
 from normalizers.names import key
 from normalizers.numbers import parse
 from normalizers.records import FundingLine
@@ -39,7 +40,7 @@ def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[Fun
     sources = _source_columns(rows.funding)
     lines = [_of_cell(cell, project_names, sources) for cell in rows.funding]
     lines += _told(rows, project_names)
-    return tuple(sorted((line for line in lines if line is not None), key=_place))
+    return tuple(of_forms(sorted((line for line in lines if line is not None), key=_place)))
 
 
 def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine | None]:
