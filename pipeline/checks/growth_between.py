@@ -16,7 +16,7 @@ from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Interval, fit, half_up, quotient, written
 from pipeline.checks.wording import quote, where
 
-_CHANGED = re.compile(CHANGE)
+_CHANGED = re.compile(CHANGE.replace("(?P<way>", "(?P<way>新增|净增|", 1))
 _NUMBER = re.compile(r"(?<![\d,.])\d[\d,]*(?:\.\d+)?")
 _TEXTS = 60  # characters before the difference in which both values stand
 _LARGE = 100  # a value, in units of its last digit, from which its difference to another is not hit by chance
@@ -40,7 +40,7 @@ def _pair(text: str, match: re.Match[str]) -> tuple[re.Match[str], re.Match[str]
         return None
     values = [printed_digits(one[0]) for one in pair]
     change = printed_digits(match["change"]).value
-    coarse = min(value.value.scaleb(value.digits) for value in values) < _LARGE
+    coarse = max(value.value.scaleb(value.digits) for value in values) < _LARGE
     if coarse or not change or abs(values[0].value - values[1].value) != change:
         return None
     small, large = sorted(pair, key=lambda one: printed_digits(one[0]).value)

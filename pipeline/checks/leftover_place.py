@@ -22,6 +22,10 @@ _SUBJECT = re.compile(
 _BODY = re.compile(
     rf"{_PLACE}(?P<rest>[\u4e00-\u9fff]{{2,6}}?(?:委员会|办公室|局))(?=成立|制[定订]|印发|组织|召开|严格|高度|建立)"
 )
+# What a paragraph begins with and no verb can stand before: `甲县于2016年起实施…`.
+_TOLD = re.compile(
+    rf"{_PLACE}(?P<rest>于(?:19|20)\d\d年|自(?:19|20)\d\d年|从(?:19|20)\d\d年|地处|位于|下辖|现辖|总面积|常住人口)"
+)
 # What names no one place: 示范县, 高新区, 小区, 我市.
 _COMMON = re.compile(
     r"[全各该我本外跨两几多每另其辖的和与及在对到等按从向由受为将使让请报经把被比靠自会同联]|征求|协调|配合|督促|委托|牵头|明确|示范|试点|贫困|重点|先进|周边|相邻|部分|所有|城[市区镇乡]|农村|高新|经开|经济|开发|园|社$|小$|景$|地$|片$|校$"
@@ -34,7 +38,7 @@ _ABROAD = re.compile(
 _PAIRS = ("一二三四五六七八九十", "东西南北中")  # signs of which one makes a body another's neighbour
 _FOLLOWING = 4  # characters that follow the own place's name elsewhere just as the other's here
 _MARKET = 8  # the same for cities, which may stand below a city of their own name's rank
-_OFTEN, _FEW = 4, 3  # times that a report names its own place at least, and what tells its body from others
+_OFTEN, _FEW = 2, 3  # times that a report names its own place at least, and what tells its body from others
 
 
 def left_over(facts: Facts, rule: str) -> Iterator[Relation]:
@@ -57,7 +61,8 @@ def _places(facts: Facts, rule: str, title: Mention, text: str) -> Iterator[Rela
         found = [subject] if subject is not None and _goes_on(subject, own, text) else []
         if body is not None and sentence.start == 0 and facts.report.kind == "self_evaluation":
             found += [body] if own["name"] + body["rest"] in title.text else []
-        for match in found:
+        told = _TOLD.match(sentence.flow.text) if sentence.start == 0 and own["rank"] != "市" else None
+        for match in [*found, told] if told is not None else found:
             if _is_foreign(match, own, text):
                 span = sentence.span(match.start("name"), match.end("name"))
                 left = Operand.of("text.own", "operand", title)

@@ -12,6 +12,7 @@ from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.wording import where
 
 _RANK = "街道|社区|苏木|[县市区旗乡镇村]"
+_OFFICES = "[股科处]室|站所"  # each of the things counted ends in the one or the other
 # The noun ends its clause, or a verb of the clause follows; `4个村民小组` counts something else.
 _COUNTED = re.compile(
     rf"(?P<count>\d{{1,2}}|[两二三四五六七八九十]{{1,3}})(?P<measure>个|所|家|座|条|支)"
@@ -52,6 +53,7 @@ def _items(before: str, noun: str, count: int) -> list[str]:
     own = last_clause(text, _OPENS)
     noun = _VILLAGE.sub("村", noun)
     ends = tuple(_RANKS.findall(noun)) if _WHOLE_RANK.fullmatch(noun) else (noun,)
+    ends = tuple(noun) if re.fullmatch(_OFFICES, noun) else ends
     if "、" not in own or _continues(text.removesuffix(own), ends):
         return []
     pieces = [piece.strip() for piece in own.split("、")]

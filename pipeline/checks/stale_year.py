@@ -14,6 +14,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
 from pipeline.checks.stale_caption import captions
+from pipeline.checks.stale_scope import scopes
 from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import quote, where
 
@@ -119,6 +120,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from _accounted(facts)
     yield from _based(facts)
     yield from _coming(facts)
+    yield from scopes(facts, RULE)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
@@ -319,6 +321,7 @@ CHECK = Check(
     silent=True,
     agrees=("年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2023年度数字文旅资金的企业。",),
     disagrees=(
+        "年度 2023；文 评价对象为青石县2023年度清渠整治项目，评价时段为2022年1月1日至12月31日。",
         "字段 title 2023年清渠整治项目绩效自评报告；文 2023年预算1,862.40万元，实际支出1,745.36万元。；"
         "表题 t9 表1 2022年度支出情况表；表 t9 项目 | 预算 | 支出；表 t9 合计 | 1,862.40 | 1,745.36",
         "年度 2023；文 截至2023年12月31日，占比21.06%。；题 六、 改进措施；文 争取2023年占比降至20%以下。；"
