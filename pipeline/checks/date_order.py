@@ -83,8 +83,7 @@ def _in_order(steps: list[Dated]) -> Iterator[Relation]:
     """Every two steps of one account."""
     for number, one in enumerate(steps):
         for other in steps[number + 1 :]:
-            steps = sorted((one.step, other.step))
-            if one.step != other.step and steps[0] != _CONTRACT:
+            if one.step != other.step and min(one.step, other.step) != _CONTRACT:
                 yield _ordered(*sorted((one, other), key=lambda dated: dated.step))
 
 
