@@ -19,6 +19,7 @@ RULE = "date-order"
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日"
 )
+_CLAUSE = re.compile(r"[^，,]+")
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2]|0?[1-9])\s*月(?!\s*\d)")
 _PAST = re.compile(r"完成|印发|签订|召开|下达|拨付|截至|截止|基准日|发出|举办|验收|批复|收到|支付")
 _MOST = 12  # days held against the date of the report
@@ -30,14 +31,22 @@ _STEPS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"征求[^，。；]{0,10}意见|反馈意见")),
     (5, re.compile(r"(?:完成|形成|提交|出具|修改)[^，。；]{0,8}(?:终稿|定稿|正式(?:评价)?报告)")),
 )
+_CONTRACT = 12  # held against the tender alone: a contract signed after the works began is a finding reports tell
 # Steps of a project's works, in theirs; told of one project, since each is told once in its sentence.
 _WORKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (11, re.compile(r"(?:完成|公开|组织)(?:公开)?招标|发布招标公告|中标|开标")),
-    (12, re.compile(r"开工|动工|进场施工")),
-    (13, re.compile(r"完工|竣工(?!验收|决算)")),
-    (14, re.compile(r"(?:竣工|完工|交工)验收|通过验收|验收合格")),
+    (
+        12,
+        re.compile(r"^(?!.*(?:设计|监理|勘察|代理|委托|咨询|审计|补充)).*签订[^，。；]{0,12}合同"),
+    ),  # 与中标单位签订合同
+    (10, re.compile(r"发布(?:招标|采购)公告")),
+    (11, re.compile(r"(?:完成|公开|组织)(?:公开)?招标|中标|开标")),
+    (13, re.compile(r"开工|动工|进场施工")),
+    (14, re.compile(r"完工|竣工(?!验收|决算)")),
+    (15, re.compile(r"(?:竣工|完工|交工)验收|通过(?:[省市县乡镇区]级)?验收|验收合格")),
 )
-_SEVERAL = re.compile(r"[一二三四五六七八九十\d]\s?(?:标段|批|期|包)|标段|分别|计划|预计|拟|要求|应于|前完|之前")
+_SEVERAL = re.compile(
+    r"[一二三四五六七八九十\d]\s?(?:标段|批|期|包)|标段|分别|计划|预计|拟|要求|应于|前完|之前|[补倒后]签|未招|先[建施开]"
+)
 
 
 @frozen
@@ -61,7 +70,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.saying("月"):
         if sentence.cell is None:
             yield from _in_order(list(_dated(sentence, _STEPS)))
-            works = [] if _SEVERAL.search(sentence.text) else list(_dated(sentence, _WORKS))
+            done = max(sentence.text.rfind("实际"), 0)  # what stands before it was planned
+            works = [] if _SEVERAL.search(sentence.text, done) else list(_dated(sentence, _WORKS, done))
             yield from _in_order(works) if len({one.step for one in works}) == len(works) else ()
             months = [] if works or _SEVERAL.search(sentence.text) else list(_by_month(sentence))
             yield from _in_order(months) if len({one.step for one in months}) == len(months) else ()
@@ -73,7 +83,7 @@ def _in_order(steps: list[Dated]) -> Iterator[Relation]:
     """Every two steps of one account."""
     for number, one in enumerate(steps):
         for other in steps[number + 1 :]:
-            if one.step != other.step:
+            if one.step != other.step and min(one.step, other.step) != _CONTRACT:
                 yield _ordered(*sorted((one, other), key=lambda dated: dated.step))
 
 
@@ -118,10 +128,10 @@ def _cut_off(facts: Facts) -> Iterator[Relation]:
                 yield Relation(RULE, "consistent", (base,), (told,), formula, told.text, base.text)
 
 
-def _dated(sentence: Sentence, known: tuple[tuple[int, re.Pattern[str]], ...]) -> Iterator[Dated]:
-    """The steps of one sentence; a clause without a year takes the year named before it."""
+def _dated(sentence: Sentence, known: tuple[tuple[int, re.Pattern[str]], ...], since: int = 0) -> Iterator[Dated]:
+    """The steps of one sentence from an offset on; a clause without a year takes the year named before it."""
     year: int | None = None
-    for clause in re.finditer(r"[^，,]+", sentence.text):
+    for clause in _CLAUSE.finditer(sentence.text, since):
         match = _DATE.search(clause[0])
         if match is None:
             continue
@@ -134,7 +144,7 @@ def _dated(sentence: Sentence, known: tuple[tuple[int, re.Pattern[str]], ...]) -
 
 def _by_month(sentence: Sentence) -> Iterator[Dated]:
     """The steps of the works told by year and month, taken as the first of it."""
-    for clause in re.finditer(r"[^，,]+", sentence.text):
+    for clause in _CLAUSE.finditer(sentence.text):
         months = list(_MONTH.finditer(clause[0]))
         step = next((rank for rank, words in _WORKS if words.search(clause[0])), None)
         day = _day(int(months[0]["year"]), int(months[0]["month"]), 1) if len(months) == 1 else None
@@ -182,6 +192,8 @@ CHECK = Check(
         "表 t9 西标段 | 2023-07-31 | 2023-09-20；文 西标段较合同工期推迟51天。",
     ),
     disagrees=(
+        "文 项目计划2023年6月底前完工，实际于2023年9月18日完工，2023年8月23日通过县级验收。",
+        "文 2024年1月8日发布招标公告，1月30日开标，1月26日与中标单位签订采购合同。",
         "文 改造危桥2座，全部于2023年10月底前通车。；表 t9 桥名 | 通车时间；表 t9 青溪桥 | 2023.9.28；"
         "表 t9 石湾桥 | 2023.11.16",
         "文 评价组2024年6月3日进驻现场，2024年5月20日完成报告初稿。",

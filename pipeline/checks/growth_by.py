@@ -16,27 +16,27 @@ from pipeline.checks.wording import quote, where
 _VALUE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,6})?"
 _UNIT = r"[千万亿]?(?:元|人次|人|家|个|户|名|所|座|起|件|项|台|套|公里|亩|吨|次|场|辆|张|份|条|处|头|只)"
 _AGO = r"(?:上年|去年|上一年|前一年|(?:19|20)\d\d年)度?(?:同期)?(?:决算|预算|执行)?数?(?:相比)?"
-_UP, _DOWN = "增长|增加|上升|提高|增幅", "下降|减少|降低|降幅"
-_CHANGE = (
-    rf"(?P<way>{_UP}|{_DOWN})(?:了|额为)?\s?(?P<change>{_VALUE})\s?(?P<unit2>{_UNIT})[，,、（(]\s?"
-    rf"(?:同比)?(?P<way2>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达)?\s?(?P<rate>{_VALUE})\s?[%％](?!\s?个?百分点)"
+_UP, DOWN = "增长|增加|上升|提高|增幅", "下降|减少|降低|降幅"
+CHANGE = (
+    rf"(?P<way>{_UP}|{DOWN})(?:了|额为)?\s?(?P<change>{_VALUE})\s?(?P<unit2>{_UNIT})[，,、（(]\s?"
+    rf"(?:同比)?(?P<way2>{_UP}|{DOWN})(?:率|幅度)?(?:了|为|达)?\s?(?P<rate>{_VALUE})\s?[%％](?!\s?个?百分点)"
 )
 # 792万元，比上年增加189万元，增长31% / 比上年的603万元增加189万元，增长31%
 # 2022年603万元，2023年较上年增加189万元，增长31%
 _FORMS = (
     re.compile(
-        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,（(]\s?(?:同比|(?:比|较|与){_AGO})[，,]?\s?(?:同比|实际)?{_CHANGE}"
+        rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})[，,（(]\s?(?:同比|(?:比|较|与){_AGO})[，,]?\s?(?:同比|实际)?{CHANGE}"
     ),
     re.compile(
-        rf"(?:比|较|与){_AGO}的?[^，。；\d]{{0,6}}?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{_CHANGE}"
+        rf"(?:比|较|与){_AGO}的?[^，。；\d]{{0,6}}?\s?(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,]?\s?(?:相比)?[，,]?{CHANGE}"
     ),
     re.compile(
         rf"(?P<earlier>(?:19|20)\d\d)年度?[^，。；\d]{{0,14}}(?P<before>{_VALUE})\s?(?P<unit>{_UNIT})[，,；;]\s?"
-        rf"(?P<later>(?:19|20)\d\d)年度?[^，。；\d]{{0,6}}(?:比|较|与)(?:上年|去年|上一年|(?P=earlier)年)度?(?:同期)?(?:相比)?[，,]?{_CHANGE}"
+        rf"(?P<later>(?:19|20)\d\d)年度?[^，。；\d]{{0,6}}(?:比|较|与)(?:上年|去年|上一年|(?P=earlier)年)度?(?:同期)?(?:相比)?[，,]?{CHANGE}"
     ),
 )
 _COMPARED = re.compile(r"同比|[比较与](?:上|去|前|19|20)")
-_UNSURE = re.compile(r"可比口径|剔除|扣除|不含|约|近|超|余|平均|年均|累计|其中")
+UNSURE = re.compile(r"可比口径|剔除|扣除|不含|约|近|超|余|平均|年均|累计|其中")
 _BEFORE = 30  # characters before the value that may say it is none to compare
 
 
@@ -47,7 +47,7 @@ def grown_by(facts: Facts, rule: str) -> Iterator[Relation]:
         if ("%" in text or "％" in text) and _COMPARED.search(text):
             for form in _FORMS:
                 for match in form.finditer(text):
-                    ways = (match["way"] in _DOWN) == (match["way2"] in _DOWN)
+                    ways = (match["way"] in DOWN) == (match["way2"] in DOWN)
                     if match["unit"] == match["unit2"] and ways and _one_year_on(match):
                         yield from _grown(rule, sentence, match)
 
@@ -59,7 +59,7 @@ def _one_year_on(match: re.Match[str]) -> bool:
 
 
 def _grown(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
-    down = match["way"] in _DOWN
+    down = match["way"] in DOWN
     name = "now" if "now" in match.groupdict() else "before"
     told, change, rate = (printed_digits(match[one]) for one in (name, "change", "rate"))
     base, span = told.value, Interval.printed(told)
@@ -75,7 +75,7 @@ def _grown(rule: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Rela
     whole = quotient(change.value * HUNDRED, told.value) if told.value > 0 else point
     # `2021年2580人，同比减少130人，下降5.04%`: the value may be the one that the change begins with.
     from_here = fit(rate, whole, Interval.printed(change).scaled(HUNDRED).divide(Interval.printed(told))) != "differs"
-    doubtful = not holds(relation) and (from_here or _UNSURE.search(stretch))
+    doubtful = not holds(relation) and (from_here or UNSURE.search(stretch))
     yield undecided(relation, "数值为约数、部分数或另有口径") if doubtful else relation
 
 
@@ -92,7 +92,7 @@ def _relation(
     shown, change = (
         sentence.text[match.start(one) : match.end(two)] for one, two in ((name, "unit"), ("change", "unit2"))
     )
-    sign = "" if name == "before" else f" {'+' if match['way'] in _DOWN else '−'} {change}"
+    sign = "" if name == "before" else f" {'+' if match['way'] in DOWN else '−'} {change}"
     computed = written(point, max(rate.digits, 2)) + "%"
     operands = [
         Operand(f"text.growth.{(span := sentence.span(start, end)).page}.{span.line}.{start}", role, text, value, span)

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from normalizers.records import Mention
 from pipeline.checks.facts import Facts
+from pipeline.checks.leftover_place import left_over
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
 from pipeline.checks.texts import Sentence
@@ -53,6 +54,7 @@ _LEAST = 2  # characters of a name that tell it from others
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from left_over(facts, RULE)
     own = facts.report.field_mention("evaluated_body") or facts.report.field_mention("project")
     if own is None:
         return
@@ -146,6 +148,8 @@ CHECK = Check(
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县城管局绩效指标不够细化。；文 县城管局负责清扫。",
     ),
     disagrees=(
+        "字段 title 青石县2023年度养老补助绩效评价报告；文 青石县养老服务设施有12个。；文 青石县民政局、青石县财政局和"
+        "青石县卫健局。；文 评价认为，文溪县养老服务设施运行平稳。",
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县水利局绩效指标不够细化。；文 县城管局负责清扫。",
         "字段 project 青石县疫苗接种项目；题 二、 范围；文 评价范围为青石县2023年度全民阅读推广资金80万元。",
         "字段 title 青石县柳沟小流域治理工程项目绩效评价报告；字段 project 青石县柳沟小流域治理工程项目；题 一、 范围；"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractors.segment.model import Heading, Section, TableGrid
 from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts
+from pipeline.checks.listed_before import listed_before
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import where
@@ -36,6 +37,7 @@ _FAR = 3000  # characters in which 一是, 二是 … follow
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from listed_before(facts, RULE)
     below = _children(facts.report.rows.part.sections)
     for sentence in facts.sentences:
         if sentence.cell is None:
@@ -217,7 +219,8 @@ CHECK = Check(
     what="Where a sentence announces so many aspects, stages or items, it lists as many.",
     why="A list that falls short shows a passage cut or never written.",
     formula="number announced = items listed",
-    tolerance="equality; lists told by 一是, 二是 can fail, and headings right below a colon; others only agree",
+    tolerance="equality; names that all end in the noun counted behind them can fail (a warning), lists told by "
+    "一是, 二是, and headings right below a colon; others only agree",
     severity="info",
     source="财预〔2020〕10号第二十五条（逻辑清晰）",
     test=_test,
@@ -225,9 +228,12 @@ CHECK = Check(
     agrees=(
         "文 评价从立项、目标和资金三个方面进行。",
         "文 存在两个问题，一是进度慢，二是资料少。",
+        "文 项目覆盖石门镇、和平镇及白沙乡3个乡镇。",
         "题 一、 做法；文 主要有三个方面。；子题 1. 规划；子题 2. 实施；子题 3. 验收",
     ),
     disagrees=(
+        "文 局机关内设办公室、文物与博物馆股、体育股、市场管理股5个股室。",
+        "文 抽查分数偏低的有下河村、前岭村和石桥村4个村，其中石桥村最低。",
         "文 存在三个问题，一是进度慢，二是资料少。",
         "题 四、 困难；文 目前有四个方面的困难：；子题 1. 人手少；子题 2. 路程远；子题 3. 设备旧",
     ),

@@ -41,8 +41,14 @@ _BELOW_HEADING = re.compile(
     rf"(?:年度|全年)?(?:目标|计划)(?:为)?\s?(?P<plan>{_VALUE})\s?(?P<unit>{_UNIT})[，,]\s?实际(?:完成|达到|建成)?\s?"
     rf"(?P<told>{_VALUE})\s?(?P<unit2>{_UNIT})(?=[，,。；;（(]|$)"
 )
+# `演出102场次，超计划6场次`, `硬化道路32公里，比计划少2公里`
+_AGAINST = re.compile(
+    rf"{_NAME}(?:共|达到?|了)?\s?(?P<reached>{_VALUE})\s?(?P<unit3>{_UNIT})[，,（(]\s?(?:(?P<over>超(?:出|过|额完成)?(?:年度|全年)?(?:计划|目标|任务)数?|"
+    rf"[比较](?:年度|全年)?(?:计划|目标|任务)(?:数|值)?(?:多|增加|超出?))|[比较](?:年度|全年)?(?:计划|目标|任务)(?:数|值)?(?:少|减少))"
+    rf"(?:完成)?了?\s?(?P<told>{_VALUE})\s?(?P<unit>{_UNIT})(?=[，,。；;）)]|$)"
+)
 _SHORT_OF = re.compile("[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)")
-_TELLING = re.compile("目标|计划|[少未欠]")
+_TELLING = re.compile("目标|计划|任务|[少未欠]")
 _TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
 _HEAD_UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,4})[)）]\s*$")
 _INNER = re.compile(r"[（(][^（()）]*[)）]|\s")
@@ -52,6 +58,7 @@ _VERB = re.compile(r"发放|完成|建成|培训|实施|改造|新建|安装|拨
 _OTHER = re.compile(r"其中|上年|去年|累计|约|近|余|截至|分别|合计|上半年|季度")
 _SHORT = 2  # characters of a name that stands alone
 _SHORTEST = 3  # characters of a name that others may stand before
+_LONG = 4  # characters of a name that a sentence shares with an indicator's
 _LEAST = 3  # digits of what is lacking, of which one may be misprinted
 
 
@@ -95,6 +102,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), rows)
         for match in _LACKING.finditer(sentence.text):
             yield from _lack_told(Told(sentence, match, printed_digits(match["told"]).value), plans)
+        for match in _AGAINST.finditer(sentence.text):
+            yield from _against_plan(facts, Told(sentence, match, printed_digits(match["told"]).value), rows)
 
 
 def _of_row(indicator: Indicator) -> Plan | None:
@@ -194,6 +203,32 @@ def _lack_told(told: Told, plans: list[Plan]) -> Iterator[Relation]:
         yield undecided(relation, "所称差额可能另有口径")
 
 
+def _against_plan(facts: Facts, told: Told, rows: list[Plan]) -> Iterator[Relation]:
+    """How far what was reached lies from the plan, of the one row that reached as much; another plan may be printed."""
+    match, reached = told.match, printed_digits(told.match["reached"]).value
+    like = [one for one in rows if one.unit == match["unit"] == match["unit3"] and one.actual.value == reached]
+    found = [one for one in like if one.target.value is not None and _shares_name(match["name"], one)]
+    if len({one.target.value for one in found}) != 1:
+        return
+    plan, over = found[0], -1 if match["over"] else 1
+    right = over * plan.lack
+    formula = f"{plan.actual.text} − {plan.target.text} = {written(-plan.lack)}{plan.unit}"
+    relation = _relation(plan, told, right, formula)
+    other_plan = reached + over * told.value
+    if told.value == right:
+        yield relation
+    elif right > 0 and other_plan not in facts.printed:
+        yield _worded(relation, plan, told)
+    else:
+        yield undecided(relation, "所称可能是对另一计划数而言")
+
+
+def _shares_name(told: str, plan: Plan) -> bool:
+    """Whether a sentence names an indicator, its unit left out (开展送戏下乡演出, 送戏下乡演出场次)."""
+    own = _TAIL.sub("", plan.name).removesuffix(plan.unit)
+    return len(own) >= _LONG and (told.endswith(own) or own.endswith(told[-_LONG:]))
+
+
 def _relation(plan: Plan, told: Told, right: Decimal, formula: str) -> Relation:
     """What a sentence tells, against target and actual value."""
     return Relation(
@@ -214,7 +249,7 @@ def _worded(relation: Relation, plan: Plan, told: Told) -> Relation:
     if _OTHER.search(told.sentence.text, max(told.match.start() - 10, 0), told.match.end()):
         return undecided(relation, "所称可能只是其中一部分，或为另一时点")
     target, actual, span = plan.target, plan.actual, relation.right[0].span
-    if told.match.re is _LACKING:
+    if told.match.re in (_LACKING, _AGAINST):
         title = f"所述差额 {relation.reported} 与计划、实际不符（应为 {relation.computed}{plan.unit}）"
         unlike = f"按此应为 {relation.computed}{plan.unit}"
     else:
@@ -243,6 +278,7 @@ CHECK = Check(
     disagrees=(
         "自评表 危桥改造数量 目标 3座 实际 3座 权重 6 得分 4；文 危桥改造：目标3座，实际完成2座。",
         "自评表 散煤替代 目标 12600户 实际 11934户 权重 5 得分 4.74；文 散煤替代少完成696户。",
+        "自评表 惠民演出场次 目标 ≥96场次 实际 102场次 权重 5 得分 5；文 开展惠民演出102场次，超计划8场次。",
     ),
     false_alarms=("a sentence about one of several places, or about the first half of the year",),
 )

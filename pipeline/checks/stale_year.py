@@ -13,6 +13,8 @@ from normalizers.records import Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
+from pipeline.checks.stale_caption import captions
+from pipeline.checks.stale_scope import scopes
 from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import quote, where
 
@@ -118,6 +120,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from _accounted(facts)
     yield from _based(facts)
     yield from _coming(facts)
+    yield from scopes(facts, RULE)
     for old in found:
         new = next((one for one in right if _stale(old, one)), None)
         if new is not None:
@@ -136,6 +139,7 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
     title, year = _titled(facts)
     if title is None:
         return
+    seen: set[str] = set()
     totals = {mention.number.value for mention in facts.totals if mention.number is not None}
     for sentence in facts.saying("自评", "评价", f"{year - 1}"):
         match = _named_in(sentence, title.text) if sentence.cell is None else None
@@ -145,6 +149,7 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
         old = Applied(int(match["year"]), match["what"], sentence, match)
         if old.year == year - 1 and str(year) not in _QUOTED.sub("", sentence.text):
             left, right = Operand.of("text.title", "operand", title), old.operand("operand")
+            seen.add(sentence.text.strip())
             yield spotted(
                 RULE,
                 f"text.evaluated.{right.span.page}.{right.span.line}",
@@ -156,6 +161,7 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
                 reported=str(old.year),
                 severity="warning",
             )
+    yield from (one for one in captions(facts, RULE, title, year) if one.right[0].text.strip() not in seen)
 
 
 def _accounted(facts: Facts) -> Iterator[Relation]:
@@ -303,7 +309,8 @@ CHECK = Check(
     rule=RULE,
     name="年度残留",
     what="One account of how a year's money is applied for names that year throughout; what was evaluated, "
-    "scored and tabled is of the title's year; nothing is done by a day before its year.",
+    "scored and tabled is of the title's year, and so are tables whose amounts are told of it; nothing is done by a "
+    "day before its year.",
     why="A passage with last year's number was copied from last year's report.",
     formula="year here = year there",
     tolerance="only the year before, only below one main heading, only where the report's own year stands beside it",
@@ -314,6 +321,9 @@ CHECK = Check(
     silent=True,
     agrees=("年度 2023；题 一、 程序；文 企业申报2023年度数字文旅资金。；文 汇总申报2023年度数字文旅资金的企业。",),
     disagrees=(
+        "年度 2023；文 评价对象为青石县2023年度清渠整治项目，评价时段为2022年1月1日至12月31日。",
+        "字段 title 2023年清渠整治项目绩效自评报告；文 2023年预算1,862.40万元，实际支出1,745.36万元。；"
+        "表题 t9 表1 2022年度支出情况表；表 t9 项目 | 预算 | 支出；表 t9 合计 | 1,862.40 | 1,745.36",
         "年度 2023；文 截至2023年12月31日，占比21.06%。；题 六、 改进措施；文 争取2023年占比降至20%以下。；"
         "文 2024年住院日降至8天以内。",
         "字段 title 2024年清渠整治项目绩效自评报告；文 我局对2023年清渠整治项目实施情况进行了自评。",
@@ -327,5 +337,6 @@ CHECK = Check(
         "a comparison of two years' applications in one paragraph",
         "a conclusion that tells of last year's project beside this year's",
         "money handed down by the end of the year before (提前下达)",
+        "a table of last year's money spent in this year, or of both years",
     ),
 )

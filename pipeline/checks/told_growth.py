@@ -8,6 +8,7 @@ from decimal import Decimal
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES, Figure
+from pipeline.checks.growth_between import grown_between
 from pipeline.checks.growth_by import grown_by
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
@@ -62,6 +63,16 @@ _EACH = re.compile(r"分别|依次")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    told = list(_told(facts))
+    yield from told
+    seen = {(one.right[0].span.page, one.right[0].span.line, one.reported) for one in told}
+    for relation in grown_between(facts, RULE):
+        span = relation.right[0].span
+        if (span.page, span.line, relation.reported) not in seen:
+            yield relation
+
+
+def _told(facts: Facts) -> Iterator[Relation]:
     yield from grown_by(facts, RULE)
     for sentence in facts.saying("%", "％"):
         for form in _FORMS:
@@ -249,6 +260,8 @@ CHECK = Check(
         "文 公用经费比上年的100.00万元减少12.60万元，下降14.60%。",
         "文 惠及观众46.85万人次，上年为41.20万人次，增长17.31%。",
         "文 2022年支出603.00万元，2023年较上年增加189.00万元，增长23.86%。",
+        "文 2021—2022年供热季投诉1,246件，2022—2023年供热季为809件，减少437件，下降54.02%。",
+        "文 检测项目由2021年的86项增加到2023年末的124项，新增38项，增长30.65%。",
         "文 产值36.82万元，较上年的26.95亿元增长36.62%。",
         "文 支出12.96万元，较2022年实际支出15.37万元增长15.68%。",
     ),

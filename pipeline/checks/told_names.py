@@ -36,6 +36,15 @@ _WHOLLY = re.compile(
     r"(?:^|[，；：、]|其中[:：]?)(?P<names>[^，。；：\d]{2,60}?)(?:等[一二三四五六七八九十\d]{1,2}个?[镇乡县区]?)?"
     r"(?:均|都)?已?(?:全部|全面)(?:完成|完工|竣工|建成)"
 )
+# `未完成部分为甲镇1.3公里和乙乡2.0公里`
+_LACKED = (
+    r"[\u4e00-\u9fff]{2,12}?\s?\d[\d,]*(?:\.\d+)?\s?(?:平方米|立方米|[\u4e00-\u9fff]{1,2}?(?=[、和及与，,。；;（(]|$))"
+)
+_LACKING = re.compile(
+    r"(?:未完[工成]|尚未|仍未|剩余|尚欠|缺口|未能按期)[^，。；\d]{0,8}?(?:为|是|有|：|:|的)"
+    rf"(?P<list>{_LACKED}(?:[、和及与]{_LACKED})+)"
+)
+_LACK = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)\s?(?P<value>\d[\d,]*(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _AND = re.compile(r"[、和及与]")
 _PLAN, _DONE = re.compile(r"计划|目标|任务"), re.compile(r"完成|完工|建成|实际|竣工")
@@ -79,13 +88,18 @@ class _Column:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     columns = [column for grid in facts.number_grids for column in _columns(grid)]
-    for sentence in facts.saying("最", "仅", "只有", "各有", "均有", "各", "全部", "全面") if columns else ():
+    for sentence in (
+        facts.saying("最", "仅", "只有", "各有", "均有", "各", "全部", "全面", "未", "剩余", "欠", "缺口")
+        if columns
+        else ()
+    ):
         if sentence.cell is None:
             yield from _extremes(sentence, columns)
             yield from _valued(sentence, columns)
             yield from _only(sentence, columns)
             yield from _short(sentence, columns)
             yield from _wholly(sentence, columns)
+            yield from _lacking(sentence, columns)
 
 
 def _columns(grid: NumberGrid) -> Iterator[_Column]:
@@ -208,6 +222,30 @@ def _wholly(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation
             yield _relation(sentence, at, "、".join(names), whole, done)
 
 
+def _lacking(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
+    """`未完成部分为甲镇1.3公里和乙乡2.0公里`: the rows that lack just these amounts of the plan, in one table."""
+    for match in _LACKING.finditer(sentence.text):
+        pieces = [one for part in _AND.split(match["list"]) if (one := _LACK.match(part)) is not None]
+        told = {one["name"]: printed_digits(one["value"]).value for one in pieces}
+        found = []
+        for plan, done in _of_one_work(columns):
+            lacks = {name: figure.value - done.of(name).value for name, figure in plan.figures}
+            lacks = {name: gap for name, gap in lacks.items() if gap > 0}
+            if len(told) == len(pieces) and told.keys() <= plan.names and _one_exchanged(told, lacks):
+                found.append((lacks, done))
+        if len(found) == 1:
+            yield _relation(sentence, match.span("list"), "、".join(told), list(found[0][0]), found[0][1])
+
+
+def _one_exchanged(told: dict[str, Decimal], lacks: dict[str, Decimal]) -> bool:
+    """Whether the same amounts, no two alike, are lacking as are told, for the same names but for one at most."""
+    return (
+        sorted(told.values()) == sorted(lacks.values())
+        and len(set(lacks.values())) == len(lacks) >= _SHORTEST
+        and sum(lacks.get(name) != value for name, value in told.items()) <= 1
+    )
+
+
 def _of_one_work(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
     """Columns of what was planned and of what was done whose heads are alike but for that (户厕计划、户厕完成)."""
     bare = [(_DONE.sub("", _PLAN.sub("", column.head)), column) for column in columns if not column.share]
@@ -293,6 +331,8 @@ CHECK = Check(
         "文 云坪、麟山各有1个项目跨年实施。",
         "表 t9 县区 | 计划数 | 完成数；表 t9 玉岭 | 6 | 6；表 t9 麟山 | 5 | 5；表 t9 云坪 | 4 | 3；表 t9 宣河 | 5 | 4；"
         "文 各县区进度不一，其中玉岭、宣河全部完成。",
+        "表 t9 乡镇 | 计划管网（公里） | 完成管网（公里）；表 t9 石门镇 | 18.6 | 18.6；表 t9 白沙镇 | 15.5 | 14.2；"
+        "表 t9 桃源乡 | 12.8 | 12.8；表 t9 上坪乡 | 13.2 | 11.2；文 未完成部分为白沙镇1.3公里和桃源乡2.0公里。",
     ),
     false_alarms=("extremes among some of the rows only", "targets that differ by row"),
 )

@@ -15,6 +15,7 @@ from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import groups, interval, operand, place, text
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import half_up
+from pipeline.checks.unit_slipped import slipped_units
 from pipeline.checks.wording import quote
 
 RULE = "unit-conversion"
@@ -32,6 +33,7 @@ _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|
 
 def _test(facts: Facts) -> Iterator[Relation]:
     funds = facts.funds
+    yield from slipped_units(facts, RULE)
     for lines in groups(facts):
         for one, other in pairwise(lines):
             if _told_as_same(funds, one, other):
@@ -170,7 +172,8 @@ def _told_off(one: FundingLine, other: FundingLine, *, among: bool = False) -> R
 CHECK = Check(
     rule=RULE,
     name="单位换算",
-    what="Two prints of one amount in different units convert into each other; one number does not bear two units.",
+    what="Two prints of one amount in different units convert into each other; one number, of money or of another "
+    "quantity, does not bear two units.",
     why="A table whose caption says 元 over amounts in 万元 is wrong by a factor of ten thousand.",
     formula="amount × unit = amount × unit",
     tolerance="equality, or the coarser print is the finer one rounded",
@@ -182,6 +185,7 @@ CHECK = Check(
         "资金 s1 budget_original 12,000万元 项=预算 处=1",
     ),
     disagrees=(
+        "文 全年处置垃圾48,365吨，达标率100%。；文 处置费按每吨80元、全年处置48,365万吨结算。",
         "资金 s1 spent 1,386.20万元 项=支出；资金 t1r1 spent 1,386.20元 项=合计 行=total",
         "文 年末结余29,344.20万元（2.93万元）；资金 s1 saved 29,344.20万元 项=结余 处=1；"
         "资金 s1 saved 2.93万元 项=结余 处=1",

@@ -14,6 +14,7 @@ One entry a line (or up to `；`), blank-separated; the number of the entry is t
     资金 s1 spent 50万元 项=支出 处=2                   an amount of sentence s1 (t1r2: a row), in line 2
     题 一、 过程   子题 1. 资金        文 共有3个一级指标。         a heading; a paragraph below the last heading
     表 t9 年份 | 金额 | 增长率                         a row of a plain table
+    表题 t9 2023年支出情况表                           the line above it that names it
 """
 
 from dataclasses import dataclass, field, replace
@@ -70,6 +71,7 @@ class Sketch:
     totals: list[IndicatorRow] = field(default_factory=list)
     sections: list[tuple[Heading | None, list[Block]]] = field(default_factory=lambda: [(None, [])])
     grids: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
+    captions: dict[str, Line] = field(default_factory=dict)
     kind: str = "external_evaluation"
     years: tuple[int, ...] = ()
 
@@ -113,8 +115,8 @@ def _read(sketch: Sketch, number: int, entry: str) -> None:
         sketch.funding.append(_money(number, entry, words))
     elif head in ("题", "子题", "文"):
         _prose(sketch, number, head, rest)
-    elif head == "表":
-        _grid(sketch, number, rest)
+    elif head in ("表", "表题"):
+        _grid(sketch, number, head, rest)
     else:
         raise ValueError(f"no entry begins with {head}")
 
@@ -233,14 +235,17 @@ def _prose(sketch: Sketch, number: int, head: str, rest: str) -> None:
     sketch.sections.append((Heading(1 if head == "题" else 2, label, title, _flow(number, rest)), []))
 
 
-def _grid(sketch: Sketch, number: int, rest: str) -> None:
+def _grid(sketch: Sketch, number: int, head: str, rest: str) -> None:
     name, _, cells = rest.partition(" ")
+    if head == "表题":
+        sketch.captions[name] = Line(cells, number)
+        return
     if name not in sketch.grids:
         sketch.grids[name] = []
     sketch.grids[name].append((number, [cell.strip() for cell in cells.split("|")]))
 
 
-def _table(name: str, rows: list[tuple[int, list[str]]]) -> TableGrid:
+def _table(name: str, rows: list[tuple[int, list[str]]], caption: str) -> TableGrid:
     cells = tuple(
         Cell(_flow(number, text), row, column)
         for row, (number, texts) in enumerate(rows)
@@ -249,7 +254,7 @@ def _table(name: str, rows: list[tuple[int, list[str]]]) -> TableGrid:
     first, last = _span(rows[0][0], ""), _span(rows[-1][0], "")
     width = max(len(texts) for _, texts in rows)
     fragment = Fragment(first, last, (0, len(rows)), "")
-    return TableGrid(name, "tabs", "", "", 1, len(rows), width, cells, (fragment,))
+    return TableGrid(name, "tabs", caption, "", 1, len(rows), width, cells, (fragment,))
 
 
 def _built(sketch: Sketch) -> EvaluationReport:
@@ -258,7 +263,8 @@ def _built(sketch: Sketch) -> EvaluationReport:
     claims = tuple(replace(claim, owner=None if path is None else index[0, path]) for path, claim in sketch.claims)
     headed = _sections(sketch)
     if sketch.grids:
-        tables = tuple(_table(name, rows) for name, rows in sketch.grids.items())
+        titles = {name: sketch.captions[name].text if name in sketch.captions else "" for name in sketch.grids}
+        tables = tuple(_table(name, rows, titles[name]) for name, rows in sketch.grids.items())
         headed[-1] = replace(headed[-1], blocks=(*headed[-1].blocks, *tables))
     lines = tuple(
         line
@@ -267,7 +273,7 @@ def _built(sketch: Sketch) -> EvaluationReport:
         if isinstance(block, Paragraph)
         for line in block.flow.lines
     )
-    part = ReportPart(1, "report", (), tuple(headed), lines)
+    part = ReportPart(1, "report", (), tuple(headed), (*lines, *sketch.captions.values()))
     rows = ReportRows(part, (), tuple(sketch.totals), (), ())
     return EvaluationReport(
         "r0", "例.txt", 1, sketch.kind, (), sketch.years, tuple(sketch.fields), indicators, tuple(sketch.funding),
