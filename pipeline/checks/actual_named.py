@@ -54,7 +54,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators if told else ():
         name, actual = bare(indicator.name), indicator.get("actual")
         reached = None if actual is None else number_in(actual)
-        alone = len(name) >= _SHORTEST and names.count(name) == 1
+        several = len({m.number.value for m in indicator.all("actual") if m.number is not None}) > 1  # of two projects
+        alone = len(name) >= _SHORTEST and names.count(name) == 1 and not several
         if actual is None or reached is None or not alone or not reached.percent or reached.bound:
             continue
         if actual.span.cell is not None:

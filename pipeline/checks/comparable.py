@@ -56,6 +56,8 @@ class Funds:
             for grid in report.rows.part.tables
             if self._overall and PROJECT_SPENDING in grid.caption and BASIC_SPENDING not in grid.caption
         }
+        # A body's whole spending is told in two parts: 项目支出 is one of them wherever it is told.
+        self._in_parts = self._overall and any(BASIC_SPENDING in line.text for line in report.rows.part.lines)
         self._sentences: dict[int, Sentence] = {}
         self.by_group: dict[str, list[FundingLine]] = {}
         reached: dict[tuple[object, ...], tuple[int, int]] = {}
@@ -84,12 +86,19 @@ class Funds:
                 reached[where] = (index, at + len(line.number.printed))
                 named = _YEARS.findall(sentences[index].text, max(at - _FAR, 0), at)
                 year = int(named[-1]) if named else line.year
-                divided = PROJECT_SPENDING in line.item and BASIC_SPENDING in sentences[index].flow.text
-                own = replace(line, subject=PROJECT_SPENDING) if divided else line
-                placed = replace(self._plain(own), group=f"{line.group}.{index}", year=year)
+                group = f"{line.group}.{index}"
+                own = replace(line, subject=PROJECT_SPENDING) if self._is_part(line, group, sentences[index]) else line
+                placed = replace(self._plain(own), group=group, year=year)
                 self._sentences[id(placed)] = sentences[index]
                 return placed
         return self._plain(line)
+
+    def _is_part(self, line: FundingLine, group: str, sentence: Sentence) -> bool:
+        """Whether an amount is told of 项目支出 beside 基本支出, or is the rate of such an amount right before it."""
+        if PROJECT_SPENDING in line.item:
+            return self._in_parts or BASIC_SPENDING in sentence.flow.text
+        before = self.by_group.get(group, [])
+        return self._in_parts and line.role in RATES and bool(before) and before[-1].subject == PROJECT_SPENDING
 
     def _plain(self, line: FundingLine) -> FundingLine:
         """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""

@@ -126,6 +126,7 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
     yield not weight and facts.hundred_scale, "得分按百分制填写，两处口径可能不同"
     yield score and _of_hundred(facts, pair), "一处按百分制计分，乘以权重后与另一处相符"
     yield score and _rate_others(facts, pair), "两表各有自己的合计且各自相符，可能分别评价不同对象"
+    yield score and _other_actuals(pair), "两表所列该指标的实际值不同，可能分别评价不同对象"
     yield weight and _grouped_differently(facts, pair), "两处指标分组不同，一处将另一指标并入计算"
     yield repeats, "该列疑为逐行填写的下级权重"
     yield _in_twin_chapters(facts, pair), "两处分属标题相同的不同章节，可能分述不同对象"
@@ -139,6 +140,16 @@ def _excuses(facts: Facts, pair: Pair) -> Iterator[tuple[bool, str]]:
     )
     yield score and _among_parts(facts, pair), "该段分述多项下级指标的得分，该句所指的下级指标不明"
     yield score and _of_a_part(facts, pair), "该句所述得分与某一下级指标的得分相同，归属不能确定"
+
+
+def _other_actuals(pair: Pair) -> bool:
+    """Whether the rows that print the two scores print different actual values: the forms of two projects."""
+    rows = (pair.one.group, pair.other.group)
+    told = [
+        {m.number.value for m in pair.owner.all("actual", "completion") if m.group == row and m.number is not None}
+        for row in rows
+    ]
+    return rows[0] != rows[1] and all(told) and not told[0] & told[1]
 
 
 def _among_parts(facts: Facts, pair: Pair) -> bool:

@@ -35,6 +35,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
             relation = _compared(one, other)
             if relation.verdict == "inconsistent":
                 reason = "各部分之和等于总数，为部分与总体" if whole else _excuse(facts, one, other, len(values))
+                reason = reason or ("同一表行另列有相符的数" if _row_tells_both(same, one, other) else "")
                 relation = undecided(relation, reason) if reason else relation
             yield relation
 
@@ -44,6 +45,15 @@ def _whole(same: list[Quantity]) -> bool:
     ordered = sorted(same, key=lambda one: one.value)
     parts = {(one.place, one.value): one.value for one in ordered[:-1] if one.value != ordered[-1].value}
     return len(parts) > 1 and sum(parts.values()) == ordered[-1].value
+
+
+def _row_tells_both(same: list[Quantity], one: Quantity, other: Quantity) -> bool:
+    """Whether a table's row that prints one of the two prints the other, too: what was aimed at, and what was done."""
+    rows: dict[tuple[str, int], set[Decimal]] = {}
+    for quantity in same:
+        if quantity.span.cell is not None:
+            rows.setdefault((quantity.span.cell.table, quantity.span.cell.row), set()).add(quantity.value)
+    return any({one.value, other.value} <= values for values in rows.values())
 
 
 def _groups(found: list[Quantity]) -> list[list[Quantity]]:
