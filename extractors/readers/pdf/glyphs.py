@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import nan
 from typing import Any, cast
 
 from extractors.pages import Turn
@@ -95,9 +96,10 @@ class GlyphCollector:
         odd = False
         run: Run | None = None
         glyphs: list[Glyph] = []
-        end = level = least = widest = 0.0
+        end = least = widest = 0.0
+        level = nan  # of the character before, if that stands on the page
         if turn:
-            chars = list(_upright(chars, turn, self.width, self.height))
+            chars = _upright(chars, turn, self.width, self.height)
         if runs and chars and _goes_on(runs[-1], size, chars[0], near):
             run = runs[-1]
             glyphs, end, level = run.glyphs, run.x1, run.baseline
@@ -111,8 +113,7 @@ class GlyphCollector:
                     continue
                 text = normal(code, span["font"])
                 odd = odd or len(text) > 1
-            gap = x0 - end
-            on_level = baseline == level and run is not None  # of the character before, which stands on the page
+            gap, on_level = x0 - end, baseline == level
             if x1 < -1 or x0 > right or (not on_level and (baseline < -1 or baseline > low)):
                 self.dropped["outside"] += 1
                 continue
@@ -162,13 +163,13 @@ class _Usual(dict[int, str]):
 _usual = _Usual()
 
 
-def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[Any]:
+def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> list[Any]:
     """The characters as the trace gives them, in upright coordinates; of origin and box only what is asked for."""
     if turn == 90:
-        return ((code, 0, (0, width - x), (top, 0, bottom, 0)) for code, _, (x, _), (_, top, _, bottom) in chars)
+        return [(code, 0, (0, width - x), (top, 0, bottom, 0)) for code, _, (x, _), (_, top, _, bottom) in chars]
     if turn == 180:
-        return ((code, 0, (0, height - y), (width - x1, 0, width - x0, 0)) for code, _, (_, y), (x0, _, x1, _) in chars)
-    return ((code, 0, (0, x), (height - bottom, 0, height - top, 0)) for code, _, (x, _), (_, top, _, bottom) in chars)
+        return [(code, 0, (0, height - y), (width - x1, 0, width - x0, 0)) for code, _, (_, y), (x0, _, x1, _) in chars]
+    return [(code, 0, (0, x), (height - bottom, 0, height - top, 0)) for code, _, (x, _), (_, top, _, bottom) in chars]
 
 
 @lru_cache(maxsize=64)
