@@ -136,13 +136,19 @@ def _chinese(run: str, at: int, result: Tokens) -> None:
 
 
 def _cut(run: str, at: int, result: Tokens) -> None:
-    """Put the pieces of a Chinese stretch that begins at `at`."""
-    for word, tag, start, end in pieces(run):
-        _put(result, word, tag, at + start, at + end)
+    """Put the pieces of a Chinese stretch that begins at `at`; only in front of the first can a number stand."""
+    if not run:
+        return
+    (word, tag, start, end), *others = _pieces(run)
+    _put(result, word, tag, at + start, at + end)
+    for word, tag, start, end in others:
+        result.words.append(word)
+        result.tags.append(tag)
+        result.spans.append((at + start, at + end))
 
 
 @lru_cache(maxsize=20000)
-def pieces(run: str) -> tuple[tuple[str, str, int, int], ...]:
+def _pieces(run: str) -> tuple[tuple[str, str, int, int], ...]:
     """(word, tag, start, end) of a Chinese stretch: words of the dictionary, what lies between them tagged O."""
     cutter, tags = _segmenter()
     path: dict[int, Any] = {}
