@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
 from extractors.frozen import frozen, replace
 from extractors.pages import Frame, FrameCell, Line, Ruling
 from extractors.provenance import Box

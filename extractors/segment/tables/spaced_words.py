@@ -49,7 +49,8 @@ def spaced_words(text: str, least: int = 1) -> tuple[SpacedWord, ...]:
     """
     if "\t" in text or len(text) > _MAX_LINE:
         return ()
-    text = _SPREAD.sub(_closed, text.replace("\u3000", "  ").rstrip())
+    text = text.replace("\u3000", "  ").rstrip()
+    text = _SPREAD.sub(_closed, text) if "  " in text else text
     matches = list(_WORD.finditer(text))
     if len(matches) < least:
         return ()
