@@ -148,12 +148,14 @@ def _has_columns(text: str) -> bool:
 def _usual_end(long: Sequence[Line]) -> float:
     """Where most long lines end; the one further right of two places that are equally frequent. 0 without lines."""
     ends = sorted(line.box[2] for line in long if line.box is not None)
-    best, start = (0, 0.0), 0
+    most = start = 0
+    best = 0.0
     for index, end in enumerate(ends):
         while end - ends[start] > _SAME_END:
             start += 1
-        best = max(best, (index - start + 1, end))
-    return best[1]
+        if index - start + 1 >= most:
+            most, best = index - start + 1, end
+    return best
 
 
 def _gaps(lines: Sequence[Line]) -> list[float]:
