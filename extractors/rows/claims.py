@@ -184,7 +184,7 @@ def _with_labelled(
     text: Squeezed, placed: list[tuple[int, Statement]], context: Context
 ) -> list[tuple[int, Statement]]:
     """The claims, those inside a line of labelled values with its target and actual value, and with its name."""
-    for line in labelled_lines(text):
+    for line in labelled_lines(text) if placed else ():
         inside = [index for index, (at, one) in enumerate(placed) if line.low <= at < line.end and _scores(one)]
         if len(inside) != 1:
             continue
