@@ -93,11 +93,10 @@ class GlyphCollector:
         snug, near = _SNUG * size, PRINTED_GAP * size
         right, low = plane.width + 1, plane.height + 1 + size
         runs, blank = plane.runs, self._blank
-        odd = False
+        odd, even = False, True
         run: Run | None = None
         glyphs: list[Glyph] = []
-        end = least = widest = 0.0
-        level = nan  # of the character before, if that stands on the page
+        end, level = 0.0, nan  # of the character before, if that stands on the page
         if turn:
             chars = _upright(chars, turn, self.width, self.height)
         if runs and chars and _goes_on(runs[-1], size, chars[0], near):
@@ -113,25 +112,24 @@ class GlyphCollector:
                     continue
                 text = normal(code, span["font"])
                 odd = odd or len(text) > 1
-            gap, on_level = x0 - end, baseline == level
-            if x1 < -1 or x0 > right or (not on_level and (baseline < -1 or baseline > low)):
-                self.dropped["outside"] += 1
-                continue
-            if run is None or not (back <= gap <= jump and (on_level or -off <= baseline - level <= off)):
-                if run is not None:
-                    run.x1, run.even = end, least >= snug and widest < near and not odd
-                glyphs, level, least, widest = [], baseline, 0.0, 0.0
-                run = Run(x0, x1, baseline, size, glyphs)
-                runs.append(run)
-            elif gap < least:
-                least = gap
-            elif gap > widest:
-                widest = gap
+            gap = x0 - end
+            if not (snug <= gap < near and baseline == level and x1 >= -1 and x0 <= right):  # as nearly always
+                if x1 < -1 or x0 > right or (baseline != level and (baseline < -1 or baseline > low)):
+                    self.dropped["outside"] += 1
+                    continue
+                if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
+                    if run is not None:
+                        run.x1, run.even = end, even and not odd
+                    glyphs, level, even = [], baseline, True
+                    run = Run(x0, x1, baseline, size, glyphs)
+                    runs.append(run)
+                else:
+                    even = even and snug <= gap < near
             glyphs.append((x0, x1, text, blank))
             end = x1
             blank = False
         if run is not None:
-            run.x1, run.even = end, least >= snug and widest < near and not odd
+            run.x1, run.even = end, even and not odd
         self._blank = blank
 
 
