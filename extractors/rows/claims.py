@@ -137,6 +137,8 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
         group.words.append(fact.word)
         group.values.append((fact.name, text.printed(*fact.span, group.start, fact.end)))
     placed += _close(text, group, context)
+    if not placed:
+        return []
     placed = [(at, _of_another_rating(text.text, at, one)) for at, one in placed]
     placed.sort(key=lambda item: item[0])
     if not context.rules and context.cell_row is None:
@@ -151,9 +153,10 @@ def _of_another_system(text: str, fact: Fact) -> bool:
         return True
     if fact.kind == "score" and _OF_GROUP.search(text, max(fact.start - _CLOSE, 0), fact.span[0]):
         return True
+    if text.rfind("(", 0, fact.start) <= text.rfind(")", 0, fact.start):
+        return False
     end = _STOPS.search(text, fact.end)
-    told = _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text))
-    return told is not None and text.rfind("(", 0, fact.start) > text.rfind(")", 0, fact.start)
+    return _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text)) is not None
 
 
 def _of_several(text: str, fact: Fact) -> bool:
@@ -184,7 +187,7 @@ def _with_labelled(
     text: Squeezed, placed: list[tuple[int, Statement]], context: Context
 ) -> list[tuple[int, Statement]]:
     """The claims, those inside a line of labelled values with its target and actual value, and with its name."""
-    for line in labelled_lines(text) if placed else ():
+    for line in labelled_lines(text):
         inside = [index for index, (at, one) in enumerate(placed) if line.low <= at < line.end and _scores(one)]
         if len(inside) != 1:
             continue
