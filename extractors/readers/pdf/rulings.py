@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -149,13 +150,14 @@ def _dotted(dots: list[Segment]) -> list[Segment]:
 def joined(pieces: Iterable[Segment]) -> list[Segment]:
     """Pieces in one place joined to whole rules, sorted by place; gaps of a dash are closed."""
     rows: list[list[Segment]] = []
-    first = 0.0
+    row: list[Segment] = []
+    first = -inf
     for piece in sorted(pieces):
-        if rows and piece[0] - first <= _SAME_PLACE:
-            rows[-1].append(piece)
+        if piece[0] - first <= _SAME_PLACE:
+            row.append(piece)
         else:
-            rows.append([piece])
-            first = piece[0]
+            row, first = [piece], piece[0]
+            rows.append(row)
     rules: list[Segment] = []
     for row in rows:
         place = sum([piece[0] for piece in row]) / len(row)
