@@ -35,6 +35,8 @@ _MULTIPLE = {"十": 10, "百": 100, "千": 1000}
 
 def fold(text: str) -> str:
     """`text` with full-width digits and signs folded (NFKC), ends stripped."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).replace("−", "-").replace("－", "-").strip()
 
 

@@ -109,7 +109,7 @@ def from_form(grid: TableGrid) -> Fields:
     fields: Fields = []
     filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell_text(cell)]
     for label, value in pairwise(filled):
-        name = label_of(label.text) if label.row == value.row and len(label.text) <= 20 else ""
+        name = label_of(text) if label.row == value.row and len(text := label.text) <= 20 else ""
         asked = name and name not in ("report_date", "fiscal_year") and _is_value(value)
         if asked and not _heads_columns(grid, filled, label, value):
             fields.append((name, cell_printed(grid, value)))

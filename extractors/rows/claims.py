@@ -139,7 +139,7 @@ def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: C
     placed += _close(text, group, context)
     placed = [(at, _of_another_rating(text.text, at, one)) for at, one in placed]
     placed.sort(key=lambda item: item[0])
-    if not context.rules and context.cell_row is None:
+    if placed and not context.rules and context.cell_row is None:
         placed = without_parts(text, with_entries(text, _with_labelled(text, placed, context), context))
     return _without_rivals(text.text, placed)
 
@@ -151,9 +151,9 @@ def _of_another_system(text: str, fact: Fact) -> bool:
         return True
     if fact.kind == "score" and _OF_GROUP.search(text, max(fact.start - _CLOSE, 0), fact.span[0]):
         return True
-    end = _STOPS.search(text, fact.end)
-    told = _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text))
-    return told is not None and text.rfind("(", 0, fact.start) > text.rfind(")", 0, fact.start)
+    bracketed = text.rfind("(", 0, fact.start) > text.rfind(")", 0, fact.start)
+    end = _STOPS.search(text, fact.end) if bracketed else None
+    return bracketed and _INCOMPARABLE.search(text, fact.end, end.start() if end else len(text)) is not None
 
 
 def _of_several(text: str, fact: Fact) -> bool:

@@ -25,6 +25,7 @@ _SECTION = re.compile(
 )
 _FORM_LABELS = frozenset(("project", "evaluated_body", "supervising_body", "filled_by"))
 _GENERIC = frozenset(("", "name", "serial"))
+_OF_NAMES = ("name", "level1", "level2", "level3")
 _PLAIN = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _FINAL_SCORE = re.compile(r"最终|评价得分|复核|核定|加权|综合|平均|认定|实际得分|第三方")
 # Scores of several things side by side (`阳光片区得分 | 电厂片区得分`); a rater, a year or a level names no thing.
@@ -135,13 +136,13 @@ def _spans_into(dense: Dense, row: int) -> bool:
 def _is_header(row: list[Cell | None]) -> bool:
     """Whether most cells of a row are column heads, at least two of them, and none is a value."""
     texts = [text for text in map(cell_text, row_cells(row)) if text]
-    if len(texts) < 2 or _holds_values(row):
+    if len(texts) < 2 or any(map(_VALUE.match, texts)):
         return False
-    known = [text for text in texts if read_head(text).role or money_role(text)]
-    roles = {read_head(text).role or money_role(text) for text in known}
-    if len(roles) < 2 and not {"name", "level1", "level2", "level3"} & roles:
+    known = [role for text in texts if (role := read_head(text).role or money_role(text))]
+    if len(known) < 2 or len(known) * 2 < len(texts):
         return False
-    return len(known) >= 2 and len(known) * 2 >= len(texts)
+    roles = set(known)
+    return len(roles) > 1 or not roles.isdisjoint(_OF_NAMES)
 
 
 def _labels(dense: Dense, index: int) -> bool:
@@ -171,7 +172,7 @@ def _is_label(cell: Cell) -> bool:
 
 def _holds_values(row: list[Cell | None]) -> bool:
     """Whether a cell of the row is a bare number, percentage or amount."""
-    return any(_VALUE.match(cell_text(cell)) for cell in row_cells(row))
+    return any(map(_VALUE.match, map(cell_text, row_cells(row))))
 
 
 def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Column]:

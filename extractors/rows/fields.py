@@ -120,7 +120,7 @@ def _head_years(grid: TableGrid) -> Fields:
     for cell in grid.cells:
         if cell.row > 2:
             break
-        text = squeeze(cell.flow, grid.place(cell)) if cell.flow.text else None
+        text = squeeze(cell.flow, grid.place(cell)) if "年" in cell.flow.text else None
         match = _TARGET_HEAD.search(text.text) if text else None
         if match and text:
             fields.append(("fiscal_year", text.printed(*match.span("year"), 0, len(text.text))))

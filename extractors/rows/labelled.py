@@ -28,6 +28,7 @@ _LABEL = re.compile("(?:[该本]指标的?)?(?:" + "|".join(label for _, label i
 _WORTH = re.compile(
     r"(?:[标期划成际现]值|目标|完成)[^。]{0,60}[得分权]|[分重][^。]{0,40}(?:[标期划成际现]值|目标|完成)"
 )
+_TOLD = ("值", "目标", "完成")  # one of these stands in all that the pattern above finds
 _GAP = frozenset(("", "，", ",", "；", ";", "、", "。"))
 _NAME = re.compile(
     r"(?:^|[。；;])(?:[(（]?\d{1,2}[)）、.．]|[①-⑳])?(?:[二三四]级指标(?:名称)?:|指标名称:|指标\d{0,2}[:.、]?)?(?P<name>[^，,。；;:\d][^，,。；;:]{1,29})[，,；;:：。]?$"
@@ -59,7 +60,7 @@ class LabelledLine:
 def labelled_lines(text: Squeezed) -> list[LabelledLine]:
     """The runs of at least a target or actual value and a weight or score, each field once, nothing between them."""
     lines: list[LabelledLine] = []
-    if not _WORTH.search(text.text):
+    if not any(word in text.text for word in _TOLD) or not _WORTH.search(text.text):
         return lines
     run: list[re.Match[str]] = []
     for match in _FIELD.finditer(text.text):

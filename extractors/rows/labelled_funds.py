@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"^(?:其中:?)?(?:年度|项目|本年|全年|预算)?(?:资金)?(?:总额|合计)$|^(?:其中:?)?(?:年度)?资金总额$"
     r"|^(?:其中:?)?(?:当年|本年|本级|中央|省级|市级|县级|区级|上级)?(?:财政)?(?:拨款|补助资金|资金)$|^(?:其中:?)?(?:其他|自有|自筹|单位|社会|结转|上年结转)资金$"
 )
+_ENDS = ("总额", "合计", "拨款", "资金")  # one of these ends every label
 _TOTAL = re.compile(r"总额|合计")
 
 
@@ -54,7 +55,7 @@ def _labelled_unit(grid: TableGrid) -> str:
 
 def _pair(filled: list[Cell]) -> tuple[Cell, Cell] | None:
     """The label and the only amount of a row."""
-    labels = [cell for cell in filled if _LABEL.match(cell_text(cell).rstrip(":"))]
+    labels = [cell for cell in filled if (text := cell_text(cell).rstrip(":")).endswith(_ENDS) and _LABEL.match(text)]
     if not labels:
         return None
     amounts = [cell for cell in filled if AMOUNT.match(cell_text(cell))]

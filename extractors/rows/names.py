@@ -65,6 +65,7 @@ class NameCell:
     score: Printed | None = None
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKET_BEHIND = re.compile(r"\([^()]*\)$")
 
 
@@ -93,7 +94,8 @@ def without_label(name: str) -> str:
     text = text[label.end() :] if label and label.end() < len(text) else text
     coded = _CODE.match(text)
     text = text[coded.end() :] if coded and coded["rest"] in _LEVEL_NAMES[1] else text
-    return re.sub(r"\([^()]*\)$", "", plain(text))
+    bare = plain(text)
+    return _BRACKET_BEHIND.sub("", bare) if bare.endswith(")") else bare
 
 
 def is_standard(name: str, level: int) -> bool:
@@ -127,10 +129,11 @@ def stem(name: str) -> str:
 
 def row_label(text: str) -> str:
     """What the first cell of a row says it is: `total`, `subtotal`, `grade`, `note`, or '' for anything else."""
-    label = re.sub(r"\([^()]*\)", "", plain(text)).strip(":")
+    bare = plain(text)
+    label = (_BRACKETS.sub("", bare) if "(" in bare else bare).strip(":")
     if label in _TOTALS:
         return "total"
-    if label in _SUBTOTALS or ((label.endswith("小计") or "(小计)" in plain(text)) and len(label) <= 12):
+    if label in _SUBTOTALS or ((label.endswith("小计") or "(小计)" in bare) and len(label) <= 12):
         return "subtotal"
     if label in _GRADES:
         return "grade"

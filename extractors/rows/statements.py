@@ -31,6 +31,7 @@ _CLAIM = re.compile(
 )
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
+_UNIT, _SIGN = re.compile("[亿万千元]"), re.compile("[%％=＝]")  # in all that the two above find
 _BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[【]\s*\d")
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
@@ -186,7 +187,14 @@ def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
     if not _TELLING.search(text):
         return False
-    return bool(_CLAIM.search(text) or _MONEY.search(text) or _RATE.search(text) or _SCALE.search(text))
+    return bool(_CLAIM.search(text) or _tells_funds(text, 0, len(text)) or _SCALE.search(text))
+
+
+def _tells_funds(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] tells an amount of money or a rate; a sign of either is looked for first."""
+    if _UNIT.search(text, start, end) and _MONEY.search(text, start, end):
+        return True
+    return bool(_SIGN.search(text, start, end) and _RATE.search(text, start, end))
 
 
 def _collect(
@@ -208,7 +216,7 @@ def _collect(
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
     claims, funds = Tokens([], [], []), Tokens([], [], [])
     for start, end in sentence_spans(text.text):
-        spent = _MONEY.search(text.text, start, end) or _RATE.search(text.text, start, end)
+        spent = _tells_funds(text.text, start, end)
         told = [place for place in _outside((start, end), (first, last)) if _CLAIM.search(text.text, *place)]
         if spent:
             words = tokenize(text.text, start, end)

@@ -62,14 +62,7 @@ class Squeezed:
         begin, stop = self.original(start, end)
         first = begin if low is None or low >= start else self.index[low]
         last = stop if high is None or high <= end else self.index[high - 1] + 1
-        line = self.flow.line_at(begin)
-        place = line.span(self.flow.text[first:last].strip(), self.cell)
-        origin, sure = self.flow.certainty(begin, stop)
-        if (origin, sure) == (place.origin, place.confidence) and line is self.flow.lines[0]:
-            return place
-        return SourceSpan(
-            place.quote, place.page, place.line, place.bbox, place.raw, self.cell, origin, sure, self.flow.begins
-        )
+        return self.flow.span(begin, stop, cell=self.cell, quote=self.flow.text[first:last].strip())
 
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""

@@ -105,10 +105,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None, into: Tokens | N
     words, tags, spans = result.words, result.tags, result.spans
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "X"
-        if kind == "HAN":
-            _chinese(match.group(), match.start(), result)
-            continue
         word = match.group()
+        if kind == "HAN":
+            (_with_points if "分" in word else _cut)(word, match.start(), result)
+            continue
         words.append(word)
         tags.append(tag_of_word().get(word, kind) if kind == "LATIN" else kind)
         spans.append(match.span())
@@ -124,25 +124,30 @@ def _put(result: Tokens, word: str, tag: str, start: int, end: int) -> None:
     result.spans.append((start, end))
 
 
-def _chinese(run: str, at: int, result: Tokens) -> None:
+def _with_points(run: str, at: int, result: Tokens) -> None:
     """A Chinese stretch, with points in Chinese numerals as numbers."""
     done = 0
-    if "分" in run:
-        for match in _CN_POINTS.finditer(run):
-            _cut(run[done : match.start()], at + done, result)
-            _put(result, match.group(), "POINTS", at + match.start(), at + match.end())
-            done = match.end()
+    for match in _CN_POINTS.finditer(run):
+        _cut(run[done : match.start()], at + done, result)
+        _put(result, match.group(), "POINTS", at + match.start(), at + match.end())
+        done = match.end()
     _cut(run[done:], at + done, result)
 
 
 def _cut(run: str, at: int, result: Tokens) -> None:
-    """Put the pieces of a Chinese stretch that begins at `at`."""
-    for word, tag, start, end in pieces(run):
-        _put(result, word, tag, at + start, at + end)
+    """Put the pieces of a Chinese stretch that begins at `at`; only in front of the first can a number stand."""
+    if not run:
+        return
+    (word, tag, start, end), *others = _pieces(run)
+    _put(result, word, tag, at + start, at + end)
+    for word, tag, start, end in others:
+        result.words.append(word)
+        result.tags.append(tag)
+        result.spans.append((at + start, at + end))
 
 
 @lru_cache(maxsize=20000)
-def pieces(run: str) -> tuple[tuple[str, str, int, int], ...]:
+def _pieces(run: str) -> tuple[tuple[str, str, int, int], ...]:
     """(word, tag, start, end) of a Chinese stretch: words of the dictionary, what lies between them tagged O."""
     cutter, tags = _segmenter()
     path: dict[int, Any] = {}

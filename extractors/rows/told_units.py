@@ -29,7 +29,9 @@ def unit_of(grid: TableGrid, told: dict[str, str]) -> str:
     numbers = {
         text.replace(",", "")
         for cell in grid.cells
-        if len(cell.flow.text) < 24 and _AMOUNT.fullmatch(text := cell_text(cell).replace("，", ","))
+        if len(cell.flow.text) < 24
+        and "." in (text := cell_text(cell))
+        and _AMOUNT.fullmatch(text := text.replace("，", ","))
     }
     long = [number for number in numbers if len(number.replace(".", "").strip("0")) >= _LONG]
     counts = Counter(told[number] for number in long if number in told)

@@ -87,6 +87,8 @@ def part_of(flow: Flow, start: int, end: int) -> Flow:
     end = start + len(text)
     if not text:
         return EMPTY
+    if len(flow.lines) == 1:
+        return Flow(text, (0,), flow.lines)
     pairs = [(at, line) for at, line in zip(flow.starts, flow.lines, strict=True) if at < end]
     first = max((index for index, (at, _) in enumerate(pairs) if at <= start), default=0)
     pairs = pairs[first:]

@@ -125,12 +125,13 @@ def _is_bare_title(rest: str) -> bool:
     return plain and len(title) <= _MAX_BARE_TITLE and not _UNIT_NEXT.match(title) and not _COUNTED.match(title)
 
 
+_FIGURES = re.compile(r"\d+")
 _CN_DIGITS = {digit: value for value, digit in enumerate(_CN, start=1)}
 
 
 def ordinal(label: Label) -> int | None:
     """The last number that the label prints: `（十二）` is 12, `1.3` is 3; None where it prints none."""
-    figures = re.findall(r"\d+", label.text)
+    figures = _FIGURES.findall(label.text)
     if figures:
         return int(figures[-1])
     if label.style == "circled":

@@ -61,22 +61,23 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _HEAD_CHARACTERS = 600
 _MAX_TEXT = 400_000
 _PROSE = 300
+_LEAST_CHINESE = 20  # characters
+_LEAST_SCORES = 2
 _MIN_RESULTS = 3
 _MAX_VALUE = 60  # characters of a cell looked at
 
 
 @frozen
 class _Evidence:
-    """What a part holds (依据). scores: score cells with a number. values: filled cells that are no names or labels.
+    """What a part without scores holds (依据). values: filled cells that are no names or labels.
 
     results: cells below 实际完成值 that are filled in.
-    blanks: empty cells and placeholders. prose: characters of its paragraphs.
+    blanks: empty cells and placeholders. prose: of its headings and paragraphs.
     """
 
     head: str
     text: str
     prose: str
-    scores: int
     results: int
     values: int
     blanks: int
@@ -86,18 +87,40 @@ class _Evidence:
 def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
     """The kind of a part. text: all its lines. A score that was given or an evaluation that is told makes a report."""
     text = text[:_MAX_TEXT]
-    evidence = _gather(_TAG.sub("", text) if "<" in text else text, sections)
-    chinese = sum(map(len, _CHINESE.findall(evidence.text)))
-    if chinese < 20 or chinese * 2 < sum(map(len, _LATIN.findall(evidence.text))):
+    text = _TAG.sub("", text) if "<" in text else text
+    if not _is_chinese(text):
         return "other"
-    scored = evidence.scores >= 2
-    named = _FORM_WORD.search(evidence.head) or _TARGET_WORD.search(evidence.head)
-    if len(_GENRE.findall(evidence.text)) < (1 if scored else 3) and not named:
+    tables = [block for section in sections for block in section.blocks if isinstance(block, TableGrid)]
+    head = text[:_HEAD_CHARACTERS] + "".join(table.caption for table in tables)
+    named = _FORM_WORD.search(head) or _TARGET_WORD.search(head)
+    scored = _is_scored(tables)
+    if not named and len(_GENRE.findall(text)) < (1 if scored else 3):
         return "other"
-    told = bool(_GIVEN.search(evidence.prose))
-    if scored or (told and _REPORT_WORD.search(evidence.text)):
+    if scored:
         return "report"
-    return _unscored(evidence, told)
+    prose = "\n".join(_prose(sections))[:_MAX_TEXT]
+    told = bool(_GIVEN.search(prose))
+    if told and _REPORT_WORD.search(text):
+        return "report"
+    return _unscored(_gather(head, text, prose, tables), told)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text is written in Chinese and not in Latin letters."""
+    chinese = sum(map(len, _CHINESE.findall(text)))
+    if chinese < _LEAST_CHINESE:
+        return False
+    return chinese * 3 >= len(text) or chinese * 2 >= sum(map(len, _LATIN.findall(text)))
+
+
+def _is_scored(tables: Sequence[TableGrid]) -> bool:
+    """Whether some cells below heads of scores hold a number."""
+    count = 0
+    for role, text in _below_heads(tables):
+        count += role == "score" and kind_of(text) == "number"
+        if count == _LEAST_SCORES:
+            return True
+    return False
 
 
 def _unscored(evidence: _Evidence, told: bool) -> PartKind:
@@ -116,29 +139,22 @@ def _unscored(evidence: _Evidence, told: bool) -> PartKind:
     return "report" if told or narrates else "other"
 
 
-def _gather(text: str, sections: Sequence[Section]) -> _Evidence:
+def _gather(head: str, text: str, prose: str, tables: Sequence[TableGrid]) -> _Evidence:
     """Count what speaks for each kind."""
-    tables = [block for section in sections for block in section.blocks if isinstance(block, TableGrid)]
-    prose = "\n".join(_prose(sections))[:_MAX_TEXT]
-    scores, results, values, blanks = _cells(tables)
+    results = values = blanks = 0
+    for role, cell in _below_heads(tables):
+        blank = bool(_PLACEHOLDER.fullmatch(cell))
+        blanks += blank
+        values += not blank and not _is_label(cell)
+        results += role == "actual" and not blank
     heads = {head_role(cell.text) for table in tables for cell in table.cells if cell.row < max(table.header_rows, 1)}
     articles = len(re.findall(r"第[一二三四五六七八九十]{1,3}条", text))
-    head = text[:_HEAD_CHARACTERS] + "".join(table.caption for table in tables)
-    return _Evidence(
-        head,
-        text,
-        prose,
-        scores,
-        results,
-        values,
-        blanks,
-        bool(heads & {"rule", "definition"}) or articles >= 3 or not tables,
-    )
+    rules = bool(heads & {"rule", "definition"}) or articles >= 3 or not tables
+    return _Evidence(head, text, prose, results, values, blanks, rules)
 
 
-def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int, int]:
-    """Score cells with a number, results, filled cells and blank cells below the heads of all tables."""
-    scores = results = values = blanks = 0
+def _below_heads(tables: Sequence[TableGrid]) -> Iterator[tuple[str, str]]:
+    """The role of its column, '' where none is known, and the text of each cell below the heads of all tables."""
     for table in tables:
         roles: dict[int, str] = {}
         repeated = frozenset(table.repeated_headers)
@@ -151,12 +167,7 @@ def _cells(tables: Sequence[TableGrid]) -> tuple[int, int, int, int]:
                 head_line = cell.row
                 roles[cell.column] = role
             elif cell.row >= table.header_rows and cell.row not in repeated:
-                blank = bool(_PLACEHOLDER.fullmatch(text))
-                blanks += blank
-                values += not blank and not _is_label(text)
-                scores += roles.get(cell.column) == "score" and kind_of(text) == "number"
-                results += roles.get(cell.column) == "actual" and not blank
-    return scores, results, values, blanks
+                yield roles.get(cell.column, ""), text
 
 
 def _is_label(text: str) -> bool:

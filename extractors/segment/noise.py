@@ -124,7 +124,7 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     the title 目录, in an unbroken run.
     """
     found = {index for index, line in enumerate(lines) if _has_leaders(line.text)}
-    titles = {index for index, line in enumerate(lines) if _TOC_TITLE.fullmatch(line.text)}
+    titles = {index for index, line in enumerate(lines) if _names_contents(line.text)}
     last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0
     while index < len(lines) and titles:
@@ -136,6 +136,10 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
                 index = run[-1]
         index += 1
     return frozenset(found)
+
+
+def _names_contents(text: str) -> bool:
+    return ("目" in text or "C" in text) and _TOC_TITLE.fullmatch(text) is not None
 
 
 def _has_leaders(text: str) -> bool:

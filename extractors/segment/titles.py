@@ -41,12 +41,13 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def is_title(lines: Sequence[Line], index: int) -> bool:
     """Whether the line ends the title of a report, alone or with the line above it."""
-    text = lines[index].text.strip()
+    text = lines[index].text
+    if not ("评" in text or "告" in text or "核" in text):  # one of these is in every title
+        return False
+    text = text.strip()
     if len(text) > _MAX_LINE or "。" in text or "，" in text or text.endswith(("：", ":")):
         return False
     bare = plain(text)
-    if not ("评" in bare or "告" in bare or "核" in bare):  # one of these is in every title
-        return False
     label = label_of(text)
     if label is not None and label.style != "annex":
         return False

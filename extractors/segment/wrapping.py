@@ -62,7 +62,7 @@ class Wrapping:
         if _has_columns(before.text) or _has_columns(after.text):
             return False
         size = _usual_size(before)
-        if _begins_anew(before, after, measure, next_measure, size, _usual_size(after)):
+        if _begins_anew(before, after, measure, next_measure, size):
             return False
         if _ends_early(before, after, measure, size):
             return None if before.text.rstrip().endswith(("，", "、")) else False
@@ -80,31 +80,32 @@ def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
     numbered: list[Line] = []
     row: tuple[int, int] | None = None
     body: Line | None = None
+    number = last = 0  # of the line before, and of the body
     for line in lines:
-        here = None if line.framed is None else (id(line.framed[0]), line.framed[0].cells[line.framed[1]].row)
-        number = numbered[-1].number or 0 if numbered else 0
-        if here is None:
-            goes_on = body is not None and wrapping.continues(body, line)
-            number = (body.number or 0) if goes_on and body is not None else number + 1
-        elif here != row:
-            number += 1
+        if line.framed is not None:
+            frame, cell = line.framed
+            here = (id(frame), frame.cells[cell].row)
+            number += here != row
+            row, body = here, None
+        else:
+            number = last if body is not None and wrapping.continues(body, line) else number + 1
+            row = None
+            if not is_note(line.text):
+                body, last = line, number
         numbered.append(line.numbered(number))
-        row = here
-        body = numbered[-1] if here is None and not is_note(line.text) else None if here is not None else body
     return tuple(numbered)
 
 
-def _begins_anew(
-    before: Line, after: Line, measure: _Measure, next_measure: _Measure, size: float, next_size: float
-) -> bool:
+def _begins_anew(before: Line, after: Line, measure: _Measure, next_measure: _Measure, size: float) -> bool:
     """Whether the place of `after` says that it begins a paragraph: other size, set in, set apart."""
     if before.box is None or after.box is None:
         return True
+    if before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size:
+        return True
+    next_size = _usual_size(after)
     if abs(size - next_size) > _SAME_SIZE * size:
         return True
-    if after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure, next_size):
-        return True
-    return before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size
+    return after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure, next_size)
 
 
 def _ends_early(before: Line, after: Line, measure: _Measure, size: float) -> bool:
@@ -148,12 +149,14 @@ def _has_columns(text: str) -> bool:
 def _usual_end(long: Sequence[Line]) -> float:
     """Where most long lines end; the one further right of two places that are equally frequent. 0 without lines."""
     ends = sorted(line.box[2] for line in long if line.box is not None)
-    best, start = (0, 0.0), 0
+    most = start = 0
+    best = 0.0
     for index, end in enumerate(ends):
         while end - ends[start] > _SAME_END:
             start += 1
-        best = max(best, (index - start + 1, end))
-    return best[1]
+        if index - start + 1 >= most:
+            most, best = index - start + 1, end
+    return best
 
 
 def _gaps(lines: Sequence[Line]) -> list[float]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from extractors.frozen import frozen, replace
 from extractors.pages import Frame, FrameCell, Line, Ruling
 from extractors.provenance import Box
 from extractors.readers.pdf.assemble import line_of
@@ -17,7 +17,7 @@ from extractors.readers.pdf.rulings import Segment, Strokes, joined
 from extractors.readers.pdf.shades import rules_of_shades
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What stands on a page (版面): lines in reading order, rulings, frames; boxes as a viewer shows the page."""
 
@@ -131,7 +131,7 @@ def _holds(box: Box, x: float, y: float) -> bool:
 def _turned(frame: Frame, plane: Plane) -> Frame:
     """The frame in the plane's upright coordinates, rows and columns counted there."""
     if plane.drawn == 0:
-        return replace(frame, turn=plane.turn)
+        return frame if plane.turn == frame.turn else replace(frame, turn=plane.turn)
     boxes = [plane.upright(cell.box) for cell in frame.cells]
     xs = sorted({x for box in boxes for x in (box[0], box[2])})
     ys = sorted({y for box in boxes for y in (box[1], box[3])})

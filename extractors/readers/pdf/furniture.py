@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.frozen import frozen
 from extractors.pages import Line, Page
 from extractors.provenance import Box
 from extractors.readers.pdf.body import body_size, size_in
@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Candidate:
     """A line near the upper or lower edge. page, line: 0-based. upper: which edge. distance: from it, in points."""
 
@@ -32,27 +32,27 @@ class _Candidate:
     text: str
 
 
-def find_furniture(pages: Sequence[Page]) -> set[tuple[int, int]]:
-    """(page, line), 0-based, of all running heads, feet and page numbers."""
+def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
+    """The lines of each page that are running heads, feet and page numbers; all 0-based, pages without any left out."""
     body = 0.0  # asked for only where words come again
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
     for number, page in enumerate(pages):
         for candidate in _candidates(page, number):
             groups[candidate.upper, _DIGITS.sub("#", "".join(candidate.text.split()))].append(candidate)
-    found = set()
+    found: dict[int, set[int]] = defaultdict(set)
     for (_, pattern), group in groups.items():
         for candidate in group:
             page = pages[candidate.page]
             height = page.height or 0.0
             if candidate.distance < _EDGE * height and _PAGE_NUMBER.fullmatch(candidate.text):
-                found.add((candidate.page, candidate.line))
+                found[candidate.page].add(candidate.line)
             elif _comes_again(candidate, group, len(pages)) and not _is_table_head(candidate.text):
                 body = body or body_size(pages)
                 near = candidate.distance < _EDGE * height or (
                     candidate.size < 0.95 * body and _has_rule(page, page.lines[candidate.line].box)
                 )
                 if near and candidate.size <= 1.05 * body and len(pattern) <= 80:
-                    found.add((candidate.page, candidate.line))
+                    found[candidate.page].add(candidate.line)
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import nan
 from typing import Any, cast
 
 from extractors.pages import Turn
@@ -92,12 +93,12 @@ class GlyphCollector:
         snug, near = _SNUG * size, PRINTED_GAP * size
         right, low = plane.width + 1, plane.height + 1 + size
         runs, blank = plane.runs, self._blank
-        odd = False
+        odd, even = False, True
         run: Run | None = None
         glyphs: list[Glyph] = []
-        end = level = least = widest = 0.0
+        end, level = 0.0, nan  # of the character before, if that stands on the page
         if turn:
-            chars = list(_upright(chars, turn, self.width, self.height))
+            chars = _upright(chars, turn, self.width, self.height)
         if runs and chars and _goes_on(runs[-1], size, chars[0], near):
             run = runs[-1]
             glyphs, end, level = run.glyphs, run.x1, run.baseline
@@ -112,25 +113,23 @@ class GlyphCollector:
                 text = normal(code, span["font"])
                 odd = odd or len(text) > 1
             gap = x0 - end
-            on_level = baseline == level and run is not None  # of the character before, which stands on the page
-            if x1 < -1 or x0 > right or (not on_level and (baseline < -1 or baseline > low)):
-                self.dropped["outside"] += 1
-                continue
-            if run is None or not (back <= gap <= jump and (on_level or -off <= baseline - level <= off)):
-                if run is not None:
-                    run.x1, run.even = end, least >= snug and widest < near and not odd
-                glyphs, level, least, widest = [], baseline, 0.0, 0.0
-                run = Run(x0, x1, baseline, size, glyphs)
-                runs.append(run)
-            elif gap < least:
-                least = gap
-            elif gap > widest:
-                widest = gap
+            if not (snug <= gap < near and baseline == level and x1 >= -1 and x0 <= right):  # as nearly always
+                if x1 < -1 or x0 > right or (baseline != level and (baseline < -1 or baseline > low)):
+                    self.dropped["outside"] += 1
+                    continue
+                if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
+                    if run is not None:
+                        run.x1, run.even = end, even and not odd
+                    glyphs, level, even = [], baseline, True
+                    run = Run(x0, x1, baseline, size, glyphs)
+                    runs.append(run)
+                else:
+                    even = even and snug <= gap < near
             glyphs.append((x0, x1, text, blank))
             end = x1
             blank = False
         if run is not None:
-            run.x1, run.even = end, least >= snug and widest < near and not odd
+            run.x1, run.even = end, even and not odd
         self._blank = blank
 
 
@@ -162,13 +161,13 @@ class _Usual(dict[int, str]):
 _usual = _Usual()
 
 
-def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> Iterator[Any]:
+def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> list[Any]:
     """The characters as the trace gives them, in upright coordinates; of origin and box only what is asked for."""
     if turn == 90:
-        return ((code, 0, (0, width - x), (top, 0, bottom, 0)) for code, _, (x, _), (_, top, _, bottom) in chars)
+        return [(code, 0, (0, width - x), (top, 0, bottom, 0)) for code, _, (x, _), (_, top, _, bottom) in chars]
     if turn == 180:
-        return ((code, 0, (0, height - y), (width - x1, 0, width - x0, 0)) for code, _, (_, y), (x0, _, x1, _) in chars)
-    return ((code, 0, (0, x), (height - bottom, 0, height - top, 0)) for code, _, (x, _), (_, top, _, bottom) in chars)
+        return [(code, 0, (0, height - y), (width - x1, 0, width - x0, 0)) for code, _, (_, y), (x0, _, x1, _) in chars]
+    return [(code, 0, (0, x), (height - bottom, 0, height - top, 0)) for code, _, (x, _), (_, top, _, bottom) in chars]
 
 
 @lru_cache(maxsize=64)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.errors import DocumentRefused
+from extractors.frozen import replace
 from extractors.pages import Document, Page
 from extractors.provenance import Note
 from extractors.readers.pdf.annotations import load_page
@@ -85,11 +85,11 @@ def _nothing_to_read(notes: Sequence[Note]) -> DocumentRefused:
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without running heads, feet and page numbers."""
-    furniture = find_furniture(pages)
-    return [
-        replace(page, lines=tuple(line for index, line in enumerate(page.lines) if (number, index) not in furniture))
-        for number, page in enumerate(pages)
-    ]
+    kept = list(pages)
+    for number, indices in find_furniture(pages).items():
+        lines = tuple(line for index, line in enumerate(pages[number].lines) if index not in indices)
+        kept[number] = replace(pages[number], lines=lines)
+    return kept
 
 
 def _notes(texts: Iterable[PageText]) -> list[Note]:

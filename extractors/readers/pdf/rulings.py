@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -77,16 +78,16 @@ class Strokes:
             color, opacity = path.get("color"), path.get("stroke_opacity")
         else:
             color, opacity = path.get("fill"), path.get("fill_opacity")
-        if not color or min(color) >= _WHITE or (opacity is not None and opacity <= _FAINT):
+        if not color or (color[0] >= _WHITE and min(color) >= _WHITE) or (opacity is not None and opacity <= _FAINT):
             return  # white or transparent
-        if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always
+        if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always, and level or upright
             _, (x0, y0), (x1, y1) = items[0]
-            wide, high = abs(x1 - x0), abs(y1 - y0)
-            if high <= wide and high < _STRAIGHT:
-                self.horizontal.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
-            elif wide < high and wide < _STRAIGHT:
-                self.vertical.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
-            return
+            if y0 == y1:
+                self.horizontal.append((y0, x0, x1) if x0 < x1 else (y0, x1, x0))
+                return
+            if x0 == x1:
+                self.vertical.append((x0, y0, y1) if y0 < y1 else (x0, y1, y0))
+                return
         for x0, y0, x1, y1 in _straight_parts(path, stroked):
             if not stroked and x1 - x0 <= _DOT and y1 - y0 <= _DOT:
                 self._dots.append((x0, y0, x1, y1))
@@ -149,13 +150,14 @@ def _dotted(dots: list[Segment]) -> list[Segment]:
 def joined(pieces: Iterable[Segment]) -> list[Segment]:
     """Pieces in one place joined to whole rules, sorted by place; gaps of a dash are closed."""
     rows: list[list[Segment]] = []
-    first = 0.0
+    row: list[Segment] = []
+    first = -inf
     for piece in sorted(pieces):
-        if rows and piece[0] - first <= _SAME_PLACE:
-            rows[-1].append(piece)
+        if piece[0] - first <= _SAME_PLACE:
+            row.append(piece)
         else:
-            rows.append([piece])
-            first = piece[0]
+            row, first = [piece], piece[0]
+            rows.append(row)
     rules: list[Segment] = []
     for row in rows:
         place = sum([piece[0] for piece in row]) / len(row)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from extractors.frozen import replace
 from extractors.pages import Line, Page, Turn
 from extractors.provenance import Box
 from extractors.readers.pdf.body import body_size, size_in
@@ -25,14 +26,14 @@ _RUNS_ON = re.compile(r"[\s(（的之和及与暨]")  # … unless the next line
 def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
     """The pages with the lines of each title joined where its first line fills the measure."""
     large = body_size(pages) * _LARGE
-    return [replace(page, lines=tuple(_whole(page, large))) for page in pages]
+    return [_whole(page, large) for page in pages]
 
 
-def _whole(page: Page, large: float) -> list[Line]:
-    """The page's lines, titles joined. large: least size of a title, in points."""
-    if not any(line.chars and size_in(line, -1) >= large for line in page.lines):
-        return list(page.lines)
-    turn = Counter(line.turn for line in page.lines).most_common(1)[0][0] if page.lines else 0
+def _whole(page: Page, large: float) -> Page:
+    """The page, titles joined. large: least size of a title, in points."""
+    if not any(line.framed is None and line.chars and size_in(line, -1) >= large for line in page.lines):
+        return page
+    turn = Counter(line.turn for line in page.lines).most_common(1)[0][0]
     width, height = page.width or 0.0, page.height or 0.0
     upright = _Upright(turn, *((width, height) if turn % 180 == 0 else (height, width)))
     boxes = [upright.box(line.box) for line in page.lines if line.box and line.turn == turn]
@@ -44,7 +45,7 @@ def _whole(page: Page, large: float) -> list[Line]:
             lines[-1] = _joined(lines[-1], line)
         else:
             lines.append(line)
-    return lines
+    return replace(page, lines=tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,24 +63,24 @@ def names_levels(row: DraftRow) -> bool:
 
 def view(draft: Draft, zone: Zone) -> ColumnView:
     """The columns of one zone of the draft."""
-    heads = _head_texts(draft, zone.header)
-    roles = draft.roles[: draft.width] if draft.roles else tuple(_role(path) for path in heads)
-    rows = [draft.rows[index] for index in zone.body if index not in draft.repeated]
-    kinds = tuple(_usual_kind(rows, column) for column in range(draft.width))
+    width = draft.width
+    heads = _head_texts(draft, zone.header, width)
+    roles = draft.roles[:width] if draft.roles else tuple(_role(path) for path in heads)
+    rows = [draft.rows[index].texts for index in zone.body if index not in draft.repeated]
+    kinds = tuple(_usual_kind([row[column] for row in rows if column < len(row)]) for column in range(width))
     named = [column for column, role in enumerate(roles) if role in _NAME_ROLES]
     return ColumnView(tuple(path[-1] if path else "" for path in heads), roles, kinds, max(named, default=-1))
 
 
-def _usual_kind(rows: Sequence[DraftRow], column: int) -> str:
-    """The kind that at least seven tenths of the column's filled cells are, or ''."""
-    kinds = [kind for row in rows if (kind := kind_of(row.text(column))) not in ("blank", "dash")]
+def _usual_kind(texts: Sequence[str]) -> str:
+    """The kind that at least seven tenths of a column's filled cells are, or ''."""
+    kinds = [kind for text in texts if text and (kind := kind_of(text)) not in ("blank", "dash")]
     best = max(set(kinds), key=lambda kind: (kinds.count(kind), kind), default="")
     return best if best and kinds.count(best) * 10 >= len(kinds) * 7 else ""
 
 
-def _head_texts(draft: Draft, header: range) -> list[tuple[str, ...]]:
-    """For each column the texts of the header cells above it, top down."""
-    width = draft.width
+def _head_texts(draft: Draft, header: range, width: int) -> list[tuple[str, ...]]:
+    """For each of so many columns the texts of the header cells above it, top down."""
     paths: list[list[str]] = [[] for _ in range(width)]
     for index in header:
         for column, cell in enumerate(draft.rows[index].cells):

@@ -24,6 +24,7 @@ _LOST_ROLES = ("level1", "level2", "level3", "weight", "score", "score_rate")
 _MAX_NAME = 16
 _MIN_JOINED = 2  # rows
 _MAX_BACK = 12
+_RATE_ENDS = ("%", "％", "‰")
 
 
 class Limits:
@@ -151,7 +152,7 @@ def _lost_head(lines: Sequence[Line], free: Sequence[bool], index: int, floor: i
 
 def _is_triple(text: str) -> bool:
     """Whether a line ends in two numbers and a rate behind one to three names."""
-    words = text.split()
+    words = text.split() if text.rstrip().endswith(_RATE_ENDS) else []
     if not 4 <= len(words) <= 6:
         return False
     kinds = [kind_of(word) for word in words]

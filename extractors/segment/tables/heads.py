@@ -33,6 +33,7 @@ _FORM_LABEL = re.compile(
     r"|项目(?:类别|类型|属性|性质|分类|负责人|概况|期限|周期|总额|资金)|(?:部门|单位|项目)?(?:资金|预算)(?:投入|执行|安排)?情况|(?:年度|总体)(?:总体)?(?:绩效)?目标\d?|绩效(?:指标|目标)\d?"
     r"|联系(?:人|电话)|填报(?:人|日期|时间)|(?:起止|实施)(?:时间|期限)|单位负责人|负责人"
 )
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _IN_BRACKETS = re.compile(r"[(][^()]{0,16}[)]$")
 _INNER = re.compile(r"[(][^()]{1,6}[)](?=.)")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
@@ -45,7 +46,7 @@ _MAX_LABEL = 40
 def is_head(text: str) -> bool:
     """Whether a cell's text names a column."""
     bare = plain(text)
-    return head_role(bare) is not None or bool(_GENERIC.fullmatch(re.sub(r"[（(][^（）()]*[）)]", "", bare) or bare))
+    return head_role(bare) is not None or bool(_GENERIC.fullmatch(_BRACKETS.sub("", bare) or bare))
 
 
 def begins_form(text: str) -> bool:

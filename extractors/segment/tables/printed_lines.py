@@ -31,7 +31,7 @@ def is_line_of_words(row: Sequence[PlacedPiece]) -> bool:
 
 def is_seed(row: Sequence[PlacedPiece]) -> bool:
     """Whether a line is a row by itself: three pieces, or two with a figure; and not `表1 资金来源 单位：万元`."""
-    if is_caption_with_unit(row) or is_signature(row):
+    if len(row) < 2 or is_caption_with_unit(row) or is_signature(row):
         return False
     return len(row) >= 3 or (len(row) == 2 and any(piece.is_figure for piece in row))
 

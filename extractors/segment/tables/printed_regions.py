@@ -114,6 +114,8 @@ def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
     """All regions, page by page. free: parallel to `lines`; framed lines are never part of one."""
     regions: list[Region] = []
     for start, end, width in _stretches(lines, free):
+        if not any(" " in line.text for line in lines[start:end]):
+            continue  # nothing stands beside anything
         placed = [pieces_of(lines[index], index) for index in range(start, end)]
         on_top = not any(
             line.page == lines[start].page and line.text.strip()

@@ -47,9 +47,10 @@ def spaced_words(text: str, least: int = 1) -> tuple[SpacedWord, ...]:
 
     Empty for lines with tabs, and where there are fewer than `least`.
     """
-    if "\t" in text or len(text) > _MAX_LINE:
+    if "\t" in text or len(text) > _MAX_LINE or len(text.split()) < least:
         return ()
-    text = _SPREAD.sub(_closed, text.replace("\u3000", "  ").rstrip())
+    text = text.replace("\u3000", "  ").rstrip()
+    text = _SPREAD.sub(_closed, text) if "  " in text else text
     matches = list(_WORD.finditer(text))
     if len(matches) < least:
         return ()
