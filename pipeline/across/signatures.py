@@ -99,4 +99,4 @@ def sketch(text: str) -> tuple[int, ...]:
     hashed ^= hashed >> np.uint64(31)
     minima = np.full(BINS, EMPTY, dtype=np.uint64)
     np.minimum.at(minima, (hashed >> np.uint64(58)).astype(np.intp), hashed & np.uint64(0xFFFFFFFF))
-    return tuple(int(one) for one in minima)
+    return tuple(minima.tolist())

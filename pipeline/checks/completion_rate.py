@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
+from extractors.frozen import replace
 from extractors.provenance import CellPlace
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks import arrival_rate, execution_rate

@@ -116,13 +116,10 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     told = sentence.text[max(match.start() - _FAR, 0) : match.start()]
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
     behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
+    if _SHORT_OF.search(clause) or _OTHER_TIME.search(clause):
+        return None
     label = _label(clause, behind, match["unit"], names)
-    if (
-        label is None
-        or _SHORT_OF.search(clause)
-        or _OTHER_TIME.search(clause)
-        or (match["unit"] == "元" and _MONEY.search(label))
-    ):
+    if label is None or (match["unit"] == "元" and _MONEY.search(label)):
         return None
     planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
     heading = "" if sentence.heading is None else sentence.heading.title

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.provenance import SourceSpan
 from pipeline.checks.date_spans import date_spans
 from pipeline.checks.date_tables import all_by, date_tables, dated, in_order

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
 from pipeline.checks.facts import Facts

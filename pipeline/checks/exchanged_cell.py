@@ -244,13 +244,12 @@ def _head(rows: list[list[Cell | None]], column: int) -> str:
 
 def _entry(cell: Cell, head: str) -> Entry | None:
     """The one number that a short cell prints."""
-    text = cell.text.strip()
-    found = list(_IN_CELL.finditer(text)) if len(text) <= _SHORT else []
-    if len(found) != 1:
+    text = cell.text
+    found = _IN_CELL.search(text) if len(text) <= _SHORT else None
+    if found is None or _IN_CELL.search(text, found.end()) is not None:
         return None
-    return Entry(
-        cell, found[0]["digits"].replace(",", ""), bool(found[0]["percent"]) or bool(_PERCENT.search(head)), head
-    )
+    digits, percent = found.group("digits", "percent")
+    return Entry(cell, digits.replace(",", ""), bool(percent or _PERCENT.search(head)), head)
 
 
 def _relation(case: Case, row: Row, entry: Entry, cell_odd: bool) -> Relation:

@@ -130,6 +130,12 @@ class Facts:
         return tuple(found)
 
     @cached_property
+    def repeated(self) -> tuple[tuple[Indicator, str, tuple[Mention, ...]], ...]:
+        """The marks with two numeric mentions or more, each with its indicator and with them."""
+        every = ((one, mark, self.marks(one, mark)) for one in self.report.indicators for mark in MARKS)
+        return tuple((one, mark, stated) for one, mark, stated in every if len(stated) > 1)
+
+    @cached_property
     def tree(self) -> ScoredTree:
         """The scored tree."""
         return ScoredTree(self.report, self._doubted)

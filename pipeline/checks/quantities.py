@@ -9,6 +9,7 @@ from normalizers.numbers import parse
 from normalizers.records import Mention, ReportedNumber
 from normalizers.units import YUAN, is_foreign, money_unit
 
+_SIGNS = re.compile(r"[\s“”\"'‘’。，,;；]")
 _NAMED_UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]\s*$")
 
 
@@ -39,7 +40,7 @@ def same_unit(one: str, other: str) -> bool | None:
 def plain(text: str) -> str:
     """`text` for comparing wording: NFKC, without blanks, quotes and brackets' kind."""
     folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s“”\"'‘’。，,;；]", "", folded)
+    return _SIGNS.sub("", folded)
 
 
 def likeness(one: str, other: str) -> float:

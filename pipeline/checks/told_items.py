@@ -58,26 +58,17 @@ def items(text: str) -> list[Item]:
     found = []
     last = 0
     for match in _NUMBER.finditer(text):
-        if match["unit"] == "年" and _YEAR.search(match["number"]):
+        number, scaled, unit, vague = match.groups()
+        if unit == "年" and _YEAR.search(number):
             continue
-        before = text[max(last, match.start() - _BACK) : match.start()]
+        start, end = match.span()
+        before = text[max(last, start - _BACK) : start]
         name = last_clause(before, "，,、；;。：:").strip()
-        digits = match["number"].replace(",", "").strip(".")
-        scale = SCALES[match["scale"]]
-        vague = bool(match["vague"] or _AROUND.search(before))
-        found.append(
-            Item(
-                name,
-                Decimal(digits) * scale,
-                scale,
-                len(digits.partition(".")[2]),
-                match["scale"] + match["unit"],
-                vague,
-                match.start(),
-                match.end(),
-            )
-        )
-        last = match.end()
+        digits, scale = number.replace(",", "").strip("."), SCALES[scaled]
+        decimals = len(digits.partition(".")[2])
+        vague = bool(vague or _AROUND.search(before))
+        found.append(Item(name, Decimal(digits) * scale, scale, decimals, scaled + unit, vague, start, end))
+        last = end
     return found
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.frozen import replace
 from normalizers.numbers import parse
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
