@@ -250,11 +250,11 @@ def _tight(before: str) -> str:
 def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
     """The numbers of one sentence. label: of the row whose cell it stands in."""
     text, cell = sentence.text, sentence.cell
+    place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
     for match in (*_FIGURE.finditer(text), *_SPELLED.finditer(text)):
         if _is_no_figure(text, match):
             continue
         start, end = match.span()
-        place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
         bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start])
         around = InSentence(sentence, start, end, label)
         yield _figure(match, "" if bound is None else bound[0].strip(), around, place)
@@ -262,16 +262,19 @@ def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
-    number, unit = match["number"], match["unit"]
-    before, behind = text[max(match.start() - 6, 0) : match.start()], text[match.end() : match.end() + 2]
+    number, unit = match.group("number", "unit")
+    start, end = match.span()
     if unit in ("", "年") and _YEAR.search(number):
         return True
-    if (unit == "" and behind[:1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
+    before = text[max(start - 6, 0) : start]
+    if (unit == "" and text[end : end + 1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
         return True
-    if match.start() < 2 and _LABEL_BEHIND.match(text, match.end()):
+    if start < 2 and _LABEL_BEHIND.match(text, end):
         return True
+    if not _NO_FIGURE.search(before):
+        return False
     ordinal = before.rstrip().endswith("第") and unit in ("年", "届", "名", "位")
-    return bool(_NO_FIGURE.search(before)) and not ordinal and not (unit and before.rstrip()[-1:] in "（(")
+    return not ordinal and not (unit and before.rstrip()[-1:] in "（(")
 
 
 def _figure(match: re.Match[str], before: str, around: Around, place: tuple[object, ...], unit: str = "") -> Figure:
@@ -306,7 +309,7 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
     """The numbers of a table's short cells, each with its row's words and its column's heads."""
     rows = grid.dense()
     top = max(grid.header_rows, 1)
-    heads: dict[int, str] = {}
+    heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
         if cell.row < top or cell.row in grid.repeated_headers or len(cell.flow.text) >= SHORT_CELL:
             continue
@@ -314,10 +317,11 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
         if match is None or (grid.table_id, cell.row, cell.column) in marks:
             continue
         if cell.column not in heads:
-            heads[cell.column] = _head(rows[:top], cell)
-        head = heads[cell.column]
+            head = _head(rows[:top], cell)
+            heads[cell.column] = head, _unit(head, grid)
+        head, unit = heads[cell.column]
         place = ("cell", grid.table_id, cell.row)
-        yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, _unit(head, grid))
+        yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, unit)
 
 
 def _head(rows: list[list[Cell | None]], cell: Cell) -> str:

@@ -53,7 +53,7 @@ def _odd(facts: Facts) -> Iterator[Relation]:
         if len(places) >= _OFTEN:
             usual.setdefault(clause[:2] + clause[-2:], []).append(clause)
     whole = "\n".join(sentence.text for sentence in facts.sentences) if usual else ""
-    for clause, places in found.items():
+    for clause, places in found.items() if usual else ():
         like = usual.get(clause[:2] + clause[-2:], []) if len(places) <= _SELDOM else []
         if like:
             right = next((other for other in like[:_ALIKE] if _misprints(clause, other, whole, len(places))), None)
