@@ -172,12 +172,14 @@ def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | 
 
 def alike(one: str, other: str) -> bool:
     """Whether two labels name one thing: equal, or one is the other abbreviated (农机购置数, 农业机械购置数)."""
+    if one[:1] != other[:1]:
+        return False  # as nearly always
     if one == other or (len(_TAIL.sub("", one)) > _SHORTEST and _TAIL.sub("", one) == _TAIL.sub("", other)):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST or len(short) * 10 < len(long) * 6:
         return False
-    if short[-2:] != long[-2:] or short[0] != long[0] or _narrower(short, long):
+    if short[-2:] != long[-2:] or _narrower(short, long):
         return False
     rest = iter(long)
     return all(character in rest for character in short)

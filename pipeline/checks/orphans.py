@@ -82,7 +82,7 @@ def numbers(text: str) -> list[Told]:
 
 def prints(part: ReportPart) -> Counter[Decimal]:
     """How often each number is printed in a report, whatever its unit."""
-    texts = Counter(digits for flow in _flows(part) for digits in _DIGITS.findall(flow.text))
+    texts = Counter(_DIGITS.findall("\n".join(flow.text for flow in _flows(part))))
     found: Counter[Decimal] = Counter()
     for digits, count in texts.items():
         found[Decimal(digits.rstrip(",").replace(",", ""))] += count
