@@ -21,6 +21,8 @@ _SHINGLE = 8  # characters
 _LEAST_TEXT = 400  # characters of running text below which nothing is said of a report as a whole
 _LEAST_SENTENCE, _MOST_SENTENCES = 24, 1500
 _BEGIN = 18  # characters of a sentence that are kept to show it by
+# Nearly all that has another form: without it, a text need only be looked through, which takes a tenth of the time.
+_WIDE = tuple(zip("，（）：；！？％～－＋＝／", ",():;!?%~-+=/", strict=True))
 _DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")  # these begin with a set: the scanner leaps to it
 _REST = re.compile(r"[^\w\n][^\w\n]*")
 # Wording that reports share because regulations and rating standards prescribe it. Each way begins with a character,
@@ -83,6 +85,8 @@ def _standard(sentence: Sentence) -> bool:
 
 def folded(text: str) -> str:
     """Sentences, one a line, as they are compared: without blanks and punctuation, every number the same."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
     return _REST.sub("", _DIGITS.sub("0", unicodedata.normalize("NFKC", text)).replace("_", " "))
 
 

@@ -31,7 +31,7 @@ _SPELLED = re.compile(
     r"(?P<number>[一二三四五六七八九十百][一二三四五六七八九十百]{0,3})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)"
 )
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
-_WORDS = re.compile(r"[^，,；;：:、0-9]+")
+_WORDS = re.compile(r"[^，,；;：:、0-9][^，,；;：:、0-9]*")  # begins with a set: the scanner leaps to it
 _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
 _LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
 _MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
@@ -77,9 +77,9 @@ class Around(Protocol):
         """The name of its place."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Figure:
-    """One number as printed, with what stands around it (数字).
+    """One number as printed, with what stands around it (数字). Equal to itself alone; like what is @frozen, never set.
 
     value, step: in base units; step is the unit of its last printed digit. unit: `%`, `元` …, '' where none is told.
     place: equal for numbers of one sentence or one row. bound: `>=` for 以上, `~` for 余 and 约.
@@ -128,7 +128,7 @@ class Figure:
         return self.place[0] == "cell"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InSentence:
     """A number at start:end of a sentence (句中数字). label: of the row whose cell the sentence stands in."""
 
@@ -171,7 +171,7 @@ class InSentence:
         return f"figure.{self.span.page}.{self.span.line}.{self.sentence.start + self.start}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InCell:
     """A number alone in a cell (表中数字). row: the cells of its row; head: of its column."""
 

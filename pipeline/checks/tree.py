@@ -97,6 +97,11 @@ class ScoredTree:
             self._below[asked] = [one.index for one in below if one.index in voice.present]
         return self._below[asked]
 
+    def covers(self, voice: Voice, mark: str, parent: int | None) -> list[Parts]:
+        """What adds up to `parent` in this voice, by the highest marks it states and by the leaves, equal ones once."""
+        ways = [self.cover(voice, mark, parent, lowest=lowest) for lowest in (False, True)]
+        return [way for number, way in enumerate(ways) if way is not None and way not in ways[:number]]
+
     def all_told(self, voice: Voice, parent: int | None) -> bool:
         """Whether a voice speaks of every indicator below a parent."""
         below = self.children.get(parent, ())
