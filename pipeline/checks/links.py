@@ -41,8 +41,8 @@ def doubts(indicators: Sequence[Indicator], prints: Mapping[int, Sequence[Print]
 
 
 def _place(row: Print) -> str:
-    mentions = [mention for name in MARKS if (mention := row.get(name)) is not None]
-    return mentions[0].place if mentions else ""
+    first = row.weight or row.score or row.rate
+    return "" if first is None else first.place
 
 
 def _reference(one: Indicator, narrative: list[Print]) -> dict[str, Mention]:
