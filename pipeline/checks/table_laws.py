@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import combinations, permutations
 
 from extractors.frozen import frozen
@@ -135,7 +135,7 @@ def ratios(grid: NumberGrid) -> Iterator[Law]:
             continue
         shown: list[tuple[int, Law]] = []  # with how many rows it leaves unexplained
         for divisor, dividend in permutations(numeric, 2):
-            law = partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total)
+            law = cache(partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total))  # rows are asked again
             telling = partial(_telling, grid, law=law, rate=total)
             if (
                 usual(grid, law)
@@ -190,7 +190,7 @@ def _unexplained(grid: NumberGrid, holds: Holds, rate: int) -> int:
 
 def _bears_out(grid: NumberGrid, law: Law) -> bool:
     """Whether the rows of a table show a law of growth."""
-    grows = partial(_grows, grid, law)
+    grows = cache(partial(_grows, grid, law))
     return usual(grid, grows) or almost(grid, partial(_telling, grid, law=grows, rate=law.total))
 
 
