@@ -139,7 +139,7 @@ class Net:
         self._parts, self._cost = parts, cost
         self._costs: dict[int, int] = {}
         self._bonds: dict[int, Bond | None] = {}
-        self._made: dict[int, tuple[Bond, ...]] = {}
+        self._made: dict[int, dict[Bond, None]] = {}
         self._nodes = sorted(parts, key=lambda node: (node[0], str(node[1])), reverse=True)
         self._numbers = {node: number for number, node in enumerate(self._nodes)}
 
@@ -176,15 +176,15 @@ class Net:
         nodes = tuple(map(node_of, law.operands))
         return Bond(law, tuple(self._numbers[node] for node in nodes), self.members(nodes), law.printed())
 
-    def touching(self, number: int) -> tuple[Bond, ...]:
-        """The laws that hold as printed and that a change of this value may break; equal ones once."""
+    def touching(self, number: int) -> dict[Bond, None]:
+        """The laws that hold as printed and that a change of this value may break, in order; equal ones once."""
         if number not in self._made:
             found: dict[object, Bond] = {}
             for relation, _ in self._parts[self._nodes[number]]:
                 bond = self._bond(relation) if holds(relation) else None
                 if bond is not None:
                     found.setdefault((bond.numbers, bond.law.halves, bond.law.shape), bond)
-            self._made[number] = tuple(found.values())
+            self._made[number] = dict.fromkeys(found.values())
         return self._made[number]
 
 
@@ -210,7 +210,7 @@ class Conflicts:
                 return failure.members, {}
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
-            bonds.update(dict.fromkeys(self._net.touching(number)))
+            bonds |= self._net.touching(number)
         return _narrow([bond.freed(free) for bond in bonds])
 
     def all(self) -> int:
