@@ -21,12 +21,15 @@ _SHINGLE = 8  # characters
 _LEAST_TEXT = 400  # characters of running text below which nothing is said of a report as a whole
 _LEAST_SENTENCE, _MOST_SENTENCES = 24, 1500
 _BEGIN = 18  # characters of a sentence that are kept to show it by
+# Nearly all that has another form: without it, a text need only be looked through, which takes a tenth of the time.
+_WIDE = tuple(zip("，（）：；！？％～－＋＝／", ",():;!?%~-+=/", strict=True))
 _DIGITS = re.compile(r"\d\d*(?:[.,]\d+)*")  # these begin with a set: the scanner leaps to it
-_REST = re.compile(r"[\W_][\W_]*")
-# Wording that reports share because regulations and rating standards prescribe it.
+_REST = re.compile(r"[^\w\n][^\w\n]*")
+# Wording that reports share because regulations and rating standards prescribe it. Each way begins with a character,
+# to which the scanner leaps.
 _STANDARD = re.compile(
-    r"[《〔]|依据|根据|按照.{0,20}(?:规定|要求|办法)|评分标准|评价标准|评分细则|指标解释|计算公式|[得计]满分|不得分"
-    r"|[每酌]情?扣|得分率|满分|权重|分值|等级|[×÷＝=]"
+    r"《|〔|依据|根据|按照.{0,20}(?:规定|要求|办法)|评分标准|评价标准|评分细则|指标解释|计算公式|得满分|计满分|不得分"
+    r"|每情?扣|酌情?扣|得分率|满分|权重|分值|等级|×|÷|＝|="
 )
 _STANDARD_CHAPTERS = re.compile(
     r"依据|目的|原则|方法|指标体系|评[分价]标准|等级|工作(?:过程|程序|组织)|抽样|附件|附表|目录|声明|满分"
@@ -58,7 +61,7 @@ class Signature:
 def signature(part: ReportPart) -> Signature:
     """The signature of a report's running text; tables, legal bases and rating standards are left out."""
     own = [one for one in sentences(part, cells=False) if not _standard(one)]
-    texts = [folded(one.text) for one in own]
+    texts = folded("\n".join(one.text for one in own)).split("\n") if own else []
     kept: dict[str, tuple[int, int, str]] = {}
     paged = False
     for sentence, text in zip(own, texts, strict=True):
@@ -81,8 +84,10 @@ def _standard(sentence: Sentence) -> bool:
 
 
 def folded(text: str) -> str:
-    """A sentence as it is compared: without blanks and punctuation, every number the same."""
-    return _REST.sub("", _DIGITS.sub("0", unicodedata.normalize("NFKC", text)))
+    """Sentences, one a line, as they are compared: without blanks and punctuation, every number the same."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return _REST.sub("", _DIGITS.sub("0", unicodedata.normalize("NFKC", text)).replace("_", " "))
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -99,4 +104,4 @@ def sketch(text: str) -> tuple[int, ...]:
     hashed ^= hashed >> np.uint64(31)
     minima = np.full(BINS, EMPTY, dtype=np.uint64)
     np.minimum.at(minima, (hashed >> np.uint64(58)).astype(np.intp), hashed & np.uint64(0xFFFFFFFF))
-    return tuple(int(one) for one in minima)
+    return tuple(minima.tolist())

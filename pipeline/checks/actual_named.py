@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.dates import years
 from normalizers.names import bare
 from normalizers.numbers import parse

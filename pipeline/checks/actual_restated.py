@@ -1,9 +1,9 @@
 """Check: two tables that print one indicator's actual value print the same (表间实际值)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 
+from extractors.frozen import replace
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation

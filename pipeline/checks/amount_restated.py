@@ -1,9 +1,9 @@
 """Check: an amount of the project's money is the same wherever it is told (金额前后一致), in whatever unit."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.funding import BASIC_SPENDING, PROJECT_SPENDING
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds

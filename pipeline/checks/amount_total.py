@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.provenance import CellPlace
 from extractors.segment.model import TableGrid
 from normalizers.numbers import parse

@@ -6,15 +6,15 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.rates import Ratio, tested
 
-_RATIO = Ratio("arrival-rate", "arrival_rate", "arrived", ("budget_adjusted", "budget_original"))
+RATIO = Ratio("arrival-rate", "arrival_rate", "arrived", ("budget_adjusted", "budget_original"))
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    return tested(facts, _RATIO)
+    return tested(facts, RATIO)
 
 
 CHECK = Check(
-    rule=_RATIO.rule,
+    rule=RATIO.rule,
     name="资金到位率复算",
     what="The arrival rate is the money arrived divided by the money budgeted.",
     why="The rate scores points of its own.",

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.provenance import CellPlace
 from pipeline.checks import amount_total
 from pipeline.checks.facts import Facts

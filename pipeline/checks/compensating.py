@@ -1,9 +1,9 @@
 """Check: a telling whose total is right does not hide parts that are wrong (相互抵消的差错)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import Mention
 from pipeline.checks.effect import counted_score
 from pipeline.checks.facts import Facts

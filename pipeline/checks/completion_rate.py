@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
+from extractors.frozen import replace
 from extractors.provenance import CellPlace
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks import arrival_rate, execution_rate
@@ -14,6 +14,7 @@ from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.money import RATES
 from pipeline.checks.quantities import number_in, same_unit
+from pipeline.checks.rates import tested
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.slip import is_exchange
@@ -42,8 +43,9 @@ def _settled(facts: Facts) -> set[CellPlace | None]:
     money = {line.table for line in facts.funds.lines if line.role in RATES and line.table}
     if not any(grid.grid.table_id in money for grid in facts.number_grids):
         return set()
-    tested = (*execution_rate.CHECK.test(facts), *arrival_rate.CHECK.test(facts))
-    return {one.right[0].span.cell for one in tested if one.verdict != "indeterminate"}
+    ways = (execution_rate.RATIO, arrival_rate.RATIO)
+    relations = (one for ratio in ways for one in tested(facts, ratio, tabled=True))
+    return {one.right[0].span.cell for one in relations if one.verdict != "indeterminate"}
 
 
 def _of_column(grid: NumberGrid, law: Law, settled: set[CellPlace | None]) -> Iterator[Relation]:

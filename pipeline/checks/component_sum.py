@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from pipeline.checks.balance_rows import balanced
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid, slack

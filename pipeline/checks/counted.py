@@ -21,6 +21,7 @@ _QUANTITY = re.compile(
     r"(?:(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2})?(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
+_COUNTED = re.compile(rf"[\d,]\s{{0,2}}[千万亿]?(?:{_UNITS})")  # in every quantity, and sooner looked for
 _STOPS = "，,：:。；;\n"
 _CLAUSE = re.compile(f"[{_STOPS}]")
 _LONG, _SHORTEST, _LONGEST = 6, 5, 24  # characters of a label behind the number, and before it
@@ -29,7 +30,7 @@ _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 # What is planned, asked for or past is not the actual number; `实际` turns back to it.
 _PLANNED = re.compile(
-    r"目标|计划|预期|预计|要求|提出|力争|拟|应当|指标值|设定|设置|(?:主要|工作|年度|重点|建设)任务|(?:建设|主要|项目)内容|建设规模|批[复准]"
+    r"目标|计划|预期|预计|要求|提出|力争|拟|应当|指标值|设定|设置|主要任务|工作任务|年度任务|重点任务|建设任务|建设内容|主要内容|项目内容|建设规模|批[复准]"
 )
 _SHORT_OF = re.compile(r"少[\u4e00-\u9fff]{0,4}$|缺[少口]?$|差$|[未没][\u4e00-\u9fff]{1,4}$")  # `公益电影少放映14场`
 _ACTUAL = re.compile(r"实际|已经|完成了|达到了")
@@ -84,7 +85,7 @@ def quantities(facts: Facts) -> Iterator[Quantity]:
         at = sentence.cell
         if at is not None and (at.table, at.row, at.column) in targets:
             continue
-        for match in _QUANTITY.finditer(sentence.text):
+        for match in _QUANTITY.finditer(sentence.text) if _COUNTED.search(sentence.text) else ():
             found = _quantity(sentence, match, names)
             if found is not None:
                 yield found
@@ -116,13 +117,10 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     told = sentence.text[max(match.start() - _FAR, 0) : match.start()]
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
     behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
+    if _SHORT_OF.search(clause) or _OTHER_TIME.search(clause):
+        return None
     label = _label(clause, behind, match["unit"], names)
-    if (
-        label is None
-        or _SHORT_OF.search(clause)
-        or _OTHER_TIME.search(clause)
-        or (match["unit"] == "元" and _MONEY.search(label))
-    ):
+    if label is None or (match["unit"] == "元" and _MONEY.search(label)):
         return None
     planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
     heading = "" if sentence.heading is None else sentence.heading.title
@@ -175,12 +173,14 @@ def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | 
 
 def alike(one: str, other: str) -> bool:
     """Whether two labels name one thing: equal, or one is the other abbreviated (农机购置数, 农业机械购置数)."""
+    if one[:1] != other[:1]:
+        return False  # as nearly always
     if one == other or (len(_TAIL.sub("", one)) > _SHORTEST and _TAIL.sub("", one) == _TAIL.sub("", other)):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST or len(short) * 10 < len(long) * 6:
         return False
-    if short[-2:] != long[-2:] or short[0] != long[0] or _narrower(short, long):
+    if short[-2:] != long[-2:] or _narrower(short, long):
         return False
     rest = iter(long)
     return all(character in rest for character in short)

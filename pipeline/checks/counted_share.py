@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.numbers import parse
 from normalizers.records import ReportedNumber
 from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, place_key

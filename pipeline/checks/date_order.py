@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.provenance import SourceSpan
 from pipeline.checks.date_spans import date_spans
-from pipeline.checks.date_tables import all_by, date_tables, in_order
+from pipeline.checks.date_tables import all_by, date_tables, dated, in_order
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds
@@ -65,8 +64,9 @@ class Dated:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from date_spans(facts, RULE)
-    yield from date_tables(facts, RULE)
-    yield from all_by(facts, RULE)
+    tables = dated(facts)
+    yield from date_tables(facts, RULE, tables)
+    yield from all_by(facts, RULE, tables)
     for sentence in facts.saying("月"):
         if sentence.cell is None:
             yield from _in_order(list(_dated(sentence, _STEPS)))

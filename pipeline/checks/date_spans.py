@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds, undecided

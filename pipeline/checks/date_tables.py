@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
 from pipeline.checks.facts import Facts
@@ -59,7 +58,7 @@ class _Day:
 
 
 @frozen
-class _Dates:
+class Dates:
     """The dates of a table (表中日期).
 
     heads: of its columns. names: of its body rows, '' where two rows are called so. days: by row, then by column.
@@ -88,9 +87,13 @@ class _Dates:
         return sum(column in days for days in self.days) >= _LEAST
 
 
-def date_tables(facts: Facts, rule: str) -> Iterator[Relation]:
+def dated(facts: Facts) -> list[Dates]:
+    """The tables of dates, in reading order."""
+    return [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
+
+
+def date_tables(facts: Facts, rule: str, known: list[Dates]) -> Iterator[Relation]:
     """The dates of all tables: in their order, by the names of their rows, and against the days told with them."""
-    known = [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
     for one in known:
         yield from _counted(rule, one)
         yield from _late(facts, rule, one)
@@ -99,7 +102,7 @@ def date_tables(facts: Facts, rule: str) -> Iterator[Relation]:
                 yield from _ordered(rule, one, early, other, late)
 
 
-def _late(facts: Facts, rule: str, known: _Dates) -> Iterator[Relation]:
+def _late(facts: Facts, rule: str, known: Dates) -> Iterator[Relation]:
     """Days of delay told of a row (三标段较合同工期推迟51天): its actual day less the day agreed upon."""
     agreed = [at for at, head in enumerate(known.heads) if _AGREED.search(head) and not _STARTS.search(head)]
     actual = [at for at, head in enumerate(known.heads) if _ACTUAL.search(head) and not _STARTS.search(head)]
@@ -139,9 +142,8 @@ def _delayed(rule: str, sentence: Sentence, match: re.Match[str], ends: tuple[_D
     )
 
 
-def all_by(facts: Facts, rule: str) -> Iterator[Relation]:
+def all_by(facts: Facts, rule: str, known: list[Dates]) -> Iterator[Relation]:
     """The month by which all of so many works are said to be done, against the dates of a table of as many rows."""
-    known = [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
     for sentence in facts.saying("月") if known else ():
         match = _ALL_BY.search(sentence.text) if sentence.cell is None else None
         count = None if match is None else _COUNT_TOLD.search(sentence.text, 0, match.start())
@@ -179,8 +181,10 @@ def in_order(rule: str, early: tuple[date, Operand], late: tuple[date, Operand])
     )
 
 
-def _dates(grid: TableGrid) -> _Dates | None:
+def _dates(grid: TableGrid) -> Dates | None:
     """The table, where two cells of a column or more are dates."""
+    if sum(_DATE.fullmatch(cell.text) is not None for cell in grid.cells) < _LEAST:
+        return None  # most tables, not one cell of which has to be put in its place
     dense, top = grid.dense(), max(grid.header_rows, 1)
     body = [row for at, row in enumerate(dense) if at >= top and at not in grid.repeated_headers]
     days = tuple({at: day for at, cell in enumerate(row) if (day := _day(grid, cell, at)) is not None} for row in body)
@@ -192,7 +196,7 @@ def _dates(grid: TableGrid) -> _Dates | None:
     )
     labels = [_name(row) for row in body]
     names = tuple("" if labels.count(one) > 1 or _SEVERAL.search(one) else one for one in labels)
-    return _Dates(grid, heads, names, tuple(map(tuple, body)), days)
+    return Dates(grid, heads, names, tuple(map(tuple, body)), days)
 
 
 def _day(grid: TableGrid, cell: Cell | None, column: int) -> _Day | None:
@@ -217,7 +221,7 @@ def _stage(head: str) -> int:
     return next((stage for stage, words in _STAGES if words.search(head)), 0)
 
 
-def _ordered(rule: str, one: _Dates, early: int, other: _Dates, late: int) -> Iterator[Relation]:
+def _ordered(rule: str, one: Dates, early: int, other: Dates, late: int) -> Iterator[Relation]:
     """Each thing's earlier step against its later one; out of order only where two others or more are in order.
 
     Of one table one other is enough.
@@ -246,7 +250,7 @@ def _order(rule: str, name: str, early: _Day, late: _Day, head: str, later: str)
     )
 
 
-def _counted(rule: str, known: _Dates) -> Iterator[Relation]:
+def _counted(rule: str, known: Dates) -> Iterator[Relation]:
     """A column of days is what lies between two columns of dates, where two rows or more and all but one show it."""
     dated = sorted({column for days in known.days for column in days})
     for column, head in enumerate(known.heads):
@@ -265,7 +269,7 @@ def _counted(rule: str, known: _Dates) -> Iterator[Relation]:
             break
 
 
-def _between(rule: str, known: _Dates, row: int, columns: tuple[int, int, int], both: int) -> Relation | None:
+def _between(rule: str, known: Dates, row: int, columns: tuple[int, int, int], both: int) -> Relation | None:
     """The days printed in a row against its dates. both: 1 where both ends are counted."""
     first, last = (known.days[row].get(column) for column in columns[:2])
     cell = known.rows[row][columns[2]]

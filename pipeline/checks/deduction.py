@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+from extractors.frozen import replace
 from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts

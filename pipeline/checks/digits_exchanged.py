@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import takewhile
 
+from extractors.frozen import replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import Figure, shares
 from pipeline.checks.model import Check, Operand, Relation

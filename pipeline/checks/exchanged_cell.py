@@ -46,11 +46,17 @@ class Entry:
 
 @frozen
 class Row:
-    """A table's row (数据行): its entries, and the words of its other cells."""
+    """A table's row (数据行): its cells, and the entries among them."""
 
     grid: TableGrid
+    cells: tuple[Cell, ...]
     entries: tuple[Entry, ...]
-    texts: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of its cells; few rows are ever asked for them."""
+        found = ("".join(_HAN.findall(_INNER.sub("", cell.text))) for cell in self.cells)
+        return tuple(text for text in found if text and len(text) <= _BACK)
 
     @property
     def values(self) -> frozenset[Decimal]:
@@ -222,17 +228,14 @@ def _rows(grid: TableGrid) -> Iterator[Row]:
     """The rows of a table below its head."""
     dense = grid.dense()
     top = max(grid.header_rows, 1)
+    heads = [_head(dense[:top], column) for column in range(grid.n_columns)]
     for index in range(top, grid.n_rows):
         if index in grid.repeated_headers:
             continue
-        cells = [cell for cell in dense[index] if cell is not None]
-        cells = list({id(cell): cell for cell in cells}.values())
-        entries = [entry for cell in cells if (entry := _entry(cell, _head(dense[:top], cell.column))) is not None]
-        texts = tuple(
-            text for cell in cells if (text := "".join(_HAN.findall(_INNER.sub("", cell.text)))) and len(text) <= _BACK
-        )
+        cells = tuple({id(cell): cell for cell in dense[index] if cell is not None}.values())
+        entries = tuple(entry for cell in cells if (entry := _entry(cell, heads[cell.column])) is not None)
         if entries:
-            yield Row(grid, tuple(entries), texts)
+            yield Row(grid, cells, entries)
 
 
 def _head(rows: list[list[Cell | None]], column: int) -> str:
@@ -241,13 +244,12 @@ def _head(rows: list[list[Cell | None]], column: int) -> str:
 
 def _entry(cell: Cell, head: str) -> Entry | None:
     """The one number that a short cell prints."""
-    text = cell.text.strip()
-    found = list(_IN_CELL.finditer(text)) if len(text) <= _SHORT else []
-    if len(found) != 1:
+    text = cell.text
+    found = _IN_CELL.search(text) if len(text) <= _SHORT else None
+    if found is None or _IN_CELL.search(text, found.end()) is not None:
         return None
-    return Entry(
-        cell, found[0]["digits"].replace(",", ""), bool(found[0]["percent"]) or bool(_PERCENT.search(head)), head
-    )
+    digits, percent = found.group("digits", "percent")
+    return Entry(cell, digits.replace(",", ""), bool(percent or _PERCENT.search(head)), head)
 
 
 def _relation(case: Case, row: Row, entry: Entry, cell_odd: bool) -> Relation:

@@ -6,15 +6,15 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.rates import Ratio, tested
 
-_RATIO = Ratio("execution-rate", "execution_rate", "spent", ("budget_adjusted", "arrived", "budget_original"))
+RATIO = Ratio("execution-rate", "execution_rate", "spent", ("budget_adjusted", "arrived", "budget_original"))
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    return tested(facts, _RATIO)
+    return tested(facts, RATIO)
 
 
 CHECK = Check(
-    rule=_RATIO.rule,
+    rule=RATIO.rule,
     name="预算执行率复算",
     what="The execution rate is the money spent divided by the base this report uses: adjusted, arrived or budget.",
     why="The rate scores points of its own and is the first number an auditor looks at.",

@@ -1,8 +1,8 @@
 """Check: the score of the budget's execution follows from the execution rate (执行率得分)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.records import FundingLine, Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Check, Operand, Relation

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 
 from extractors.frozen import replace
 from extractors.provenance import SourceSpan
@@ -128,6 +129,12 @@ class Facts:
             if mention is not None:
                 found.append(mention)
         return tuple(found)
+
+    @cached_property
+    def repeated(self) -> tuple[tuple[Indicator, str, tuple[Mention, ...]], ...]:
+        """The marks with two numeric mentions or more, each with its indicator and with them."""
+        every = ((one, mark, self.marks(one, mark)) for one in self.report.indicators for mark in MARKS)
+        return tuple((one, mark, stated) for one, mark, stated in every if len(stated) > 1)
 
     @cached_property
     def tree(self) -> ScoredTree:
@@ -305,14 +312,14 @@ class Facts:
         Such a set is known to be complete: a sum over the same indicators that fails elsewhere lacks none of them.
         """
         found = set()
-        for voice in self.tree.voices:
-            for parent in (None, *(index for index in self.tree.children if index is not None)):
-                for mark in ("weight", "score"):
-                    for lowest in (False, True):
-                        parts = self.tree.cover(voice, mark, parent, lowest=lowest) or ()
-                        enough = len(parts) > 1 or (parent is not None and parts)
-                        if enough and sum(m.number.value for _, m in parts if m.number) in self._stated(mark, parent):
-                            found.add((parent, frozenset(index for index, _ in parts)))
+        for parent in (None, *(index for index in self.tree.children if index is not None)):
+            for mark in ("weight", "score"):
+                stated = self._stated(mark, parent)
+                ways = (self.tree.covers(voice, mark, parent) for voice in self.tree.voices if stated)
+                for parts in chain.from_iterable(ways):
+                    enough = len(parts) > 1 or parent is not None
+                    if enough and sum(m.number.value for _, m in parts if m.number) in stated:
+                        found.add((parent, frozenset(index for index, _ in parts)))
         return frozenset(found)
 
     @cached_property

@@ -33,20 +33,19 @@ def _pairs(known: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     bounds = [one for one in known if one.bound == ">="]
     plain = [one for one in known if not one.bound][:_MOST]
     for bound in bounds[:_MOST]:
-        most = bound.value * _TIMES
+        most, noun = bound.value * _TIMES, _NOT_CHINESE.split(bound.tight.partition("|")[0])[-1]
         fitting = (
             told
             for told in plain
             if bound.value <= told.value <= most
             and told.place != bound.place
-            and (shares(bound.tight, told.tight, _SHARED) or _same_noun(bound, told))
+            and (shares(bound.tight, told.tight, _SHARED) or _same_noun(noun, told))
         )
         yield from ((bound, told) for told in islice(fitting, _NEAREST))
 
 
-def _same_noun(bound: Figure, told: Figure) -> bool:
+def _same_noun(before: str, told: Figure) -> bool:
     """Whether the nouns before the bound and behind the number end alike and share a word: 村级, 农村服务站."""
-    before = _NOT_CHINESE.split(bound.tight.partition("|")[0])[-1]
     tail = before[-_TAIL:]
     if len(tail) < _TAIL or tail not in told.tight:
         return False

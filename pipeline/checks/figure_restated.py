@@ -2,11 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.figure_reached import reached
 from pipeline.checks.figures import Figure, alike

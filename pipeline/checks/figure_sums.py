@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
+from extractors.frozen import replace
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import Figure

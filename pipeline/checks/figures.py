@@ -31,7 +31,7 @@ _SPELLED = re.compile(
     r"(?P<number>[一二三四五六七八九十百][一二三四五六七八九十百]{0,3})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)"
 )
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
-_WORDS = re.compile(r"[^，,；;：:、0-9]+")
+_WORDS = re.compile(r"[^，,；;：:、0-9][^，,；;：:、0-9]*")  # begins with a set: the scanner leaps to it
 _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
 _LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
 _MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
@@ -77,9 +77,9 @@ class Around(Protocol):
         """The name of its place."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Figure:
-    """One number as printed, with what stands around it (数字).
+    """One number as printed, with what stands around it (数字). Equal to itself alone; like what is @frozen, never set.
 
     value, step: in base units; step is the unit of its last printed digit. unit: `%`, `元` …, '' where none is told.
     place: equal for numbers of one sentence or one row. bound: `>=` for 以上, `~` for 余 and 约.
@@ -128,7 +128,7 @@ class Figure:
         return self.place[0] == "cell"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InSentence:
     """A number at start:end of a sentence (句中数字). label: of the row whose cell the sentence stands in."""
 
@@ -171,7 +171,7 @@ class InSentence:
         return f"figure.{self.span.page}.{self.span.line}.{self.sentence.start + self.start}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InCell:
     """A number alone in a cell (表中数字). row: the cells of its row; head: of its column."""
 
@@ -250,11 +250,11 @@ def _tight(before: str) -> str:
 def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
     """The numbers of one sentence. label: of the row whose cell it stands in."""
     text, cell = sentence.text, sentence.cell
+    place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
     for match in (*_FIGURE.finditer(text), *_SPELLED.finditer(text)):
         if _is_no_figure(text, match):
             continue
         start, end = match.span()
-        place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
         bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start])
         around = InSentence(sentence, start, end, label)
         yield _figure(match, "" if bound is None else bound[0].strip(), around, place)
@@ -262,16 +262,19 @@ def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
 
 def _is_no_figure(text: str, match: re.Match[str]) -> bool:
     """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
-    number, unit = match["number"], match["unit"]
-    before, behind = text[max(match.start() - 6, 0) : match.start()], text[match.end() : match.end() + 2]
+    number, unit = match.group("number", "unit")
+    start, end = match.span()
     if unit in ("", "年") and _YEAR.search(number):
         return True
-    if (unit == "" and behind[:1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
+    before = text[max(start - 6, 0) : start]
+    if (unit == "" and text[end : end + 1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
         return True
-    if match.start() < 2 and _LABEL_BEHIND.match(text, match.end()):
+    if start < 2 and _LABEL_BEHIND.match(text, end):
         return True
+    if not _NO_FIGURE.search(before):
+        return False
     ordinal = before.rstrip().endswith("第") and unit in ("年", "届", "名", "位")
-    return bool(_NO_FIGURE.search(before)) and not ordinal and not (unit and before.rstrip()[-1:] in "（(")
+    return not ordinal and not (unit and before.rstrip()[-1:] in "（(")
 
 
 def _figure(match: re.Match[str], before: str, around: Around, place: tuple[object, ...], unit: str = "") -> Figure:
@@ -306,7 +309,7 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
     """The numbers of a table's short cells, each with its row's words and its column's heads."""
     rows = grid.dense()
     top = max(grid.header_rows, 1)
-    heads: dict[int, str] = {}
+    heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
         if cell.row < top or cell.row in grid.repeated_headers or len(cell.flow.text) >= SHORT_CELL:
             continue
@@ -314,10 +317,11 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
         if match is None or (grid.table_id, cell.row, cell.column) in marks:
             continue
         if cell.column not in heads:
-            heads[cell.column] = _head(rows[:top], cell)
-        head = heads[cell.column]
+            head = _head(rows[:top], cell)
+            heads[cell.column] = head, _unit(head, grid)
+        head, unit = heads[cell.column]
         place = ("cell", grid.table_id, cell.row)
-        yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, _unit(head, grid))
+        yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, unit)
 
 
 def _head(rows: list[list[Cell | None]], cell: Cell) -> str:

@@ -1,9 +1,9 @@
 """Clusters made into findings (疑点): words, witnesses, likelier side, effect, evidence in order of place."""
 
 import hashlib
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from pipeline.checks.cluster import Cluster, clusters, topic, topics_of
 from pipeline.checks.effect import Outlook, admissible, counted_score, outlook
 from pipeline.checks.facts import Facts

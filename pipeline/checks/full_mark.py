@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts

@@ -1,8 +1,8 @@
 """Check: the grade is the same wherever the report states it (等级前后一致)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.grades import comparable, same_grade
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples

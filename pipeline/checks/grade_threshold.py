@@ -1,9 +1,9 @@
 """Check: the grade follows from the total score on the report's own scale, else the national one (等级与总分)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.grades import grade_for, same_grade
 from normalizers.records import GradeBand, Mention
 from pipeline.checks.facts import Facts

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.frozen import replace
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.growth_by import CHANGE, DOWN, UNSURE

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation

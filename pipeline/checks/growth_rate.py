@@ -1,8 +1,8 @@
 """Check: growth printed in a table of years follows from the values printed beside it (增长率)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Relation

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.rows.model import IndicatorRow
 from normalizers.numbers import chinese_integer
 from normalizers.records import Indicator

@@ -1,7 +1,7 @@
 """Relations as laws between stated values (算式): what one of them may be, given the others, in exact intervals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -173,20 +173,27 @@ def law_of(relation: Relation) -> Law | None:
 
     The check's verdict is the measure: a law that does not reproduce it from the printed values is not used.
     """
-    operands = tuple(one for one in relation.left if one.role != "claim") + relation.right[:1]
+    operands = (*[one for one in relation.left if one.role != "claim"], *relation.right[:1])
     keys = {(one.key, one.value) for one in operands}
-    if len(operands) < 2 or len(keys) < len(operands) or any(one.value is None for one in operands):
+    if len(operands) < 2 or len(keys) < len(operands) or None in [one.value for one in operands]:
         return None
     shape = _shape(relation.rule, operands)
     if shape is None:
         return None
-    loose = tuple(_half(relation.rule, one) for one in operands)
-    tight = (*(_NONE for _ in loose[:-1]), loose[-1])
-    for halves in dict.fromkeys((loose, tight)):
+    for halves in _halves(relation.rule, operands):
         law = Law.made(operands, halves, shape)
         if law.satisfied() == holds(relation):
             return law
     return None
+
+
+def _halves(rule: str, operands: tuple[Operand, ...]) -> Iterable[tuple[Decimal, ...]]:
+    """How far the exact values may lie from the prints, where the rule runs on intervals: of all, or of the last."""
+    exact = (_NONE,) * len(operands)
+    if rule not in _THREE:
+        return (exact,)
+    loose = tuple(map(_half, operands))
+    return dict.fromkeys((loose, (*exact[:-1], loose[-1])))
 
 
 def _shape(rule: str, operands: tuple[Operand, ...]) -> Shape | None:
@@ -207,10 +214,8 @@ def _shape(rule: str, operands: tuple[Operand, ...]) -> Shape | None:
     return shape
 
 
-def _half(rule: str, operand: Operand) -> Decimal:
-    """How far the exact value behind a print may lie from it, where the rule runs on intervals; else 0."""
-    if rule not in _THREE:
-        return _NONE
+def _half(operand: Operand) -> Decimal:
+    """How far the exact value behind a print may lie from it."""
     value = operand.value or _NONE
     quarters = value * 4
     exact = operand.key.endswith((".weight", ".score")) and quarters == quarters.to_integral_value()

@@ -41,15 +41,15 @@ def doubts(indicators: Sequence[Indicator], prints: Mapping[int, Sequence[Print]
 
 
 def _place(row: Print) -> str:
-    mentions = [mention for name in MARKS if (mention := row.get(name)) is not None]
-    return mentions[0].place if mentions else ""
+    first = row.weight or row.score or row.rate
+    return "" if first is None else first.place
 
 
 def _reference(one: Indicator, narrative: list[Print]) -> dict[str, Mention]:
     """What the indicator's tables state, filled up from the fullest sentence that agrees with them."""
     tabled = {str(name): m for name, m in one.chosen if name in MARKS and m.place not in NARRATIVE}
     agreeing = [row for row in narrative if not tabled or _agrees(row, tabled)]
-    fullest = max(agreeing, key=lambda row: sum(row.get(name) is not None for name in MARKS), default=None)
+    fullest = min(agreeing, key=lambda row: (row.weight, row.score, row.rate).count(None), default=None)
     if fullest is None:
         return tabled
     return {**{name: m for name in MARKS if (m := fullest.get(name)) is not None}, **tabled}

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.segment.model import Heading, Section, TableGrid
 from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts

@@ -1,11 +1,10 @@
 """Which printed value is likelier wrong (疑误定位): the smallest change that mends all; likelier, never sure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from pipeline.checks.cluster import Cluster
 from pipeline.checks.laws import fitting
 from pipeline.checks.model import Change, Localization, Operand, Relation, Way

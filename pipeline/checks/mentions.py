@@ -37,13 +37,11 @@ class Pair:
 
 def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
     """All pairs of numeric mentions of weights, scores and rates, of the wanted kinds of place."""
-    for owner in facts.report.indicators:
-        for mark in ("weight", "score", "score_rate"):
-            stated = facts.marks(owner, mark)
-            for one, other in couples(stated) if len(stated) > 1 else ():
-                if _side(one, other) == side:
-                    tabled = one.place not in NARRATIVE
-                    yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)
+    for owner, mark, stated in facts.repeated:
+        for one, other in couples(stated):
+            if _side(one, other) == side:
+                tabled = one.place not in NARRATIVE
+                yield Pair(owner, mark, one, other) if tabled else Pair(owner, mark, other, one)
 
 
 def couples(found: Sequence[T]) -> Iterator[tuple[T, T]]:

@@ -15,7 +15,7 @@ from pipeline.checks.wording import where
 RULE = "misprint"
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 _COUNTED = re.compile(r"[一二三四五六七八九十逐每各]")
-_CLAUSE = re.compile(r"[\u4e00-\u9fff]{8,24}")
+_CLAUSE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff]{7,23}")
 _OFTEN, _SELDOM = 5, 2  # how often a form of words stands, and its misprint
 _ALIKE = 20  # usual forms that begin and end alike
 _AROUND = 2  # characters around a doubled word that its witness shares
@@ -53,7 +53,7 @@ def _odd(facts: Facts) -> Iterator[Relation]:
         if len(places) >= _OFTEN:
             usual.setdefault(clause[:2] + clause[-2:], []).append(clause)
     whole = "\n".join(sentence.text for sentence in facts.sentences) if usual else ""
-    for clause, places in found.items():
+    for clause, places in found.items() if usual else ():
         like = usual.get(clause[:2] + clause[-2:], []) if len(places) <= _SELDOM else []
         if like:
             right = next((other for other in like[:_ALIKE] if _misprints(clause, other, whole, len(places))), None)

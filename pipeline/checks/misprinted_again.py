@@ -39,12 +39,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, int, str], list[Figure]] = {}
     called: dict[tuple[str, str], set[Figure]] = {}
     figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
-    for one in figures:
-        for key in _keys(one) if _digits(one) >= _EXCHANGED_ONLY else ():
+    long = [one for one in figures if _digits(one) >= _EXCHANGED_ONLY]
+    for one in long:
+        for key in _keys(one):
             alike.setdefault(key, []).append(one)
     told = {id(paragraph.flow): numbers for paragraph, numbers in facts.told}
-    for one in figures:
-        if one.tabled or _digits(one) < _EXCHANGED_ONLY or facts.printed[Decimal(one.digits)] != 1:
+    for one in long:
+        if one.tabled or facts.printed[Decimal(one.digits)] != 1:
             continue
         others = _others(one, alike)
         if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
@@ -103,10 +104,10 @@ def _digits(one: Figure) -> int:
 
 def _keys(one: Figure) -> Iterator[tuple[str, int, str]]:
     """What it has in common with numbers that differ by one digit, or by two exchanged."""
-    bare = one.digits.replace(".", "")
+    bare, unit, power = one.digits.replace(".", ""), one.unit, one.step.adjusted()
     for at in range(len(bare) - 1):
-        yield one.unit, one.step.adjusted(), f"{bare[:at]}_{bare[at + 1 :]}"
-    yield one.unit, one.step.adjusted(), "".join(sorted(bare))
+        yield unit, power, f"{bare[:at]}_{bare[at + 1 :]}"
+    yield unit, power, "".join(sorted(bare))
 
 
 def _others(one: Figure, alike: Mapping[tuple[str, int, str], list[Figure]]) -> list[Figure]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_amount, misprints, operand, sentence_of

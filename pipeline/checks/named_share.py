@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.numbers import parse
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts

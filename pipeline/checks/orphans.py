@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"(?P<number>\d(?<![\d.,A-Za-z〔\[/×第-]\d)[\d,]*(?:\.\d+)?)(?![\d.]*[A-Za-z×〕\]])\s?"
     r"(?P<scale>百万|千万|[百千万亿]?)(?P<unit>个?百分点|[%％]|平方公里|平方米|立方米|公里|人次|户次|[\u4e00-\u9fff]?)"
 )
-_DAY = re.compile(r"[年月日号时]$")
+_DAY = frozenset("年月日号时")
 _PERSONS = {"名": "人", "位": "人", "户": "人", "份": "人"}
 _NAME = 40  # characters before a number in which its name stands
 _AROUND = 14  # numbers around one that may explain it
@@ -69,20 +69,20 @@ def numbers(text: str) -> list[Told]:
     """Every number of a text in order; dates left out."""
     found: list[Told] = []
     for match in _NUMBER.finditer(text):
-        unit = match["unit"].replace("％", "%")
-        if unit and _DAY.match(unit) and not match["scale"]:
+        number, scale, unit = match.groups()
+        if unit in _DAY and not scale:
             continue
+        unit, start = unit.replace("％", "%"), match.start()
         end = match.end() if unit == "%" else match.end("number")
-        digits = match["number"].replace(",", "")
-        low = max(found[-1].end if found else 0, match.start() - _NAME)
-        name = last_clause(text[low : match.start()], "，,、；;。：:（(").strip()
-        found.append(Told(name, digits, SCALES[match["scale"]], unit, match.start(), end))
+        low = max(found[-1].end if found else 0, start - _NAME)
+        name = last_clause(text[low:start], "，,、；;。：:（(").strip()
+        found.append(Told(name, number.replace(",", ""), SCALES[scale], unit, start, end))
     return found
 
 
 def prints(part: ReportPart) -> Counter[Decimal]:
     """How often each number is printed in a report, whatever its unit."""
-    texts = Counter(digits for flow in _flows(part) for digits in _DIGITS.findall(flow.text))
+    texts = Counter(_DIGITS.findall("\n".join(flow.text for flow in _flows(part))))
     found: Counter[Decimal] = Counter()
     for digits, count in texts.items():
         found[Decimal(digits.rstrip(",").replace(",", ""))] += count

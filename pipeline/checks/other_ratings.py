@@ -23,11 +23,10 @@ def other_ratings(
     tellings rate two things: parts of the project, years, the spender's own rating.
     """
     told = _by_source(indicators, prints)
-    counted = {source: _counted(indicators, own) for source, own in told.items()}
     found: dict[Source, None] = {}
     for one, other in combinations(told, 2):
         if any(_differ(told[one], told[other], mark) for mark in _MARKS):
-            found[min((one, other), key=lambda source: (counted[source], source))] = None
+            found[min((one, other), key=lambda source: (_counted(indicators, told[source]), source))] = None
     for source in found:
         yield from ((row, _REASON) for row in told[source].values())
 

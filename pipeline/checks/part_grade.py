@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.grades import grade_for, same_grade

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.names import bare
 from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
@@ -48,7 +47,8 @@ _AGAINST = re.compile(
     rf"(?:完成)?了?\s?(?P<told>{_VALUE})\s?(?P<unit>{_UNIT})(?=[，,。；;）)]|$)"
 )
 _SHORT_OF = re.compile("[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)")
-_TELLING = re.compile("目标|计划|任务|[少未欠]")
+_TELLING = re.compile("目标|计划|任务|少|未|欠")
+_LACKED = re.compile(f"{_SHORT_OF.pattern}|减少")  # in every _LACKING, and sooner looked for
 _TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
 _HEAD_UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,4})[)）]\s*$")
 _INNER = re.compile(r"[（(][^（()）]*[)）]|\s")
@@ -98,11 +98,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
     sentences = [one for one in facts.numbered if one.cell is None and _TELLING.search(one.text)]
     plans = rows + [plan for one in sentences for plan in _of_sentence(one)]
     for sentence in sentences if plans else ():
-        for match in (*_PLANNED.finditer(sentence.text), *_DONE.finditer(sentence.text)):
+        planned = "目标" in sentence.text or "计划" in sentence.text
+        for match in (*_PLANNED.finditer(sentence.text), *_DONE.finditer(sentence.text)) if planned else ():
             yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), rows)
-        for match in _LACKING.finditer(sentence.text):
+        for match in _LACKING.finditer(sentence.text) if _LACKED.search(sentence.text) else ():
             yield from _lack_told(Told(sentence, match, printed_digits(match["told"]).value), plans)
-        for match in _AGAINST.finditer(sentence.text):
+        for match in _AGAINST.finditer(sentence.text) if planned or "任务" in sentence.text else ():
             yield from _against_plan(facts, Told(sentence, match, printed_digits(match["told"]).value), rows)
 
 

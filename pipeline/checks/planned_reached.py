@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.counts import ACTUAL, PLANNED, REACHED, Count, counts_in
 from pipeline.checks.facts import Facts

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.units import YUAN
 from pipeline.checks.facts import Facts
 from pipeline.checks.fixed_price import fixed_price

@@ -28,7 +28,7 @@ class Print:
 
     def get(self, name: str) -> Mention | None:
         """The mention of `weight`, `score` or `score_rate`."""
-        return {"weight": self.weight, "score": self.score, "score_rate": self.rate}[name]
+        return self.rate if name == "score_rate" else self.score if name == "score" else self.weight
 
     def key(self, name: str) -> str:
         """The key of the fact that the mark `name` of this print states."""

@@ -1,9 +1,9 @@
 """Check: problems told and advice given are as many (问题与建议对应)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.segment.model import Heading
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation

@@ -5,10 +5,12 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
+from extractors.remembered import Remembered
 from normalizers.numbers import parse
 from normalizers.records import Mention, ReportedNumber
 from normalizers.units import YUAN, is_foreign, money_unit
 
+_SIGNS = re.compile(r"[\s“”\"'‘’。，,;；]")
 _NAMED_UNIT = re.compile(r"[(（]([^()（）]{1,6})[)）]\s*$")
 
 
@@ -38,8 +40,10 @@ def same_unit(one: str, other: str) -> bool | None:
 
 def plain(text: str) -> str:
     """`text` for comparing wording: NFKC, without blanks, quotes and brackets' kind."""
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s“”\"'‘’。，,;；]", "", folded)
+    return _PLAIN[text]
+
+
+_PLAIN = Remembered(lambda text: _SIGNS.sub("", unicodedata.normalize("NFKC", text)), longest=40, most=4000)
 
 
 def likeness(one: str, other: str) -> float:

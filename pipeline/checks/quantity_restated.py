@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from extractors.frozen import replace
 from pipeline.checks.actual_told import told_again
 from pipeline.checks.counted import SCALES, Quantity, alike, quantities
 from pipeline.checks.facts import Facts

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.frozen import frozen, replace
-from normalizers.records import FundingLine, ReportedNumber
+from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation
 from pipeline.checks.money import RATES, ROLES, groups, interval, of_role, operand, place, text
 from pipeline.checks.relate import holds, undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.slip import is_slip
-from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
+from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, quotient, written
 from pipeline.checks.wording import quote
 
 _NEAR, _MOST = 100, 300  # amounts of one paragraph and of one report that a rate is tried with
@@ -41,12 +41,13 @@ class Ratio:
     bases: tuple[str, ...]
 
 
-def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
+def tested(facts: Facts, ratio: Ratio, *, tabled: bool = False) -> Iterator[Relation]:
     """The relation of every printed rate of this kind whose amounts stand in its row, sentence or paragraph.
 
     A table of which not one rate follows is not understood: its rates are of other columns.
+    tabled: only of the rates that stand in cells.
     """
-    relations = list(_tested(facts, ratio))
+    relations = list(_tested(facts, ratio, tabled))
     tables: dict[str, list[Relation]] = {}
     for one in relations:
         if one.right[0].span.cell is not None and one.verdict != "indeterminate":
@@ -58,11 +59,13 @@ def tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
         yield undecided(one, "该表各行比率均与所列金额不符，比率所依据的栏目不明") if doubted else one
 
 
-def _tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
+def _tested(facts: Facts, ratio: Ratio, tabled: bool) -> Iterator[Relation]:
     """The relations, each by itself."""
     for lines in groups(facts):
         rates = of_role(lines, ratio.rate)
         for rate in rates:
+            if tabled and rate.span.cell is None:
+                continue
             named = _named(facts, rate)
             own = ratio if not named else replace(ratio, bases=named)
             told = tuple(line for line in lines if _of_one_year(line, rate))
@@ -97,9 +100,10 @@ def _wider(
         return undecided(failed, "同一句另列有可用资金等其他口径的总额，比率的基数不明")
     near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
     pairs = ((part, base) for part in near for base in near if part.role != ratio.part or base.role not in _BUDGETS)
+    shown = (_divided(rate, part, base)[2] for part, base in pairs if base.yuan is not None and base.yuan > 0)
     if rate.table is None and rate.subject == "" and _of_one_source(ratio, lines):
         return undecided(failed, "同一句所列为其中一项资金来源的金额，比率可能是全部资金的")
-    if rate.table is None and any(holds(one) for part, base in pairs for one in _ways(ratio, rate, [part], [base])):
+    if rate.table is None and any(verdict_of(how) != "inconsistent" for how in shown):
         return undecided(failed, "比率与同一段落的另两笔金额相符，所指口径不明")
     return failed
 
@@ -233,12 +237,16 @@ def _best(
     return failed
 
 
-def _relation(ratio: Ratio, rate: FundingLine, part: FundingLine, base: FundingLine) -> Relation:
-    dividend, divisor = part.yuan or Decimal(0), base.yuan or Decimal(1)
-    printed = _percent(rate.number)
-    exact = quotient(dividend * HUNDRED, divisor)
+def _divided(rate: FundingLine, part: FundingLine, base: FundingLine) -> tuple[Decimal, Interval | None, Fit]:
+    """The rate that two amounts make, what their prints allow it to be, and how the printed one follows from it."""
+    exact = quotient((part.yuan or Decimal(0)) * HUNDRED, base.yuan or Decimal(1))
     possible = interval(part).scaled(HUNDRED).divide(interval(base))
-    how = fit(printed, exact, possible)
+    return exact, possible, fit(as_percent(rate.number), exact, possible)
+
+
+def _relation(ratio: Ratio, rate: FundingLine, part: FundingLine, base: FundingLine) -> Relation:
+    exact, possible, how = _divided(rate, part, base)
+    printed = as_percent(rate.number)
     computed = written(exact, max(printed.digits, 2)) + "%"
     relation = Relation(
         ratio.rule,
@@ -264,7 +272,3 @@ def _relation(ratio: Ratio, rate: FundingLine, part: FundingLine, base: FundingL
         f"{relation.formula}，报告所列为 {relation.reported}"
         f"{'，系截断而非四舍五入' if how == 'truncation' else ''}。",
     )
-
-
-def _percent(rate: ReportedNumber) -> ReportedNumber:
-    return as_percent(rate)

@@ -1,9 +1,9 @@
 """Relations put together (关系的构成): verdict, formula and words from the operands and how they fit."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import Mention, ReportedNumber
 from pipeline.checks.model import Operand, Relation, Severity, Verdict
 from pipeline.checks.prints import Print

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
 from normalizers.records import Indicator, Mention

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from normalizers.records import EvaluationReport
 from pipeline.checks.facts import Facts
@@ -28,7 +29,7 @@ def judged(
     if report.kind not in _JUDGED and not _monitors(report):
         return (), (), ()
     facts = Facts(report)
-    tested = _first_look(tuple(relation for rule in CHECKS for relation in rule.test(facts)))
+    tested = _first_look(tuple(chain.from_iterable(rule.test(facts) for rule in CHECKS)))
     findings = fold(facts, tested)
     relations = blocked(tested, findings)
     disputed = any(relation.verdict == "inconsistent" for relation in relations)

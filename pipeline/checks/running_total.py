@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.model import Check, Relation

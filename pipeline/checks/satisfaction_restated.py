@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.numbers import parse
 from normalizers.records import Indicator, ReportedNumber
 from pipeline.checks.counts import counts_in
@@ -66,7 +65,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _surveys(facts: Facts) -> int:
     """How many times questionnaires were handed out."""
-    told = {match[0] for one in facts.sentences for match in _SURVEY.finditer(one.text)}
+    asked = facts.saying("份", "调查", "访谈", "抽查", "回访")
+    told = {match[0] for one in asked for match in _SURVEY.finditer(one.text)}
     return len(told)
 
 

@@ -1,9 +1,9 @@
 """Check: the report's own grade scale leaves no gap and no overlap (等级标准衔接)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
+from extractors.frozen import replace
 from normalizers.records import GradeBand
 from pipeline.checks.facts import Facts
 from pipeline.checks.grade_threshold import thresholds

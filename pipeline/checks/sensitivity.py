@@ -1,10 +1,9 @@
 """Check: whether disputed scores taken together would change the grade (等级敏感性)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.grades import grade_for, same_grade
 from normalizers.records import Indicator, Mention
 from pipeline.checks.effect import admissible, counted_score

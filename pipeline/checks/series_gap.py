@@ -1,9 +1,9 @@
 """Check: a table of yearly growth leaves no year out (年份缺失)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
+from extractors.frozen import replace
 from extractors.segment.model import Cell
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid

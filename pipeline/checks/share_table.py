@@ -1,9 +1,9 @@
 """Check: a share printed in a table is its row's part of the column's total (表内占比)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid
 from pipeline.checks.model import Check, Relation

@@ -139,7 +139,7 @@ class Net:
         self._parts, self._cost = parts, cost
         self._costs: dict[int, int] = {}
         self._bonds: dict[int, Bond | None] = {}
-        self._made: dict[int, tuple[Bond, ...]] = {}
+        self._made: dict[int, dict[Bond, None]] = {}
         self._nodes = sorted(parts, key=lambda node: (node[0], str(node[1])), reverse=True)
         self._numbers = {node: number for number, node in enumerate(self._nodes)}
 
@@ -176,15 +176,15 @@ class Net:
         nodes = tuple(map(node_of, law.operands))
         return Bond(law, tuple(self._numbers[node] for node in nodes), self.members(nodes), law.printed())
 
-    def touching(self, number: int) -> tuple[Bond, ...]:
-        """The laws that hold as printed and that a change of this value may break; equal ones once."""
+    def touching(self, number: int) -> dict[Bond, None]:
+        """The laws that hold as printed and that a change of this value may break, in order; equal ones once."""
         if number not in self._made:
             found: dict[object, Bond] = {}
             for relation, _ in self._parts[self._nodes[number]]:
                 bond = self._bond(relation) if holds(relation) else None
                 if bond is not None:
                     found.setdefault((bond.numbers, bond.law.halves, bond.law.shape), bond)
-            self._made[number] = tuple(found.values())
+            self._made[number] = dict.fromkeys(found.values())
         return self._made[number]
 
 
@@ -195,7 +195,8 @@ class Conflicts:
         """Take the net of laws and the failed relations."""
         self._net, self._failed = net, failed
         self._known: dict[int, tuple[int | None, Mapping[int, Interval]]] = {}
-        self.choices: dict[int, tuple[int, int]] = {}
+        self._choices: dict[int, tuple[int, int, int]] = {}
+        self._ways: dict[int, list[tuple[int, int, int]]] = {}
 
     def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
@@ -209,19 +210,25 @@ class Conflicts:
                 return failure.members, {}
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
-            bonds.update(dict.fromkeys(self._net.touching(number)))
+            bonds |= self._net.touching(number)
         return _narrow([bond.freed(free) for bond in bonds])
 
     def all(self) -> int:
         """The failed relations as a set of their places."""
         return (1 << len(self._failed)) - 1
 
-    def choice(self, number: int) -> tuple[int, int]:
-        """What changing a value costs, and the failed relations that it takes no part in, as a set of their places."""
-        known = self.choices.get(number)
+    def ways(self, members: int) -> list[tuple[int, int, int]]:
+        """Each of these values as a set, what changing it costs, and the failed relations that it takes no part in."""
+        known = self._ways.get(members)
+        if known is None:
+            known = self._ways[members] = [self._choice(number) for number in _numbers(members)]
+        return known
+
+    def _choice(self, number: int) -> tuple[int, int, int]:
+        known = self._choices.get(number)
         if known is None:
             unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
-            known = self.choices[number] = (self._net.cost(number), unmet)
+            known = self._choices[number] = (1 << number, self._net.cost(number), unmet)
         return known
 
     def least(self, failed: int, fixed: int) -> int | None:
@@ -278,8 +285,8 @@ def smallest(
     conflicts, net = constraints.conflicts(failed), constraints.net
     fixed, anyway = net.members(kept), net.members(freed)
     untouched = conflicts.all()
-    for number in _numbers(anyway):
-        untouched &= conflicts.choice(number)[1]
+    for _, _, unmet in conflicts.ways(anyway):
+        untouched &= unmet
     bounds = {untouched: conflicts.least(untouched, fixed)}
     # Each: what any repair with these values costs at least; how many they are; their set, of those of one size the
     # greatest number first; what they cost; the failed relations that have none of them.
@@ -297,13 +304,11 @@ def smallest(
         if conflict is None:
             nodes = frozenset(map(net.node, _numbers(free & ~anyway)))
             return Repair(spent, nodes, {net.node(number): domain for number, domain in domains.items()})
-        choices = conflicts.choices
-        for number in _numbers(conflict & ~free & ~fixed):
-            more = free | 1 << number
-            if more in met:
+        for one, cost, unmet in conflicts.ways(conflict):
+            more = free | one
+            if one & fixed or more in met:
                 continue
             met.add(more)
-            cost, unmet = choices.get(number) or conflicts.choice(number)
             left = untouched & unmet
             if left not in bounds:
                 bounds[left] = conflicts.least(left, fixed)

@@ -1,9 +1,9 @@
 """Check: money spent and money recovered together are no more than the budget (支出与收回)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import FundingLine
 from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts

@@ -10,6 +10,7 @@ from pipeline.checks.texts import Sentence
 _LOWEST, _SHORTEST = 3, 5  # level of an indicator, characters of its name, that may open a sentence about it
 _LABEL = re.compile(r"\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
 _SIGNS = frozenset("，,：:（(为")
+_NOBODY: frozenset[int] = frozenset()
 
 
 def by_owner(report: EvaluationReport, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Sentence, ...]]:
@@ -46,9 +47,10 @@ def _opened(names: dict[str, dict[str, int]], text: str) -> int | None:
     """The indicator whose name opens a sentence and is closed by a sign (绿化率，标杆值为不低于75%)."""
     label = _LABEL.match(text)
     plain = text if label is None else text[label.end() :]
-    known = names.get(plain[:2], {})
-    opened = (index for name, index in known.items() if plain.startswith(name) and plain[len(name) :][:1] in _SIGNS)
-    return next(opened, None)
+    for name, index in names.get(plain[:2], {}).items():
+        if plain.startswith(name) and plain[len(name) : len(name) + 1] in _SIGNS:
+            return index
+    return None
 
 
 def _rows(report: EvaluationReport) -> dict[tuple[str, int], int]:
@@ -81,9 +83,10 @@ def _headings(report: EvaluationReport) -> dict[int, int]:
     for section in report.rows.part.sections:
         if section.heading is None:
             continue
-        flows = [block.flow for block in section.blocks if not isinstance(block, TableGrid)]
-        lines = {(line.page, line.number) for flow in flows for line in flow.lines}
-        owners = set().union(*(claimed.get(line, set()) for line in lines))
+        owners = set[int]()
+        for block in section.blocks:
+            for line in () if isinstance(block, TableGrid) else block.flow.lines:
+                owners |= claimed.get((line.page, line.number), _NOBODY)
         owners = owners or names.get(key(section.heading.title), set())
         if len(owners) == 1:
             found[id(section.heading)] = next(iter(owners))

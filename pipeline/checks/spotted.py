@@ -1,8 +1,8 @@
 """Failed relations of one place (疑点的构成): what is wrong with a text, or with one number beside others."""
 
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from pipeline.checks.model import Operand, Relation, Severity
 
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.records import Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.records import Indicator, Mention
 from pipeline.checks.bonus import explained
 from pipeline.checks.facts import Facts, is_execution

@@ -46,11 +46,11 @@ class Support:
 
         Gathered when first asked for: a report without failures never asks.
         """
-        found: dict[Node, list[tuple[Relation, Operand]]] = {}
+        found = defaultdict[Node, list[tuple[Relation, Operand]]](list)
         for relation in self._relations:
             for operand in relation.operands:
-                found.setdefault((operand.key, operand.value), []).append((relation, operand))
-        return found
+                found[operand.key, operand.value].append((relation, operand))
+        return dict(found)
 
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from extractors.frozen import replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Relation

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import combinations, permutations
 
 from extractors.frozen import frozen
 from pipeline.checks.grids import TOTAL, Figure, NumberGrid
 from pipeline.checks.slip import exchanges, is_exchange
-from pipeline.checks.tolerance import HUNDRED, Fit, Interval, fit, half_up, quotient
+from pipeline.checks.tolerance import HUNDRED, Interval, fit, half_up, quotient
 
 _MISSES = 3  # rows against a law after which it is given up where they outnumber those for it
 _FINE = 2  # decimals of a rate that no two numbers give by chance
@@ -135,7 +135,7 @@ def ratios(grid: NumberGrid) -> Iterator[Law]:
             continue
         shown: list[tuple[int, Law]] = []  # with how many rows it leaves unexplained
         for divisor, dividend in permutations(numeric, 2):
-            law = partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total)
+            law = cache(partial(_divides, grid, divisor=divisor, dividend=dividend, rate=total))  # rows are asked again
             telling = partial(_telling, grid, law=law, rate=total)
             if (
                 usual(grid, law)
@@ -190,7 +190,7 @@ def _unexplained(grid: NumberGrid, holds: Holds, rate: int) -> int:
 
 def _bears_out(grid: NumberGrid, law: Law) -> bool:
     """Whether the rows of a table show a law of growth."""
-    grows = partial(_grows, grid, law)
+    grows = cache(partial(_grows, grid, law))
     return usual(grid, grows) or almost(grid, partial(_telling, grid, law=grows, rate=law.total))
 
 
@@ -226,15 +226,17 @@ def _divides(grid: NumberGrid, row: int, divisor: int, dividend: int, rate: int)
         return None
     if base.value == part.value:  # says nothing about which column divides which
         return True if printed.value == HUNDRED else None
-    possible = part.interval.scaled(HUNDRED).divide(base.interval)
-    return _fits(printed, quotient(part.value * HUNDRED, base.value), possible)
+    if fit(printed.number, quotient(part.value * HUNDRED, base.value)) in ("exact", "half-up"):
+        return True
+    return _allowed(printed, part.interval.scaled(HUNDRED).divide(base.interval))
 
 
 def _grows(grid: NumberGrid, law: Law, row: int) -> bool | None:
     before, now, printed = (grid.rows[row][column] for column in (*law.parts, law.total))
     if not _are_counts(before, now) or before is None or now is None or printed is None or before.value <= 0:
         return None
-    return _fits(printed, *grown(before, now, falls=law.falls))
+    exact, possible = grown(before, now, falls=law.falls)
+    return fit(printed.number, exact) in ("exact", "half-up") or _allowed(printed, possible)
 
 
 def grown(before: Figure, now: Figure, *, falls: bool = False) -> tuple[Decimal, Interval | None]:
@@ -246,11 +248,11 @@ def grown(before: Figure, now: Figure, *, falls: bool = False) -> tuple[Decimal,
     return (-point, (one - ratio).scaled(HUNDRED)) if falls else (point, (ratio - one).scaled(HUNDRED))
 
 
-def _fits(printed: Figure, exact: Decimal, possible: Interval | None) -> bool:
-    """Whether a rate follows; within what the prints allow, where that is not vague."""
-    how: Fit = fit(printed.number, exact, possible)
-    narrow = possible is not None and possible.high - possible.low < _WIDE
-    return how in ("exact", "half-up") or (how == "interval" and narrow)
+def _allowed(printed: Figure, possible: Interval | None) -> bool:
+    """Whether a rate lies within what the prints allow, where that is not vague."""
+    if possible is None or not 0 < possible.high - possible.low < _WIDE:
+        return False
+    return possible.meets(Interval.printed(printed.number))
 
 
 def _runs(columns: list[int]) -> Iterator[tuple[int, ...]]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.count_as_percent import actual_head

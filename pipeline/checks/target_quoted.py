@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts

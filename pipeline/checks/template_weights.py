@@ -1,9 +1,9 @@
 """Check: weights follow the regulation's pattern: 10/50/30/10 in forms, 产出 and 效益 at least 60 % (权重结构)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts, is_execution
 from pipeline.checks.model import Check, Operand, Relation

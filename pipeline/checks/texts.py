@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from extractors.frozen import frozen
 from extractors.provenance import CellPlace, SourceSpan
@@ -54,7 +55,14 @@ class Sentence:
 
 def last_clause(text: str, signs: str) -> str:
     """What stands behind the last of these signs; the whole text where there is none."""
-    return text[max(map(text.rfind, signs)) + 1 :]
+    before = _up_to_last(signs).match(text)
+    return text if before is None else text[before.end() :]
+
+
+@cache
+def _up_to_last(signs: str) -> re.Pattern[str]:
+    """A text up to the last of these signs; each caller has signs of its own."""
+    return re.compile(f".*[{re.escape(signs)}]", re.DOTALL)
 
 
 def printed_digits(text: str) -> ReportedNumber:

@@ -32,9 +32,12 @@ class Line:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     lines = [line for grid in facts.number_grids for line in _lines(grid)]
+    names = {name for line in lines for name, _ in line.figures}
     paragraphs = {id(one.flow): one for one in facts.numbered if one.cell is None} if lines else {}
     for paragraph in paragraphs.values():
         for part in _PARTS.finditer(paragraph.flow.text, 0, _LONGEST):
+            if sum(name in part[0] for name in names) < _LEAST:
+                continue
             sentence = replace(paragraph, text=part[0], start=part.start(), end=part.end())
             found = [relation for line in lines if (relation := _told(sentence, line)) is not None]
             yield from found[:1]

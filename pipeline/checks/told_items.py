@@ -14,7 +14,7 @@ _UNITS = (
     "|[人家个户名份场项件所座台套处亩吨条辆盏株头次起宗例张册篇村棵间栋幢笔期批米年天]"
 )
 _NUMBER = re.compile(
-    r"(?<![\d.\-—–~～至到第〔\[A-Za-z])(?<!\d,)(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)\s?(?P<scale>百万|千万|[百千万亿]?)"
+    r"(?P<number>\d(?<![\d.\-—–~～至到第〔\[A-Za-z]\d)(?<!\d,\d)[\d,]{0,15}(?:\.\d{1,6})?)\s?(?P<scale>百万|千万|[百千万亿]?)"
     rf"(?P<unit>{_UNITS})(?![度底初末月])(?P<vague>[余多]|左右|以[上下内]|及以[上下])?"
 )
 _AROUND = re.compile(r"(?:[约近超]|不低于|不少于|不超过|至少|≥|≤)\s?$")
@@ -58,26 +58,17 @@ def items(text: str) -> list[Item]:
     found = []
     last = 0
     for match in _NUMBER.finditer(text):
-        if match["unit"] == "年" and _YEAR.search(match["number"]):
+        number, scaled, unit, vague = match.groups()
+        if unit == "年" and _YEAR.search(number):
             continue
-        before = text[max(last, match.start() - _BACK) : match.start()]
+        start, end = match.span()
+        before = text[max(last, start - _BACK) : start]
         name = last_clause(before, "，,、；;。：:").strip()
-        digits = match["number"].replace(",", "").strip(".")
-        scale = SCALES[match["scale"]]
-        vague = bool(match["vague"] or _AROUND.search(before))
-        found.append(
-            Item(
-                name,
-                Decimal(digits) * scale,
-                scale,
-                len(digits.partition(".")[2]),
-                match["scale"] + match["unit"],
-                vague,
-                match.start(),
-                match.end(),
-            )
-        )
-        last = match.end()
+        digits, scale = number.replace(",", "").strip("."), SCALES[scaled]
+        decimals = len(digits.partition(".")[2])
+        vague = bool(vague or _AROUND.search(before))
+        found.append(Item(name, Decimal(digits) * scale, scale, decimals, scaled + unit, vague, start, end))
+        last = end
     return found
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
+from extractors.frozen import replace
 from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Relation

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
+from extractors.frozen import replace
 from normalizers.numbers import parse
 from normalizers.records import FundingLine
 from pipeline.checks.facts import Facts

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.segment.model import TableGrid
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES

@@ -148,9 +148,8 @@ def satisfies(value: Decimal, claim: ReportedNumber) -> bool | None:
 
 def written(value: Decimal, digits: int | None = None) -> str:
     """`value` as plain text without exponent: as many decimals as it has, or half-up to `digits`."""
-    if digits is not None:
-        return format(half_up(value, digits), "f")
-    text = str(value)  # in half the time, and the same where it needs no exponent
+    shown = value if digits is None else half_up(value, digits)
+    text = str(shown)  # in half the time, and the same where it needs no exponent
     if "E" in text:
-        text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        text = format(shown, "f")
+    return text.rstrip("0").rstrip(".") if digits is None and "." in text else text

@@ -40,6 +40,7 @@ class ScoredTree:
         self.indicators: tuple[Indicator, ...] = tuple(one for one in report.indicators if one.scope == 0)
         self.children: dict[int | None, list[Indicator]] = {}
         self._covers: dict[tuple[str, str, int | None, bool], Parts | None] = {}
+        self._below: dict[tuple[str, int | None], list[int]] = {}
         voices: dict[str, Voice] = {}
         for one in self.indicators:
             self.children.setdefault(one.parent, []).append(one)
@@ -77,17 +78,29 @@ class ScoredTree:
     def _cover(self, voice: Voice, mark: str, parent: int | None, *, lowest: bool) -> Parts | None:
         stated = voice.marks.get(mark, {})
         found: list[tuple[int, Mention]] = []
-        told = [child for child in self.children.get(parent, ()) if child.index in voice.present]
-        for child in told:
-            leaf = not any(below.index in voice.present for below in self.children.get(child.index, ()))
-            if child.index in stated and (leaf or not lowest):
-                found.append((child.index, stated[child.index]))
+        for child in self._told(voice, parent):
+            leaf = not self._told(voice, child)
+            if child in stated and (leaf or not lowest):
+                found.append((child, stated[child]))
                 continue
-            below = self.cover(voice, mark, child.index, lowest=lowest)
+            below = None if leaf else self.cover(voice, mark, child, lowest=lowest)
             if below is None:
                 return None
             found.extend(below)
         return tuple(found) or None
+
+    def _told(self, voice: Voice, parent: int | None) -> list[int]:
+        """The indicators below a parent that a voice speaks of."""
+        asked = (voice.name, parent)
+        if asked not in self._below:
+            below = self.children.get(parent, ())
+            self._below[asked] = [one.index for one in below if one.index in voice.present]
+        return self._below[asked]
+
+    def covers(self, voice: Voice, mark: str, parent: int | None) -> list[Parts]:
+        """What adds up to `parent` in this voice, by the highest marks it states and by the leaves, equal ones once."""
+        ways = [self.cover(voice, mark, parent, lowest=lowest) for lowest in (False, True)]
+        return [way for number, way in enumerate(ways) if way is not None and way not in ways[:number]]
 
     def all_told(self, voice: Voice, parent: int | None) -> bool:
         """Whether a voice speaks of every indicator below a parent."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.frozen import replace
 from normalizers.numbers import parse
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
@@ -29,7 +29,7 @@ _LONG, _EDITS = 24, 3  # characters of a sentence compared by its words, and how
 def _test(facts: Facts) -> Iterator[Relation]:
     owners = {id(sentence): owner for owner, told in facts.spoken.items() for sentence in told}
     groups: dict[str, list[Sentence]] = {}
-    for sentence in facts.sentences:
+    for sentence in facts.numbered:  # the others have no number to differ in
         if len(sentence.text) >= _SHORTEST and "得分率" not in sentence.text:
             groups.setdefault(_skeleton(sentence.text), []).append(sentence)
     for skeleton, same in groups.items():

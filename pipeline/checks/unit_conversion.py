@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.frozen import replace
 from normalizers.records import FundingLine
 from normalizers.units import money_unit
 from pipeline.checks.amount_restated import same_facts

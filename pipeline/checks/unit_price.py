@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.provenance import SourceSpan
 from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts

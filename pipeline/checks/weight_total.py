@@ -1,8 +1,8 @@
 """Check: the weights of the whole report add up to its full marks (权重总和 100)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from extractors.frozen import replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.sums import judged, misnested, up_to_total, without_execution

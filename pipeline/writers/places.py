@@ -84,9 +84,13 @@ def box_list(box: Box | None) -> list[float] | None:
 @lru_cache(maxsize=4096)
 def _rounded(box: Box) -> list[float]:
     """Many values of a page share a line and so a box; records share the list, which nobody changes."""
-    if not all(map(math.isfinite, box)):
-        raise ValueError(f"{box} has what is no number of JSON")
-    return [round(edge, _ROUND_BOX) for edge in box]
+    return list(map(_edge, box))
+
+
+@lru_cache(maxsize=4096)
+def _edge(edge: float) -> float:
+    """The cells of a row and of a column share their edges, and to round one takes longer than all the rest."""
+    return round(finite(edge), _ROUND_BOX)
 
 
 def finite(number: float) -> float:
