@@ -11,11 +11,13 @@ from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.prints import Print
+from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided
-from pipeline.checks.tolerance import written
+from pipeline.checks.tolerance import half_up, quotient, written
 from pipeline.checks.wording import place, plus, quote
 
 RULE = "deduction"
+_BOTH = 2  # actual value and target
 _MOST_TAKEN = 24  # deductions of one passage that are added up
 # Words that make a deduction a rule or a condition instead of a fact.
 # What is taken off each of several: `每个乡扣0.5分；…；共扣1.5分`.
@@ -63,9 +65,23 @@ def _checked(facts: Facts, indicator: Indicator, relation: Relation, block: list
         ),
         (bool(told) and not together and others, "扣分与得分不在一处，所指可能不同"),
         (any(_adds_up(text, relation) for text in told), "该段所列各处扣分之和与得分相符"),
+        (_by_completion(indicator, relation), "得分与该指标的完成比例相符，扣分可能另有所指"),
     )
     reason = next((reason for applies, reason in excuses if applies), "")
     return undecided(relation, reason) if reason else relation
+
+
+def _by_completion(indicator: Indicator, relation: Relation) -> bool:
+    """Whether the score is the weight times what was reached of the target: whole points taken off are another's."""
+    full, score = relation.left[0].value, relation.right[0].value
+    stated = [number_in(mention) for name in ("actual", "target") if (mention := indicator.get(name)) is not None]
+    if full is None or score is None or len(stated) < _BOTH or stated[0] is None or stated[1] is None:
+        return False
+    if any(one.value != one.value.to_integral_value() for one in relation.left[1:] if one.value is not None):
+        return False  # worked out, too
+    reached, wanted = (number.value for number in stated if number is not None)
+    exact = score.normalize().as_tuple().exponent
+    return 0 < reached < wanted and half_up(quotient(full * reached, wanted), max(-int(exact), 2)) == score
 
 
 def _exceeds(relation: Relation) -> bool:
@@ -152,6 +168,8 @@ CHECK = Check(
     test=_test,
     agrees=(
         "评分表 监管 权重 8 得分 6；说明 监管 扣分 2",
+        "评分表 换板 权重 6 得分 5.73 目标 3200平方米 实际 3056平方米；说明 换板 扣分 1；评分表 监管 权重 8 得分 6；"
+        "说明 监管 扣分 2",
         "评分表 监管 权重 8 得分 5；说明 监管 扣分 2；说明 监管 扣分 1",
     ),
     disagrees=("评分表 监管 权重 8 得分 8；说明 监管 扣分 2",),

@@ -27,6 +27,10 @@ _PROJECT = re.compile(
 _PARTLY = re.compile(
     r"截[至止]|\d月|季度|半年|时点|批次|首批|中期|其中一|上年|去年|前一年|[子分单各某]项目|平均|全[市县区省]|同类|其他|另"
 )
+# What a sentence is about that tells of a rate, and what it blames.
+_FUND = re.compile(
+    r"\W*(?P<name>(?!本|该|此|项目|专项|财政|预算|部分|全部|各)[\u4e00-\u9fff]{3,20}(?:资金|项目|经费|补助|补贴|工程))(?:因|由于|受)"
+)
 _OFTEN = 3  # places that tell the rate which the odd one contradicts
 _AMOUNTS = 160  # amounts of a report that a rate may follow from; of more some two give any rate
 _DIGITS = 4  # of rates that show an exchange
@@ -60,6 +64,17 @@ def _supposed(funds: Funds, line: FundingLine) -> bool:
     """Whether the sentence of a rate names another base than usual."""
     sentence = funds.sentence(line)
     return sentence is not None and bool(_SUPPOSED.search(sentence.text))
+
+
+def _of_one_fund(facts: Facts, line: FundingLine) -> bool:
+    """Whether the sentence of a rate begins with the name of other money than the report's, and why it came so.
+
+    `专利资助资金因部分企业申报材料不齐，执行率为90.18%` in a report on a whole department.
+    """
+    sentence = facts.funds.sentence(line)
+    match = None if sentence is None else _FUND.match(sentence.text)
+    named = (one.text for one in facts.report.field_mentions if one.field in ("project", "title"))
+    return match is not None and not any(match["name"] in text for text in named)
 
 
 def _exchanged(one: FundingLine, other: FundingLine) -> bool:
@@ -187,6 +202,8 @@ def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
     reason = funds.differ_in_kind(one, other)
     if not reason and _supposed(funds, one) != _supposed(funds, other):
         reason = "其中一处另有口径或假设"
+    if not reason and (_of_one_fund(facts, one) or _of_one_fund(facts, other)):
+        reason = "其中一处所述为一项资金，不是全部"
     if not reason and _base(one) != _base(other):
         reason = "两处比率的基数不同或未写明"
     if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):
