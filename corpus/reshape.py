@@ -12,6 +12,8 @@ _PAGE = 40  # lines of a page
 _RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*")  # the line below the head of a Markdown table
 _FEW = 3  # cells of a row of a table, at least
 _DIGIT = re.compile(r"\d")
+_BESIDE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
+_NARROW = str.maketrans("，；：（）％", ",;:()%")
 _HEADING = re.compile(r"\s*(?:#|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])")
 
 
@@ -94,6 +96,16 @@ def _is_rule(line: str) -> bool:
     return bool(_RULE.fullmatch(line.strip()))
 
 
+def spaced(text: str) -> str:
+    """A blank between Chinese characters and the digits beside them, as word processors put it (数字前后空格)."""
+    return _BESIDE_DIGITS.sub(" ", text)
+
+
+def narrow(text: str) -> str:
+    """Commas, semicolons, colons, brackets and signs of per cent of half the width (半角标点)."""
+    return text.translate(_NARROW)
+
+
 SHAPES: dict[str, Callable[[str], str]] = {
     "as-written": lambda text: text,
     "first-half": first_half,
@@ -103,4 +115,6 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "headless": headless,
     "wrapped": wrapped,
     "paged": paged,
+    "spaced": spaced,
+    "narrow": narrow,
 }

@@ -14,6 +14,8 @@ _STOPS = re.compile(r"[。；;！!？?\n][。；;！!？?\n]*")  # begins with a
 _CLAUSES = "，,：:。；;！？\n"
 _CLAUSE = re.compile(f"[^{_CLAUSES}]*")
 _CLAUSES_BEFORE = re.compile(f".*[{_CLAUSES}]", re.DOTALL)
+_NARROW = re.compile(r"[,;:](?<![\dA-Za-z][,;:])|[,;:](?![\dA-Za-z /])")
+_WIDE = {",": "，", ";": "；", ":": "："}
 SHORT_CELL = 12  # a cell shorter than this is a value, not a text
 
 
@@ -21,7 +23,7 @@ SHORT_CELL = 12  # a cell shorter than this is a value, not a text
 class Sentence:
     """One sentence of a paragraph or of a cell's text (句子).
 
-    text: without its stop. start, end: offsets in the flow's text.
+    text: without its stop, commas and the like wide as Chinese print has them. start, end: offsets in the flow's text.
     """
 
     text: str
@@ -44,7 +46,7 @@ class Sentence:
         low = low if before is None else before.end()
         whole = _CLAUSE.match(text, end, min(end + margin, len(text)))
         high = end if whole is None else whole.end()
-        quote = text[low:high].strip()
+        quote = self.flow.text[self.start + low : self.start + high].strip()
         return self.flow.span(self.start + start, self.start + end, cell=self.cell, quote=quote)
 
     def lines(self) -> range:
@@ -85,8 +87,18 @@ def sentences(part: ReportPart, cells: bool = True) -> Iterator[Sentence]:
                 yield from _split(block.flow, section, None)
 
 
+def widened(text: str) -> str:
+    """A text with the narrow commas, semicolons and colons of clauses made wide (半角标点), character for character.
+
+    `经费7.50万元,3个社区` ends a clause at its comma; `12,345` and `10:30` hold none.
+    """
+    if "," not in text and ";" not in text and ":" not in text:  # as nearly always
+        return text
+    return _NARROW.sub(lambda sign: _WIDE[sign[0]], text)
+
+
 def _split(flow: Flow, section: Section, cell: CellPlace | None) -> Iterator[Sentence]:
-    start, text = 0, flow.text
+    start, text = 0, widened(flow.text)
     for stop in _STOPS.finditer(text):
         end, behind = stop.span()
         if end > start:

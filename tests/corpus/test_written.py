@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.measure_written import alarms, clean, hits, planted, sets
-from corpus.reshape import SHAPES, cells, headless, stacked, tabbed, wrapped
+from corpus.reshape import SHAPES, cells, headless, narrow, spaced, stacked, tabbed, wrapped
 
 SETS = sets()
 CLEAN = [path for folder in SETS for path in clean(folder)]
@@ -20,6 +20,7 @@ ACCUSED = {
     ("66", "c.txt", "tabbed"),
     ("67", "c.txt", "stacked"),
     ("68", "d.txt", "wrapped"),
+    ("69", "a.txt", "spaced"),
     ("74", "e.txt", "headless"),  # the forms of several projects
 }
 
@@ -73,5 +74,7 @@ def test_tables_are_taken_apart_and_put_together() -> None:
     assert stacked(table) == "项目\n预算\n支出\n甲\n12.5\n11.0"
     assert headless(table) == "| 甲 | 12.5 | 11.0 |"
     lines = wrapped("甲" * 33 + "1234567.89元" + "乙" * 60).splitlines()
+    assert spaced("共3项，支出12.5万元") == "共 3 项，支出 12.5 万元"
+    assert narrow("甲，乙：（12％）") == "甲,乙:(12%)"
     assert len(lines) > 2
     assert all("1234567.89" in line or "1" not in line for line in lines)
