@@ -51,10 +51,15 @@ def _test(facts: Facts) -> Iterator[Relation]:
     asked = [one for one in facts.tree.leaves if "满意" in one.name]
     if not asked:
         return
-    surveyed = _one_value(_of_surveys(facts)) if len(asked) == 1 and _surveys(facts) == 1 else []
+    surveys = _surveys(facts)
+    surveyed = _one_value(_of_surveys(facts)) if len(asked) == 1 and surveys == 1 else []
     for indicator in asked:
         key = f"i{indicator.index}.actual"
-        own = [told for one in facts.spoken.get(indicator.index, ()) for told in _told(one, key)]
+        # Of several surveys (parents, pupils) each sentence that hands one out tells its own.
+        spoken = [
+            one for one in facts.spoken.get(indicator.index, ()) if surveys < _COUNTS or not _SURVEY.search(one.text)
+        ]
+        own = [told for one in spoken for told in _told(one, key)]
         own = _one_value(own) or _apart([told for told in own if told.plain])
         stated = [*_actual(indicator, key), *own]
         for survey in surveyed[:1]:
