@@ -11,6 +11,7 @@ from pipeline.checks.date_tables import all_by, date_tables, dated, in_order
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds
+from pipeline.checks.service_term import service_terms
 from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import quote, where
 
@@ -66,6 +67,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from date_spans(facts, RULE)
     tables = dated(facts)
     yield from date_tables(facts, RULE, tables)
+    yield from service_terms(facts, RULE)
     yield from all_by(facts, RULE, tables)
     for sentence in facts.saying("月"):
         if sentence.cell is None:
@@ -192,6 +194,7 @@ CHECK = Check(
         "表 t9 西标段 | 2023-07-31 | 2023-09-20；文 西标段较合同工期推迟51天。",
     ),
     disagrees=(
+        "文 服务期三年，自2022年3月1日至2024年2月29日，按月付费。",
         "文 项目计划2023年6月底前完工，实际于2023年9月18日完工，2023年8月23日通过县级验收。",
         "文 2024年1月8日发布招标公告，1月30日开标，1月26日与中标单位签订采购合同。",
         "文 改造危桥2座，全部于2023年10月底前通车。；表 t9 桥名 | 通车时间；表 t9 青溪桥 | 2023.9.28；"

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from normalizers.records import Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.leftover_place import left_over
+from pipeline.checks.leftover_project import other_rated
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.spotted import spotted
 from pipeline.checks.texts import Sentence
@@ -55,6 +56,7 @@ _LEAST = 2  # characters of a name that tell it from others
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from left_over(facts, RULE)
+    yield from other_rated(facts, RULE)
     own = facts.report.field_mention("evaluated_body") or facts.report.field_mention("project")
     if own is None:
         return
@@ -148,6 +150,8 @@ CHECK = Check(
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县城管局绩效指标不够细化。；文 县城管局负责清扫。",
     ),
     disagrees=(
+        "字段 title 青石县柳沟河综合治理工程绩效评价报告；字段 project 青石县柳沟河综合治理工程；正文 总分 得分 92.07；"
+        "文 柳沟河综合治理工程投资80万元。；文 柳沟河综合治理工程已完工。；文 马莲河综合治理工程综合评价得分92.07分。",
         "字段 title 青石县2023年度养老补助绩效评价报告；文 青石县养老服务设施有12个。；文 青石县民政局、青石县财政局和"
         "青石县卫健局。；文 评价认为，文溪县养老服务设施运行平稳。",
         "字段 evaluated_body 青石县城管局；题 一、 问题；文 县水利局绩效指标不够细化。；文 县城管局负责清扫。",

@@ -38,7 +38,7 @@ _ABROAD = re.compile(
 _PAIRS = ("一二三四五六七八九十", "东西南北中")  # signs of which one makes a body another's neighbour
 _FOLLOWING = 4  # characters that follow the own place's name elsewhere just as the other's here
 _MARKET = 8  # the same for cities, which may stand below a city of their own name's rank
-_OFTEN, _FEW = 2, 3  # times that a report names its own place at least, and what tells its body from others
+_OFTEN, _FEW = 2, 2  # times that a report names its own place at least, and what tells its body from others
 
 
 def left_over(facts: Facts, rule: str) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ from extractors.frozen import replace
 from extractors.segment.model import Heading, Section, TableGrid
 from normalizers.numbers import chinese_integer
 from pipeline.checks.facts import Facts
+from pipeline.checks.grades_counted import grades_counted
 from pipeline.checks.listed_before import listed_before
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.texts import Sentence
@@ -38,6 +39,7 @@ _FAR = 3000  # characters in which 一是, 二是 … follow
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from listed_before(facts, RULE)
+    yield from grades_counted(facts, RULE)
     below = _children(facts.report.rows.part.sections)
     for sentence in facts.sentences:
         if sentence.cell is None:
@@ -235,6 +237,8 @@ CHECK = Check(
         "文 局机关内设办公室、文物与博物馆股、体育股、市场管理股5个股室。",
         "文 抽查分数偏低的有下河村、前岭村和石桥村4个村，其中石桥村最低。",
         "文 存在三个问题，一是进度慢，二是资料少。",
+        "表 t9 街道 | 得分 | 等级；表 t9 城南街道 | 91.25 | 优；表 t9 桥头街道 | 86.40 | 良；"
+        "表 t9 河堤街道 | 77.30 | 中；表 t9 平均 | 84.98 | 良；文 3个街道中，评价等级1个为“优”，2个为“良”。",
         "题 四、 困难；文 目前有四个方面的困难：；子题 1. 人手少；子题 2. 路程远；子题 3. 设备旧",
     ),
     false_alarms=("lists of examples that end with 等", "a number that counts something else"),

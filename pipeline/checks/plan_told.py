@@ -49,6 +49,7 @@ _AGAINST = re.compile(
 _SHORT_OF = re.compile("[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)")
 _TELLING = re.compile("目标|计划|任务|少|未|欠")
 _LACKED = re.compile(f"{_SHORT_OF.pattern}|减少")  # in every _LACKING, and sooner looked for
+_LEAD = re.compile(r"(?:[\d一二三四五六七八九十.．、①-⑳]{0,6})(?P<name>[\u4e00-\u9fff]{4,20})[。：:]")
 _TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
 _HEAD_UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,4})[)）]\s*$")
 _INNER = re.compile(r"[（(][^（()）]*[)）]|\s")
@@ -100,7 +101,11 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in sentences if plans else ():
         planned = "目标" in sentence.text or "计划" in sentence.text
         for match in (*_PLANNED.finditer(sentence.text), *_DONE.finditer(sentence.text)) if planned else ():
-            yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), rows)
+            yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), match["name"], rows)
+        below = _BELOW_HEADING.match(sentence.text) if planned else None
+        if below is not None:
+            told = Told(sentence, below, printed_digits(below["told"]).value)
+            yield from _actual_told(told, _lead(sentence), rows)
         for match in _LACKING.finditer(sentence.text) if _LACKED.search(sentence.text) else ():
             yield from _lack_told(Told(sentence, match, printed_digits(match["told"]).value), plans)
         for match in _AGAINST.finditer(sentence.text) if planned or "任务" in sentence.text else ():
@@ -174,10 +179,19 @@ def _is_called(told: str, own: str) -> bool:
     )
 
 
-def _actual_told(told: Told, rows: list[Plan]) -> Iterator[Relation]:
+def _lead(sentence: Sentence) -> str:
+    """What a sentence is about: the words its paragraph begins with (`（3）新打机井数量（4分）。`), or its heading."""
+    before = _INNER.sub("", sentence.flow.text[: sentence.start])
+    lead = _LEAD.fullmatch(before)
+    if lead is not None:
+        return lead["name"]
+    return bare(sentence.heading.title) if not before and sentence.heading is not None else ""
+
+
+def _actual_told(told: Told, name: str, rows: list[Plan]) -> Iterator[Relation]:
     """The actual value told beside the same target as the table's."""
     match = told.match
-    row = _of_name(match["name"], rows)
+    row = _of_name(name, rows)
     if row is None or match["unit"] != match["unit2"] or row.unit not in ("", match["unit"]):
         return
     if row.target.value == printed_digits(match["plan"]).value and row.actual.value is not None:
@@ -280,6 +294,8 @@ CHECK = Check(
         "自评表 危桥改造数量 目标 3座 实际 3座 权重 6 得分 4；文 危桥改造：目标3座，实际完成2座。",
         "自评表 散煤替代 目标 12600户 实际 11934户 权重 5 得分 4.74；文 散煤替代少完成696户。",
         "自评表 惠民演出场次 目标 ≥96场次 实际 102场次 权重 5 得分 5；文 开展惠民演出102场次，超计划8场次。",
+        "自评表 淘汰柴油车辆 目标 150辆 实际 162辆 权重 5 得分 5；"
+        "文 （3）淘汰柴油车辆（5分）。计划150辆，实际126辆，完成率84%。",
     ),
     false_alarms=("a sentence about one of several places, or about the first half of the year",),
 )

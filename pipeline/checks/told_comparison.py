@@ -11,6 +11,7 @@ from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import undecided
 from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.wording import quote, where
+from pipeline.checks.wrong_way import wrong_ways
 
 RULE = "told-comparison"
 _VALUE = r"\d(?<![\d.,]\d)[\d,]{0,20}(?:\.\d{1,6})?"
@@ -73,6 +74,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for match in _MOVED.finditer(sentence.text) if "由" in sentence.text or "从" in sentence.text else ():
             if match["unit"] and match["unit"] == match["unit2"] and not _RANK.search(match[0]):
                 yield _moved(sentence, match)
+    yield from wrong_ways(facts, RULE)
 
 
 def _relation(sentence: Sentence, match: re.Match[str]) -> Relation:
@@ -189,6 +191,7 @@ CHECK = Check(
         "文 实际培训836人，超过计划的800人。",
     ),
     disagrees=(
+        "文 三县平均5.60元。本县单位成本5.48元，比三县平均水平高0.12元。",
         "文 渔船更新比例71.2%，远低于70%的计划。",
         "文 投诉由上年的12起下降至15起。",
         "文 有效问卷114份，满意度88.60%，已达到目标值90%。",

@@ -8,6 +8,7 @@ from extractors.frozen import frozen, replace
 from normalizers.records import ReportedNumber
 from normalizers.units import to_yuan
 from pipeline.checks.facts import Facts
+from pipeline.checks.gap_told import gaps
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided
 from pipeline.checks.texts import Sentence
@@ -94,6 +95,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         for form in _FORMS if _TELLING.search(sentence.text) else ():
             for match in form.finditer(sentence.text):
                 yield from _compared(sentence, match)
+    yield from gaps(facts, RULE)
 
 
 def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
@@ -188,6 +190,9 @@ CHECK = Check(
         "文 群众满意度由85.2%提高到91.6%，提高6.4个百分点。",
     ),
     disagrees=(
+        "表 t9 内容 | 目标 | 实际；表 t9 研发投入增长 | ≥10% | 7.40%；文 研发投入增长7.40%，比目标值低2.90个百分点。",
+        "表 t9 来源 | 支出率；表 t9 县级资金 | 93.40%；表 t9 合计 | 97.67%；"
+        "文 县级支出率93.40%，低于总体支出率4.72个百分点。",
         "文 人均巡护271天，比300天的目标少39天。",
         "文 成交价684.20万元，比最高限价715.00万元节约40.80万元。",
         "文 多发补助5.40万元，已追回4.10万元，尚有1.40万元未追回。",

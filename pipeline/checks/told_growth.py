@@ -8,6 +8,7 @@ from extractors.frozen import replace
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES, Figure
+from pipeline.checks.growth_base import wrongly_based
 from pipeline.checks.growth_between import grown_between
 from pipeline.checks.growth_by import grown_by
 from pipeline.checks.model import Check, Operand, Relation
@@ -35,7 +36,7 @@ _RATE = rf"(?:同比)?(?P<way>{_UP}|{_DOWN})(?:了|为|率为|幅度为)?\s*(?P<
 # 从 A 增长到 B，增长 p% / 2021年A，2022年B，下降 p% / 由 A 增至 B / 分别为 A、B，增长 p% / A，较上年的 B 增长 p%
 _FORMS = (
     re.compile(
-        rf"[从由](?:[^，。；]{{0,12}}?[的年]|[^，。；\d]{{2,12}})?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})\s*(?:增长|增加|上升|提高|提升|下降|减少|降低|增|升|降|减)?[到至为]"
+        rf"[从由](?:[^，。；]{{0,12}}?[的年]|[^，。；\d]{{2,12}})?\s*(?P<before>{_VALUE})\s*(?P<unit>{_UNIT})\s*(?:增长|增加|上升|提高|提升|下降|减少|降低|缩短|压缩|缩减|扩大|增|升|降|减)?[到至为]"
         rf"(?:{_YEAR}年[度末底]?)?(?:[^，。；\d]{{0,8}})(?P<now>{_VALUE})\s*(?P<unit2>{_UNIT})[，,](?:{_BY}[，,])?(?:[^，。；\d]{{0,10}}){_RATE}"
     ),
     re.compile(
@@ -66,9 +67,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
     told = list(_told(facts))
     yield from told
     seen = {(one.right[0].span.page, one.right[0].span.line, one.reported) for one in told}
-    for relation in grown_between(facts, RULE):
+    for relation in (*grown_between(facts, RULE), *wrongly_based(facts, RULE)):
         span = relation.right[0].span
         if (span.page, span.line, relation.reported) not in seen:
+            seen.add((span.page, span.line, relation.reported))
             yield relation
 
 
@@ -249,6 +251,8 @@ CHECK = Check(
         "文 月保障标准由每人每月835元提高到885元，提高50元，增长5.99%。",
     ),
     disagrees=(
+        "文 2022年支出318.40万元，2023年352.60万元。2023年比上年增加34.20万元，增长9.70%。",
+        "文 办结时长由48小时缩短至36小时，下降33.33%。",
         "文 2021年46批次，2022年35批次，2023年28批次，2023年较2022年下降25%。",
         "文 与2021年支出2,946.35万元相比，增加152.29万元，增长6.17%。",
         "文 客运量由3.8万人次增至4.6万人次，同比提高25.05%。",

@@ -20,6 +20,9 @@ _SPLIT = re.compile(r"(?<!\\)\|")
 _MAX_BLANK = 1
 _HEADS = 3  # columns of such a table whose strokes stand tight
 _MIN_OPEN = 3  # lines that a table without strokes at its ends and without a rule must have
+_WORD = 12  # characters of a head's cell
+_DIGIT = re.compile(r"\d")
+_QUANTITY = re.compile(r"[≥≤><＞＜]?\s?\d")
 _TIGHT = re.compile(r"[^\s|]\||\|[^\s|]")  # of narrow strokes; wide ones (│ ｜) need no blank beside them
 _FIGURE = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 
@@ -91,7 +94,7 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     head = block[0].text.translate(_BOX).strip() if block else ""
     bare_head = not head.startswith("|") and not head.endswith("|")  # rows that begin with an empty cell look framed
     open_ends = not ruled and (framed * 2 <= len(block) or bare_head)
-    if len(block) < 2 or (open_ends and not (_uniform(block) or _headed(block) or _filled(block))):
+    if len(block) < 2 or (open_ends and not any(form(block) for form in (_uniform, _headed, _filled, _even))):
         return None
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
     groups = _ruled_groups(block) if grid else _single(block) if ruled or open_ends else wrapped_rows(block)
@@ -133,6 +136,16 @@ def _filled(block: Sequence[Line]) -> bool:
         return False
     alike = all(len(row) == len(head) and row[0] for row in body)
     return alike and all(sum(bool(_FIGURE.fullmatch(cell)) for cell in row) * 2 >= len(row) for row in body)
+
+
+def _even(block: Sequence[Line]) -> bool:
+    """Whether lines without strokes at their ends are rows: all as wide as a head of different words, with numbers."""
+    head, *body = ([cell.strip() for cell in _SPLIT.split(line.text.translate(_BOX))] for line in block)
+    worded = all(cell and len(cell) <= _WORD and not _DIGIT.search(cell) for cell in head)
+    if len(head) <= _HEADS or len(body) < _MIN_OPEN or not worded or len(set(head)) < len(head):
+        return False
+    numbered = sum(1 for row in body if any(_QUANTITY.match(cell) for cell in row[1:]))
+    return all(len(row) == len(head) and row[0] for row in body) and numbered * 2 >= len(body)
 
 
 def _names_columns(row: Sequence[str]) -> bool:
