@@ -10,6 +10,7 @@ from normalizers.records import Indicator
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.plan_share import plans_as_reached
 from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided
 from pipeline.checks.slip import is_misprint
@@ -94,6 +95,7 @@ class Told:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from plans_as_reached(facts, RULE)
     rows = [plan for plan in map(_of_row, facts.report.indicators) if plan is not None]
     rows += [plan for grid in facts.number_grids for plan in _of_grid(grid)]
     sentences = [one for one in facts.numbered if one.cell is None and _TELLING.search(one.text)]
@@ -291,6 +293,7 @@ CHECK = Check(
     test=_test,
     agrees=("自评表 散煤替代 目标 12600户 实际 11934户 权重 5 得分 4.74；文 散煤替代少完成666户。",),
     disagrees=(
+        "文 受益人口计划5.2万人，实际4.68万人。；文 项目受益人口5.2万人，完成计划的90%。",
         "自评表 危桥改造数量 目标 3座 实际 3座 权重 6 得分 4；文 危桥改造：目标3座，实际完成2座。",
         "自评表 散煤替代 目标 12600户 实际 11934户 权重 5 得分 4.74；文 散煤替代少完成696户。",
         "自评表 惠民演出场次 目标 ≥96场次 实际 102场次 权重 5 得分 5；文 开展惠民演出102场次，超计划8场次。",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from normalizers.records import Indicator
 from pipeline.checks.deducted_items import deducted_items
 from pipeline.checks.facts import Facts
+from pipeline.checks.full_counted import full_counted
 from pipeline.checks.model import Check, Operand, Relation, Verdict
 from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import written
@@ -28,6 +29,7 @@ _NAME = 4  # characters of an indicator's name that a sentence tells by no chanc
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from deducted_items(facts, RULE)
+    yield from full_counted(facts, RULE)
     leaves = [one for one in facts.tree.leaves if len(one.name) >= _NAME]
     for sentence in facts.saying("扣"):
         if sentence.cell is None and not _OTHER.search(sentence.text):
@@ -92,6 +94,8 @@ CHECK = Check(
     fold="alone",
     agrees=("文 产出指标34分，扣4分，得30分。",),
     disagrees=(
+        "评分表 甲项 权重 6 得分 3；评分表 乙项 权重 6 得分 5；评分表 丙项 权重 6 得分 6；评分表 丁项 权重 6 得分 6；"
+        "评分表 戊项 权重 6 得分 6；文 5项三级指标中，有3项未得满分。",
         "文 产出指标34分，扣4分，得31分。",
         "评分表 工程按期完工率 权重 6 得分 3；文 工程按期完工率60%，共扣3分，得4分。",
         "文 共有8项指标扣分，合计扣2.48分。其中预算调整率扣0.5分，公厕改造扣1分，其余5项合计扣0.98分。",

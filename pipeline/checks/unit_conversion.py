@@ -13,6 +13,7 @@ from pipeline.checks.comparable import Funds
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.money import groups, interval, operand, place, text
+from pipeline.checks.money_slipped import slipped_points
 from pipeline.checks.relate import undecided
 from pipeline.checks.tolerance import half_up
 from pipeline.checks.unit_slipped import slipped_units
@@ -34,6 +35,7 @@ _SAME = re.compile(r"[^，。；]{0,2}[(（]?\s*(?:即|合|折合|也即|约合|
 def _test(facts: Facts) -> Iterator[Relation]:
     funds = facts.funds
     yield from slipped_units(facts, RULE)
+    yield from slipped_points(facts, RULE)
     for lines in groups(facts):
         for one, other in pairwise(lines):
             if _told_as_same(funds, one, other):
@@ -185,6 +187,8 @@ CHECK = Check(
         "资金 s1 budget_original 12,000万元 项=预算 处=1",
     ),
     disagrees=(
+        "文 甲园多领12,400元，乙园多领8,700元，两园合计多领21.10万元。",
+        "文 支出生活补贴16.38万元，培训费210.60万元，设备费38.20万元。文中发放补贴163,800万元。",
         "文 全年处置垃圾48,365吨，达标率100%。；文 处置费按每吨80元、全年处置48,365万吨结算。",
         "资金 s1 spent 1,386.20万元 项=支出；资金 t1r1 spent 1,386.20元 项=合计 行=total",
         "文 年末结余29,344.20万元（2.93万元）；资金 s1 saved 29,344.20万元 项=结余 处=1；"
