@@ -35,9 +35,8 @@ def attached_tables(part: ReportPart, rows: Sequence[IndicatorRow], statements: 
 
 
 def set_apart(rows: Iterable[IndicatorRow], tables: frozenset[str]) -> list[IndicatorRow]:
-    """The rows, those of attached forms marked; a form's total row is none of the report's."""
-    kept = (row for row in rows if row.table_id not in tables or row.row_role != "total")
-    return [replace(row, apart=True) if row.table_id in tables else row for row in kept]
+    """The rows, those of attached forms marked, their total rows among them, which are none of the report's."""
+    return [replace(row, apart=True) if row.table_id in tables else row for row in rows]
 
 
 def spenders(statements: Iterable[Statement], tables: frozenset[str]) -> list[Statement]:

@@ -8,6 +8,7 @@ from itertools import islice
 from extractors.frozen import replace
 from extractors.vocabulary import is_outer
 from normalizers.records import Indicator, Mention
+from pipeline.checks.deducted_column import deducted_columns
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.prints import Print
@@ -33,6 +34,7 @@ _CONDITION = re.compile(
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    yield from deducted_columns(facts, RULE)
     for indicator in facts.report.indicators:
         taken = [m for m in indicator.all("deduction") if m.number is not None]
         weight = facts.chosen(indicator, "weight")
@@ -172,7 +174,11 @@ CHECK = Check(
         "说明 监管 扣分 2",
         "评分表 监管 权重 8 得分 5；说明 监管 扣分 2；说明 监管 扣分 1",
     ),
-    disagrees=("评分表 监管 权重 8 得分 8；说明 监管 扣分 2",),
+    disagrees=(
+        "评分表 监管 权重 8 得分 8；说明 监管 扣分 2",
+        "表 t9 指标 | 分值 | 得分 | 扣分；表 t9 甲项 | 6 | 5.50 | 0.50；表 t9 乙项 | 6 | 6 | 0；"
+        "表 t9 丙项 | 5 | 4.20 | 0.80；表 t9 丁项 | 8 | 7.90 | 0.10；表 t9 合计 | 25 | 23.60 | 1.60",
+    ),
     false_alarms=(
         "a scoring rule (每缺一项扣 1 分)",
         "the same deduction told twice",

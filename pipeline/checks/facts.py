@@ -144,7 +144,7 @@ class Facts:
     @cached_property
     def total_rows(self) -> tuple[Print, ...]:
         """The total rows of the tables (合计行)."""
-        rows = (row for row in self.report.rows.indicators if row.row_role == "total")
+        rows = (row for row in self.report.rows.indicators if row.row_role == "total" and not row.apart)
         made = (row_print(row, None) for row in rows if row.table_id not in self.tables_apart)
         return tuple(row for row in made if row is not None)
 

@@ -35,10 +35,11 @@ def _apart(facts: Facts) -> Iterator[Relation]:
 
 def _lowest(facts: Facts, table: str, mark: str) -> list[tuple[str, Mention]]:
     """What a table prints of a mark for each of its lowest indicators, with the key of the fact."""
+    parents = {one.parent for one in facts.report.indicators}
     return [
         (f"i{one.index}.{mark}", mention)
         for one in facts.report.indicators
-        if one.index not in facts.tree.children
+        if one.index not in parents
         for mention in one.mentions
         if mention.table == table and mention.field == mark and mention.number and not mention.number.percent
     ]
