@@ -1,6 +1,15 @@
 """Tables drawn with characters or written as HTML, and the tables they print."""
 
 PIPES = {
+    "bare rows of quantities": (
+        "指标名称|年度目标值|实际完成值|是否完成\n清渠|≥30公里|28公里|否\n护坡|≥5处|6处|是\n合格率|≥90%|92.40%|是",
+        [
+            "指标名称 | 年度目标值 | 实际完成值 | 是否完成",
+            "清渠 | ≥30公里 | 28公里 | 否",
+            "护坡 | ≥5处 | 6处 | 是",
+            "合格率 | ≥90% | 92.40% | 是",
+        ],
+    ),
     "Markdown": (
         """| 指标 | 权重 | 得分 |
 | :--- | ---: | ---: |
