@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.frozen import replace
 from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
-from pipeline.checks.growth_by import CHANGE, DOWN, UNSURE
+from pipeline.checks.growth_by import CHANGE, DOWN, UNSURE, divided
 from pipeline.checks.model import Operand, Relation
-from pipeline.checks.relate import holds, undecided, verdict_of
+from pipeline.checks.relate import holds, undecided
 from pipeline.checks.slip import is_misprint
 from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import HUNDRED, Interval, fit, half_up, quotient, written
-from pipeline.checks.wording import quote, where
 
 _CHANGED = re.compile(CHANGE.replace("(?P<way>", "(?P<way>新增|净增|", 1))
 _NUMBER = re.compile(r"(?<![\d,.])\d[\d,]*(?:\.\d+)?")
@@ -72,8 +70,7 @@ def _possible(change: ReportedNumber, base: ReportedNumber) -> Interval | None:
 def _relation(rule: str, sentence: Sentence, match: re.Match[str], base: re.Match[str], point: Decimal) -> Relation:
     rate, change = printed_digits(match["rate"]), printed_digits(match["change"])
     possible = _possible(change, printed_digits(base[0]))
-    how = fit(rate, point, possible)
-    unit, computed = match["unit2"], written(point, max(rate.digits, 2)) + "%"
+    unit = match["unit2"]
     parts = [
         (base.start(), base.end(), base[0] + unit, "operand"),
         (match.start("change"), match.end("unit2"), match["change"] + unit, "operand"),
@@ -84,25 +81,12 @@ def _relation(rule: str, sentence: Sentence, match: re.Match[str], base: re.Matc
         span = sentence.span(start, end)
         at = f"text.growth.{span.page}.{span.line}.{start}"
         operands.append(Operand(at, role, text, printed_digits(text.rstrip("%").removesuffix(unit)).value, span))
-    relation = Relation(
+    return divided(
         rule,
-        verdict_of(how),
-        tuple(operands[:2]),
-        (operands[2],),
-        formula=f"{operands[1].text} ÷ {operands[0].text} = {computed}",
-        reported=operands[2].text,
-        computed=computed,
-        low=None if possible is None else possible.low,
-        high=None if possible is None else possible.high,
-        difference=rate.value - point,
-        severity="info" if how == "truncation" else "warning",
-    )
-    if holds(relation):
-        return relation
-    span = operands[2].span
-    return replace(
-        relation,
-        title=f"文中增长率 {relation.reported} 与所列两期数不符（应为 {computed}）",
-        message=f"{where(span)}“{quote(span, relation.reported)}”，差额与同句两期数相符，"
-        f"以前一期数复算，{relation.formula}。",
+        operands,
+        rate,
+        (point, possible),
+        base=operands[0].text,
+        against="所列两期数",
+        because="差额与同句两期数相符，以前一期数复算",
     )

@@ -88,12 +88,10 @@ def _relation(
     point: Decimal,
     possible: Interval | None,
 ) -> Relation:
-    how = fit(rate, point, possible)
     shown, change = (
         sentence.text[match.start(one) : match.end(two)] for one, two in ((name, "unit"), ("change", "unit2"))
     )
     sign = "" if name == "before" else f" {'+' if match['way'] in DOWN else '−'} {change}"
-    computed = written(point, max(rate.digits, 2)) + "%"
     operands = [
         Operand(f"text.growth.{(span := sentence.span(start, end)).page}.{span.line}.{start}", role, text, value, span)
         for start, end, role, text, value in (
@@ -103,13 +101,36 @@ def _relation(
         )
     ]
     base = f"（{shown}{sign}）" if sign else shown
+    return divided(
+        rule, operands, rate, (point, possible), base=base, against="所列增减额", because="按同句所列数值复算"
+    )
+
+
+def divided(
+    rule: str,
+    operands: list[Operand],
+    rate: ReportedNumber,
+    worked_out: tuple[Decimal, Interval | None],
+    *,
+    base: str,
+    against: str,
+    because: str,
+) -> Relation:
+    """A growth rate against a change divided by its base (增长率复算).
+
+    operands: base, change, rate. worked_out: the rate in per cent, and what the prints allow. base: as the formula
+    shows it; against, because: what the rate contradicts and how that was reckoned, Chinese.
+    """
+    point, possible = worked_out
+    how = fit(rate, point, possible)
+    computed = written(point, max(rate.digits, 2)) + "%"
     relation = Relation(
         rule,
         verdict_of(how),
         tuple(operands[:2]),
         (operands[2],),
-        formula=f"{change} ÷ {base} = {computed}",
-        reported=match["rate"] + "%",
+        formula=f"{operands[1].text} ÷ {base} = {computed}",
+        reported=operands[2].text,
         computed=computed,
         low=None if possible is None else possible.low,
         high=None if possible is None else possible.high,
@@ -121,6 +142,6 @@ def _relation(
     span = operands[2].span
     return replace(
         relation,
-        title=f"文中增长率 {relation.reported} 与所列增减额不符（应为 {computed}）",
-        message=f"{where(span)}“{quote(span, relation.reported)}”，按同句所列数值复算，{relation.formula}。",
+        title=f"文中增长率 {relation.reported} 与{against}不符（应为 {computed}）",
+        message=f"{where(span)}“{quote(span, relation.reported)}”，{because}，{relation.formula}。",
     )

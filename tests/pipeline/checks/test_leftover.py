@@ -43,7 +43,7 @@ def test_a_partner_told_of_elsewhere_is_not_raised() -> None:
 
 def test_another_place_as_the_subject_of_the_conclusion_is_raised() -> None:
     """The words behind it stand behind the report's own place elsewhere."""
-    assert _raised(told="评价认为，文溪县校园环境得到改善。") == ["疑为模板残留的名称：“文溪县”"]
+    assert _raised(told="评价认为，禾沛县校园环境得到改善。") == ["疑为模板残留的名称：“禾沛县”"]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_another_place_as_the_subject_of_the_conclusion_is_raised() -> None:
     [
         "评价认为，推进县校园环境得到改善有成效。评价认为，推进有力。",
         "评价认为，全县校园环境得到改善。",
-        "评价认为，文溪市校园环境得到改善。",
-        "评价认为，文溪县校园环境得到改善的经验值得学习。",
-        "文溪县承担对口帮扶任务。评价认为，文溪县校园环境得到改善。",
-        "评价认为，文溪县工作扎实。",
+        "评价认为，禾沛市校园环境得到改善。",
+        "评价认为，禾沛县校园环境得到改善的经验值得学习。",
+        "禾沛县承担对口帮扶任务。评价认为，禾沛县校园环境得到改善。",
+        "评价认为，禾沛县工作扎实。",
     ],
 )
 def test_verbs_other_ranks_and_places_spoken_of_are_not_raised(told: str) -> None:
