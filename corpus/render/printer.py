@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from corpus.render.fragments import FALLBACK, LATIN, MAIN, Fragment, in_emission_order
+from corpus.render.programs import STATES, Word, Wps, program_of
 from corpus.render.sheet import PlacedRule, PlacedText, Sheet
 from corpus.render.style import Style
 
@@ -30,6 +31,7 @@ class Printer:
         self.pdf: pymupdf.Document = pymupdf.open()
         self._embedded = pymupdf.Font("cjk") if style.embedded_font else None
         self._fallback_xref = 0
+        self._program: Word | Wps | None = None  # of the page being printed
 
     def print(self, sheets: list[Sheet]) -> pymupdf.Document:
         """Print all sheets; returns the PDF, still open."""
@@ -37,6 +39,7 @@ class Printer:
             paper_width, paper_height = sheet.paper
             page = self.pdf.new_page(width=paper_width, height=paper_height)
             self._load_fonts(page)
+            self._program = program_of(self.style.program, paper_width, paper_height)
             xref = self.pdf.get_new_xref()
             self.pdf.update_object(xref, "<<>>")
             self.pdf.update_stream(xref, "\n".join(self._content(sheet)).encode("ascii"))
@@ -58,7 +61,7 @@ class Printer:
             self._fallback_xref = self.pdf.get_new_xref()
             self.pdf.update_object(self._fallback_xref, self.pdf.xref_object(main).replace("/Heiti", "/Song"))
         fonts = f"<</{MAIN} {main} 0 R/{FALLBACK} {self._fallback_xref} 0 R/{LATIN} {latin} 0 R>>"
-        self.pdf.xref_set_key(page.xref, "Resources", f"<</Font {fonts}>>")
+        self.pdf.xref_set_key(page.xref, "Resources", f"<</Font {fonts}/ExtGState {STATES}>>")
 
     def _content(self, sheet: Sheet) -> Iterator[str]:
         """The content stream of one sheet; y runs upwards from the lower edge of the layout."""
@@ -98,6 +101,9 @@ class Printer:
     def _shown(self, group: list[Fragment], height: float, aside: float) -> str:
         """One text object: a position and the fragments with jumps between them."""
         first = group[0]
+        if self._program is not None:
+            glyphs = [self._code(first.font, character) for character in first.text]
+            return self._program.shown(first, first.x + aside, height - first.baseline, glyphs)
         stretch = f"{first.stretch:.3f} Tc " if first.stretch else ""
         array = self._encoded(first.font, first.text)
         pen = first.end
@@ -114,17 +120,22 @@ class Printer:
 
     def _encoded(self, font: str, text: str) -> str:
         """The text as a hexadecimal string in the encoding of the font."""
+        return f"<{''.join([self._code(font, character) for character in text])}>"
+
+    def _code(self, font: str, character: str) -> str:
+        """One character in the encoding of the font, in hexadecimal."""
         if font == LATIN:
-            return f"<{text.encode('cp1252').hex()}>"
+            return character.encode("cp1252").hex()
         if self._embedded is not None:
-            glyphs = (self._embedded.has_glyph(ord(character)) for character in text)
-            return f"<{''.join(f'{glyph:04x}' for glyph in glyphs)}>"
-        return f"<{text.encode('utf-16-be').hex()}>"
+            return f"{self._embedded.has_glyph(ord(character)):04x}"
+        return character.encode("utf-16-be").hex()
 
     def _rule(self, rule: PlacedRule, height: float) -> Iterator[str]:
         """One rule in the way of the style."""
         x0, y0, x1, y1 = rule.x0, height - rule.y0, rule.x1, height - rule.y1
-        if self.style.rules == "rectangles":
+        if self._program is not None:
+            yield from self._program.rule(x0, y0, x1, y1)
+        elif self.style.rules == "rectangles":
             half = _RULE_WIDTH / 2
             yield f"{x0 - half:.2f} {y1 - half:.2f} {x1 - x0 + 2 * half:.2f} {y0 - y1 + 2 * half:.2f} re f"
         elif self.style.rules == "grounds":

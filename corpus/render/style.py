@@ -13,6 +13,7 @@ Runs = Literal[
     "page-end",  # the fallback font's fragments after everything else of the page
 ]
 Rules = Literal["lines", "rectangles", "dashed", "double", "open", "none", "grounds"]
+Program = Literal["", "word", "wps"]  # whose way of writing text and borders is taken; '' for the printer's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Style:
 
     landscape_tables: wide tables on landscape pages of their own. turned_tables: such tables turned by 90° on an
     upright page instead. page_rotation: /Rotate of every page, its content turned against it. torn_rows: a row
-    may break over a page. scanned_pages: `none`, `all`, or `odd` for a mixed file.
+    may break over a page. program: the word processor that exported the file; its way takes the place of `runs` and
+    `rules`. scanned_pages: `none`, `all`, or `odd` for a mixed file.
     """
 
     runs: Runs = "plain"
@@ -53,6 +55,7 @@ class Style:
     annotated: bool = False
     embedded_font: bool = False
     justified: bool = False
+    program: Program = ""
     scanned_pages: Literal["none", "all", "odd"] = "none"
     scan: Scan | None = None
 
@@ -74,6 +77,8 @@ BORN_DIGITAL: dict[str, Style] = {
     "interleaved-page-end": Style(runs="page-end", landscape_tables=True),
     "rotated-page": Style(page_rotation=90),
     "rotated-table": Style(turned_tables=True),
+    "word": Style(program="word", embedded_font=True, torn_rows=True, justified=True),
+    "wps": Style(program="wps", embedded_font=True),
     "annotated": Style(annotated=True, invisible_copy=True, watermark=True),
 }
 SCANNED: dict[str, Style] = {

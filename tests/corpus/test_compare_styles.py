@@ -21,6 +21,8 @@ QUICK = [
     ("13_gb18030_form_feeds", "annotated"),
     ("16_score_before_weight", "rotated-table"),
     ("17_aligned_columns", "landscape"),
+    ("02_full_external_grid", "word"),
+    ("04_self_evaluation_cells", "wps"),
 ]
 
 
