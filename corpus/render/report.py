@@ -7,7 +7,7 @@ from corpus.render.blocks import Block, TableBlock, TableCell, TextBlock
 from extractors.readers.read import read
 from extractors.segment.model import Flow, Paragraph, ReportPart, Section, TableGrid
 from extractors.segment.segment import segment
-from extractors.segment.tables.heads import begins_form
+from extractors.segment.tables.heads import begins_form, is_form_label
 
 _TITLE = re.compile(r"[^。：:，；]{4,44}")
 _MARKUP = re.compile(r"</?(?:table|caption|thead|tbody|tr)\b[^<>]*>")
@@ -114,5 +114,6 @@ def _table(grid: TableGrid) -> TableBlock:
         rows = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
         if rows:
             cells.append(TableCell(cell.text, rows[0], cell.column, len(rows), cell.column_span))
-    form = any(cell.row < _FORM_ROWS and cell.column == 0 and begins_form(cell.text) for cell in grid.cells)
+    labels = [cell.text for cell in grid.cells if cell.row < _FORM_ROWS and cell.column == 0]
+    form = any(map(is_form_label, labels[:1])) or any(map(begins_form, labels))
     return TableBlock(tuple(cells), len(kept), grid.n_columns, 0 if form else grid.header_rows)

@@ -193,7 +193,9 @@ def _clings(before: str, after: str) -> bool:
     """Whether a line is never broken between these two characters."""
     if after in "，。；：、！？）》”’％%〕】」』),.;:":
         return True
-    return before in "（《“‘〔【「『(" or (before.isascii() and after.isascii() and before != " " and after != " ")
+    if before in "（《“‘〔【「『(" or after in "“‘":  # browsers keep a quotation at the word before it
+        return True
+    return (before.isascii() or before in "≥≤≧≦＞＜±") and after.isascii() and before != " " and after != " "
 
 
 def _centred(line: Line, measure: _Measure, size: float) -> bool:

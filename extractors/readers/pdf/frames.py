@@ -60,7 +60,22 @@ def _meshes(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[
                 mesh.horizontal.append(horizontal[index])
             else:
                 mesh.vertical.append(vertical[index - len(horizontal)])
-    return list(meshes.values())
+    found = list(meshes.values())
+    if not all(touched[len(horizontal) :]):
+        _join_lonely(found, [rule for rule, met in zip(vertical, touched[len(horizontal) :], strict=True) if not met])
+    return found
+
+
+def _join_lonely(meshes: Sequence[_Mesh], lonely: Sequence[Segment]) -> None:
+    """Give each upright rule that meets none to the mesh that has another from the same height to the same depth.
+
+    So stand the sides of a cell merged over a whole page, where neither its upper nor its lower rule is drawn.
+    """
+    for rule in lonely:
+        for mesh in meshes:
+            if any(abs(rule[1] - own[1]) <= _TOUCH and abs(rule[2] - own[2]) <= _TOUCH for own in mesh.vertical):
+                mesh.vertical.append(rule)
+                break
 
 
 def _frame(mesh: _Mesh) -> Frame | None:

@@ -8,11 +8,13 @@ from extractors.segment.headings import looks_closed
 from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.printed_rows import bare_name
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, column_role, plain
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
 _NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
 _FIGURE = re.compile(r"[≥≧≤≦＞＜><=约]?\s*[-−－]?\d[\d,，.]*\s*\S{0,4}")
+_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")  # of a name, printed below it
+_DATE = re.compile(r"\d{4}\s*年\d{1,2}月(?:\d{1,2}日)?(?:之?前|底)?")
 _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
 
@@ -65,9 +67,23 @@ def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
         begun = owner.cells[column] if owner is not None else None
         if owner is None or begun is None:
             continue
-        if _makes_name(above, column, begun, cell) or _lacks_number(owner, row, column, begun, cell):
-            begun.append(cell)
+        if (
+            _closes(begun, cell)
+            or _makes_name(above, column, begun, cell)
+            or _lacks_number(owner, row, column, begun, cell)
+        ):
+            _append(begun, cell)
             row.cells[column] = DraftCell()
+
+
+def _closes(begun: DraftCell, rest: DraftCell) -> bool:
+    """Whether the rest closes a bracket that is left open, or is a name's points: 产出 and （35分）; 95.00 and %."""
+    if rest.text in ("%", "％"):
+        return begun.kind == "number"
+    if _POINTS.fullmatch(rest.text):
+        return not _POINTS.search(begun.text)
+    opened = re.split("[)）]", begun.text)[-1]
+    return bool(re.search("[(（]", opened)) and re.search("[()（）]", rest.text + "(")[0] in ")）"  # type: ignore[index]
 
 
 def _makes_name(above: Sequence[DraftRow], column: int, begun: DraftCell, rest: DraftCell) -> bool:
@@ -94,11 +110,13 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
     """Whether a row holds only the rest of what the row above prints: nothing beside it, no figure of its own.
 
     Each of its cells lies below one whose last line is full, so that its text had to go on; or all of them are
-    sentences below sentences, and the row has no name. Where the row above has figures, the rest lacks some of them.
+    sentences below sentences, and the row has no name. Where the row above has figures, the rest lacks some of them;
+    where it has none, both together are heads of columns.
     """
     filled = [column for column, text in enumerate(row.texts) if text]
     named = [column for column, text in enumerate(above.texts) if text]
-    figures = [column for column in named if _FIGURE.fullmatch(above.text(column))]
+    dated = [column for column in filled if _DATE.fullmatch(above.text(column) + row.text(column))]
+    figures = [column for column in named if column not in dated and _FIGURE.fullmatch(above.text(column))]
     if not filled or len(filled) >= len(named) or (figures and set(figures) <= set(filled)):
         return False
     pairs = []
@@ -107,9 +125,16 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
         if cell is None or target is None or cell.row_span > 1 or cell.column_span != target.column_span:
             return False
         pairs.append((target, cell))
-    if figures and all(_had_to_go_on(target, cell) for target, cell in pairs):
+    if _makes_heads(pairs) or (figures and all(_had_to_go_on(target, cell) for target, cell in pairs)):
         return True
-    return filled[0] > named[0] and all(_may_go_on(target, cell) for target, cell in pairs)
+    named_anew = any(plain(row.text(column)) in _NAMES for column in filled)
+    return filled[0] > named[0] and not named_anew and all(_may_go_on(target, cell) for target, cell in pairs)
+
+
+def _makes_heads(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
+    """Whether two cells or more, and all of them, are heads of columns with their rest; not all rests alone."""
+    whole = len(pairs) > 1 and all(column_role(above.text + rest.text) is not None for above, rest in pairs)
+    return whole and any(column_role(rest.text) is None for _, rest in pairs)
 
 
 def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:

@@ -9,7 +9,6 @@ from extractors.rows.extract import extract
 from extractors.segment.segment import segment
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
-HEADS = ["一级指标", "二级|指标", "权重", "三级指标", "分值", "评分说明", "得分"]
 EDGES = [60, 108, 138, 166, 236, 264, 400, 440]
 
 
@@ -62,35 +61,6 @@ def test_a_head_printed_again_on_every_page_is_no_running_head() -> None:
     assert (table.n_rows, table.repeated_headers) == (10, (2, 4, 6, 8))
 
 
-def _torn(upper: list[str], lower: list[str]) -> list[str]:
-    """The body of a scoring table over two pages, the first ending with one row, the second beginning with another."""
-    above = Ruled(EDGES, [HEADS, ["产出", "产出|数量", "20", "新建泵站数量", "20", "如数建成", "20"], upper])
-    below = Ruled(EDGES, [HEADS, lower, ["效益", "社会|效益", "9", "受益人口", "9", "已达到", "9"]])
-    table = tables_of(printed(Sheet([above]), Sheet([below])))[0]
-    return [row for number, row in enumerate(shown(table)) if number not in (0, *table.repeated_headers)][1:-1]
-
-
-def test_a_name_that_a_page_break_cut_is_whole() -> None:
-    """产出 alone is a name of level 1, not of level 2: below it stands 时效 and the weight stands above only."""
-    rows = _torn(["", "产出", "7", "按期开工率", "3", "如期", "3"], ["", "时效", "", "按期完工率", "4", "迟两天", "3"])
-    assert rows == [
-        "产出 | 产出时效 | 7 | 按期开工率 | 3 | 如期 | 3",
-        "产出 | 产出时效 | 7 | 按期完工率 | 4 | 迟两天 | 3",
-    ]
-
-
-def test_a_name_of_its_own_is_whole_if_only_its_beginning_has_a_weight() -> None:
-    """The names' column has no room for another character, and each name has its weight beside it."""
-    rows = _torn(["", "河道", "7", "清淤长度", "3", "如期", "3"], ["", "整治", "", "护岸长度", "4", "迟两天", "3"])
-    assert [row.split(" | ")[1] for row in rows] == ["河道整治", "河道整治"]
-
-
-def test_the_next_name_of_a_page_is_no_rest_of_the_one_before() -> None:
-    """It has a weight of its own."""
-    rows = _torn(["", "河道", "7", "清淤长度", "3", "如期", "3"], ["", "整治", "4", "护岸长度", "4", "迟两天", "3"])
-    assert [row.split(" | ")[1] for row in rows] == ["河道", "整治"]
-
-
 def test_a_column_with_room_for_one_digit_prints_numbers_digit_by_digit() -> None:
     """Weights of two and three digits in the narrowest of columns."""
     rows = [["指标", "分|值", "得分"], ["新建数量", "1|5", "15"], ["验收", "8", "8"], ["合计", "1|0|0", "92"]]
@@ -103,16 +73,6 @@ def test_a_quotient_in_a_cell_is_no_page_number() -> None:
     rows = [["指标", "分值", "说明"], ["新能源车占比", "8", "174/198"], ["满意度", "8", "3/12"]]
     table = tables_of(printed(Sheet([Ruled([60, 160, 220, 320], rows)])))[0]
     assert shown(table)[1:] == ["新能源车占比 | 8 | 174/198", "满意度 | 8 | 3/12"]
-
-
-def test_the_rest_of_a_row_is_found_where_nothing_else_stands_on_the_page() -> None:
-    """A frame with one filled cell is no table, but may be the end of one."""
-    upper = Ruled(
-        EDGES[2:], [["权重", "三级指标", "分值", "评分说明", "得分"], ["7", "单位养护面积|的平均费", "3", "如期", "3"]]
-    )
-    lower = Ruled(EDGES[2:], [["", "用", "", "", ""]])
-    tables = tables_of(printed(Sheet([upper]), Sheet([lower])))
-    assert [shown(table)[1:] for table in tables] == [["7 | 单位养护面积的平均费用 | 3 | 如期 | 3"]]
 
 
 def test_a_title_that_has_come_to_its_end_does_not_run_on() -> None:

@@ -1,0 +1,140 @@
+"""Rows and merged cells that a page break tore: what stands on top of the next page goes back where it belongs."""
+
+from itertools import accumulate, pairwise
+
+from extractors.pages import Line
+from extractors.readers.pdf.frames import find_frames
+from extractors.readers.pdf.packed import PackedChars
+from extractors.segment.wrapping import Wrapping
+from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
+
+HEADS = ["一级指标", "二级|指标", "权重", "三级指标", "分值", "评分说明", "得分"]
+EDGES = [60, 108, 138, 166, 236, 264, 400, 440]
+
+
+def _torn(upper: list[str], lower: list[str]) -> list[str]:
+    """The body of a scoring table over two pages, the first ending with one row, the second beginning with another."""
+    above = Ruled(EDGES, [HEADS, ["产出", "产出|数量", "20", "新建泵站数量", "20", "如数建成", "20"], upper])
+    below = Ruled(EDGES, [HEADS, lower, ["效益", "社会|效益", "9", "受益人口", "9", "已达到", "9"]])
+    table = tables_of(printed(Sheet([above]), Sheet([below])))[0]
+    return [row for number, row in enumerate(shown(table)) if number not in (0, *table.repeated_headers)][1:-1]
+
+
+def test_a_name_that_a_page_break_cut_is_whole() -> None:
+    """产出 alone is a name of level 1, not of level 2: below it stands 时效 and the weight stands above only."""
+    rows = _torn(["", "产出", "7", "按期开工率", "3", "如期", "3"], ["", "时效", "", "按期完工率", "4", "迟两天", "3"])
+    assert rows == [
+        "产出 | 产出时效 | 7 | 按期开工率 | 3 | 如期 | 3",
+        "产出 | 产出时效 | 7 | 按期完工率 | 4 | 迟两天 | 3",
+    ]
+
+
+def test_a_name_of_its_own_is_whole_if_only_its_beginning_has_a_weight() -> None:
+    """The names' column has no room for another character, and each name has its weight beside it."""
+    rows = _torn(["", "河道", "7", "清淤长度", "3", "如期", "3"], ["", "整治", "", "护岸长度", "4", "迟两天", "3"])
+    assert [row.split(" | ")[1] for row in rows] == ["河道整治", "河道整治"]
+
+
+def test_the_next_name_of_a_page_is_no_rest_of_the_one_before() -> None:
+    """It has a weight of its own."""
+    rows = _torn(["", "河道", "7", "清淤长度", "3", "如期", "3"], ["", "整治", "4", "护岸长度", "4", "迟两天", "3"])
+    assert [row.split(" | ")[1] for row in rows] == ["河道", "整治"]
+
+
+def test_the_rest_of_a_row_is_found_where_nothing_else_stands_on_the_page() -> None:
+    """A frame with one filled cell is no table, but may be the end of one."""
+    upper = Ruled(
+        EDGES[2:], [["权重", "三级指标", "分值", "评分说明", "得分"], ["7", "单位养护面积|的平均费", "3", "如期", "3"]]
+    )
+    lower = Ruled(EDGES[2:], [["", "用", "", "", ""]])
+    tables = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert [shown(table)[1:] for table in tables] == [["7 | 单位养护面积的平均费用 | 3 | 如期 | 3"]]
+
+
+def test_the_points_below_a_name_are_no_name() -> None:
+    """产出 is a name by itself, and （35分） printed below it on the next page are its full marks; so is the rest."""
+    rows = _torn(["产出", "河道", "7", "城乡供水主|管网", "3", "如期", "3"], ["（35|分）", "", "", "清淤", "", "", ""])
+    assert rows == ["产出（35分） | 河道 | 7 | 城乡供水主管网清淤 | 3 | 如期 | 3"]
+
+
+def test_a_bracket_left_open_is_closed_on_the_next_page() -> None:
+    """Nobody ends a name within a bracket; the row beside it is one of its own."""
+    rows = _torn(
+        ["政策效果|（45", "数量", "7", "参保人数", "3", "如期", "3"], ["分）", "", "", "发放人数", "4", "如期", "4"]
+    )
+    assert [row.split(" | ")[0] for row in rows] == ["政策效果（45分）"] * 2
+
+
+def test_a_percent_sign_alone_belongs_to_the_number_above() -> None:
+    """The column was too narrow for both."""
+    rows = _torn(["", "河道", "7", "清淤长度", "95.00", "如期", "3"], ["", "", "", "护岸长度", "%", "如期", "4"])
+    assert [row.split(" | ")[4] for row in rows] == ["95.00%", ""]
+
+
+def test_a_date_is_no_pair_of_figures() -> None:
+    """2024年 is one by itself, but 12月15日前 goes on with it, as the name beside it does."""
+    edges = [60, 108, 170, 214, 300]
+    heads = ["三级|指标", "指标值", "分值", "说明"]
+    upper = Ruled(edges, [heads, ["签约|人数", "3200人", "6", "逐年增加"], ["签约补助", "2024年", "4", "按期发放"]])
+    lower = Ruled(edges, [heads, ["完成时限", "12月15|日前", "", ""], ["续签率", "80%", "5", "不低于"]])
+    table = tables_of(printed(Sheet([upper]), Sheet([lower])))[0]
+    assert "签约补助完成时限 | 2024年12月15日前 | 4 | 按期发放" in shown(table)
+
+
+def test_heads_that_were_torn_are_whole() -> None:
+    """一级 and 指标, 实际完 and 成值: together heads of columns, though no figure stands beside them."""
+    edges = [60, 88, 140, 210, 246, 276, 340]
+    label = ["项目|名称", "甲河治理", "", "", "", ""]
+    upper = Ruled(edges, [label, ["一级", "二级指标", "三级指标", "实际完", "分值", "得分"]])
+    lower = Ruled(
+        edges,
+        [
+            ["指标", "", "", "成值", "", ""],
+            ["产出", "数量指标", "清淤长度", "8公里", "20", "20"],
+            ["效益", "社会效益", "受益人口", "9千人", "30", "28"],
+        ],
+    )
+    table = tables_of(printed(Sheet([upper]), Sheet([lower])))[0]
+    assert shown(table)[1].split(" | ")[::3] == ["一级指标", "实际完成值"]
+
+
+def test_the_next_level_is_no_rest_of_the_one_before() -> None:
+    """Without scores nothing but its name says that a row stands for itself."""
+    edges = [60, 108, 188, 268, 348]
+    heads = ["一级指标", "二级指标", "三级指标", "完成情况"]
+    upper = Ruled(edges, [heads, ["效益指标", "社会效益指标", "困难群众生活水平情况", "稳步提升"]])
+    lower = Ruled(edges, [heads, ["", "可持续影响指标", "社会救助工作机制", "进一步健全"]])
+    table = tables_of(printed(Sheet([upper]), Sheet([lower])))[0]
+    assert [row.split(" | ")[1] for row in shown(table)] == ["二级指标", "社会效益指标", "二级指标", "可持续影响指标"]
+
+
+def test_a_cell_merged_over_a_whole_page_is_a_column_without_rules_across() -> None:
+    """Its sides run from top to bottom beside the grid and meet no rule, for it neither begins nor ends here."""
+    across = [(100.0, 80.0, 200.0), (140.0, 80.0, 200.0), (180.0, 80.0, 200.0)]
+    upright = [(60.0, 100.0, 180.0), (80.0, 100.0, 180.0), (140.0, 100.0, 180.0), (200.0, 100.0, 180.0)]
+    (frame,) = find_frames(across, upright)
+    assert (frame.n_rows, frame.n_columns) == (2, 3)
+    assert [(cell.row, cell.column, cell.row_span) for cell in frame.cells][:2] == [(0, 0, 2), (0, 1, 1)]
+    (shorter,) = find_frames(across, [(60.0, 100.0, 150.0), *upright[1:]])
+    assert shorter.n_columns == 2
+
+
+def _line(text: str, y: float) -> Line:
+    """A line at the left edge; a Chinese character moves the pen by ten points, another by five."""
+    ends = list(accumulate(5.0 if character.isascii() else 10.0 for character in text))
+    boxes = [(60 + start, y, 60 + end, y + 10) for start, end in pairwise([0.0, *ends])]
+    chars = PackedChars(text, boxes, [10.0] * len(text))
+    return Line(text, page=1, box=(60, y, 60 + ends[-1], y + 10), chars=chars)
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether the second line goes on with the first, on a page of lines of forty characters."""
+    lines = [_line(text, 100 + 16 * row) for row, text in enumerate(["清" * 40] * 4 + [first, second])]
+    return Wrapping(lines).continues(*lines[-2:])
+
+
+def test_a_bound_stays_in_one_line_with_its_sign_and_quotation_marks() -> None:
+    """Such a word would not have fitted, though two characters would."""
+    assert _goes_on("完" * 35, "“≥95%”的目标值")
+    assert _goes_on("完" * 37, "的“九成五”目标值")
+    assert not _goes_on("完" * 35, "本项得满分")
