@@ -107,7 +107,8 @@ _NO_BODY = re.compile(r"[\d.%()-]+|(?:年度|项目|全年|本年)?(?:资金|预
 def from_form(grid: TableGrid) -> Fields:
     """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too, or both head columns."""
     fields: Fields = []
-    filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell_text(cell)]
+    again = grid.repeated_headers
+    filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell.row not in again and cell_text(cell)]
     for label, value in pairwise(filled):
         name = label_of(text) if label.row == value.row and len(text := label.text) <= 20 else ""
         asked = name and name not in ("report_date", "fiscal_year") and _is_value(value)

@@ -5,6 +5,7 @@ from itertools import accumulate, pairwise
 from extractors.pages import Line
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.packed import PackedChars
+from extractors.rows.bodies import from_form
 from extractors.segment.wrapping import Wrapping
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
@@ -138,3 +139,14 @@ def test_a_bound_stays_in_one_line_with_its_sign_and_quotation_marks() -> None:
     assert _goes_on("完" * 35, "“≥95%”的目标值")
     assert _goes_on("完" * 37, "的“九成五”目标值")
     assert not _goes_on("完" * 35, "本项得满分")
+
+
+def test_heads_printed_again_name_no_project() -> None:
+    """项目名称 beside 级别 heads a column on every page, also on one whose rows stand above it in the table."""
+    heads = ["序号", "项目名称", "级别", "支出数"]
+    edges = [60, 108, 188, 268, 348]
+    upper = Ruled(edges, [heads, ["1", "甲桥修缮", "国保", "260.00"]])
+    lower = Ruled(edges, [heads, ["2", "乙祠修缮", "国保", "240.00"], ["", "小计", "", "500.00"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert table.repeated_headers
+    assert from_form(table) == []
