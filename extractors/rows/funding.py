@@ -117,6 +117,7 @@ def _money_columns(grid: TableGrid, dense: Dense, block: Block, unit: str) -> li
     """The columns whose heads name money or a rate of it and that hold numbers, each with its unit."""
     shared = _shared_unit(grid, block) or unit
     columns: list[Column] = []
+    reach = -1  # of the last column and those merged with it
     for column in with_sums(_with_headless(dense, block, shared), grid.caption):
         if column.money not in _KEPT or column.role in ("weight", "score", "score_rate", "comment", "serial"):
             continue
@@ -127,10 +128,9 @@ def _money_columns(grid: TableGrid, dense: Dense, block: Block, unit: str) -> li
         unit = _money_unit(column.unit) or shared
         if not fitting or fitting * 2 < len([text for text in texts if text not in "-—–/"]):
             continue
-        twin = columns and columns[-1].index == column.index - 1 and columns[-1].head == column.head
-        if twin and all(
-            cell_text(dense[row][column.index - 1]) == cell_text(dense[row][column.index]) for row in block.body
-        ):
+        twin = columns and reach == column.index - 1 and columns[-1].head == column.head
+        reach = column.index
+        if twin and all(cell_text(dense[row][reach - 1]) == cell_text(dense[row][reach]) for row in block.body):
             continue  # one merged column, its cells repeated
         if column.money in RATES or unit or printed:
             columns.append(

@@ -19,11 +19,23 @@ _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
 
 def repeated_heads(above: list[DraftRow], below: list[DraftRow]) -> int:
-    """How many of the first rows of the next page print the first rows of the table again."""
+    """How many of the first rows of the next page print heads again: those of the table, or of its lower part."""
+    return _again(above, 0, below) or next(
+        (_again(above, at, below) for at in range(1, len(above)) if _heads_columns(above[at])), 0
+    )
+
+
+def _again(above: list[DraftRow], at: int, below: list[DraftRow]) -> int:
+    """How many rows print again what the rows from `at` on print."""
     heads = 0
-    while heads < min(len(below), len(above)) and _same(above[heads], below[heads]):
+    while heads < min(len(below), len(above) - at) and _same(above[at + heads], below[heads]):
         heads += 1
     return heads
+
+
+def _heads_columns(row: DraftRow) -> bool:
+    """Whether a row is one of column heads (一级指标, 分值, 得分)."""
+    return sum(column_role(text) is not None for text in row.texts if text) > 2
 
 
 def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> None:
@@ -33,15 +45,22 @@ def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> N
     """
     if heads >= len(below):
         return
-    _mend_names(above, below[heads])
+    _mend_names(above, below[heads:])
     if not _is_rest(above[-1], below[heads]):
         return
     for column, cell in enumerate(below[heads].cells):
         target = above[-1].cells[column]
         if cell is not None and target is not None:
             _append(target, cell)
+            _leave_open(below[heads:], column, cell)
     above[-1].last = below[heads].last
     del below[heads]
+
+
+def _leave_open(rows: list[DraftRow], column: int, cell: DraftCell) -> None:
+    """Blank the places that a merged cell of the first row covers: they go on with the page before."""
+    for row in rows[: cell.row_span]:
+        row.cells[column : column + cell.column_span] = [DraftCell() for _ in range(cell.column_span)]
 
 
 def _append(above: DraftCell, cell: DraftCell) -> None:
@@ -58,8 +77,9 @@ def _same(one: DraftRow, other: DraftRow) -> bool:
     return [plain(text) for text in one.texts] == [plain(text) for text in other.texts] and any(one.texts)
 
 
-def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
+def _mend_names(above: list[DraftRow], below: list[DraftRow]) -> None:
     """Put the rest of a merged cell's name, that stands on top of the page, behind its beginning."""
+    row = below[0]
     for column, cell in enumerate(row.cells):
         if cell is None or cell.kind != "text":
             continue
@@ -73,7 +93,7 @@ def _mend_names(above: list[DraftRow], row: DraftRow) -> None:
             or _lacks_number(owner, row, column, begun, cell)
         ):
             _append(begun, cell)
-            row.cells[column] = DraftCell()
+            _leave_open(below, column, cell)
 
 
 def _closes(begun: DraftCell, rest: DraftCell) -> bool:
@@ -122,12 +142,12 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
     pairs = []
     for column in filled:
         cell, target = row.cells[column], above.cells[column] if column < len(above.cells) else None
-        if cell is None or target is None or cell.row_span > 1 or cell.column_span != target.column_span:
+        if cell is None or target is None or cell.column_span != target.column_span:
             return False
         pairs.append((target, cell))
     if _makes_heads(pairs) or (figures and all(_had_to_go_on(target, cell) for target, cell in pairs)):
         return True
-    named_anew = any(plain(row.text(column)) in _NAMES for column in filled)
+    named_anew = any(plain(rest.text) in _NAMES or rest.row_span > 1 for _, rest in pairs)
     return filled[0] > named[0] and not named_anew and all(_may_go_on(target, cell) for target, cell in pairs)
 
 

@@ -45,3 +45,11 @@ def test_a_full_line_goes_on_in_the_next(turn: Turn) -> None:
 def test_a_line_that_leaves_room_ends(turn: Turn) -> None:
     """What stands below it in the same size is another title."""
     assert _texts(FULL[:12], turn)[:2] == [FULL[:12], REST]
+
+
+@pytest.mark.parametrize("label", ["六、", "（二）", "4.", "第三章"])
+def test_a_numbered_heading_is_no_rest_of_the_one_before(label: str) -> None:
+    """However full the line above it is; a decimal number begins no heading."""
+    lines = [_line(FULL, 80, 20, 0), _line(f"{label}下一步改进", 110, 20, 0), _line(BODY, 200, 12, 0)]
+    found = with_whole_titles([Page(1, (*lines, _line(BODY, 230, 12, 0)), WIDTH, HEIGHT)])[0].lines
+    assert [line.text for line in found][:2] == [FULL, f"{label}下一步改进"]

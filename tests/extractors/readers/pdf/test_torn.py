@@ -150,3 +150,29 @@ def test_heads_printed_again_name_no_project() -> None:
     (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
     assert table.repeated_headers
     assert from_form(table) == []
+
+
+def test_the_rest_of_a_merged_name_goes_back_with_the_rest_of_its_row() -> None:
+    """Neither has a figure; what stands below in the merged cell goes on with the page before."""
+    edges = [60, 98, 148, 208, 248, 288]
+    heads = ["一级|指标", "二级|指标", "三级指标", "分值", "得分"]
+    above = [heads, ["管理", "资产", "资产台账", "4", "4"], ["履职效", "公益", "免费开放的", "5", "5"]]
+    below = [heads, ["果", "", "天数", "", ""], ["↑", "", "演出场次", "6", "5"], ["↑", "惠民", "放映场次", "6", "6"]]
+    (table,) = tables_of(printed(Sheet([Ruled(edges, above)]), Sheet([Ruled(edges, below)])))
+    assert [row for number, row in enumerate(shown(table)) if number not in table.repeated_headers][2:] == [
+        "履职效果 | 公益 | 免费开放的天数 | 5 | 5",
+        "履职效果 | 公益 | 演出场次 | 6 | 5",
+        "履职效果 | 惠民 | 放映场次 | 6 | 6",
+    ]
+
+
+def test_heads_of_a_lower_part_are_known_again() -> None:
+    """A form and the table below it are one grid; the next page repeats the heads of the latter."""
+    edges = [60, 108, 168, 238, 278, 318]
+    heads = ["一级指标", "二级指标", "三级指标", "分值", "得分"]
+    form = [["项目名称", "甲河治理", "", "", ""], ["主管部门", "乙县水利局", "", "", ""]]
+    above = [*form, heads, ["产出", "数量指标", "清淤长度", "8", "8"], ["满意度", "服务对象", "村民满意度", "5", "5"]]
+    below = [heads, ["（10|分）", "", "", "", ""], ["", "", "镇村满意度", "5", "4"], ["总分", "", "", "100", "96"]]
+    (table,) = tables_of(printed(Sheet([Ruled(edges, above)]), Sheet([Ruled(edges, below)])))
+    assert table.repeated_headers == (5,)
+    assert shown(table)[4].startswith("满意度（10分）")
