@@ -169,7 +169,7 @@ def _usual_size(line: Line) -> float:
     chars = line.chars
     if isinstance(chars, PackedChars):  # whose boxes stay unmade
         size = chars.size
-        if size is not None and len(chars):
+        if size is not None and line.text:
             return size
         sizes = sorted(chars.sizes(_TELLING))
     else:

@@ -51,6 +51,8 @@ def _heads(text: str) -> tuple[str, tuple[str, ...]] | None:
     if "\t" in text or len(text) > _LONGEST or "率" not in text:
         return None
     words = text.split()
+    if len(words) < _LEAST:
+        return None
     first = next((at for at, word in enumerate(words) if _is_head(word)), len(words))
     heads = words[first:]
     money = sum(bool(_MONEY.fullmatch(_bare(word))) for word in heads)

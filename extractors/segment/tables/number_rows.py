@@ -46,9 +46,9 @@ def find_number_rows(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]
 
 def _numbers(text: str) -> int:
     """How many numbers stand behind the name on the line; 0 where it is no such row."""
-    if not _DIGIT.search(text) or "\t" in text:
-        return 0
     words = text.split()
+    if len(words) < 2 or "\t" in text or not _DIGIT.search(text):
+        return 0
     count = 0
     while count < len(words) and kind_of(words[-1 - count]) in _NUMBERS:
         count += 1

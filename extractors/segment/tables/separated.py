@@ -13,7 +13,8 @@ from extractors.segment.tables.heads import is_head
 
 _CSV_CELL = re.compile(r'"([^"]*)"(?:[,，]|$)')
 _MARKS = (re.compile(r"\s*[；;]\s*"), re.compile(r"\s+[/／]\s+"))
-_MARKED = re.compile(r'[；;]|"[,，]"|\s[/／]\s')
+# One of them in a line; begins with a set, to which the scanner leaps.
+_MARKED = re.compile(r'[；;"\s](?:(?<=[；;])|(?<=")[,，]"|(?<=\s)[/／]\s)')
 _MIN_COLUMNS = 3
 _MIN_ROWS = 2  # below the head
 _MAX_LINE = 400  # characters
