@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年\s?)?(?:[-—~～至]\s?(?:19|20)\d\d
 _FISCAL: tuple[re.Pattern[str], ...] = (
     re.compile(r"^\((?P<year>(?:19|20)\d\d年度)\)$"),  # below the title of a form
     re.compile(rf"(?P<year>{_YEAR.pattern})(?:该|本)?项目(?:资金|支出|预算)"),
-    re.compile(r"(?:评价|项目)?(?:基准日|评价年度|评价期间|评价时段|评价期)[^，。]{0,6}?(?P<year>(?:19|20)\d\d年)"),
+    re.compile(r"(?:基准日|评价年度|评价期间|评价时段|评价期)[^，。]{0,6}?(?P<year>(?:19|20)\d\d年)"),
     re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
     re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
 )

@@ -26,13 +26,16 @@ from extractors.rows.text import Squeezed, squeeze
 from extractors.rows.tokens import Tokens, tokenize
 from extractors.segment.model import Flow, Paragraph, ReportPart
 
+# These begin with a set, to which the scanner leaps; what follows asks which of its characters it was.
 _CLAIM = re.compile(
-    r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分|结\s*果\D{0,4}[优良中差]|总得?分\s*[:：为]\s*\d"
+    r"[\d得扣满权分等评结级一二三四五六七八九十总](?:(?<=\d)\s*分|(?<=[得扣])\s*满?\s*分|(?<=满)\s*分|(?<=权)\s*重|(?<=分)\s*值"
+    r"|(?<=等)\s*[级次]|(?<=评)\s*级|(?<=结)\s*论|(?<=级)\s*别|(?<=[一二三四五六七八九十])分|(?<=结)\s*果\D{0,4}[优良中差]"
+    r"|(?<=总)得?分\s*[:：为]\s*\d)"
 )
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _UNIT, _SIGN = re.compile("[亿万千元]"), re.compile("[%％=＝]")  # in all that the two above find
-_BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[【]\s*\d")
+_BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到以\[【](?:(?<![以\[【])|(?<=以)\s*[上下]|(?<=[\[【])\s*\d)")
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
