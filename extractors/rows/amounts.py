@@ -25,7 +25,7 @@ _GOVERNS: dict[str, tuple[float, str]] = {
     "M_USED": (1.3, "spent"),
 }
 _FADE = 12.0
-_MONEY = ("MONEY", "WAN")
+_MONEY = frozenset(("MONEY", "WAN"))
 _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|预算|价|支出|投入|成本|金额|收入|销售|交易|产值|税")
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
@@ -59,7 +59,7 @@ class _Amount:
 def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[Statement]:
     """Every amount of money that a text states, in order."""
     statements: list[Statement] = []
-    for first, last in sentences(tokens):
+    for first, last in () if _MONEY.isdisjoint(tokens.tags) else sentences(tokens):
         amounts = _amounts(text.text, tokens, first, last)
         before: str | None = None
         for amount in amounts:

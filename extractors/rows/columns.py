@@ -56,9 +56,11 @@ Dense = list[list[Cell | None]]
 def row_cells(row: list[Cell | None]) -> list[Cell]:
     """The distinct cells of a row, left to right."""
     cells: list[Cell] = []
+    last: Cell | None = None
     for cell in row:
-        if cell is not None and (not cells or cells[-1] is not cell):
+        if cell is not None and cell is not last:
             cells.append(cell)
+            last = cell
     return cells
 
 

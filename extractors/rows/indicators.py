@@ -52,12 +52,17 @@ class TableReading:
 
 @dataclass(slots=True)
 class _State:
-    """Where the reader stands: the indicator open at each level. paths: the names are printed with their ancestors."""
+    """Where the reader stands: the indicator open at each level.
+
+    named, valued: the block's columns of names, and of values. paths: the names are printed with their ancestors.
+    """
 
     grid: TableGrid
     block: Block
     reading: TableReading
     levels: dict[int, int]
+    named: list[Column]
+    valued: list[Column]
     group: str = ""
     paths: bool = False
     open: dict[int, Node] = field(default_factory=dict)
@@ -65,7 +70,9 @@ class _State:
 
 def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:
     """The indicators that a block with name columns prints, in order; nothing where it has none."""
-    state = _State(grid, block, TableReading(), single_levels(dense, block), _group(block), _are_paths(dense, block))
+    named = block.having("level1", "level2", "level3", "indicator")
+    levels, paths = single_levels(dense, block), _are_paths(dense, block)
+    state = _State(grid, block, TableReading(), levels, named, block.having(*FIELDS), _group(block), paths)
     for row in block.body:
         cells = aligned(dense, row, block)
         if _special(state, row, cells):
@@ -147,7 +154,7 @@ def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple
 def _names(state: _State, row: int, cells: Row) -> Node | None:
     """Open the indicators that begin in this row; the deepest of them, or None."""
     leaf: Node | None = None
-    columns = state.block.having("level1", "level2", "level3", "indicator")
+    columns = state.named
     for position, column in enumerate(columns):
         cell = cells[column.index]
         if cell is None or cell.row != row or not cell_text(cell):
@@ -265,9 +272,7 @@ def _cannot_hold(parent: str, name: str, level: int) -> bool:
 
 def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
     """Give each printed value of the row to the indicator its column belongs to."""
-    for column in state.block.columns:
-        if column.role not in FIELDS:
-            continue
+    for column in state.valued:
         cell = cells[column.index]
         if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
             continue
@@ -298,7 +303,7 @@ def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node 
     """Whose a value is: a cell merged over several rows belongs to the indicator whose name covers the same rows."""
     if cell.row_span == 1:
         return leaf
-    columns = state.block.having("level1", "level2", "level3", "indicator")
+    columns = state.named
     for column in reversed(columns):
         name = cells[column.index]
         if name is not None and cell_text(name) and (name.row, name.row_span) == (cell.row, cell.row_span):
@@ -348,11 +353,13 @@ def _fields(node: Node, nodes: list[Node]) -> Fields:
     """A node's fields: of a measure printed on several rows only what is surely the node's own."""
     kept: list[tuple[IndicatorField, Printed]] = []
     for role in FIELDS:
-        values = node.values.get(role) or (node.brackets[:1] if role == "weight" else [])
+        values = node.values.get(role)
         if not values:
-            continue
+            if role != "weight" or not node.brackets:
+                continue
+            values = node.brackets[:1]
         printed = printed_once(node, role, nodes) if role in MEASURES and len(values) > 1 else None
-        if len(values) == 1 or (values and role not in MEASURES):
+        if len(values) == 1 or role not in MEASURES:
             printed = values[0][1]
         if printed is not None:
             kept.append((cast(IndicatorField, role), printed))

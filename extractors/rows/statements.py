@@ -56,8 +56,13 @@ class _Text:
     funds: Tokens
 
 
-def read_statements(part: ReportPart, tables: list[TableRead], context: Context) -> list[Statement]:
-    """Everything stated outside number cells; `context` gives what holds for the whole report."""
+def read_statements(
+    part: ReportPart, tables: list[TableRead], squeezed: dict[int, Squeezed], context: Context
+) -> list[Statement]:
+    """Everything stated outside number cells; `context` gives what holds for the whole report.
+
+    squeezed: the texts of the paragraphs, by the identity of each.
+    """
     by_id = {table.grid.table_id: table for table in tables}
     texts: list[_Text] = []
     scales: list[Statement] = []
@@ -70,8 +75,9 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
         above: Printed | None = None
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                _collect(texts, block.flow, replace(here, above=above) if above else here)
-                above = bare_name(squeeze(block.flow)) if len(block.flow.text) < _LONGEST_NAME else None
+                text = squeezed[id(block)]
+                _collect(texts, block.flow, replace(here, above=above) if above else here, text=text)
+                above = bare_name(text) if len(block.flow.text) < _LONGEST_NAME else None
             else:
                 above = None
                 table = by_id[block.table_id]
@@ -201,11 +207,17 @@ def _tells_funds(text: str, start: int, end: int) -> bool:
 
 
 def _collect(
-    texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None, phrased: bool | None = None
+    texts: list[_Text],
+    flow: Flow,
+    context: Context,
+    cell: CellPlace | None = None,
+    phrased: bool | None = None,
+    text: Squeezed | None = None,
 ) -> None:
     """Cut the sentences of a flow that can state something, if any.
 
-    phrased: whether a phrase can stand in it; None where nobody looked yet whether it can state anything.
+    phrased: whether a phrase can stand in it; None where nobody looked yet whether it can state anything. text: the
+    flow squeezed, if that is done.
     """
     if len(flow.text) > _LONGEST:
         for piece in pieces(flow):
@@ -215,7 +227,7 @@ def _collect(
         phrased = worth_phrasing(flow.text)
         if not phrased and not worth_reading(flow.text):
             return
-    text = squeeze(flow, cell)
+    text = text or squeeze(flow, cell)
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
     claims, funds = Tokens([], [], []), Tokens([], [], [])
     for start, end in sentence_spans(text.text):
