@@ -8,7 +8,7 @@ from extractors.frozen import frozen
 from extractors.rows.model import ReportRows, Statement
 from extractors.segment.model import Heading
 from normalizers.forest import Forest
-from normalizers.link import Link, Trails, by_name, link, trail_of
+from normalizers.link import Link, by_name, link, trail_of
 from normalizers.listed import listed
 from normalizers.names import key
 from normalizers.numbers import parse
@@ -69,10 +69,9 @@ def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
                 made[number] = node
     partial = partial_scores(rows.statements, lambda name: by_name(name, forest.main, (), None) is not None)
     partial -= made.keys() & entries
-    trails = Trails(forest.main)
     linked = []
     for number, statement in enumerate(rows.statements):
-        found = Link(made[number], "正文列出") if number in made else link(statement, forest, trails)
+        found = Link(made[number], "正文列出") if number in made else link(statement, forest)
         if number in partial:
             found = Link(None)
         if found.owner is not None:
