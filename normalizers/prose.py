@@ -1,10 +1,9 @@
 """Statements of prose laid upon the indicator trees (陈述归入指标), new indicators made where only prose names them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.rows.model import ReportRows, Statement
 from extractors.segment.model import Heading
 from normalizers.forest import Forest

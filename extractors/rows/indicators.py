@@ -1,9 +1,10 @@
 """Indicator rows of a table (指标行): the tree its name columns draw, and what is printed for each indicator."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast, get_args
 
+from extractors.frozen import replace
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
 from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Dense
@@ -296,7 +297,7 @@ def _compared(target: Printed, block: Block, cells: Row) -> Printed:
     """A target with the sign that stands in a column of its own (指标性质 ≥)."""
     signs = (cell_text(cells[column.index]) for column in block.having("sign"))
     sign = next((text for text in signs if text in _SIGNS), "") if NUMBER_CELL.match(target.text) else ""
-    return replace(target, sign=sign)
+    return replace(target, sign=sign) if sign else target
 
 
 def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node | None:
@@ -358,9 +359,8 @@ def _fields(node: Node, nodes: list[Node]) -> Fields:
             if role != "weight" or not node.brackets:
                 continue
             values = node.brackets[:1]
-        printed = printed_once(node, role, nodes) if role in MEASURES and len(values) > 1 else None
-        if len(values) == 1 or role not in MEASURES:
-            printed = values[0][1]
+        single = len(values) == 1 or role not in MEASURES
+        printed = values[0][1] if single else printed_once(node, role, nodes)
         if printed is not None:
             kept.append((cast(IndicatorField, role), printed))
     return tuple(kept)

@@ -1,7 +1,6 @@
 """What a budget column means (预算列口径): the original budget, or what was handed down after adjustment."""
 
-from dataclasses import replace
-
+from extractors.frozen import replace
 from extractors.rows.model import FundingCell, Printed, Statement
 from extractors.vocabulary import plain
 

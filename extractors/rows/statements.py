@@ -146,13 +146,9 @@ def _deductions_of_claims(text: _Text, found: list[Statement]) -> list[Statement
 
 def _open_claim(statement: Statement, text: _Text) -> list[tuple[str, str]]:
     """(what it is told apart by, value) of a claim that names nobody, in running text below a heading; else nothing."""
-    inside = bool(text.context.path) and not text.context.heading and text.context.cell_row is None
-    if (
-        not inside
-        or statement.kind != "score-claim"
-        or statement.subject is not None
-        or statement.role not in ("", THIS)
-    ):
+    if statement.kind != "score-claim" or statement.subject is not None or statement.role not in ("", THIS):
+        return []
+    if not text.context.path or text.context.heading or text.context.cell_row is not None:
         return []
     weight, score = statement.value("weight"), statement.value("score")
     if weight is not None:

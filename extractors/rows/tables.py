@@ -149,6 +149,8 @@ def _assign_roles(tables: list[TableRead], part: ReportPart) -> None:
 
 def _settle_groups(groups: list[TableRead], full: list[TableRead], part: ReportPart) -> None:
     """Put the indicators of tables of one group each below that group."""
+    if not groups:
+        return
     whole = [node for table in full for reading in table.readings for node in reading.nodes]
     levels = {plain(node.name.text): node.level for node in whole}
     captions = {table.grid.caption for table in groups}

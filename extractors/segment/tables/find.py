@@ -155,7 +155,7 @@ class _Views:
 def _trim(draft: Draft) -> None:
     """Give every row the same width: that of the last column which is not blank in every row."""
     width = max(
-        (index + 1 for row in draft.rows for index, cell in enumerate(row.cells) if cell is None or cell.text),
+        [index for row in draft.rows for index, cell in enumerate(row.cells, 1) if cell is None or cell.flow.text],
         default=0,
     )
     for row in draft.rows:

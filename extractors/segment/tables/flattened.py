@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
@@ -63,18 +64,20 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All flattened scoring tables. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts: list[Draft] = []
     limits = Limits(lines, free)
-    index = 0
-    while index < len(lines):
-        head = read_head(lines, index, free) if free[index] and lines[index].text.strip() else None
+    end = 0
+    for index in compress(range(len(lines)), free):
+        if index < end:
+            continue
+        head = read_head(lines, index, free) if lines[index].text.strip() else None
         draft = _read(lines, free, limits, head) if head is not None else None
-        if draft is None and free[index]:
+        if draft is None:
             lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
             draft = read_rows(limits.filled, lost, limits.behind(lost.end)) if lost is not None else None
         if draft is None:
-            index = index + 1 if head is None else head.end
+            end = index + 1 if head is None else head.end
         else:
             drafts.append(draft)
-            index = max(draft.end, index + 1)
+            end = draft.end
     return drafts
 
 
