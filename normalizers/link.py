@@ -93,14 +93,17 @@ def _trail(path: tuple[Heading, ...], tree: Tree) -> Trail:
 
 
 def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
-    nodes = below(above.children) if above is not None else tree.nodes()
     wanted = key(title)
-    exact = [node for node in nodes if wanted in node.keys]
-    if exact:
-        return min(exact, key=lambda node: node.level) if above is None else exact[0]
     if above is None:
-        rates = [node for node in nodes if "执行率" in node.name] if _EXECUTION.search(title) else []
+        exact = tree.bearing(wanted)
+        if exact:
+            return min(exact, key=lambda node: node.level)
+        rates = [node for node in tree.nodes() if "执行率" in node.name] if _EXECUTION.search(title) else []
         return rates[0] if len(rates) == 1 and rates[0].level == 1 else None
+    nodes = below(above.children)
+    same = next((node for node in nodes if wanted in node.keys), None)
+    if same is not None:
+        return same
     best = max(nodes, key=lambda node: node.alike(title), default=None)
     return best if best is not None and best.alike(title) >= CLOSE else None
 
@@ -112,11 +115,11 @@ def _has_own(node: Node, heading: Heading, tree: Tree) -> bool:
 
 def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | None) -> Node | None:
     """The indicator called `name`: the one nearest to the headings, else the only one; None where two would do."""
-    nodes = tree.nodes() if level is None else tree.at(level)
     plain, wanted = bare(name), key(name)
-    exact = [node for node in nodes if plain in node.names] or [node for node in nodes if wanted in node.keys]
-    if not exact and wanted in _EXECUTIONS:
-        exact = [node for node in nodes if node.level == 1 and key(node.name) in _EXECUTIONS]
+    named = [node for node in tree.bearing(key(plain)) if plain in node.names and level in (None, node.level)]
+    exact = named or [node for node in tree.bearing(wanted) if level in (None, node.level)]
+    if not exact and wanted in _EXECUTIONS and level in (None, 1):
+        exact = [node for node in tree.nodes() if node.level == 1 and key(node.name) in _EXECUTIONS]
     if len(exact) == 1:
         return exact[0]
     anchors = [node for node in trail if node is not None]

@@ -68,6 +68,7 @@ class Tree:
     apart: bool = False
     beside: dict[int, tuple[str, ...]] = field(default_factory=dict)
     trails: dict[int, tuple[object, tuple[Node | None, ...]]] = field(default_factory=dict)
+    _bearing: dict[str, list[Node]] | None = None  # what `bearing` looks up, until the tree changes
 
     def nodes(self) -> list[Node]:
         """Every node, parents before children, in order of print; not to be changed."""
@@ -75,13 +76,22 @@ class Tree:
             self._listed = below(self.roots)
         return self._listed
 
+    def bearing(self, wanted: str) -> list[Node]:
+        """The nodes with a name of this key, in order of print; not to be changed."""
+        if self._bearing is None:
+            self._bearing = {}
+            for node in self.nodes():
+                for own in node.keys:
+                    self._bearing.setdefault(own, []).append(node)
+        return self._bearing.get(wanted, [])
+
     def at(self, level: int) -> list[Node]:
         """The nodes of one level."""
         return [node for node in self.nodes() if node.level == level]
 
     def add(self, parent: Node | None, level: int, name: str, span: SourceSpan) -> Node:
         """A new node below `parent`, or a new root."""
-        self.trails.clear()
+        self._changed()
         node = Node(level, bare(name), span, parent, [bare(name)])
         if self._listed is not None:  # put behind all that stands below its parent
             at = len(self._listed) if parent is None else self._listed.index(_last_below(parent)) + 1
@@ -91,15 +101,20 @@ class Tree:
 
     def hang(self, root: Node, parent: Node) -> None:
         """Put a root below `parent`."""
-        self.trails.clear()
+        self._changed()
         self.roots.remove(root)
         root.parent = parent
         parent.children.append(root)
         self._listed = None
 
+    def _changed(self) -> None:
+        """Forget what was known of the tree as it was."""
+        self.trails.clear()
+        self._bearing = None
+
     def merge(self, rows: Iterable[IndicatorRow]) -> dict[tuple[str, int, int], Node]:
         """Find or make the node of each row of one table; (table_id, row, level) -> node."""
-        self.trails.clear()
+        self._changed()
         ordered = sorted(rows, key=lambda row: (row.level, row.row))
         placed: dict[tuple[str, ...], Node] = {}
         found: dict[tuple[str, int, int], Node] = {}

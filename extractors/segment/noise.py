@@ -11,7 +11,7 @@ from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _PAGE_MARK = re.compile(
-    r"[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
+    r"(?=[-—–－─·~\s第\dPp])[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
     r"(?:\s*[,，/]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?|\d{1,4}\s*页\s*共\s*\d{1,4}\s*页|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
 _WEB_MARK = re.compile(
@@ -63,13 +63,13 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     Where some pages lost theirs the rest still counts up, in steps of few pages; where only an annex or a later half
     prints them they begin with any number, and are known by three of them or by a table's head printed behind each.
     """
+    texts = [index for index, line in enumerate(lines) if line.box is None]
+    if not texts:  # as in every PDF
+        return frozenset()
     found = [
         index
-        for index, line in enumerate(lines)
-        if line.box is None
-        and _COUNTED.fullmatch(line.text)
-        and _is_blank(lines, index - 1)
-        and _is_blank(lines, index + 1)
+        for index in texts
+        if _COUNTED.fullmatch(lines[index].text) and _is_blank(lines, index - 1) and _is_blank(lines, index + 1)
     ]
     centred = _centred(lines)
     if centred:

@@ -102,8 +102,14 @@ def _is_summary(lines: Sequence[Line]) -> bool:
 
 def _named(lines: Sequence[Line], start: int, end: int, name: str) -> bool:
     """Whether the lines at the top of a report, its title above all, name the project of a form or a title."""
-    title = plain("".join(line.text for line in lines[start : min(end, start + _MAX_FRONT_LINES)]))[:_TITLE_TEXT]
-    return len(name) >= _MIN_NAME and name in title
+    if len(name) < _MIN_NAME:
+        return False
+    title = ""
+    for line in lines[start : min(end, start + _MAX_FRONT_LINES)]:
+        title += plain(line.text)
+        if len(title) >= _TITLE_TEXT:
+            break
+    return name in title[:_TITLE_TEXT]
 
 
 def _is_again(lines: Sequence[Line], skipped: Sequence[bool], top: int, block: int, index: int) -> bool:

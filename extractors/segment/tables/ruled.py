@@ -161,13 +161,15 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
     """
     frame = piece.frame
     texts: dict[int, list[Piece]] = {}
-    ends: dict[int, tuple[Line, Line]] = {}
+    firsts: dict[int, Line] = {}
+    lasts: dict[int, Line] = {}
     for line in piece.lines:
         if line.framed is not None:
             index = line.framed[1]
             texts.setdefault(index, []).append((line.text, line))
             row = frame.cells[index].row
-            ends[row] = (ends[row][0] if row in ends else line, line)
+            firsts.setdefault(row, line)
+            lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
     shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
     for index, cell in enumerate(frame.cells):
@@ -182,6 +184,6 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
     last = piece.lines[0]
     rows = []
     for index, cells in enumerate(grid):
-        first, last = ends.get(index, (last, last))
+        first, last = firsts.get(index, last), lasts.get(index, last)
         rows.append(DraftRow(cells, first, last))
     return rows
