@@ -196,16 +196,7 @@ def _align(
 def _candidates(tree: Tree, parent: Node | None, level: int) -> list[Node]:
     if parent is None:
         return [node for node in tree.at(level) if node.parent is None] or tree.at(level)
-    deep = [node for node in tree.nodes() if node.level == level and _is_below(node, parent)]
-    return deep or [child for child in parent.children if child.level == level]
-
-
-def _is_below(node: Node, ancestor: Node) -> bool:
-    while node.parent is not None:
-        if node.parent is ancestor:
-            return True
-        node = node.parent
-    return False
+    return [node for node in below(parent.children) if node.level == level]
 
 
 def _by_likeness(

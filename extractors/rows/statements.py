@@ -32,6 +32,7 @@ _CLAIM = re.compile(
     r"|(?<=等)\s*[级次]|(?<=评)\s*级|(?<=结)\s*论|(?<=级)\s*别|(?<=[一二三四五六七八九十])分|(?<=结)\s*果\D{0,4}[优良中差]"
     r"|(?<=总)得?分\s*[:：为]\s*\d)"
 )
+_CLAIMED = re.compile("[分重级次论果]")  # in all that it finds
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _UNIT, _SIGN = re.compile("[亿万千元]"), re.compile("[%％=＝]")  # in all that the two above find
@@ -192,7 +193,13 @@ def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
     if not _TELLING.search(text):
         return False
-    return bool(_CLAIM.search(text) or _tells_funds(text, 0, len(text)) or _SCALE.search(text))
+    end = len(text)
+    return bool(_tells_claims(text, 0, end) or _tells_funds(text, 0, end) or _SCALE.search(text))
+
+
+def _tells_claims(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] tells a score, weight or grade; a sign of any is looked for first."""
+    return bool(_CLAIMED.search(text, start, end) and _CLAIM.search(text, start, end))
 
 
 def _tells_funds(text: str, start: int, end: int) -> bool:
@@ -228,7 +235,7 @@ def _collect(
     claims, funds = Tokens([], [], []), Tokens([], [], [])
     for start, end in sentence_spans(text.text):
         spent = _tells_funds(text.text, start, end)
-        told = [place for place in _outside((start, end), (first, last)) if _CLAIM.search(text.text, *place)]
+        told = [place for place in _outside((start, end), (first, last)) if _tells_claims(text.text, *place)]
         if spent:
             words = tokenize(text.text, start, end)
             funds.extend(words)
