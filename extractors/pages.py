@@ -121,12 +121,21 @@ class Line:
             self.turn, self.lean,
         )  # fmt: skip
 
-    def span(self, quote: str | None = None, cell: CellPlace | None = None) -> SourceSpan:
+    def span(
+        self,
+        quote: str | None = None,
+        cell: CellPlace | None = None,
+        begins: tuple[int | None, int | None] | None = None,
+    ) -> SourceSpan:
         """The place of this line, in a cell if one is given; `quote` defaults to its stripped text."""
-        box = self.box if self.box is None or self.lean is None else self.lean.at(self.box)
-        raw = None if self.raw is None else self.raw.strip()
-        quote = self.text.strip() if quote is None else quote
-        return SourceSpan(quote, self.page, self.number, box, raw, cell, self.origin, self.confidence)
+        box, raw = self.box, self.raw
+        if self.lean is not None and box is not None:
+            box = self.lean.at(box)
+        if raw is not None:
+            raw = raw.strip()
+        if quote is None:
+            quote = self.text.strip()
+        return SourceSpan(quote, self.page, self.number, box, raw, cell, self.origin, self.confidence, begins)
 
 
 def _length(box: Box, turn: Turn) -> float:

@@ -1,8 +1,8 @@
 """Indicator nodes frozen into records (指标成记录), each field's value chosen by the place that states it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.rows.model import IndicatorField
 from normalizers.dates import years
 from normalizers.forest import Forest

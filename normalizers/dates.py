@@ -1,9 +1,12 @@
 """Dates and fiscal years as ISO text and whole numbers (日期与年度)."""
 
 import re
+from collections.abc import Callable
 
+from extractors.remembered import Remembered
 from normalizers.numbers import chinese_integer, fold
 
+_SHORT = 48  # characters
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*[年./-]\s*"
@@ -31,8 +34,7 @@ def iso_date(text: str) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-def years(text: str) -> tuple[int, ...]:
-    """Every year that `text` names, ranges filled (`2019-2020年` -> 2019, 2020), ascending."""
+def _years(text: str) -> tuple[int, ...]:
     folded = fold(text)
     if "19" not in folded and "20" not in folded:  # as in nearly all texts
         return ()
@@ -41,3 +43,7 @@ def years(text: str) -> tuple[int, ...]:
         if 0 <= int(last) - int(first) <= 20:
             found.update(range(int(first), int(last) + 1))
     return tuple(sorted(found))
+
+
+years: Callable[[str], tuple[int, ...]] = Remembered(_years, _SHORT, 4096).__getitem__
+"""Every year that a text names, ranges filled (`2019-2020年` -> 2019, 2020), ascending."""

@@ -64,7 +64,7 @@ def _lines_of_parts(linked: tuple[LinkedStatement, ...]) -> set[tuple[int | None
     return {
         entry.statement.span.passage
         for entry in linked
-        if entry.of_project or (_PART.search(entry.statement.span.quote) and entry.statement.cell_row is None)
+        if entry.of_project or (entry.statement.cell_row is None and _PART.search(entry.statement.span.quote))
     }
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from normalizers.records import FundingLine
 
 _WHOLE = re.compile(r"年度(?:财政|预算)?资金总额|项目资金总额")  # the form's own first row

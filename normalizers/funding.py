@@ -1,9 +1,11 @@
 """Money and execution figures as records (资金): exact 元, role, and what each amount is for."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
+from extractors.frozen import replace
+from extractors.remembered import Remembered
 from extractors.rows.model import FundingCell, ReportRows, Statement
 from normalizers.dates import years
 from normalizers.form_funds import of_forms
@@ -34,16 +36,19 @@ _GENERAL = re.compile(
     r"|收回|调整|合计|总计|经费|金额|数|额|的|共|约|为|其中|率|年中|投入|当年|市级|县级|区级|省级|本级|批复|总"
 )
 
+_SHORT = 48  # characters
+_Subjects = Callable[[str], str]  # what an amount is printed for -> its subject
+
 
 def funding_lines(rows: ReportRows, project_names: tuple[str, ...]) -> tuple[FundingLine, ...]:
     """Every amount and rate of one report: table cells and sentences, in order of print."""
-    sources = _source_columns(rows.funding)
-    lines = [_of_cell(cell, project_names, sources) for cell in rows.funding]
-    lines += _told(rows, project_names)
+    sources, subject = _source_columns(rows.funding), _subjects(project_names)
+    lines = [_of_cell(cell, subject, sources) for cell in rows.funding]
+    lines += _told(rows, subject)
     return tuple(of_forms(sorted((line for line in lines if line is not None), key=_place)))
 
 
-def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine | None]:
+def _told(rows: ReportRows, subject: _Subjects) -> list[FundingLine | None]:
     """The amounts and rates of sentences; a rate that names nothing is of the part told right before it.
 
     `其中省级资金执行80万元，执行率96%`: the rate of 省级资金, not of the whole.
@@ -53,7 +58,7 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
     met: dict[tuple[str, int, str], int] = {}
     opened: tuple[str, FundingLine] | None = None  # quote that a source's budget opens, and that budget
     for statement in rows.of_kind("amount"):
-        line = _of_statement(statement, "amount", project_names)
+        line = _of_statement(statement, "amount", subject)
         if line is not None and opened is not None and opened[0] == statement.span.quote:
             line = _of_source(line, opened[1])
             opened = opened if line.subject == opened[1].subject else None
@@ -64,7 +69,7 @@ def _told(rows: ReportRows, project_names: tuple[str, ...]) -> list[FundingLine 
             place = (_RATED[line.role], statement.span.page)
             told_of.setdefault(place, []).append((statement.span.line or 0, statement.span.quote, line.subject))
     for statement in rows.of_kind("rate"):
-        line = _of_statement(statement, "rate", project_names)
+        line = _of_statement(statement, "rate", subject)
         if line is not None and line.subject == "":
             at, said = statement.span.line or 0, statement.span.quote
             told = told_of.get((line.role, statement.span.page), [])
@@ -112,9 +117,7 @@ def _source_columns(cells: Sequence[FundingCell]) -> dict[tuple[str, int], str]:
     }
 
 
-def _of_cell(
-    cell: FundingCell, project_names: tuple[str, ...], sources: Mapping[tuple[str, int], str]
-) -> FundingLine | None:
+def _of_cell(cell: FundingCell, subject: _Subjects, sources: Mapping[tuple[str, int], str]) -> FundingLine | None:
     number = parse(cell.value.text, cell.value.unit)
     if number is None:
         return None
@@ -128,7 +131,7 @@ def _of_cell(
         yuan=None if cell.role in RATES or is_foreign(unit) else to_yuan(number.value, unit),
         span=cell.value.span,
         group=f"{cell.table_id}r{cell.row}",
-        subject=subject_of(cell.item.text, project_names)
+        subject=subject(cell.item.text)
         or (sources.get((cell.table_id, place.column), "") if place is not None else ""),
         row_role=cell.row_role,
         year=headed[0] if len(headed) == 1 else None,
@@ -136,7 +139,7 @@ def _of_cell(
     )
 
 
-def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...]) -> FundingLine | None:
+def _of_statement(statement: Statement, name: str, subject: _Subjects) -> FundingLine | None:
     printed = statement.value(name)
     number = parse(printed.text, printed.unit) if printed else None
     if printed is None or number is None:
@@ -151,9 +154,9 @@ def _of_statement(statement: Statement, name: str, project_names: tuple[str, ...
         span=printed.span,
         group=_group(statement),
         subject=_part(statement)
-        or subject_of(statement.item, project_names)
-        or _bracketed(statement, printed.text, project_names)
-        or _headed(statement, project_names)
+        or subject(statement.item)
+        or _bracketed(statement, printed.text, subject)
+        or _headed(statement, subject)
         or _source(statement, printed.text),
         year=named_years[0] if len(named_years) == 1 else None,
     )
@@ -177,17 +180,17 @@ def _source(statement: Statement, printed: str) -> str:
     return key(statement.item) if _IS_SOURCE.search(clause) and not _DEED.search(clause) else ""
 
 
-def _bracketed(statement: Statement, printed: str, project_names: tuple[str, ...]) -> str:
+def _bracketed(statement: Statement, printed: str, subject: _Subjects) -> str:
     """The sub-project in front of the bracket that tells its money (`书屋更新（预算109万元，支出98万元）`), or ''."""
     before = statement.span.quote.partition(printed)[0]
     found = _BRACKETED.search(before)
-    return subject_of(found["name"], project_names) if found and not _DEED.search(found["name"]) else ""
+    return subject(found["name"]) if found and not _DEED.search(found["name"]) else ""
 
 
-def _headed(statement: Statement, project_names: tuple[str, ...]) -> str:
+def _headed(statement: Statement, subject: _Subjects) -> str:
     """The sub-project whose numbered item an amount stands in (`2.非遗保护经费。年初预算60万元`), '' if none."""
     title = statement.path[-1].title if statement.path and statement.cell_row is None else ""
-    return subject_of(title, project_names) if _NAMES_MONEY.search(title) else ""
+    return subject(title) if _NAMES_MONEY.search(title) else ""
 
 
 def _group(statement: Statement) -> str:
@@ -198,12 +201,18 @@ def _group(statement: Statement) -> str:
     return f"p{page or 0}l{line or 0}"
 
 
-def subject_of(item: str, project_names: tuple[str, ...]) -> str:
-    """What an amount is for, as a key; '' where it is the evaluated project as a whole."""
+def _subjects(project_names: tuple[str, ...]) -> _Subjects:
+    """What tells for what an amount is, in a report on the project so called; rows name it again and again."""
+    names = sorted((key(name) for name in project_names if name), key=len, reverse=True)
+    return Remembered(partial(_subject, names), _SHORT, 1024).__getitem__
+
+
+def _subject(names: list[str], item: str) -> str:
+    """What an amount is for, as a key; '' where it is the evaluated project, that has these names, as a whole."""
     if _MANY_YEARS.search(item):
         return item  # `三年合计` is no amount of the year evaluated
     plain = key(_RECKONED.sub("", item))
-    for name in sorted((key(name) for name in project_names if name), key=len, reverse=True):
+    for name in names:
         plain = plain.replace(name, "")
     rest = _GENERAL.sub("", plain)
     return "" if len(rest) <= 1 else plain

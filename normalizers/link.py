@@ -36,29 +36,15 @@ class Link:
 Trail = tuple[Node | None, ...]
 
 
-class Trails:
-    """The trail of every path of headings, worked out once (标题所指); of a tree that is complete."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._known: dict[int, tuple[tuple[Heading, ...], Trail]] = {}  # by identity: a section's paths are one object
-
-    def of(self, path: tuple[Heading, ...]) -> Trail:
-        """As trail_of."""
-        known = self._known.get(id(path))
-        if known is None:
-            known = self._known[id(path)] = path, trail_of(path, self._tree)
-        return known[1]
-
-
-def link(statement: Statement, forest: Forest, trails: Trails | None = None) -> Link:
-    """The indicator that `statement` speaks of, with the reason. trails: where the forest is complete."""
+def link(statement: Statement, forest: Forest) -> Link:
+    """The indicator that `statement` speaks of, with the reason."""
     if statement.cell_row is not None:
         owner = forest.owner_of_row(*statement.cell_row)
         if owner is not None and _subject_allows(statement, owner):
             return Link(owner, "同一表行")
-    level = next((number for word, number in _LEVELS.items() if word in statement.role), None)
-    trail = trail_of(statement.path, forest.main) if trails is None else trails.of(statement.path)
+    role = statement.role
+    level = next((number for word, number in _LEVELS.items() if word in role), None) if role else None
+    trail = trail_of(statement.path, forest.main)
     if statement.subject is not None:
         owner = by_name(statement.subject.text, forest.main, trail, level)
         if owner is not None:
@@ -82,8 +68,19 @@ def _speaks_of_heading(statement: Statement) -> bool:
     return name in title or (title in name and name not in _BELOW)
 
 
-def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:
-    """For each heading, the indicator it names, below the indicator of the headings above it; None if it names none."""
+def trail_of(path: tuple[Heading, ...], tree: Tree) -> Trail:
+    """For each heading, the indicator it names, below the indicator of the headings above it; None if it names none.
+
+    Worked out once (标题所指) for as long as the tree stays: the path of a section is one object.
+    """
+    known = tree.trails.get(id(path))
+    if known is None:
+        known = tree.trails[id(path)] = path, _trail(path, tree)
+    return known[1]
+
+
+def _trail(path: tuple[Heading, ...], tree: Tree) -> Trail:
+    """What each heading of a path names."""
     trail: list[Node | None] = []
     above: Node | None = None
     for heading in path:
@@ -96,14 +93,17 @@ def trail_of(path: tuple[Heading, ...], tree: Tree) -> tuple[Node | None, ...]:
 
 
 def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
-    nodes = below(above.children) if above is not None else tree.nodes()
     wanted = key(title)
-    exact = [node for node in nodes if wanted in node.keys]
-    if exact:
-        return min(exact, key=lambda node: node.level) if above is None else exact[0]
     if above is None:
-        rates = [node for node in nodes if "执行率" in node.name]
-        return rates[0] if len(rates) == 1 and _EXECUTION.search(title) and rates[0].level == 1 else None
+        exact = tree.bearing(wanted)
+        if exact:
+            return min(exact, key=lambda node: node.level)
+        rates = [node for node in tree.nodes() if "执行率" in node.name] if _EXECUTION.search(title) else []
+        return rates[0] if len(rates) == 1 and rates[0].level == 1 else None
+    nodes = below(above.children)
+    same = next((node for node in nodes if wanted in node.keys), None)
+    if same is not None:
+        return same
     best = max(nodes, key=lambda node: node.alike(title), default=None)
     return best if best is not None and best.alike(title) >= CLOSE else None
 
@@ -115,11 +115,11 @@ def _has_own(node: Node, heading: Heading, tree: Tree) -> bool:
 
 def by_name(name: str, tree: Tree, trail: tuple[Node | None, ...], level: int | None) -> Node | None:
     """The indicator called `name`: the one nearest to the headings, else the only one; None where two would do."""
-    nodes = [node for node in tree.nodes() if level is None or node.level == level]
     plain, wanted = bare(name), key(name)
-    exact = [node for node in nodes if plain in node.names] or [node for node in nodes if wanted in node.keys]
-    if not exact and wanted in _EXECUTIONS:
-        exact = [node for node in nodes if node.level == 1 and key(node.name) in _EXECUTIONS]
+    named = [node for node in tree.bearing(key(plain)) if plain in node.names and level in (None, node.level)]
+    exact = named or [node for node in tree.bearing(wanted) if level in (None, node.level)]
+    if not exact and wanted in _EXECUTIONS and level in (None, 1):
+        exact = [node for node in tree.nodes() if node.level == 1 and key(node.name) in _EXECUTIONS]
     if len(exact) == 1:
         return exact[0]
     anchors = [node for node in trail if node is not None]

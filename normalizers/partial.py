@@ -45,7 +45,7 @@ def _weighed_parts(statements: list[Statement], known: Callable[[str], bool]) ->
     } | {
         index
         for index, statement in enumerate(statements)
-        if _POINT.search(statement.span.quote) and _scores(statement)
+        if _scores(statement) and _POINT.search(statement.span.quote)
     }
 
 

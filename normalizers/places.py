@@ -8,10 +8,8 @@ def place_of(statement: Statement) -> MentionPlace:
     """The kind of place, as mentions state it."""
     if statement.cell_row is not None:
         return "cell-text"
-    heading = statement.path[-1] if statement.path else None
-    in_heading = heading is not None and any(
-        line.number == statement.span.line and line.page == statement.span.page for line in heading.flow.lines
-    )
-    if heading is not None and in_heading and statement.span.quote in heading.flow.text:
-        return "heading"
-    return "prose"
+    heading, span = statement.path[-1] if statement.path else None, statement.span
+    if heading is None or span.quote not in heading.flow.text:  # as nearly always
+        return "prose"
+    in_heading = any(line.number == span.line and line.page == span.page for line in heading.flow.lines)
+    return "heading" if in_heading else "prose"

@@ -1,14 +1,13 @@
 """Statements of prose laid upon the indicator trees (陈述归入指标), new indicators made where only prose names them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.rows.model import ReportRows, Statement
 from extractors.segment.model import Heading
 from normalizers.forest import Forest
-from normalizers.link import Link, Trails, by_name, link, trail_of
+from normalizers.link import Link, by_name, link, trail_of
 from normalizers.listed import listed
 from normalizers.names import key
 from normalizers.numbers import parse
@@ -69,10 +68,9 @@ def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
                 made[number] = node
     partial = partial_scores(rows.statements, lambda name: by_name(name, forest.main, (), None) is not None)
     partial -= made.keys() & entries
-    trails = Trails(forest.main)
     linked = []
     for number, statement in enumerate(rows.statements):
-        found = Link(made[number], "正文列出") if number in made else link(statement, forest, trails)
+        found = Link(made[number], "正文列出") if number in made else link(statement, forest)
         if number in partial:
             found = Link(None)
         if found.owner is not None:

@@ -58,6 +58,7 @@ class Tree:
     """One tree of indicators; `tables` are those merged into it, `year` the one year they state, '' if none does.
 
     apart: of a rating other than the report's. beside: identity of a heading -> titles of those beside it.
+    trails: identity of a path of headings -> the path and what it names, as link.trail_of, until the tree changes.
     """
 
     roots: list[Node] = field(default_factory=list)
@@ -66,6 +67,8 @@ class Tree:
     _listed: list[Node] | None = None  # what `nodes` gives, until the tree changes
     apart: bool = False
     beside: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    trails: dict[int, tuple[object, tuple[Node | None, ...]]] = field(default_factory=dict)
+    _bearing: dict[str, list[Node]] | None = None  # what `bearing` looks up, until the tree changes
 
     def nodes(self) -> list[Node]:
         """Every node, parents before children, in order of print; not to be changed."""
@@ -73,12 +76,22 @@ class Tree:
             self._listed = below(self.roots)
         return self._listed
 
+    def bearing(self, wanted: str) -> list[Node]:
+        """The nodes with a name of this key, in order of print; not to be changed."""
+        if self._bearing is None:
+            self._bearing = {}
+            for node in self.nodes():
+                for own in node.keys:
+                    self._bearing.setdefault(own, []).append(node)
+        return self._bearing.get(wanted, [])
+
     def at(self, level: int) -> list[Node]:
         """The nodes of one level."""
         return [node for node in self.nodes() if node.level == level]
 
     def add(self, parent: Node | None, level: int, name: str, span: SourceSpan) -> Node:
         """A new node below `parent`, or a new root."""
+        self._changed()
         node = Node(level, bare(name), span, parent, [bare(name)])
         if self._listed is not None:  # put behind all that stands below its parent
             at = len(self._listed) if parent is None else self._listed.index(_last_below(parent)) + 1
@@ -88,13 +101,20 @@ class Tree:
 
     def hang(self, root: Node, parent: Node) -> None:
         """Put a root below `parent`."""
+        self._changed()
         self.roots.remove(root)
         root.parent = parent
         parent.children.append(root)
         self._listed = None
 
+    def _changed(self) -> None:
+        """Forget what was known of the tree as it was."""
+        self.trails.clear()
+        self._bearing = None
+
     def merge(self, rows: Iterable[IndicatorRow]) -> dict[tuple[str, int, int], Node]:
         """Find or make the node of each row of one table; (table_id, row, level) -> node."""
+        self._changed()
         ordered = sorted(rows, key=lambda row: (row.level, row.row))
         placed: dict[tuple[str, ...], Node] = {}
         found: dict[tuple[str, int, int], Node] = {}
@@ -130,7 +150,7 @@ def _last_below(node: Node) -> Node:
 
 
 def _way(path: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key(name) for name in path)
+    return tuple(map(key, path))
 
 
 def _by_parent(
@@ -160,9 +180,10 @@ def _align(
     free = list(children)
     pairs: list[tuple[IndicatorRow, Node | None]] = []
     for row in rows:
-        node = next((child for child in free if child.bears(row.name.text)), None)
+        wanted = key(row.name.text)
+        node = next((child for child in free if wanted in child.keys), None)
         if node is None and merged:
-            node = next((seen for other, seen in pairs if seen and key(other.name.text) == key(row.name.text)), None)
+            node = next((seen for other, seen in pairs if seen and key(other.name.text) == wanted), None)
         if node in free:
             free.remove(node)
         pairs.append((row, node))
@@ -175,16 +196,7 @@ def _align(
 def _candidates(tree: Tree, parent: Node | None, level: int) -> list[Node]:
     if parent is None:
         return [node for node in tree.at(level) if node.parent is None] or tree.at(level)
-    deep = [node for node in tree.nodes() if node.level == level and _is_below(node, parent)]
-    return deep or [child for child in parent.children if child.level == level]
-
-
-def _is_below(node: Node, ancestor: Node) -> bool:
-    while node.parent is not None:
-        if node.parent is ancestor:
-            return True
-        node = node.parent
-    return False
+    return [node for node in below(parent.children) if node.level == level]
 
 
 def _by_likeness(
@@ -223,7 +235,8 @@ def _same_weight(row: IndicatorRow, node: Node) -> bool:
 
 def _elsewhere(tree: Tree, parent: Node | None, row: IndicatorRow) -> Node:
     """The only node of this level with exactly this name, where the table leaves levels out; else a new node."""
-    same = [node for node in tree.at(row.level) if node.bears(row.name.text)]
+    level, wanted = row.level, key(row.name.text)
+    same = [node for node in tree.nodes() if node.level == level and wanted in node.keys]
     if len(same) == 1 and parent is None:
         return same[0]
     return tree.add(parent, row.level, row.name.text, row.name.span)

@@ -1,7 +1,6 @@
 """Targets of several years in one table (多年度目标): the rows of each year apart, so that no two years are mixed."""
 
-from dataclasses import replace
-
+from extractors.frozen import replace
 from extractors.rows.model import IndicatorRow
 
 Rows = list[IndicatorRow]

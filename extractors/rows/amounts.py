@@ -25,7 +25,7 @@ _GOVERNS: dict[str, tuple[float, str]] = {
     "M_USED": (1.3, "spent"),
 }
 _FADE = 12.0
-_MONEY = ("MONEY", "WAN")
+_MONEY = frozenset(("MONEY", "WAN"))
 _FUND_WORDS = re.compile(r"资金|经费|费用|费|款|元|补贴|补助|奖|预算|价|支出|投入|成本|金额|收入|销售|交易|产值|税")
 _LOW_OF_RANGE = frozenset("-~～—–")
 _FORMULA = frozenset("/÷")
@@ -45,7 +45,9 @@ _PER_HEAD = re.compile(
 )
 _UNIT = re.compile(r"[亿万千百十]*(?:美元|欧元|港元|英镑|日元|元)|[亿万千]")
 _ITEM_TAIL = re.compile(r"(?:为|共|共计|合计|总计|约|达|达到|计|是|仅|[:：“”\"'（(\s])+$")
-_STOP = "。；;！!？?\n，,:()"
+_STOP = re.compile(r"[。；;！!？?\n，,:()]")
+_STOP_BEFORE = re.compile(r"[。；;！!？?\n，,:()、]")
+_CLAUSE_END = re.compile(r"[。；;！!？?\n，,]")
 
 
 @frozen
@@ -59,7 +61,7 @@ class _Amount:
 def read_amounts(text: Squeezed, tokens: Tokens, context: Context) -> list[Statement]:
     """Every amount of money that a text states, in order."""
     statements: list[Statement] = []
-    for first, last in sentences(tokens):
+    for first, last in () if _MONEY.isdisjoint(tokens.tags) else sentences(tokens):
         amounts = _amounts(text.text, tokens, first, last)
         before: str | None = None
         for amount in amounts:
@@ -228,23 +230,24 @@ def _statement(
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause around text[start:end], at most 60 characters to each side."""
-    low, high = start, end
-    while low > 0 and start - low < 60 and text[low - 1] not in "。；;！!？?\n，,":
-        low -= 1
-    while high < len(text) and high - end < 60 and text[high] not in "。；;！!？?\n，,":
-        high += 1
-    return low, high
+    return _back_to(_CLAUSE_END, text, start, 60), _up_to(_CLAUSE_END, text, end, 60)
+
+
+def _back_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:
+    """Where the stretch of text right before `at` begins that holds no stop; at most so many characters back."""
+    low = max(at - most, 0)
+    for found in stop.finditer(text, low, at):
+        low = found.end()
+    return low
+
+
+def _up_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:
+    """Where the stretch of text from `at` on ends that holds no stop; at most so many characters on."""
+    found = stop.search(text, at, at + most)
+    return min(at + most, len(text)) if found is None else found.start()
 
 
 def _item(text: str, start: int, end: int) -> str:
     """What an amount is for: the words before it in its clause, else those behind it."""
-    low = start
-    while low > 0 and start - low < 40 and text[low - 1] not in _STOP + "、":
-        low -= 1
-    before = _ITEM_TAIL.sub("", text[low:start])
-    if before:
-        return before
-    high = end
-    while high < len(text) and high - end < 30 and text[high] not in _STOP:
-        high += 1
-    return text[end:high]
+    before = _ITEM_TAIL.sub("", text[_back_to(_STOP_BEFORE, text, start, 40) : start])
+    return before or text[end : _up_to(_STOP, text, end, 30)]

@@ -1,10 +1,10 @@
 """Points made claims by their place (定性): what no word of their own announces, and whose score it is."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.frozen import replace
 from extractors.rows.context import Context
 from extractors.rows.entries import entries
 from extractors.rows.facts import Fact

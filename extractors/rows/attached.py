@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.rows.model import IndicatorRow, Statement
 from extractors.segment.model import Paragraph, ReportPart, Section, TableGrid
 

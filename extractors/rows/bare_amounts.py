@@ -1,7 +1,9 @@
 """Money among targets and actual values (指标值中的金额): numbers whose unit stands in the name or the unit column."""
 
 import re
+from collections.abc import Callable
 
+from extractors.remembered import Remembered
 from extractors.rows.context import Context
 from extractors.rows.heads import MONEY_UNIT, head_unit
 from extractors.rows.model import Printed, Statement
@@ -71,9 +73,12 @@ def _unit(table: TableRead, node: Node) -> str:
     return ""
 
 
-def states_outcome(name: str) -> bool:
-    """Whether an indicator's name speaks of money as an outcome (进口额, 销售收入)."""
+def _states_outcome(name: str) -> bool:
     return "M_OUTCOME" in tokenize(fold(name)).tags
+
+
+states_outcome: Callable[[str], bool] = Remembered(_states_outcome, 48, 4096).__getitem__
+"""Whether an indicator's name speaks of money as an outcome (进口额, 销售收入)."""
 
 
 def _role(name: str, field: str) -> str:

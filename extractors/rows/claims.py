@@ -1,9 +1,10 @@
 """Claims about scores in prose (得分陈述): weight, score, rate, deduction, full mark, total and grade of a sentence."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.entry_claims import with_entries

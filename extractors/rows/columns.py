@@ -18,7 +18,7 @@ from extractors.rows.text import cell_text
 from extractors.segment.model import Cell, TableGrid
 
 MEASURES = ("weight", "score", "score_rate", "self_score")
-NUMBER_CELL = re.compile(r"^[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%)?$")
+NUMBER_CELL = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,?\d{3})+)(?:\.\d+)?(?:分|%)?$")
 _YEARLY = ("target", "actual", "completion")
 _SECTION = re.compile(
     r"^(?:(?:年度|总体|主要|重点|本年)+(?:绩效|工作|总体)*(?:目标|任务)|(?:资金|项目)管理情况|(?:年度)?绩效(?:目标|指标))(?:完成情况)?$"
@@ -56,9 +56,11 @@ Dense = list[list[Cell | None]]
 def row_cells(row: list[Cell | None]) -> list[Cell]:
     """The distinct cells of a row, left to right."""
     cells: list[Cell] = []
+    last: Cell | None = None
     for cell in row:
-        if cell is not None and (not cells or cells[-1] is not cell):
+        if cell is not None and cell is not last:
             cells.append(cell)
+            last = cell
     return cells
 
 

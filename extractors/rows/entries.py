@@ -1,12 +1,11 @@
 """Entries of scored lists in prose (正文评分条目): a name and its weight at the head of a sentence, then its score."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 _LABEL = (

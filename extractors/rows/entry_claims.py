@@ -1,9 +1,9 @@
 """What is told of the entries of a scored list (条目得分): weight, score and deductions under the entry's own name."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.rows.context import Context
 from extractors.rows.entries import Entry, entries
 from extractors.rows.model import Printed, Statement

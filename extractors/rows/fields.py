@@ -15,12 +15,12 @@ from extractors.segment.model import Paragraph, ReportPart, TableGrid
 
 _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年\s?)?(?:[-—~～至]\s?(?:19|20)\d\d\s?)?年度?")
 # Where a year is the year evaluated: the most telling place first.
-_FISCAL: tuple[re.Pattern[str], ...] = (
-    re.compile(r"^\((?P<year>(?:19|20)\d\d年度)\)$"),  # below the title of a form
-    re.compile(rf"(?P<year>{_YEAR.pattern})(?:该|本)?项目(?:资金|支出|预算)"),
-    re.compile(r"(?:评价|项目)?(?:基准日|评价年度|评价期间|评价时段|评价期)[^，。]{0,6}?(?P<year>(?:19|20)\d\d年)"),
-    re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)"),
-    re.compile(r"(?P<year>(?:19|20)\d\d年度)"),
+_FISCAL: tuple[tuple[str, re.Pattern[str]], ...] = (  # each with what stands in all that it finds
+    ("年度)", re.compile(r"^\((?P<year>(?:19|20)\d\d年度)\)$")),  # below the title of a form
+    ("项目", re.compile(rf"(?P<year>{_YEAR.pattern})(?:该|本)?项目(?:资金|支出|预算)")),
+    ("", re.compile(r"(?:基准日|评价年度|评价期间|评价时段|评价期)[^，。]{0,6}?(?P<year>(?:19|20)\d\d年)")),
+    ("对", re.compile(rf"对(?P<year>{_YEAR.pattern})[^，。]{{2,40}}(?:评价|自评)")),
+    ("年度", re.compile(r"(?P<year>(?:19|20)\d\d年度)")),
 )
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _BUDGETED = re.compile(r"(?P<year>(?:19|20)\d\d年)(?:年初|部门|项目|当年)?预算(?:安排|批复|数|总额|资金)?[为共计是]?\d")
@@ -29,15 +29,16 @@ _TARGET_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d年)度?(?:目标值|指标值
 
 
 def read_fields(
-    part: ReportPart, tables: list[TableRead], statements: list[Statement], attached: frozenset[str] = frozenset()
+    part: ReportPart,
+    tables: list[TableRead],
+    texts: list[Squeezed],
+    statements: list[Statement],
+    attached: frozenset[str] = frozenset(),
 ) -> Fields:
     """Every mention of a report field, in order of preference within each field.
 
-    attached: ids of the tables whose totals are not the report's.
+    texts: of the paragraphs, in order. attached: ids of the tables whose totals are not the report's.
     """
-    texts = [
-        squeeze(block.flow) for section in part.sections for block in section.blocks if isinstance(block, Paragraph)
-    ]
     shorts: dict[str, Printed] = {}
     for text in texts:
         shorts = short_names(text) | shorts
@@ -95,8 +96,8 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
         fields += _head_years(grid)
     dated = [text for text in texts if "20" in text.text or "19" in text.text]  # as every pattern asks
     named = Counter(year[0] for text in dated for year in _ANY_YEAR.finditer(text.text))
-    for pattern in _FISCAL:
-        found = [(text, match) for text in dated for match in pattern.finditer(text.text)]
+    for word, pattern in _FISCAL:
+        found = [(text, match) for text in dated if word in text.text for match in pattern.finditer(text.text)]
         found.sort(key=lambda one: -named[one[1]["year"][:4]])  # of years told alike the one that is told most
         for text, match in found:
             start, end = match.span("year")

@@ -1,9 +1,9 @@
 """Money and rates in tables (资金表): each cell with its role, its unit and what it is for."""
 
 import re
-from dataclasses import replace
 from typing import Literal
 
+from extractors.frozen import replace
 from extractors.rows.column import Column
 from extractors.rows.columns import Block, Dense
 from extractors.rows.heads import MONEY_UNIT

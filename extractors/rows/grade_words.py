@@ -14,7 +14,10 @@ _LETTERED = re.compile(
 )
 _RATED = re.compile(rf"(?<!被)(?:评定|评价结果|审核等级|复核等级)(?:等级|等次)?[为是][“\"]?(?P<grade>{WORD}){_AFTER}")
 _SCORED = re.compile(rf"(?<=分)[，,]为(?P<quote>[“\"])(?P<grade>{WORD})[”\"](?:档|等|级){_AFTER}")
-_TELLS = re.compile(r"[级次]\S{0,5}[A-E]|评定|评价结果|[审复]核等级|分[，,]为[“\"]")
+# Begins with a set, to which the scanner leaps.
+_TELLS = re.compile(
+    r"[级次评审复分](?:(?<=[级次])\S{0,5}[A-E]|(?<=评)(?:定|价结果)|(?<=[审复])核等级|(?<=分)[，,]为[“\"])"
+)
 
 
 def with_told_grades(text: Squeezed, facts: list[Fact]) -> list[Fact]:

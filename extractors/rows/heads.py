@@ -1,9 +1,11 @@
 """What a column head says (列名): its role and unit, however provinces and converters vary it."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from extractors.frozen import frozen
+from extractors.remembered import Remembered
 from extractors.rows.text import fold
 from extractors.vocabulary import column_role, plain
 
@@ -11,6 +13,7 @@ MONEY_UNIT = re.compile(r"亿美元|万美元|亿欧元|万欧元|美元|欧元|
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[](?:单位:?)?([^()\[\]]{1,6})[)\]]")
 _UNIT_BEHIND = re.compile(r"[/,、:_-](亿元|万元|千元|元|%)$")
+_LONGEST = 60  # characters of a head
 _SERIAL_NUMBER = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)[.、．]")
 
 # Tried in this order on heads without brackets, where no exact synonym fits; the first that matches gives the role.
@@ -111,16 +114,19 @@ def head_unit(head: str) -> str:
     return unit if unit in {"%", "分", "百分比", "个", "家", "人", "户", "件", "次"} else ""
 
 
-def bare(head: str) -> str:
-    """A head without blanks, brackets and numbering."""
+def _bare(head: str) -> str:
     folded = _SERIAL_NUMBER.sub("", "".join(fold(head).split()))
     return _BRACKETS.sub("", folded).strip(":") or folded
+
+
+bare: Callable[[str], str] = Remembered(_bare, _LONGEST, 2048).__getitem__
+"""A head without blanks, brackets and numbering."""
 
 
 @lru_cache(maxsize=2048)
 def read_head(head: str) -> Head:
     """The role and unit that a column head states."""
-    if len(head) > 60:
+    if len(head) > _LONGEST:
         return Head("", "")
     text = bare(head)
     if not text or len(text) > 20:
@@ -142,7 +148,7 @@ def money_of(heads: list[str]) -> str:
 @lru_cache(maxsize=2048)
 def money_role(head: str) -> str:
     """The role of amounts below this head (`spent`, `execution_rate`, `growth` …), '' if it names no money."""
-    if len(head) > 60:
+    if len(head) > _LONGEST:
         return ""
     text = bare(head)
     if not text or len(text) > 24 or _COUNTED.search(head):

@@ -1,9 +1,10 @@
 """Indicator rows of a table (指标行): the tree its name columns draw, and what is printed for each indicator."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast, get_args
 
+from extractors.frozen import replace
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
 from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Dense
@@ -52,12 +53,17 @@ class TableReading:
 
 @dataclass(slots=True)
 class _State:
-    """Where the reader stands: the indicator open at each level. paths: the names are printed with their ancestors."""
+    """Where the reader stands: the indicator open at each level.
+
+    named, valued: the block's columns of names, and of values. paths: the names are printed with their ancestors.
+    """
 
     grid: TableGrid
     block: Block
     reading: TableReading
     levels: dict[int, int]
+    named: list[Column]
+    valued: list[Column]
     group: str = ""
     paths: bool = False
     open: dict[int, Node] = field(default_factory=dict)
@@ -65,7 +71,9 @@ class _State:
 
 def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading:
     """The indicators that a block with name columns prints, in order; nothing where it has none."""
-    state = _State(grid, block, TableReading(), single_levels(dense, block), _group(block), _are_paths(dense, block))
+    named = block.having("level1", "level2", "level3", "indicator")
+    levels, paths = single_levels(dense, block), _are_paths(dense, block)
+    state = _State(grid, block, TableReading(), levels, named, block.having(*FIELDS), _group(block), paths)
     for row in block.body:
         cells = aligned(dense, row, block)
         if _special(state, row, cells):
@@ -147,7 +155,7 @@ def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple
 def _names(state: _State, row: int, cells: Row) -> Node | None:
     """Open the indicators that begin in this row; the deepest of them, or None."""
     leaf: Node | None = None
-    columns = state.block.having("level1", "level2", "level3", "indicator")
+    columns = state.named
     for position, column in enumerate(columns):
         cell = cells[column.index]
         if cell is None or cell.row != row or not cell_text(cell):
@@ -265,9 +273,7 @@ def _cannot_hold(parent: str, name: str, level: int) -> bool:
 
 def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
     """Give each printed value of the row to the indicator its column belongs to."""
-    for column in state.block.columns:
-        if column.role not in FIELDS:
-            continue
+    for column in state.valued:
         cell = cells[column.index]
         if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
             continue
@@ -291,14 +297,14 @@ def _compared(target: Printed, block: Block, cells: Row) -> Printed:
     """A target with the sign that stands in a column of its own (指标性质 ≥)."""
     signs = (cell_text(cells[column.index]) for column in block.having("sign"))
     sign = next((text for text in signs if text in _SIGNS), "") if NUMBER_CELL.match(target.text) else ""
-    return replace(target, sign=sign)
+    return replace(target, sign=sign) if sign else target
 
 
 def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node | None:
     """Whose a value is: a cell merged over several rows belongs to the indicator whose name covers the same rows."""
     if cell.row_span == 1:
         return leaf
-    columns = state.block.having("level1", "level2", "level3", "indicator")
+    columns = state.named
     for column in reversed(columns):
         name = cells[column.index]
         if name is not None and cell_text(name) and (name.row, name.row_span) == (cell.row, cell.row_span):
@@ -348,12 +354,13 @@ def _fields(node: Node, nodes: list[Node]) -> Fields:
     """A node's fields: of a measure printed on several rows only what is surely the node's own."""
     kept: list[tuple[IndicatorField, Printed]] = []
     for role in FIELDS:
-        values = node.values.get(role) or (node.brackets[:1] if role == "weight" else [])
+        values = node.values.get(role)
         if not values:
-            continue
-        printed = printed_once(node, role, nodes) if role in MEASURES and len(values) > 1 else None
-        if len(values) == 1 or (values and role not in MEASURES):
-            printed = values[0][1]
+            if role != "weight" or not node.brackets:
+                continue
+            values = node.brackets[:1]
+        single = len(values) == 1 or role not in MEASURES
+        printed = values[0][1] if single else printed_once(node, role, nodes)
         if printed is not None:
             kept.append((cast(IndicatorField, role), printed))
     return tuple(kept)

@@ -20,7 +20,7 @@ _WORDS = r"(?<=:)[\u4e00-\u9fff]{2,12}(?:(?:≥|≤)?\d[\d.]*[^，,；;。、:\d
 _DATE = r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日])(?:底|末)?(?:前|之前|以前)?"
 _REMARK = r"(?:\([^()]{1,40}\))?"
 _FIELD = re.compile(
-    "(?:"
+    "(?=[年绩预全计设目指实完分权标满自评得])(?:"  # what the labels begin with
     + "|".join(f"(?P<{name}>{label})" for name, label in _LABELS)
     + rf")(?:为|是|达到|达)?:?(?P<value>{_DATE}|{_NUMBER}|{_WORDS}){_REMARK}(?=[，,；;。、]|$)"
 )

@@ -21,9 +21,8 @@ def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[Fundin
     """The sums that a form asks for, as original budgets; nothing without a stated unit."""
     cells: list[FundingCell] = []
     unit = unit or _labelled_unit(grid)
-    for row in range(grid.n_rows):
-        filled = [cell for cell in row_cells(dense[row]) if cell_text(cell)]
-        pair = _pair(filled)
+    for row, printed in enumerate(dense):
+        pair = _pair(printed)
         if pair is None:
             continue
         label, value = pair
@@ -53,10 +52,14 @@ def _labelled_unit(grid: TableGrid) -> str:
     return next((unit for label in labels if MONEY_UNIT.fullmatch(unit := head_unit(label))), "")
 
 
-def _pair(filled: list[Cell]) -> tuple[Cell, Cell] | None:
+def _pair(row: list[Cell | None]) -> tuple[Cell, Cell] | None:
     """The label and the only amount of a row."""
-    labels = [cell for cell in filled if (text := cell_text(cell).rstrip(":")).endswith(_ENDS) and _LABEL.match(text)]
+    labels = [
+        cell
+        for cell in row
+        if cell is not None and (text := cell_text(cell).rstrip(":")).endswith(_ENDS) and _LABEL.match(text)
+    ]
     if not labels:
         return None
-    amounts = [cell for cell in filled if AMOUNT.match(cell_text(cell))]
+    amounts = [cell for cell in row_cells(row) if AMOUNT.match(cell_text(cell))]
     return (labels[-1], amounts[0]) if len(amounts) == 1 else None

@@ -126,7 +126,7 @@ def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject 
     quoted = list(_QUOTED_INDICATOR.finditer(text.text, low, at))
     if quoted:
         return Subject(printed=_printed(text, *quoted[-1].span("name")), names_indicator=True)
-    weighed = _WEIGHED.search(text.text, low, at)
+    weighed = _WEIGHED.search(text.text, low, at) if text.text.endswith(("分，", "分,"), low, at) else None
     if weighed is not None and context.names_indicator(weighed["name"]):
         return Subject(printed=_printed(text, *weighed.span("name")), names_indicator=True)
     start = max(text.text.rfind(stop, low, at) for stop in _STOPS) + 1

@@ -1,7 +1,6 @@
 """What a budget column means (预算列口径): the original budget, or what was handed down after adjustment."""
 
-from dataclasses import replace
-
+from extractors.frozen import replace
 from extractors.rows.model import FundingCell, Printed, Statement
 from extractors.vocabulary import plain
 
@@ -13,6 +12,8 @@ def settle_budget_columns(cells: list[FundingCell], statements: list[Statement])
 
     Changed only where the prose gives that figure as adjusted and never as the original budget.
     """
+    if not any(map(_may_be_adjusted, cells)):
+        return cells
     stated: dict[str, set[str]] = {}
     for statement in statements:
         printed = statement.value("amount")
@@ -21,10 +22,15 @@ def settle_budget_columns(cells: list[FundingCell], statements: list[Statement])
     adjusted = {
         (cell.table_id, cell.head)
         for cell in cells
-        if cell.row_role == "total" and cell.role == "budget_original" and _ORIGINAL not in cell.head
+        if _may_be_adjusted(cell)
         if "budget_adjusted" in (roles := stated.get(_figure(cell.value), set())) and "budget_original" not in roles
     }
     return [replace(cell, role="budget_adjusted") if (cell.table_id, cell.head) in adjusted else cell for cell in cells]
+
+
+def _may_be_adjusted(cell: FundingCell) -> bool:
+    """Whether a cell is the total of a column of budgets that is not headed as the original one."""
+    return cell.row_role == "total" and cell.role == "budget_original" and _ORIGINAL not in cell.head
 
 
 def _figure(printed: Printed) -> str:

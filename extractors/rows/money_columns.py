@@ -1,9 +1,9 @@
 """Columns of money tables that their own heads do not tell apart (资金表的列): bare sums, tables side by side."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
+from extractors.frozen import replace
 from extractors.rows.column import Column
 from extractors.rows.heads import bare, money_role
 from extractors.rows.text import cell_text

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.rows.model import FundingCell
 from extractors.rows.text import fold
 

@@ -1,8 +1,8 @@
 """Scores of what an indicator is made of (分项得分), told one by one before the indicator's own: they are nobody's."""
 
-from dataclasses import replace
 from decimal import Decimal
 
+from extractors.frozen import replace
 from extractors.rows.model import Printed, Statement
 from extractors.rows.text import Squeezed, points
 

@@ -11,9 +11,8 @@ from extractors.rows.text import Squeezed
 # What a line of labelled values tells of the indicator it names is no second quotation.
 _LABELLED = ("target-quoted", "actual-quoted", "plan-actual")
 _TEXT_GROUPS = frozenset(("role", "item", "subject"))
-_WORTH = re.compile(
-    r"[值标指]|满意|问卷|占比|增长|增加|下降|减少|提高|降低|[个项大条类]|权重|分值|满分|按\d|为100|月|得\d|扣"
-)
+_WORTH = re.compile("[值标指个项大条类月扣]")
+_WORTH_WORDS = re.compile(r"满意|问卷|占比|增长|增加|下降|减少|提高|降低|权重|满分|按\d|为100|得\d")
 _PHRASES = tuple((phrase.word, phrase) for phrase in PHRASES)  # most phrases are left by their word alone
 _RULES = tuple((phrase.word, phrase) for phrase in RULES)
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
@@ -21,7 +20,7 @@ _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 
 def worth_phrasing(text: str) -> bool:
     """Whether any phrase can stand in a text: it needs a number and a word that phrases use."""
-    return bool(_DIGIT.search(text) and _WORTH.search(text))
+    return bool(_DIGIT.search(text) and (_WORTH.search(text) or _WORTH_WORDS.search(text)))
 
 
 def read_phrases(text: Squeezed, context: Context) -> list[Statement]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from extractors.frozen import replace
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed, Statement
 from extractors.rows.names import stem
 from extractors.rows.text import Squeezed, squeeze

@@ -28,7 +28,7 @@ _SUBJECT = 24  # characters before a share that may say it is of what was not sp
 def read_rates(text: Squeezed, tokens: Tokens, context: Context) -> list[Statement]:
     """The execution and arrival rates that a text states as reached; rates wished for are left out."""
     statements: list[Statement] = []
-    for first, last in sentences(tokens):
+    for first, last in () if _ROLES.keys().isdisjoint(tokens.tags) else sentences(tokens):
         for position in range(first, last):
             role = _ROLES.get(tokens.tags[position])
             value = _value(text.text, tokens, position, last) if role else None

@@ -26,13 +26,17 @@ from extractors.rows.text import Squeezed, squeeze
 from extractors.rows.tokens import Tokens, tokenize
 from extractors.segment.model import Flow, Paragraph, ReportPart
 
+# These begin with a set, to which the scanner leaps; what follows asks which of its characters it was.
 _CLAIM = re.compile(
-    r"\d\s*分|[得扣]\s*满?\s*分|满\s*分|权\s*重|分\s*值|等\s*级|等\s*次|评\s*级|结\s*论|级\s*别|[一二三四五六七八九十]分|结\s*果\D{0,4}[优良中差]|总得?分\s*[:：为]\s*\d"
+    r"[\d得扣满权分等评结级一二三四五六七八九十总](?:(?<=\d)\s*分|(?<=[得扣])\s*满?\s*分|(?<=满)\s*分|(?<=权)\s*重|(?<=分)\s*值"
+    r"|(?<=等)\s*[级次]|(?<=评)\s*级|(?<=结)\s*论|(?<=级)\s*别|(?<=[一二三四五六七八九十])分|(?<=结)\s*果\D{0,4}[优良中差]"
+    r"|(?<=总)得?分\s*[:：为]\s*\d)"
 )
+_CLAIMED = re.compile("[分重级次论果]")  # in all that it finds
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _UNIT, _SIGN = re.compile("[亿万千元]"), re.compile("[%％=＝]")  # in all that the two above find
-_BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到]|以\s*[上下]|[\[【]\s*\d")
+_BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到以\[【](?:(?<![以\[【])|(?<=以)\s*[上下]|(?<=[\[【])\s*\d)")
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
@@ -53,8 +57,13 @@ class _Text:
     funds: Tokens
 
 
-def read_statements(part: ReportPart, tables: list[TableRead], context: Context) -> list[Statement]:
-    """Everything stated outside number cells; `context` gives what holds for the whole report."""
+def read_statements(
+    part: ReportPart, tables: list[TableRead], squeezed: dict[int, Squeezed], context: Context
+) -> list[Statement]:
+    """Everything stated outside number cells; `context` gives what holds for the whole report.
+
+    squeezed: the texts of the paragraphs, by the identity of each.
+    """
     by_id = {table.grid.table_id: table for table in tables}
     texts: list[_Text] = []
     scales: list[Statement] = []
@@ -67,8 +76,9 @@ def read_statements(part: ReportPart, tables: list[TableRead], context: Context)
         above: Printed | None = None
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                _collect(texts, block.flow, replace(here, above=above) if above else here)
-                above = bare_name(squeeze(block.flow)) if len(block.flow.text) < _LONGEST_NAME else None
+                text = squeezed[id(block)]
+                _collect(texts, block.flow, replace(here, above=above) if above else here, text=text)
+                above = bare_name(text) if len(block.flow.text) < _LONGEST_NAME else None
             else:
                 above = None
                 table = by_id[block.table_id]
@@ -137,13 +147,9 @@ def _deductions_of_claims(text: _Text, found: list[Statement]) -> list[Statement
 
 def _open_claim(statement: Statement, text: _Text) -> list[tuple[str, str]]:
     """(what it is told apart by, value) of a claim that names nobody, in running text below a heading; else nothing."""
-    inside = bool(text.context.path) and not text.context.heading and text.context.cell_row is None
-    if (
-        not inside
-        or statement.kind != "score-claim"
-        or statement.subject is not None
-        or statement.role not in ("", THIS)
-    ):
+    if statement.kind != "score-claim" or statement.subject is not None or statement.role not in ("", THIS):
+        return []
+    if not text.context.path or text.context.heading or text.context.cell_row is not None:
         return []
     weight, score = statement.value("weight"), statement.value("score")
     if weight is not None:
@@ -187,7 +193,13 @@ def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
     if not _TELLING.search(text):
         return False
-    return bool(_CLAIM.search(text) or _tells_funds(text, 0, len(text)) or _SCALE.search(text))
+    end = len(text)
+    return bool(_tells_claims(text, 0, end) or _tells_funds(text, 0, end) or _SCALE.search(text))
+
+
+def _tells_claims(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] tells a score, weight or grade; a sign of any is looked for first."""
+    return bool(_CLAIMED.search(text, start, end) and _CLAIM.search(text, start, end))
 
 
 def _tells_funds(text: str, start: int, end: int) -> bool:
@@ -198,11 +210,17 @@ def _tells_funds(text: str, start: int, end: int) -> bool:
 
 
 def _collect(
-    texts: list[_Text], flow: Flow, context: Context, cell: CellPlace | None = None, phrased: bool | None = None
+    texts: list[_Text],
+    flow: Flow,
+    context: Context,
+    cell: CellPlace | None = None,
+    phrased: bool | None = None,
+    text: Squeezed | None = None,
 ) -> None:
     """Cut the sentences of a flow that can state something, if any.
 
-    phrased: whether a phrase can stand in it; None where nobody looked yet whether it can state anything.
+    phrased: whether a phrase can stand in it; None where nobody looked yet whether it can state anything. text: the
+    flow squeezed, if that is done.
     """
     if len(flow.text) > _LONGEST:
         for piece in pieces(flow):
@@ -212,12 +230,12 @@ def _collect(
         phrased = worth_phrasing(flow.text)
         if not phrased and not worth_reading(flow.text):
             return
-    text = squeeze(flow, cell)
+    text = text or squeeze(flow, cell)
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
     claims, funds = Tokens([], [], []), Tokens([], [], [])
     for start, end in sentence_spans(text.text):
         spent = _tells_funds(text.text, start, end)
-        told = [place for place in _outside((start, end), (first, last)) if _CLAIM.search(text.text, *place)]
+        told = [place for place in _outside((start, end), (first, last)) if _tells_claims(text.text, *place)]
         if spent:
             words = tokenize(text.text, start, end)
             funds.extend(words)

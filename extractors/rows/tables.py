@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from extractors.rows.columns import Block, Dense, read_blocks, row_cells
+from extractors.rows.columns import Block, Dense, read_blocks
 from extractors.rows.forms import execution_indicator
 from extractors.rows.funding import read_funding
 from extractors.rows.group_tables import settle_group
@@ -50,7 +50,7 @@ class TableRead:
     def body(self) -> int:
         """How many rows with text are no header."""
         headers = {row for block in self.blocks for row in block.header} | set(self.grid.repeated_headers)
-        filled = [any(map(cell_text, row_cells(row))) for row in self.dense]
+        filled = [any(map(cell_text, row)) for row in self.dense]
         return sum(1 for row, full in enumerate(filled) if full and row not in headers)
 
     @property
@@ -149,6 +149,8 @@ def _assign_roles(tables: list[TableRead], part: ReportPart) -> None:
 
 def _settle_groups(groups: list[TableRead], full: list[TableRead], part: ReportPart) -> None:
     """Put the indicators of tables of one group each below that group."""
+    if not groups:
+        return
     whole = [node for table in full for reading in table.readings for node in reading.nodes]
     levels = {plain(node.name.text): node.level for node in whole}
     captions = {table.grid.caption for table in groups}
@@ -195,10 +197,10 @@ def _own_role(table: TableRead) -> TableRole:
 
 def _is_form(table: TableRead) -> bool:
     """Whether the table is a self-evaluation form: its caption, or the form's own rows above the indicators."""
-    if "自评表" in table.grid.caption:
+    if "自评表" in table.grid.caption or table.extra:
         return True
     marks = sum(1 for cell in table.grid.cells if len(cell.flow.text) < 16 and _FORM_MARK.search(cell_text(cell)))
-    return bool(table.extra) or marks >= 2
+    return marks >= 2
 
 
 def _is_part(table: TableRead) -> bool:

@@ -21,7 +21,7 @@ _TO_FOLD = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
 _SHORT = 99  # characters of names and cells
 _NUMERIC = frozenset("0123456789.%")
 _POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s\s*")  # begins with a set: the scanner leaps to it
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 
 

@@ -116,12 +116,18 @@ def tokenize(text: str, start: int = 0, end: int | None = None, into: Tokens | N
 
 
 def _put(result: Tokens, word: str, tag: str, start: int, end: int) -> None:
-    """One more token; a number directly before a word of scores is a bare number, not a count of things."""
-    if tag in _ANNOUNCED and result.tags and result.tags[-1] == "QTY" and result.spans[-1][1] == start:
-        result.tags[-1] = "NUM"
+    """One more token."""
+    if tag in _ANNOUNCED:
+        _bare_before(result, start)
     result.words.append(word)
     result.tags.append(tag)
     result.spans.append((start, end))
+
+
+def _bare_before(result: Tokens, start: int) -> None:
+    """A number directly before a word of scores, which begins at `start`, is a bare number, no count of things."""
+    if result.tags and result.tags[-1] == "QTY" and result.spans[-1][1] == start:
+        result.tags[-1] = "NUM"
 
 
 def _with_points(run: str, at: int, result: Tokens) -> None:
@@ -138,12 +144,14 @@ def _cut(run: str, at: int, result: Tokens) -> None:
     """Put the pieces of a Chinese stretch that begins at `at`; only in front of the first can a number stand."""
     if not run:
         return
-    (word, tag, start, end), *others = _pieces(run)
-    _put(result, word, tag, at + start, at + end)
-    for word, tag, start, end in others:
-        result.words.append(word)
-        result.tags.append(tag)
-        result.spans.append((at + start, at + end))
+    pieces = _pieces(run)
+    if pieces[0][1] in _ANNOUNCED:
+        _bare_before(result, at + pieces[0][2])
+    words, tags, spans = result.words, result.tags, result.spans
+    for word, tag, start, end in pieces:
+        words.append(word)
+        tags.append(tag)
+        spans.append((at + start, at + end))
 
 
 @lru_cache(maxsize=20000)

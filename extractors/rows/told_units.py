@@ -30,6 +30,7 @@ def unit_of(grid: TableGrid, told: dict[str, str]) -> str:
         text.replace(",", "")
         for cell in grid.cells
         if len(cell.flow.text) < 24
+        and ("." in cell.flow.text or "．" in cell.flow.text)  # for most print no such amount
         and "." in (text := cell_text(cell))
         and _AMOUNT.fullmatch(text := text.replace("，", ","))
     }

@@ -1,7 +1,6 @@
 """Tables whose indicators stand side by side (横排表): turned, read as usual, and every place turned back."""
 
-from dataclasses import replace
-
+from extractors.frozen import replace
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.rows.columns import row_cells
 from extractors.rows.heads import read_head

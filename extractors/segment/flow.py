@@ -76,6 +76,11 @@ def _breaks_number(before: str, upper: Line, after: str, lower: Line) -> bool:
 
 def cell_flow(pieces: Iterable[Piece]) -> Flow:
     """The flow of a table cell: each piece squeezed."""
+    pieces = tuple(pieces)
+    if len(pieces) == 1:  # as nearly always
+        text, line = pieces[0]
+        text = squeeze(text)
+        return Flow(text, (0,), (line,)) if text else EMPTY
     return join([(squeeze(text), line) for text, line in pieces])
 
 

@@ -38,12 +38,13 @@ class Flow:
         """
         if quote is None:
             quote = self.text[max(start - margin, 0) : end + margin].strip()
-        line = self.lines[0] if len(self.lines) == 1 else self.line_at(start)
-        place = line.span(quote, cell)
-        if len(self.lines) == 1 and line.origin != "ocr":
-            return place
-        origin, sure = self.certainty(start, end)
-        if origin == place.origin and sure == place.confidence and line is self.lines[0]:
+        lines = self.lines
+        if len(lines) == 1 and lines[0].origin != "ocr":
+            return lines[0].span(quote, cell)
+        at = max(bisect_right(self.starts, start) - 1, 0)
+        place = lines[at].span(quote, cell, None if lines[at] is lines[0] else self.begins)
+        origin, sure = self._certainty(at, start, end)
+        if origin == place.origin and sure == place.confidence:
             return place
         return SourceSpan(place.quote, place.page, place.line, place.bbox, place.raw, cell, origin, sure, self.begins)
 
@@ -52,9 +53,9 @@ class Flow:
         """Page and line of the first line."""
         return self.lines[0].page, self.lines[0].number
 
-    def certainty(self, start: int, end: int) -> tuple[Origin, float | None]:
-        """Origin of text[start:end] and how sure its reading is, 0..1: of the least sure line that it runs over."""
-        first = max(bisect_right(self.starts, start) - 1, 0) if len(self.lines) > 1 else 0
+    def _certainty(self, first: int, start: int, end: int) -> tuple[Origin, float | None]:
+        """Origin of text[start:end], begun in line `first`, and how sure its reading is, 0..1: of the least sure line
+        that it runs over."""
         line = self.lines[first]
         origin, sure = line.origin, line.confidence if line.origin != "ocr" else self._confidence(first, start, end)
         if first + 1 == len(self.lines) or end <= self.starts[first + 1]:

@@ -11,7 +11,7 @@ from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
 _PAGE_MARK = re.compile(
-    r"[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
+    r"(?=[-—–－─·~\s第\dPp])[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
     r"(?:\s*[,，/]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?|\d{1,4}\s*页\s*共\s*\d{1,4}\s*页|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
 _WEB_MARK = re.compile(
@@ -27,6 +27,7 @@ _STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with 
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
+_LEADER_MARKS = ("...", "…", "··", ". .", "．．", "__")  # one of these is in all leaders
 _TOC_TAIL = re.compile(r"(?:\t|\s{2,}|\s*[-—–]\s*|(?<=[\u4e00-\u9fff）)”》])\s*)(\d{1,3})(?:\s*[-—–])?\s*$")
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十\d]{1,3}[章节部篇]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|附[件表录])"
@@ -62,13 +63,13 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     Where some pages lost theirs the rest still counts up, in steps of few pages; where only an annex or a later half
     prints them they begin with any number, and are known by three of them or by a table's head printed behind each.
     """
+    texts = [index for index, line in enumerate(lines) if line.box is None]
+    if not texts:  # as in every PDF
+        return frozenset()
     found = [
         index
-        for index, line in enumerate(lines)
-        if line.box is None
-        and _COUNTED.fullmatch(line.text)
-        and _is_blank(lines, index - 1)
-        and _is_blank(lines, index + 1)
+        for index in texts
+        if _COUNTED.fullmatch(lines[index].text) and _is_blank(lines, index - 1) and _is_blank(lines, index + 1)
     ]
     centred = _centred(lines)
     if centred:
@@ -123,8 +124,11 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     A line with dot leaders belongs to one wherever it stands; a line that only ends in a number must stand below
     the title 目录, in an unbroken run.
     """
-    found = {index for index, line in enumerate(lines) if _has_leaders(line.text)}
-    titles = {index for index, line in enumerate(lines) if _names_contents(line.text)}
+    texts = [line.text for line in lines]
+    whole = "\n".join(texts)
+    led = any(mark in whole for mark in _LEADER_MARKS)
+    found = {index for index, text in enumerate(texts) if _has_leaders(text)} if led else set[int]()
+    titles = {index for index, text in enumerate(texts) if ("目" in text or "C" in text) and _TOC_TITLE.fullmatch(text)}
     last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0
     while index < len(lines) and titles:
@@ -138,13 +142,9 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _names_contents(text: str) -> bool:
-    return ("目" in text or "C" in text) and _TOC_TITLE.fullmatch(text) is not None
-
-
 def _has_leaders(text: str) -> bool:
     return (
-        ("..." in text or "…" in text or "··" in text or ". ." in text or "．．" in text or "__" in text)
+        any(mark in text for mark in _LEADER_MARKS)
         and bool(_LEADERS.search(text))
         and len(text) < 200
         and any("\u4e00" <= character <= "\u9fff" for character in text)
@@ -196,19 +196,18 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def running_lines(lines: Sequence[Line], page_starts: Sequence[int]) -> frozenset[int]:
+def running_lines(lines: Sequence[Line], page_starts: Sequence[int], marks: frozenset[int]) -> frozenset[int]:
     """Indices of running heads and feet: the same short words at the edge of three pages or more.
 
-    page_starts: indices of the lines that begin a page behind a form feed; pages also end where a page mark stands.
+    page_starts: indices of the lines that begin a page behind a form feed. marks: of page marks, which end one, too.
     The first time such words stand they are kept: they may be the title. Digits in them are not compared. What stands
     in a ruled grid is its header, printed again.
     """
-    marks = (index for index, line in enumerate(lines) if is_page_mark(line.text))
     cuts = sorted({0, len(lines), *page_starts, *marks})
     least = max(_MIN_RUNNING, len(cuts) * 2 // 5)
     if len(cuts) <= _MIN_RUNNING:
         return frozenset()
-    edges = sorted({index for cut in cuts for step in (-1, 1) for index in _nearest(lines, cut, step)})
+    edges = sorted({index for cut in cuts for step in (-1, 1) for index in _nearest(lines, marks, cut, step)})
     keys = {index: _running_key(lines[index].text) for index in edges if lines[index].framed is None}
     counted = Counter(keys.values())
     seen: set[str] = {""}
@@ -220,15 +219,14 @@ def running_lines(lines: Sequence[Line], page_starts: Sequence[int]) -> frozense
     return frozenset(running)
 
 
-def _nearest(lines: Sequence[Line], cut: int, step: int) -> list[int]:
+def _nearest(lines: Sequence[Line], marks: frozenset[int], cut: int, step: int) -> list[int]:
     """The two filled lines nearest to a page's edge in one direction, page marks left out, blank lines skipped."""
     found: list[int] = []
     index = cut if step > 0 else cut - 1
     for _ in range(_MAX_EDGE):
         if not 0 <= index < len(lines) or len(found) == 2:
             break
-        text = lines[index].text
-        if text.strip() and not is_page_mark(text):
+        if index not in marks and lines[index].text.strip():
             found.append(index)
         index += step
     return found
@@ -236,7 +234,7 @@ def _nearest(lines: Sequence[Line], cut: int, step: int) -> list[int]:
 
 def _running_key(text: str) -> str:
     """What is compared of a running line: its letters; '' for a line that cannot be one."""
-    bare = "".join(character for character in text if not character.isdigit() and not character.isspace())
+    bare = "".join([character for character in "".join(text.split()) if not character.isdigit()])
     if not _MIN_RUNNING_LENGTH <= len(bare) <= _MAX_RUNNING_LENGTH or "\t" in text or "|" in text or "<" in text:
         return ""
     if _NUMBERED.match(text) or text.rstrip().endswith(("。", "；", "：", "，")) or plain(text).split("(")[0] in _NAMES:

@@ -7,6 +7,7 @@ from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_bare_number, is_page_mark
 
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_NOTE = re.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s*\S")
 _OPENING = re.compile(
     r"[\s\u3000]*(?:[一二三四五六七八九十]是|其[一二三四五中]|首先|其次|再次|最后|第[一二三四五六]，|注[:：]|备注|说明[:：]|单位[:：])"
@@ -23,7 +24,7 @@ _MIN_WIDTH = 15
 
 def is_note(text: str) -> bool:
     """Whether the line begins a footnote: a raised mark, then words."""
-    return bool(_RAISED_NOTE.match(text))
+    return text.lstrip()[:1] in _RAISED and bool(_RAISED_NOTE.match(text))
 
 
 def usual_width(lines: Sequence[Line]) -> int:

@@ -33,17 +33,19 @@ def boundaries(
     skipped = [drop or taken for drop, taken in zip(dropped, in_table, strict=True)]
     names, headings, sentences = set[str](), set[tuple[str, int | None]](), 0
     for index, line in enumerate(lines):
+        if skipped[index] and index not in forms:
+            continue
         start: int | None = None
-        told = len(headings) + sentences // _SENTENCES
         if index in forms:
             if _is_another_form(lines, starts[-1], index, forms, names, bool(headings)):
                 start = front_start(lines, dropped, in_table, index, starts[-1])
-        elif not dropped[index] and not in_table[index]:
+        else:
             if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, skipped, index):
                 block = front_start(lines, dropped, in_table, index, starts[-1])
                 if names and not any(style in CHAPTERS for style, _ in headings):
                     again = any(_named(lines, block, len(lines), name) for name in names)
                 else:
+                    told = len(headings) + sentences // _SENTENCES
                     again = told < _SOME or _is_again(lines, skipped, starts[-1], block, index)
                 start = None if again else block
             sentences += looks_closed(line.text)
@@ -100,8 +102,14 @@ def _is_summary(lines: Sequence[Line]) -> bool:
 
 def _named(lines: Sequence[Line], start: int, end: int, name: str) -> bool:
     """Whether the lines at the top of a report, its title above all, name the project of a form or a title."""
-    title = plain("".join(line.text for line in lines[start : min(end, start + _MAX_FRONT_LINES)]))[:_TITLE_TEXT]
-    return len(name) >= _MIN_NAME and name in title
+    if len(name) < _MIN_NAME:
+        return False
+    title = ""
+    for line in lines[start : min(end, start + _MAX_FRONT_LINES)]:
+        title += plain(line.text)
+        if len(title) >= _TITLE_TEXT:
+            break
+    return name in title[:_TITLE_TEXT]
 
 
 def _is_again(lines: Sequence[Line], skipped: Sequence[bool], top: int, block: int, index: int) -> bool:

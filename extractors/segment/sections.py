@@ -46,8 +46,7 @@ def paragraphs(
             yield from _closed(current, notes)
             current, notes, in_note = [], [], False
             yield table
-        text = line.text
-        if taken[index] or not text.strip():
+        if taken[index] or not (text := line.text).strip():
             continue
         if current and skippable(text, current[-1].text, text):
             continue

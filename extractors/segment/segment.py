@@ -26,10 +26,12 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
     lines = counted(tuple(unfold(document.lines)))
     numbers = page_numbers(lines)
-    lines = tuple(as_page_mark(line) if index in numbers else line for index, line in enumerate(lines))
-    furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines))
+    if numbers:
+        lines = tuple(as_page_mark(line) if index in numbers else line for index, line in enumerate(lines))
+    marks = frozenset(index for index, line in enumerate(lines) if is_page_mark(line.text))
+    furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines), marks)
     dropped = [
-        index in furniture or (line.framed is None and (is_page_mark(line.text) or is_web_mark(line.text)))
+        index in furniture or (line.framed is None and (index in marks or is_web_mark(line.text)))
         for index, line in enumerate(lines)
     ]
     tables = find_tables(lines, dropped)

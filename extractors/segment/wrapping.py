@@ -38,7 +38,7 @@ class Wrapping:
 
     def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = ()) -> None:
         """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known."""
-        prose = [line for index, line in enumerate(lines) if not taken or not taken[index]]
+        prose = [line for line, other in zip(lines, taken, strict=True) if not other] if taken else list(lines)
         self._prose = prose
         self._measures = _measures(prose)
 
@@ -169,7 +169,7 @@ def _usual_size(line: Line) -> float:
     chars = line.chars
     if isinstance(chars, PackedChars):  # whose boxes stay unmade
         size = chars.size
-        if size is not None and len(chars):
+        if size is not None and line.text:
             return size
         sizes = sorted(chars.sizes(_TELLING))
     else:

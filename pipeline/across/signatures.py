@@ -11,9 +11,9 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
-from extractors.frozen import frozen
-from extractors.segment.model import ReportPart
-from pipeline.checks.texts import Sentence, sentences
+from extractors.frozen import frozen, replace
+from extractors.segment.model import ReportPart, Section
+from pipeline.checks.texts import sentences
 
 BINS = 64  # minima that make a sketch
 EMPTY = 2**32 - 1  # a bin that no shingle fell into
@@ -60,7 +60,9 @@ class Signature:
 
 def signature(part: ReportPart) -> Signature:
     """The signature of a report's running text; tables, legal bases and rating standards are left out."""
-    own = [one for one in sentences(part, cells=False) if not _standard(one)]
+    sections = tuple(section for section in part.sections if not _is_standard(section))
+    told = sentences(replace(part, sections=sections), cells=False)
+    own = [one for one in told if not _STANDARD.search(one.text)]
     texts = folded("\n".join(one.text for one in own)).split("\n") if own else []
     kept: dict[str, tuple[int, int, str]] = {}
     paged = False
@@ -75,12 +77,9 @@ def signature(part: ReportPart) -> Signature:
     return Signature(sketch("".join(texts)), paged, tuple(kept), places, lengths, begins)
 
 
-def _standard(sentence: Sentence) -> bool:
-    """Whether a sentence is prescribed wording, or stands in a chapter of such."""
-    heading = sentence.heading
-    return bool(_STANDARD.search(sentence.text)) or (
-        heading is not None and bool(_STANDARD_CHAPTERS.search(heading.title))
-    )
+def _is_standard(section: Section) -> bool:
+    """Whether a chapter is one of prescribed wording."""
+    return section.heading is not None and bool(_STANDARD_CHAPTERS.search(section.heading.title))
 
 
 def folded(text: str) -> str:

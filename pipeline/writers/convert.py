@@ -87,10 +87,14 @@ def _coverage(counts: dict[str, int], checked: int) -> records.CoverageRecord:
 
 def _numbers_checked(relations: Iterable[Relation]) -> int:
     """How many printed numbers took part in a relation that could be decided, each place once."""
-    decided = (relation for relation in relations if relation.verdict != "indeterminate")
-    operands = [operand for relation in decided for operand in relation.operands if operand.value is not None]
-    once = {(id(operand.span), operand.text): operand for operand in operands}.values()  # before any place is hashed
-    return len({(_place(operand.span), operand.text) for operand in once})
+    once: dict[tuple[int, str], SourceSpan] = {}  # before any place is hashed
+    for relation in relations:
+        if relation.verdict != "indeterminate":
+            for side in (relation.left, relation.right):
+                for operand in side:
+                    if operand.value is not None:
+                        once[id(operand.span), operand.text] = operand.span
+    return len({(_place(span), text) for (_, text), span in once.items()})
 
 
 def _place(span: SourceSpan) -> tuple[object, ...]:

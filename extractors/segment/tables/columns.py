@@ -1,6 +1,7 @@
 """What the columns of a table are (列): names of levels, numbers, texts; from their heads and their cells."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extractors.frozen import frozen
 from extractors.segment.tables.draft import Draft, DraftRow, kind_of
@@ -67,14 +68,15 @@ def view(draft: Draft, zone: Zone) -> ColumnView:
     heads = _head_texts(draft, zone.header, width)
     roles = draft.roles[:width] if draft.roles else tuple(_role(path) for path in heads)
     rows = [draft.rows[index].texts for index in zone.body if index not in draft.repeated]
-    kinds = tuple(_usual_kind([row[column] for row in rows if column < len(row)]) for column in range(width))
+    kinds = tuple(map(_usual_kind, zip_longest(*rows, fillvalue="")))
+    kinds += ("",) * (width - len(kinds))  # of columns that only the heads have
     named = [column for column, role in enumerate(roles) if role in _NAME_ROLES]
     return ColumnView(tuple(path[-1] if path else "" for path in heads), roles, kinds, max(named, default=-1))
 
 
 def _usual_kind(texts: Sequence[str]) -> str:
     """The kind that at least seven tenths of a column's filled cells are, or ''."""
-    kinds = [kind for text in texts if text and (kind := kind_of(text)) not in ("blank", "dash")]
+    kinds = [kind for kind in map(kind_of, filter(None, texts)) if kind not in ("blank", "dash")]
     best = max(set(kinds), key=lambda kind: (kinds.count(kind), kind), default="")
     return best if best and kinds.count(best) * 10 >= len(kinds) * 7 else ""
 

@@ -108,7 +108,7 @@ class Draft:
     @property
     def width(self) -> int:
         """Number of columns: of the longest row."""
-        return max((len(row.cells) for row in self.rows), default=0)
+        return max([len(row.cells) for row in self.rows], default=0)
 
 
 def _kind(text: str) -> str:

@@ -1,15 +1,15 @@
 """All tables of a document (表格识别): found in every way text carries them, linked, and made into grids."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from extractors.frozen import frozen
+from extractors.frozen import frozen, replace
 from extractors.pages import Line
 from extractors.segment.model import TableGrid
 from extractors.segment.stitching import stitch
 from extractors.segment.tables.aligned import find_aligned
 from extractors.segment.tables.captions import find_caption, take_head_before
-from extractors.segment.tables.columns import view, zones
+from extractors.segment.tables.columns import ColumnView, Zone, view, zones
 from extractors.segment.tables.continuation import merge_continued
 from extractors.segment.tables.dashed import find_dashed
 from extractors.segment.tables.draft import Draft, DraftCell
@@ -51,6 +51,17 @@ FINDERS: tuple[Finder, ...] = (
     find_stacked_records,
     find_number_rows,
 )
+# What stands in the first line of every table of a layout: where no unclaimed line has it, its finder is not asked.
+_MARKS: dict[Finder, re.Pattern[str]] = {
+    find_html: re.compile("<"),
+    find_pipes: re.compile("[|│┃║｜+├┌┏╔╠┣]"),
+    find_dashed: re.compile("--"),
+    find_tabs: re.compile("\t"),
+    find_tabbed_cells: re.compile("\t"),
+    find_form_cells: re.compile("名称"),
+    find_form_funds: re.compile("率"),
+    find_spaced_columns: re.compile(r"[^\S\n](?:(?<! )| )"),  # two blanks, or another one
+}
 
 
 @frozen
@@ -76,15 +87,10 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
 
     The finders see lines without content as blank, and no table runs across the title of the next report.
     """
-    lines = [replace(line, text="") if drop else line for line, drop in zip(lines, dropped, strict=True)]
+    if any(dropped):
+        lines = [replace(line, text="") if drop else line for line, drop in zip(lines, dropped, strict=True)]
     free = [not barrier for barrier in barriers(lines)]
-    drafts: list[Draft] = []
-    for finder in FINDERS:
-        found = finder(lines, free)
-        for draft in found:
-            free[draft.start : draft.end] = [False] * (draft.end - draft.start)
-        drafts.extend(found)
-    drafts = stitch(lines, sorted(drafts, key=lambda draft: draft.start))
+    drafts = stitch(lines, sorted(_drafts(lines, free), key=lambda draft: draft.start))
     free = [True] * len(lines)
     for draft, before in zip(drafts, [None, *drafts], strict=False):
         take_head_before(lines, draft, 0 if before is None else before.end)
@@ -99,23 +105,57 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
     return found_tables
 
 
+def _drafts(lines: Sequence[Line], free: list[bool]) -> list[Draft]:
+    """What the finders find, each in what those before it left. free: parallel to `lines`, those that may be taken."""
+    drafts: list[Draft] = []
+    left = ""  # by the finders that go by where lines stand, which come first; what others take is little
+    for finder in FINDERS:
+        mark = _MARKS.get(finder)
+        if mark is not None:
+            left = left or "\n".join([line.text for line, unclaimed in zip(lines, free, strict=True) if unclaimed])
+            if mark.search(left) is None:
+                continue
+        found = finder(lines, free)
+        for draft in found:
+            free[draft.start : draft.end] = [False] * (draft.end - draft.start)
+        drafts.extend(found)
+    return drafts
+
+
 def _complete(draft: Draft) -> None:
     """Bring a linked draft into its final shape: merged cells, continued rows, shifted rows."""
     widen_heads(draft)
     span_header(draft)
+    views = _Views(draft)
     for zone in reversed(zones(draft)):
-        merge_continued(draft, view(draft, zone), zone.body)
+        merge_continued(draft, views.of(zone), zone.body)
     for zone in zones(draft):
-        realign(draft, view(draft, zone), zone.body)
+        realign(draft, views.of(zone), zone.body)
     _trim(draft)
     for zone in zones(draft):
-        merge_down(draft, view(draft, zone), zone.body)
+        merge_down(draft, views.of(zone), zone.body)
+
+
+class _Views:
+    """The columns of a draft's zones (列视图), looked at again only where rows were dropped, moved or made narrower."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._known: tuple[tuple[Zone, int, int, int], ColumnView] | None = None
+
+    def of(self, zone: Zone) -> ColumnView:
+        """The columns of one zone; the last ones are known as long as nothing tells that they changed."""
+        draft = self._draft
+        state = zone, len(draft.rows), len(draft.notes), draft.width  # each row that is moved leaves a note
+        if self._known is None or self._known[0] != state:
+            self._known = state, view(draft, zone)
+        return self._known[1]
 
 
 def _trim(draft: Draft) -> None:
     """Give every row the same width: that of the last column which is not blank in every row."""
     width = max(
-        (index + 1 for row in draft.rows for index, cell in enumerate(row.cells) if cell is None or cell.text),
+        [index for row in draft.rows for index, cell in enumerate(row.cells, 1) if cell is None or cell.flow.text],
         default=0,
     )
     for row in draft.rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
 
 from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
@@ -35,6 +36,11 @@ class Limits:
         self.given_up = 0  # up to which index cells were tried in vain to be given back to their columns
 
     @cached_property
+    def filled(self) -> Sequence[Line]:
+        """The lines without names of the form that nobody filled in."""
+        return filled_lines(self._lines)
+
+    @cached_property
     def _next(self) -> list[int]:
         """For each line the index of the first line from it on that can belong to no table."""
         following = [len(self._lines)] * (len(self._lines) + 1)
@@ -58,29 +64,25 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All flattened scoring tables. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts: list[Draft] = []
     limits = Limits(lines, free)
-    filled = filled_lines(lines)
-    index = 0
-    while index < len(lines):
-        head = read_head(lines, index, free) if free[index] and lines[index].text.strip() else None
-        draft = _read(lines, filled, free, limits, head) if head is not None else None
-        if draft is None and free[index]:
-            lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
-            draft = read_rows(filled, lost, limits.behind(lost.end)) if lost is not None else None
+    end = 0
+    for index in compress(range(len(lines)), free):
+        if index < end:
+            continue
+        head = read_head(lines, index, free) if lines[index].text.strip() else None
+        draft = _read(lines, free, limits, head) if head is not None else None
         if draft is None:
-            index = index + 1 if head is None else head.end
+            lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
+            draft = read_rows(limits.filled, lost, limits.behind(lost.end)) if lost is not None else None
+        if draft is None:
+            end = index + 1 if head is None else head.end
         else:
             drafts.append(draft)
-            index = max(draft.end, index + 1)
+            end = draft.end
     return drafts
 
 
-def _read(
-    lines: Sequence[Line], filled: Sequence[Line], free: Sequence[bool], limits: Limits, head: FlatHead
-) -> Draft | None:
-    """The table below a head: rows whose numbers stand on one line, or cells one below the other.
-
-    filled: the lines without names of the form that nobody filled in.
-    """
+def _read(lines: Sequence[Line], free: Sequence[bool], limits: Limits, head: FlatHead) -> Draft | None:
+    """The table below a head: rows whose numbers stand on one line, or cells one below the other."""
     end = limits.behind(head.end)
     if is_stacked(lines, head) and (weighs_levels(head) or head.roles[0] == "serial"):
         return read_weighed(lines, head, end)
@@ -89,7 +91,7 @@ def _read(
         if fitted is not None:
             return fitted
     if not any(role in STRICT for role in head.roles):
-        return _fitted(lines, free, limits, head, by_words=True) or read_stream(filled, head, end)
+        return _fitted(lines, free, limits, head, by_words=True) or read_stream(limits.filled, head, end)
     if merges_names(head):
         merged = _fitted(lines, free, limits, head, by_words=True)
         if merged is not None and merged.width > len(head.columns):
@@ -100,7 +102,8 @@ def _read(
     for index in range(head.end, min(end, head.end + _LOOK_AHEAD)):
         with_numbers += value_row(lines[index].text, head) is not None
     scored = sum(1 for role in head.roles if role in STRICT) >= 2
-    return read_rows(filled, head, end) if with_numbers >= (1 if scored else 2) else read_stream(filled, head, end)
+    read = read_rows if with_numbers >= (1 if scored else 2) else read_stream
+    return read(limits.filled, head, end)
 
 
 def _fitted(

@@ -6,6 +6,7 @@ words parted by blanks. Source of the form: 财预〔2020〕10号.
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from extractors.pages import Line
 from extractors.segment.flow import Piece
@@ -32,17 +33,18 @@ _MOST_NAME = 30
 def find_form_funds(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All money blocks of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts = []
-    index = 0
-    while index < len(lines):
-        heads = _heads(lines[index].text) if free[index] else None
-        rows, end = _rows(lines, free, index + 1, heads[1]) if heads is not None else ([], index + 1)
-        if heads is not None and rows:
+    end = 0
+    for index in compress(range(len(lines)), free):
+        heads = _heads(lines[index].text) if index >= end else None
+        if heads is None:
+            continue
+        rows, end = _rows(lines, free, index + 1, heads[1])
+        if rows:
             label, columns = heads
             head = row_of(
                 [[(text, lines[index])] if text else [] for text in (label, *columns)], lines[index], lines[index]
             )
             drafts.append(Draft("aligned", [head, *rows], index, end, header_rows=1))
-        index = end
     return drafts
 
 
@@ -51,6 +53,8 @@ def _heads(text: str) -> tuple[str, tuple[str, ...]] | None:
     if "\t" in text or len(text) > _LONGEST or "率" not in text:
         return None
     words = text.split()
+    if len(words) < _LEAST:
+        return None
     first = next((at for at, word in enumerate(words) if _is_head(word)), len(words))
     heads = words[first:]
     money = sum(bool(_MONEY.fullmatch(_bare(word))) for word in heads)

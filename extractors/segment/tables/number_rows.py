@@ -6,6 +6,7 @@ each name only a list that ends with its total is a table.
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from extractors.pages import Line
 from extractors.segment.flow import cell_flow
@@ -31,24 +32,23 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
 def find_number_rows(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts = []
-    index = 0
-    while index < len(lines):
-        numbers = _numbers(lines[index].text) if free[index] else 0
+    end = 0
+    for index in compress(range(len(lines)), free):
+        numbers = _numbers(lines[index].text) if index >= end else 0
         if not numbers:
-            index += 1
             continue
         found = _run(lines, free, index, numbers)
         if len(found) >= 2 and (numbers >= _MIN_NUMBERS or _is_list(lines, found)):
             drafts.append(_draft(lines, free, found, numbers))
-        index = found[-1] + 1
+        end = found[-1] + 1
     return drafts
 
 
 def _numbers(text: str) -> int:
     """How many numbers stand behind the name on the line; 0 where it is no such row."""
-    if not _DIGIT.search(text) or "\t" in text:
-        return 0
     words = text.split()
+    if len(words) < 2 or "\t" in text or not _DIGIT.search(text):
+        return 0
     count = 0
     while count < len(words) and kind_of(words[-1 - count]) in _NUMBERS:
         count += 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import compress, pairwise, takewhile
 
 from extractors.pages import Line
 from extractors.segment.headings import looks_closed
@@ -142,18 +142,17 @@ def _same_heads(whole: Region, piece: Region) -> bool:
 
 def _stretches(lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
     """(start, end, width of the type area) of unframed, unclaimed, printed lines of one page and direction."""
-    start = 0
-    while start < len(lines):
+    end = 0
+    for start in compress(range(len(lines)), free):
         line = lines[start]
-        end = start + 1
-        if free[start] and line.box is not None and line.framed is None and line.chars:
+        if start >= end and line.box is not None and line.framed is None and line.chars:
+            end = start + 1
             while end < len(lines) and free[end] and _beside(line, lines[end]):
                 end += 1
             boxes = [line.box for line in lines[start:end] if line.box is not None]
             turned = line.turn % 180
             low, high = (1, 3) if turned else (0, 2)
             yield start, end, max(box[high] for box in boxes) - min(box[low] for box in boxes)
-        start = end
 
 
 def _beside(first: Line, line: Line) -> bool:

@@ -161,24 +161,29 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
     """
     frame = piece.frame
     texts: dict[int, list[Piece]] = {}
-    ends: dict[int, tuple[Line, Line]] = {}
+    firsts: dict[int, Line] = {}
+    lasts: dict[int, Line] = {}
     for line in piece.lines:
         if line.framed is not None:
-            texts.setdefault(line.framed[1], []).append((line.text, line))
-            row = frame.cells[line.framed[1]].row
-            ends[row] = (ends[row][0] if row in ends else line, line)
+            index = line.framed[1]
+            texts.setdefault(index, []).append((line.text, line))
+            row = frame.cells[index].row
+            firsts.setdefault(row, line)
+            lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
     shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
     for index, cell in enumerate(frame.cells):
         left, right = shared[cell.column], shared[cell.column + cell.column_span]
-        if index in texts:
-            grid[cell.row][left] = DraftCell(cell_flow(texts[index]), cell.row_span, right - left, declared=True)
+        own = texts.get(index)
+        if own is not None:
+            grid[cell.row][left] = DraftCell(cell_flow(own), cell.row_span, right - left, declared=True)
             continue
         for row in range(cell.row, cell.row + cell.row_span):
-            grid[row][left:right] = [DraftCell() for _ in range(left, right)]
+            for column in range(left, right):
+                grid[row][column] = DraftCell()
     last = piece.lines[0]
     rows = []
     for index, cells in enumerate(grid):
-        first, last = ends.get(index, (last, last))
+        first, last = firsts.get(index, last), lasts.get(index, last)
         rows.append(DraftRow(cells, first, last))
     return rows

@@ -27,18 +27,20 @@ def parts_of(frame: Frame, lines: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[int]] = [[] for _ in range(frame.n_rows)]
     for index, cell in enumerate(frame.cells):
         rows[cell.row].append(index)
-    if not _heads(rows[0], texts):
+    if _has_value(rows[0], texts) or not _heads(rows[0], texts):
         return [list(lines)]
-    starts = [0, *(row for row in range(2, frame.n_rows) if _begins(row, rows, frame, texts)), frame.n_rows]
+    valued = [_has_value(row, texts) for row in rows]
+    below = [row for row in range(2, frame.n_rows) if valued[row - 1] and not valued[row]]
+    starts = [0, *(row for row in below if _begins(row, rows, frame, texts)), frame.n_rows]
     if len(starts) == 2:
         return [list(lines)]
     return [part for first, last in pairwise(starts) if (part := list(_own(frame, lines, first, last)))]
 
 
 def _heads(row: Sequence[int], texts: Texts) -> bool:
-    """Whether a row holds heads of columns, and no value."""
+    """Whether a row holds heads of columns."""
     own = [texts[index] for index in row if index in texts]
-    return sum(head_role(text) is not None for text in own) >= _FEWEST_HEADS and not _has_value(row, texts)
+    return sum(head_role(text) is not None for text in own) >= _FEWEST_HEADS
 
 
 def _has_value(row: Sequence[int], texts: Texts) -> bool:
@@ -47,8 +49,8 @@ def _has_value(row: Sequence[int], texts: Texts) -> bool:
 
 
 def _begins(row: int, rows: Sequence[Sequence[int]], frame: Frame, texts: Texts) -> bool:
-    """Whether another table begins with this row."""
-    if not _has_value(rows[row - 1], texts) or not _heads(rows[row], texts):
+    """Whether another table begins with this row, which has no value below one that has."""
+    if not _heads(rows[row], texts):
         return False
     if any(cell.row < row < cell.row + cell.row_span for cell in frame.cells):
         return False

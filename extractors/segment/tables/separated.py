@@ -6,6 +6,7 @@ only taken where a line of column heads is followed by lines of as many cells, f
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from extractors.pages import Line
 from extractors.segment.tables.draft import Draft, kind_of, row_of
@@ -13,7 +14,8 @@ from extractors.segment.tables.heads import is_head
 
 _CSV_CELL = re.compile(r'"([^"]*)"(?:[,，]|$)')
 _MARKS = (re.compile(r"\s*[；;]\s*"), re.compile(r"\s+[/／]\s+"))
-_MARKED = re.compile(r'[；;]|"[,，]"|\s[/／]\s')
+# One of them in a line; begins with a set, to which the scanner leaps.
+_MARKED = re.compile(r'[；;"\s](?:(?<=[；;])|(?<=")[,，]"|(?<=\s)[/／]\s)')
 _MIN_COLUMNS = 3
 _MIN_ROWS = 2  # below the head
 _MAX_LINE = 400  # characters
@@ -23,13 +25,11 @@ _FIGURES = ("number", "rate")
 
 def find_separated(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
-    drafts = []
-    index = 0
-    while index < len(lines):
-        draft = _read(lines, free, index) if free[index] else None
+    drafts: list[Draft] = []
+    for index in compress(range(len(lines)), free):
+        draft = None if drafts and index < drafts[-1].end else _read(lines, free, index)
         if draft is not None:
             drafts.append(draft)
-        index = index + 1 if draft is None else draft.end
     return drafts
 
 

@@ -7,7 +7,7 @@ Every record repeats the kinds of the first; the table ends at the first line th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 
 from extractors.frozen import frozen
 from extractors.pages import Line
@@ -68,13 +68,13 @@ class _Record:
 
 def find_stacked_records(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
-    drafts = []
-    index = 0
-    while index < len(lines):
-        draft = _read(lines, free, index) if free[index] and _is_word(lines[index].text) else None
+    drafts: list[Draft] = []
+    for index in compress(range(len(lines)), free):
+        if (drafts and index < drafts[-1].end) or not _is_word(lines[index].text):
+            continue
+        draft = _read(lines, free, index)
         if draft is not None:
             drafts.append(draft)
-        index = draft.end if draft is not None else index + 1
     return drafts
 
 
