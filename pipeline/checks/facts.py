@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
-from extractors.frozen import replace
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import bare
@@ -20,6 +19,7 @@ from pipeline.checks.links import NARRATIVE, Doubt, doubts
 from pipeline.checks.orphans import Told, numbers, prints
 from pipeline.checks.other_ratings import other_ratings, table_of
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
+from pipeline.checks.saying import Said
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.told_items import Item, items
@@ -195,31 +195,30 @@ class Facts:
         return tuple(one for one in self.sentences if _DIGIT.search(one.text))
 
     @cached_property
-    def _text(self) -> str:
-        return "\n".join(one.text for one in self.sentences)
+    def _said(self) -> Said:
+        return Said(self.sentences)
 
-    def saying(self, *words: str) -> list[Sentence]:
-        """The sentences that print one of these words; most reports print none, and are searched but once for each."""
-        printed = [word for word in words if word in self._text]
-        if len(printed) == 1:
-            return [one for one in self.sentences if printed[0] in one.text]
-        return [one for one in self.sentences if _says(one.text, printed)] if printed else []
+    def saying(self, *words: str) -> tuple[Sentence, ...]:
+        """The sentences that print one of these words."""
+        return self._said.by(words)
 
     @cached_property
     def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:
         """Every paragraph that tells two numbers with units or more, whole as one sentence, with them in order."""
-        first = {id(one.flow): one for one in self.sentences if one.cell is None}
-        told = (one for one in first.values() if _TWO_NUMBERS.search(one.flow.text, 0, _LONGEST))
-        whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in told)
-        found = ((one, tuple(items(one.text))) for one in whole)
-        return tuple((one, listed) for one, listed in found if len(listed) > 1)
+        told = [one for one in self._paragraphs if _TWO_NUMBERS.search(one.text)]
+        found = [(one, tuple(items(one.text))) for one in told]
+        return tuple([(one, listed) for one, listed in found if len(listed) > 1])
 
     @cached_property
     def told(self) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
         """Every paragraph that prints a digit, whole as one sentence, with all its numbers in order."""
-        first = {id(one.flow): one for one in self.numbered if one.cell is None}
-        whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in first.values())
-        return tuple((one, tuple(numbers(one.text))) for one in whole)
+        return tuple([(one, tuple(numbers(one.text))) for one in self._paragraphs])
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Sentence, ...]:
+        """Every paragraph that prints a digit, whole as one sentence."""
+        flows = {id(one.flow): one for one in self.numbered if one.cell is None}.values()
+        return tuple([Sentence(one.flow.text[:_LONGEST], one.flow, 0, _LONGEST, one.section) for one in flows])
 
     @cached_property
     def printed(self) -> Counter[Decimal]:
@@ -347,14 +346,6 @@ class Facts:
         """Ids of tables in one piece of which every row with a mark in its columns gave an indicator."""
         grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
         return frozenset(voice.name for voice in self.tree.voices if _understood(grids.get(voice.name), self, voice))
-
-
-def _says(text: str, words: list[str]) -> bool:
-    """Whether a text prints one of these words; asked so often that a loop is worth it."""
-    for word in words:  # noqa: SIM110
-        if word in text:
-            return True
-    return False
 
 
 def _names_full_marks(mention: Mention) -> bool:

@@ -90,26 +90,27 @@ class Freed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bond:
-    """A law with the number of the stated value at each of its positions, and the set of them (约束)."""
+    """A law with the number of the stated value at each of its positions, and the set of them (约束).
+
+    printed: the values as printed; of a sum, whose values are taken off the whole, none.
+    """
 
     law: Law
     numbers: tuple[int, ...]
     members: int
     printed: tuple[Interval | None, ...]
-    _freed: dict[int, Freed] = field(default_factory=dict)
+    known: dict[int, Freed] = field(default_factory=dict)
 
     def freed(self, free: int) -> Freed:
-        """The law with these of its values freed; worked out once."""
+        """The law with these of its values freed; worked out once, `known` by the set of them."""
         here = free & self.members
-        known = self._freed.get(here)
-        if known is None:
-            known = self._freed[here] = self._make(here)
-        return known
+        made = self.known[here] = self._make(here)
+        return made
 
     def _make(self, free: int) -> Freed:
         form: Form = self.law
         numbers, printed = self.numbers, self.printed
-        places = [position for position, number in enumerate(numbers) if free >> number & 1]
+        places = sorted(map(numbers.index, _numbers(free)))  # few of many
         freed = tuple([numbers[position] for position in places])
         if self.law.whole is not None:
             form, numbers, printed = self.law.among(places), freed, (None,) * len(freed)
@@ -174,7 +175,8 @@ class Net:
 
     def _bound(self, law: Law) -> Bond:
         nodes = tuple(map(node_of, law.operands))
-        return Bond(law, tuple(self._numbers[node] for node in nodes), self.members(nodes), law.printed())
+        printed = law.printed() if law.whole is None else ()
+        return Bond(law, tuple(map(self._numbers.__getitem__, nodes)), self.members(nodes), printed)
 
     def touching(self, number: int) -> dict[Bond, None]:
         """The laws that hold as printed and that a change of this value may break, in order; equal ones once."""
@@ -200,9 +202,10 @@ class Conflicts:
 
     def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
-        if free not in self._known:
-            self._known[free] = self._look(free)
-        return self._known[free]
+        known = self._known.get(free)
+        if known is None:
+            known = self._known[free] = self._look(free)
+        return known
 
     def _look(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         for failure in self._failed:
@@ -211,7 +214,7 @@ class Conflicts:
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
             bonds |= self._net.touching(number)
-        return _narrow([bond.freed(free) for bond in bonds])
+        return _narrow([bond.known.get(free & bond.members) or bond.freed(free) for bond in bonds])
 
     def all(self) -> int:
         """The failed relations as a set of their places."""
@@ -221,15 +224,14 @@ class Conflicts:
         """Each of these values as a set, what changing it costs, and the failed relations that it takes no part in."""
         known = self._ways.get(members)
         if known is None:
-            known = self._ways[members] = [self._choice(number) for number in _numbers(members)]
+            made = self._choices.get
+            known = self._ways[members] = [made(number) or self._choice(number) for number in _numbers(members)]
         return known
 
     def _choice(self, number: int) -> tuple[int, int, int]:
-        known = self._choices.get(number)
-        if known is None:
-            unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
-            known = self._choices[number] = (1 << number, self._net.cost(number), unmet)
-        return known
+        unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
+        choice = self._choices[number] = (1 << number, self._net.cost(number), unmet)
+        return choice
 
     def least(self, failed: int, fixed: int) -> int | None:
         """What mending these relations costs at least with `fixed` values left as printed; None where that mends none.
