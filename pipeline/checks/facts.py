@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
@@ -166,8 +166,10 @@ class Facts:
         for voice in self.tree.voices:
             columns = {m.span.cell.column for m in voice.marks.get("score", {}).values() if m.span.cell is not None}
             grid = grids.get(voice.name)
-            filled = [] if grid is None else [c for c in grid.cells if c.row == grid.n_rows - 1 and c.text]
-            if grid is None or len(filled) != 1 or filled[0].column not in columns:
+            if grid is None or not columns:
+                continue
+            filled = [c for c in grid.cells if c.row == grid.n_rows - 1 and c.text]
+            if len(filled) != 1 or filled[0].column not in columns:
                 continue
             cell = filled[0]
             number = parse(cell.text)
@@ -228,9 +230,10 @@ class Facts:
     @cached_property
     def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
         found: dict[tuple[int | None, int | None], list[Sentence]] = {}
-        for sentence in self.sentences:
-            for line in {id(line): line for line in sentence.flow.lines}.values():  # a line is slow to hash
-                found.setdefault((line.page, line.number), []).append(sentence)
+        for _, told in groupby(self.sentences, key=lambda one: id(one.flow)):
+            here = list(told)
+            for line in {id(line): line for line in here[0].flow.lines}.values():  # a line is slow to hash
+                found.setdefault((line.page, line.number), []).extend(here)
         return found
 
     @cached_property

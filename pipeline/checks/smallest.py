@@ -6,10 +6,10 @@ Inside, stated values are numbered and a set of them is an int with a bit for ea
 same sets again and again.
 """
 
-import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Protocol
 
 from extractors.frozen import frozen
@@ -180,14 +180,15 @@ class Net:
 
     def touching(self, number: int) -> dict[Bond, None]:
         """The laws that hold as printed and that a change of this value may break, in order; equal ones once."""
-        if number not in self._made:
+        known = self._made.get(number)
+        if known is None:
             found: dict[object, Bond] = {}
             for relation, _ in self._parts[self._nodes[number]]:
                 bond = self._bond(relation) if holds(relation) else None
                 if bond is not None:
                     found.setdefault((bond.numbers, bond.law.halves, bond.law.shape), bond)
-            self._made[number] = dict.fromkeys(found.values())
-        return self._made[number]
+            known = self._made[number] = dict.fromkeys(found.values())
+        return known
 
 
 class Conflicts:
@@ -246,7 +247,7 @@ class Conflicts:
                 return None
             if not members & known:
                 known |= members
-                total += min(map(self._net.cost, _numbers(members)))
+                total += min([cost for _, cost, _ in self.ways(members)])
         return total
 
 
@@ -296,7 +297,7 @@ def smallest(
     met = {anyway}
     looked = 0
     while queue:
-        least, size, negative, spent, untouched = heapq.heappop(queue)
+        least, size, negative, spent, untouched = heappop(queue)
         free = -negative
         looked += 1
         constraints.steps -= 1
@@ -316,7 +317,7 @@ def smallest(
                 bounds[left] = conflicts.least(left, fixed)
             ahead = bounds[left]
             if ahead is not None:
-                heapq.heappush(queue, (spent + cost + ahead, size + 1, -more, spent + cost, left))
+                heappush(queue, (spent + cost + ahead, size + 1, -more, spent + cost, left))
     return None
 
 

@@ -46,11 +46,17 @@ class Support:
 
         Gathered when first asked for: a report without failures never asks.
         """
-        found = defaultdict[Node, list[tuple[Relation, Operand]]](list)
+        found: dict[Node, list[tuple[Relation, Operand]]] = {}
         for relation in self._relations:
-            for operand in relation.operands:
-                found[operand.key, operand.value].append((relation, operand))
-        return dict(found)
+            for side in (relation.left, relation.right):
+                for operand in side:
+                    node = operand.key, operand.value
+                    known = found.get(node)
+                    if known is None:
+                        found[node] = [(relation, operand)]
+                    else:
+                        known.append((relation, operand))
+        return found
 
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""
