@@ -100,10 +100,10 @@ class NumberGrid:
 
     def is_rate(self, column: int) -> bool:
         """Whether a column holds percentages, printed with the sign or below a head that has it (`占比（%）`)."""
-        figures = [figure for figure in self.column(column) if figure is not None]
-        if figures and all(figure.number.percent for figure in figures):
-            return True
-        return bool(_RATE_HEAD.search(self.heads[column])) and not any(figure.number.percent for figure in figures)
+        percent = [figure.number.unit == "%" for figure in self.column(column) if figure is not None]
+        if True in percent:
+            return False not in percent
+        return _RATE_HEAD.search(self.heads[column]) is not None
 
     def column(self, index: int) -> list[Figure | None]:
         """The figures of one column, top to bottom."""

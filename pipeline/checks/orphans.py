@@ -28,12 +28,13 @@ _AROUND = 14  # numbers around one that may explain it
 class Told:
     """One number of a paragraph (数字).
 
-    name: the words of its own clause before it. digits: as printed, without separators of thousands. printed: the
-    number before its scale; value: in base units, `scale` times as much. unit: without its scale.
-    start, end: offsets in the paragraph, `end` behind the unit of per cents, else behind the last digit.
+    text: of the paragraph, in which its name stands between `low` and `start`. digits: as printed, without separators
+    of thousands. printed: the number before its scale; value: in base units, `scale` times as much. unit: without its
+    scale. start, end: offsets in the paragraph, `end` behind the unit of per cents, else behind the last digit.
     """
 
-    name: str
+    text: str
+    low: int
     digits: str
     printed: Decimal
     value: Decimal
@@ -41,6 +42,11 @@ class Told:
     unit: str
     start: int
     end: int
+
+    @property
+    def name(self) -> str:
+        """The words of its own clause before it; few numbers are asked for them."""
+        return last_clause(self.text[self.low : self.start], "，,、；;。：:（(").strip()
 
     @property
     def decimals(self) -> int:
@@ -61,17 +67,18 @@ class Told:
 def numbers(text: str) -> list[Told]:
     """Every number of a text in order; dates left out."""
     found: list[Told] = []
+    last = 0
     for match in _NUMBER.finditer(text):
         number, scale, unit = match.groups()
         if unit in _DAY and not scale:
             continue
-        unit, start = unit.replace("％", "%"), match.start()
-        end = match.end() if unit == "%" else match.end("number")
-        low = max(found[-1].end if found else 0, start - _NAME)
-        name = last_clause(text[low:start], "，,、；;。：:（(").strip()
+        unit, start = "%" if unit == "％" else unit, match.start()
+        end = match.end() if unit == "%" else match.end(1)
         digits, factor = number.replace(",", ""), SCALES[scale]
         printed = Decimal(digits)
-        found.append(Told(name, digits, printed, printed * factor, factor, unit, start, end))
+        value = printed * factor if scale else printed
+        found.append(Told(text, max(last, start - _NAME), digits, printed, value, factor, unit, start, end))
+        last = end
     return found
 
 

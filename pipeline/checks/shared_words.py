@@ -9,17 +9,22 @@ _COMMON_WORDS = (
     "|进行|工作|开展|全[年市县省区]|我[市县省区]|本[市县省区]|根据|数据|单位|名称|有限责任公司|有限公司|公司|获批|截至|共有?|为|的|了|约|及|和|等|超过"
 )
 _COMMON_HEADS = "".join(sorted({word[0] for word in _COMMON_WORDS.split("|")}))  # few characters begin one of them
+_MANY = 9  # characters in a row that most texts do not hold
+_LONG = re.compile(rf"[\u4e00-\u9fff]{{{_MANY}}}")
 _COMMON = re.compile(rf"[^\u4e00-\u9fff]+|(?=[{_COMMON_HEADS}])(?:{_COMMON_WORDS})")
 
 
 def shares(one: str, other: str, length: int) -> bool:
     """Whether two texts share so many characters in a row, common words left out."""
-    return not _grams(one, length).isdisjoint(_grams(other, length))
+    mine = _grams(one, length)
+    return bool(mine) and not mine.isdisjoint(_grams(other, length))
 
 
 @lru_cache(maxsize=20_000)
 def _grams(text: str, length: int) -> frozenset[str]:
     """Every stretch of that length within the words of a text."""
+    if length >= _MANY and _LONG.search("".join(text.split())) is None:
+        return frozenset()
     return frozenset([word[at : at + length] for word in words(text) for at in range(len(word) - length + 1)])
 
 

@@ -102,12 +102,7 @@ class Bond:
     known: dict[int, Freed] = field(default_factory=dict)
 
     def freed(self, free: int) -> Freed:
-        """The law with these of its values freed; worked out once, `known` by the set of them."""
-        here = free & self.members
-        made = self.known[here] = self._make(here)
-        return made
-
-    def _make(self, free: int) -> Freed:
+        """The law with these of its values freed; to be worked out once, then `known` by the set of them."""
         form: Form = self.law
         numbers, printed = self.numbers, self.printed
         places = sorted(map(numbers.index, _numbers(free)))  # few of many
@@ -120,7 +115,8 @@ class Bond:
         for place, number in zip(places, freed, strict=True):
             others = tuple([other for other in freed if other != number])
             slots.append(Slot(place, number, blamed, others, None if others else form.implied(place, printed)))
-        return Freed(form, numbers, printed, tuple(slots))
+        made = self.known[free] = Freed(form, numbers, printed, tuple(slots))
+        return made
 
 
 @frozen
@@ -215,7 +211,7 @@ class Conflicts:
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
             bonds |= self._net.touching(number)
-        return _narrow([bond.known.get(free & bond.members) or bond.freed(free) for bond in bonds])
+        return _narrow(bonds, free)
 
     def all(self) -> int:
         """The failed relations as a set of their places."""
@@ -331,13 +327,18 @@ def _numbers(members: int) -> list[int]:
     return found
 
 
-def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
+def _narrow(bonds: Iterable[Bond], free: int) -> tuple[int | None, Mapping[int, Interval]]:
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
     domains: dict[int, Interval] = {}
     causes: dict[int, int] = defaultdict(int)
+    laws = [(bond, free & bond.members) for bond in bonds]
+    unknown = free  # the values that may still be anything
     for _ in range(_ROUNDS):
         changed = False
-        for law in laws:
+        for bond, here in laws:
+            if (loose := here & unknown) & (loose - 1):
+                continue  # of two such values a law says nothing
+            law = bond.known.get(here) or bond.freed(here)
             for slot in law.slots:
                 number, others = slot.number, slot.others
                 allowed = law.allowed(slot, domains) if others else slot.allowed
@@ -347,14 +348,15 @@ def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
                 for other in others:
                     cause |= causes[other]
                 causes[number] = cause
-                here = domains.get(number)
-                left = allowed if here is None else _common(here, allowed)
+                known = domains.get(number)
+                left = allowed if known is None else _common(known, allowed)
                 if left is None:
                     return causes[number], {}
-                if left is not here:
+                if left is not known:
                     domains[number] = left
                     changed = True
-        laws = [law for law in laws if len(law.slots) > 1]  # the others have said all they have to say
+                    unknown &= ~(1 << number)
+        laws = [(bond, here) for bond, here in laws if here & (here - 1)]  # the others have said all they have to say
         if not changed or not laws:
             break
     return None, domains
