@@ -110,25 +110,25 @@ class Facts:
                 return next(iter(self.marks(owner, mark)), None) if id(mention) in self._doubted else mention
         return None
 
+    def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
+        """Every numeric mention of one mark (MARKS) of one indicator, subtotal rows last."""
+        return self._marks.get((owner.index, mark), ())
+
     @cached_property
     def _marks(self) -> dict[tuple[int, str], tuple[Mention, ...]]:
-        return {}
-
-    def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
-        """Every numeric mention of one mark of one indicator, subtotal rows last."""
-        known = self._marks.get((owner.index, mark))
-        if known is None:
-            known = self._marks[owner.index, mark] = self._marks_of(owner, mark)
-        return known
-
-    def _marks_of(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
-        stated = [m for m in owner.all(mark) if m.number is not None and m.place != "target"]
-        found = [mention for mention in stated if id(mention) not in self._doubted]
+        doubted = self._doubted
+        found: dict[tuple[int, str], list[Mention]] = {}
+        for one in self.report.indicators:
+            for mention in one.mentions:
+                told = mention.number is not None and mention.place != "target" and mention.field in MARKS
+                if told and id(mention) not in doubted:
+                    found.setdefault((one.index, mention.field), []).append(mention)
         for index, row in self.subtotals:
-            mention = row.get(mark) if index == owner.index else None
-            if mention is not None:
-                found.append(mention)
-        return tuple(found)
+            for mark in MARKS:
+                stated = row.get(mark)
+                if stated is not None:
+                    found.setdefault((index, mark), []).append(stated)
+        return {of: tuple(mentions) for of, mentions in found.items()}
 
     @cached_property
     def repeated(self) -> tuple[tuple[Indicator, str, tuple[Mention, ...]], ...]:

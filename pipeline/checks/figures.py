@@ -316,9 +316,10 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
     top = max(grid.header_rows, 1)
     heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
-        if cell.row < top or cell.row in grid.repeated_headers or len(cell.flow.text) >= SHORT_CELL:
+        text = cell.flow.text
+        if len(text) >= SHORT_CELL or cell.row < top or cell.row in grid.repeated_headers:
             continue
-        match = _FIGURE.search(cell.text)
+        match = _FIGURE.search(text.strip())
         if match is None or (grid.table_id, cell.row, cell.column) in marks:
             continue
         if cell.column not in heads:

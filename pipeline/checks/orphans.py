@@ -84,11 +84,12 @@ def numbers(text: str) -> list[Told]:
 
 def prints(part: ReportPart) -> Counter[Decimal]:
     """How often each number is printed in a report, whatever its unit."""
-    texts = Counter(_DIGITS.findall("\n".join(flow.text for flow in _flows(part))))
-    found: Counter[Decimal] = Counter()
+    texts = Counter(_DIGITS.findall("\n".join([flow.text for flow in _flows(part)])))
+    found: dict[Decimal, int] = {}
     for digits, count in texts.items():
-        found[Decimal(digits.rstrip(",").replace(",", ""))] += count
-    return found
+        number = Decimal(digits.replace(",", ""))
+        found[number] = found.get(number, 0) + count
+    return Counter(found)
 
 
 def _flows(part: ReportPart) -> Iterator[Flow]:
