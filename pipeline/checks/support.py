@@ -61,15 +61,16 @@ class Support:
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""
         witnesses: set[str] = set()
+        spans: dict[int, SourceSpan] = {}  # most relations of a value take it from one and the same mention
         for relation, operand in self.parts.get((key, value), ()):
             if operand.role in STATING:
-                witnesses.add(place_of(operand.span))
+                spans[id(operand.span)] = operand.span
             kind = _KINDS.get(relation.rule)
             if kind == "合计" and len(relation.left) < 2:
                 kind = None  # one addend says nothing that its total does not
             if kind is not None and holds(relation):
                 witnesses.add(kind)
-        return frozenset(witnesses)
+        return frozenset(witnesses.union(map(place_of, spans.values())))
 
 
 def place_of(span: SourceSpan) -> str:
