@@ -1,6 +1,7 @@
 """The records of one report (一份报告的记录): exact values, each with the places that state it."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from extractors.frozen import frozen
@@ -37,12 +38,18 @@ class ReportedNumber:
     @property
     def low(self) -> Decimal:
         """The least number that rounds to this print."""
-        return self.value - Decimal(5).scaleb(-self.digits - 1)
+        return self.value - half_unit(self.digits)
 
     @property
     def high(self) -> Decimal:
         """The greatest number that rounds to this print (itself included)."""
-        return self.value + Decimal(5).scaleb(-self.digits - 1)
+        return self.value + half_unit(self.digits)
+
+
+@lru_cache(maxsize=64)
+def half_unit(digits: int) -> Decimal:
+    """Half a unit of the last of so many decimals."""
+    return Decimal(5).scaleb(-digits - 1)
 
 
 @frozen

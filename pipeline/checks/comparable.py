@@ -87,8 +87,10 @@ class Funds:
                 named = _YEARS.findall(sentences[index].text, max(at - _FAR, 0), at)
                 year = int(named[-1]) if named else line.year
                 group = f"{line.group}.{index}"
-                own = replace(line, subject=PROJECT_SPENDING) if self._is_part(line, group, sentences[index]) else line
-                placed = replace(self._plain(own), group=group, year=year)
+                part = self._is_part(line, group, sentences[index])
+                placed = replace(
+                    line, subject=PROJECT_SPENDING if part else self._subject(line), group=group, year=year
+                )
                 self._sentences[id(placed)] = sentences[index]
                 return placed
         return self._plain(line)
@@ -101,17 +103,22 @@ class Funds:
         return self._in_parts and line.role in RATES and bool(before) and before[-1].subject == PROJECT_SPENDING
 
     def _plain(self, line: FundingLine) -> FundingLine:
-        """The amount with a purpose that leaves out what money is called anyway (支出, 资金, 三个子项目合计)."""
+        """The amount with a plain purpose."""
+        subject = self._subject(line)
+        return line if subject == line.subject else replace(line, subject=subject)
+
+    def _subject(self, line: FundingLine) -> str:
+        """The purpose, leaving out what money is called anyway (支出, 资金, 三个子项目合计)."""
         if line.subject == PROJECT_SPENDING:
-            return line  # told beside 基本支出: a part of a body's spending
-        if line.table in self._of_projects and line.subject == "":
-            return replace(line, subject=PROJECT_SPENDING)
+            return line.subject  # told beside 基本支出: a part of a body's spending
+        if line.subject == "":
+            return PROJECT_SPENDING if line.table in self._of_projects else ""
         subject = _NO_PURPOSE.sub("", _NO_TIME.sub("", line.subject))
         if len(_GENERAL.sub("", _OVERALL.sub("", subject) if self._overall else subject)) <= 1:
             subject = ""
         if line.role in RATES:
             subject = _NO_RATE.sub("", subject)
-        return replace(line, subject=subject if len(subject) > 1 else "")
+        return subject if len(subject) > 1 else ""
 
     def sentence(self, line: FundingLine) -> Sentence | None:
         """The sentence that prints the amount; None in a cell of its own."""

@@ -7,9 +7,10 @@ from decimal import Decimal
 from normalizers.names import bare
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
-from pipeline.checks.figures import Figure, shares
+from pipeline.checks.figures import Figure
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.quantities import number_in
+from pipeline.checks.shared_words import shares
 from pipeline.checks.spotted import spotted
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.wording import place, quote, where

@@ -6,8 +6,9 @@ from itertools import takewhile
 
 from extractors.frozen import replace
 from pipeline.checks.facts import Facts
-from pipeline.checks.figures import Figure, shares
+from pipeline.checks.figures import Figure
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.shared_words import shares
 from pipeline.checks.texts import last_clause
 from pipeline.checks.wording import quote, where
 

@@ -5,9 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 
-from extractors.frozen import replace
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import bare
@@ -20,6 +19,7 @@ from pipeline.checks.links import NARRATIVE, Doubt, doubts
 from pipeline.checks.orphans import Told, numbers, prints
 from pipeline.checks.other_ratings import other_ratings, table_of
 from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
+from pipeline.checks.saying import Said
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.told_items import Item, items
@@ -110,25 +110,25 @@ class Facts:
                 return next(iter(self.marks(owner, mark)), None) if id(mention) in self._doubted else mention
         return None
 
+    def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
+        """Every numeric mention of one mark (MARKS) of one indicator, subtotal rows last."""
+        return self._marks.get((owner.index, mark), ())
+
     @cached_property
     def _marks(self) -> dict[tuple[int, str], tuple[Mention, ...]]:
-        return {}
-
-    def marks(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
-        """Every numeric mention of one mark of one indicator, subtotal rows last."""
-        known = self._marks.get((owner.index, mark))
-        if known is None:
-            known = self._marks[owner.index, mark] = self._marks_of(owner, mark)
-        return known
-
-    def _marks_of(self, owner: Indicator, mark: str) -> tuple[Mention, ...]:
-        stated = [m for m in owner.all(mark) if m.number is not None and m.place != "target"]
-        found = [mention for mention in stated if id(mention) not in self._doubted]
+        doubted = self._doubted
+        found: dict[tuple[int, str], list[Mention]] = {}
+        for one in self.report.indicators:
+            for mention in one.mentions:
+                told = mention.number is not None and mention.place != "target" and mention.field in MARKS
+                if told and id(mention) not in doubted:
+                    found.setdefault((one.index, mention.field), []).append(mention)
         for index, row in self.subtotals:
-            mention = row.get(mark) if index == owner.index else None
-            if mention is not None:
-                found.append(mention)
-        return tuple(found)
+            for mark in MARKS:
+                stated = row.get(mark)
+                if stated is not None:
+                    found.setdefault((index, mark), []).append(stated)
+        return {of: tuple(mentions) for of, mentions in found.items()}
 
     @cached_property
     def repeated(self) -> tuple[tuple[Indicator, str, tuple[Mention, ...]], ...]:
@@ -166,8 +166,10 @@ class Facts:
         for voice in self.tree.voices:
             columns = {m.span.cell.column for m in voice.marks.get("score", {}).values() if m.span.cell is not None}
             grid = grids.get(voice.name)
-            filled = [] if grid is None else [c for c in grid.cells if c.row == grid.n_rows - 1 and c.text]
-            if grid is None or len(filled) != 1 or filled[0].column not in columns:
+            if grid is None or not columns:
+                continue
+            filled = [c for c in grid.cells if c.row == grid.n_rows - 1 and c.text]
+            if len(filled) != 1 or filled[0].column not in columns:
                 continue
             cell = filled[0]
             number = parse(cell.text)
@@ -195,31 +197,30 @@ class Facts:
         return tuple(one for one in self.sentences if _DIGIT.search(one.text))
 
     @cached_property
-    def _text(self) -> str:
-        return "\n".join(one.text for one in self.sentences)
+    def _said(self) -> Said:
+        return Said(self.sentences)
 
-    def saying(self, *words: str) -> list[Sentence]:
-        """The sentences that print one of these words; most reports print none, and are searched but once for each."""
-        printed = [word for word in words if word in self._text]
-        if len(printed) == 1:
-            return [one for one in self.sentences if printed[0] in one.text]
-        return [one for one in self.sentences if _says(one.text, printed)] if printed else []
+    def saying(self, *words: str) -> tuple[Sentence, ...]:
+        """The sentences that print one of these words."""
+        return self._said.by(words)
 
     @cached_property
     def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:
         """Every paragraph that tells two numbers with units or more, whole as one sentence, with them in order."""
-        first = {id(one.flow): one for one in self.sentences if one.cell is None}
-        told = (one for one in first.values() if _TWO_NUMBERS.search(one.flow.text, 0, _LONGEST))
-        whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in told)
-        found = ((one, tuple(items(one.text))) for one in whole)
-        return tuple((one, listed) for one, listed in found if len(listed) > 1)
+        told = [one for one in self._paragraphs if _TWO_NUMBERS.search(one.text)]
+        found = [(one, tuple(items(one.text))) for one in told]
+        return tuple([(one, listed) for one, listed in found if len(listed) > 1])
 
     @cached_property
     def told(self) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
         """Every paragraph that prints a digit, whole as one sentence, with all its numbers in order."""
-        first = {id(one.flow): one for one in self.numbered if one.cell is None}
-        whole = (replace(one, text=one.flow.text[:_LONGEST], start=0, end=_LONGEST) for one in first.values())
-        return tuple((one, tuple(numbers(one.text))) for one in whole)
+        return tuple([(one, tuple(numbers(one.text))) for one in self._paragraphs])
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Sentence, ...]:
+        """Every paragraph that prints a digit, whole as one sentence."""
+        flows = {id(one.flow): one for one in self.numbered if one.cell is None}.values()
+        return tuple([Sentence(one.flow.text[:_LONGEST], one.flow, 0, _LONGEST, one.section) for one in flows])
 
     @cached_property
     def printed(self) -> Counter[Decimal]:
@@ -229,9 +230,10 @@ class Facts:
     @cached_property
     def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
         found: dict[tuple[int | None, int | None], list[Sentence]] = {}
-        for sentence in self.sentences:
-            for line in {id(line): line for line in sentence.flow.lines}.values():  # a line is slow to hash
-                found.setdefault((line.page, line.number), []).append(sentence)
+        for _, told in groupby(self.sentences, key=lambda one: id(one.flow)):
+            here = list(told)
+            for line in {id(line): line for line in here[0].flow.lines}.values():  # a line is slow to hash
+                found.setdefault((line.page, line.number), []).extend(here)
         return found
 
     @cached_property
@@ -347,14 +349,6 @@ class Facts:
         """Ids of tables in one piece of which every row with a mark in its columns gave an indicator."""
         grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
         return frozenset(voice.name for voice in self.tree.voices if _understood(grids.get(voice.name), self, voice))
-
-
-def _says(text: str, words: list[str]) -> bool:
-    """Whether a text prints one of these words; asked so often that a loop is worth it."""
-    for word in words:  # noqa: SIM110
-        if word in text:
-            return True
-    return False
 
 
 def _names_full_marks(mention: Mention) -> bool:

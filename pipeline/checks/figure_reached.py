@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.checks.facts import Facts
-from pipeline.checks.figures import Figure, shares
+from pipeline.checks.figures import Figure
 from pipeline.checks.model import Operand, Relation
+from pipeline.checks.shared_words import shares
 
 _SHARED = 4  # characters in a row that both must share
 _TAIL = 3  # characters at the end of a noun that name the thing

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
@@ -13,7 +13,9 @@ from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import chinese_integer
 from normalizers.records import EvaluationReport
 from pipeline.checks.prints import MARKS
+from pipeline.checks.shared_words import shares, words
 from pipeline.checks.texts import SHORT_CELL, Sentence
+from pipeline.checks.tolerance import last_place
 
 SCALES = {
     "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
@@ -31,22 +33,20 @@ _SPELLED = re.compile(
     r"(?P<number>[一二三四五六七八九十百][一二三四五六七八九十百]{0,3})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)"
 )
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
+_NO_FIGURE_ENDS = frozenset("第表件图号话（(")
 _WORDS = re.compile(r"[^，,；;：:、0-9][^，,；;：:、0-9]*")  # begins with a set: the scanner leaps to it
 _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
 _LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
 _MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
+_MARK_ENDS = frozenset("率重值分数为是：:")
 _BOUND_BEFORE = re.compile(r"(?:超过|达到|不低于|不少于|至少|超|约|近|≥|＞|>)\s*$")
+_BOUND_ENDS = frozenset("过到于少超约近≥＞>")
 _BACK, _AHEAD, _OPENING = 48, 14, 40  # characters before and behind a number, and at the start of its paragraph
 _WHOLE_MONEY = re.compile(r"预算|到位|批复|下达|安排|资金额度|资金总额|拨付")
 _ENOUGH, _FEW = 6, 3  # digits that link alone; digits for which only the nearest words count
 _LEAD, _NAMED = 4, 9  # characters right before a number; of a name that opening and row share
 _TELLING = 8  # characters that tell what is counted
 _MOST = 4000  # numbers of one report; one with more is a list of records
-# Words that stand beside any number: they link nothing.
-_COMMON = re.compile(
-    r"[^\u4e00-\u9fff]+|项目|资金|指标值?|完成|实际|实现|年度|预算|支出|绩效|目标|评价|达到?|同比|增长|增加|万元|亿元|合计|共计|累计"
-    r"|以上|不低于|其中|分别|情况|进行|工作|开展|全[年市县省区]|[我本][市县省区]|根据|数据|单位|名称|有限责任公司|有限公司|公司|获批|截至|共有?|为|的|了|约|及|和|等|超过"
-)
 
 
 class Around(Protocol):
@@ -220,8 +220,7 @@ def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator
 def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
     labels = _labels(report)
     for sentence in sentences:
-        cell = sentence.cell
-        yield from of_sentence(sentence, "" if cell is None else labels.get((cell.table, cell.row), ""))
+        yield from _of_sentence(sentence, labels)
     marks = {
         (cell.table, cell.row, cell.column)
         for one in report.indicators
@@ -239,70 +238,76 @@ def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
 
 def _tight(before: str) -> str:
     """The end of a text, as far back as it holds eight characters that say something."""
-    at = len(before)
+    at, telling = len(before), 0
     for word in reversed(list(_WORDS.finditer(before))):
         at = word.start()
-        if len(before) - at >= _TELLING and sum(map(len, _words(before[at:]))) >= _TELLING:
+        telling += sum(map(len, words(word[0])))
+        if telling >= _TELLING:
             break
     return before[at:]
 
 
-def of_sentence(sentence: Sentence, label: str = "") -> Iterator[Figure]:
-    """The numbers of one sentence. label: of the row whose cell it stands in."""
+def _of_sentence(sentence: Sentence, labels: dict[tuple[str, int], str]) -> list[Figure]:
+    """The numbers of one sentence. labels: of the rows in whose cells one may stand."""
     text, cell = sentence.text, sentence.cell
+    matches = [*_FIGURE.finditer(text), *_SPELLED.finditer(text)]
+    if not matches:
+        return []
     place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
-    for match in (*_FIGURE.finditer(text), *_SPELLED.finditer(text)):
-        if _is_no_figure(text, match):
-            continue
+    label = "" if cell is None else labels.get((cell.table, cell.row), "")
+    found = []
+    for match in matches:
         start, end = match.span()
-        bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start])
-        around = InSentence(sentence, start, end, label)
-        yield _figure(match, "" if bound is None else bound[0].strip(), around, place)
+        before = text[max(start - 6, 0) : start].rstrip()
+        if not _is_no_figure(text, match, before):
+            bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start]) if before[-1:] in _BOUND_ENDS else None
+            around = InSentence(sentence, start, end, label)
+            found.append(_figure(match, "" if bound is None else bound[0].strip(), around, place))
+    return found
 
 
-def _is_no_figure(text: str, match: re.Match[str]) -> bool:
+def _is_no_figure(text: str, match: re.Match[str], before: str) -> bool:
     """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
     number, unit = match.group("number", "unit")
     start, end = match.span()
     if unit in ("", "年") and _YEAR.search(number):
         return True
-    before = text[max(start - 6, 0) : start]
-    if (unit == "" and text[end : end + 1] in ("月", "日", "号", "分")) or _MARK_BEFORE.search(before):
+    last = before[-1:]
+    if (unit == "" and text[end : end + 1] in ("月", "日", "号", "分")) or (
+        last in _MARK_ENDS and _MARK_BEFORE.search(before)
+    ):
         return True
     if start < 2 and _LABEL_BEHIND.match(text, end):
         return True
-    if not _NO_FIGURE.search(before):
+    if last not in _NO_FIGURE_ENDS or not _NO_FIGURE.search(before):
         return False
-    ordinal = before.rstrip().endswith("第") and unit in ("年", "届", "名", "位")
-    return not ordinal and not (unit and before.rstrip()[-1:] in "（(")
+    ordinal = last == "第" and unit in ("年", "届", "名", "位")
+    return not ordinal and not (unit and last in "（(")
 
 
 def _figure(match: re.Match[str], before: str, around: Around, place: tuple[object, ...], unit: str = "") -> Figure:
     if match.re is _FIGURE:
         printed, about, scaled, told, behind = match.groups("")
+        digits = printed.replace(",", "")
     else:
         (printed, told), about, scaled, behind = match.groups(""), "", "", ""
-    spelled = chinese_integer(printed) if not printed[0].isdigit() else None
-    digits = str(spelled) if spelled else printed.replace(",", "")
+        digits = str(chinese_integer(printed) or printed)
     scale = SCALES[scaled]
     if not told:
         told = unit
         if unit[:1] in SCALES and unit[1:] and not scaled:
             scale, told = SCALES[unit[0]], unit[1:]
-    bound = ">=" if behind.endswith("以上") or before in ("不低于", "不少于", "至少", "≥") else ""
-    if behind in ("余", "多", "左右") or about or before in ("超过", "超", "约", "近", "＞", ">"):
-        bound = "~"
-    return Figure(
-        text=match[0].strip(),
-        digits=digits,
-        value=Decimal(digits) * scale,
-        step=scale.scaleb(-len(digits.partition(".")[2])),
-        unit="%" if told == "％" else told,
-        bound=bound,
-        weight=len(digits.replace(".", "").strip("0")),
-        place=place,
-        around=around,
-    )
+    bound = ""
+    if about or behind or before:
+        bound = ">=" if behind.endswith("以上") or before in ("不低于", "不少于", "至少", "≥") else ""
+        if behind in ("余", "多", "左右") or about or before in ("超过", "超", "约", "近", "＞", ">"):
+            bound = "~"
+    value, step = Decimal(digits), last_place(len(digits.partition(".")[2]))
+    if scale is not SCALES[""]:
+        value, step = value * scale, step * scale
+    told = "%" if told == "％" else told
+    weight = len(digits.replace(".", "").strip("0"))
+    return Figure(match[0].strip(), digits, value, step, told, bound, weight, place, around)
 
 
 def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Figure]:
@@ -311,9 +316,10 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
     top = max(grid.header_rows, 1)
     heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
-        if cell.row < top or cell.row in grid.repeated_headers or len(cell.flow.text) >= SHORT_CELL:
+        text = cell.flow.text
+        if len(text) >= SHORT_CELL or cell.row < top or cell.row in grid.repeated_headers:
             continue
-        match = _FIGURE.search(cell.text)
+        match = _FIGURE.search(text.strip())
         if match is None or (grid.table_id, cell.row, cell.column) in marks:
             continue
         if cell.column not in heads:
@@ -350,7 +356,7 @@ def alike(one: Figure, other: Figure) -> bool:
     least = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}.get(digits, 2)
     least -= "." in one.digits or (one.bound == other.bound == ">=")
     if digits < _FEW:
-        close = shares(one.tight, other.tight, least) or _same_words(one, other)
+        close = shares(one.tight, other.tight, least) or _samewords(one, other)
         return close or _same_row(one, other, least + 1 if "." in one.digits else _NAMED)
     if shares(one.near, other.near, least) or shares(one.tight, other.tight, least):
         return True
@@ -359,7 +365,7 @@ def alike(one: Figure, other: Figure) -> bool:
     return one.far != other.far and shares(one.far, other.far, least + 2)
 
 
-def _same_words(one: Figure, other: Figure) -> bool:
+def _samewords(one: Figure, other: Figure) -> bool:
     """Whether two numbers are printed alike behind the same characters (发放图册430余套)."""
     if one.weight <= 1 or one.text != other.text or not one.unit:
         return False
@@ -379,21 +385,3 @@ def _converted(one: Figure, other: Figure) -> bool:
     if one.unit != "元" or other.unit != "元" or one.step == other.step or one.weight < 2:
         return False
     return bool(_WHOLE_MONEY.search(one.tight) and _WHOLE_MONEY.search(other.tight))
-
-
-def shares(one: str, other: str, length: int) -> bool:
-    """Whether two texts share so many characters in a row, common words left out."""
-    return not _grams(one, length).isdisjoint(_grams(other, length))
-
-
-@lru_cache(maxsize=20_000)
-def _grams(text: str, length: int) -> frozenset[str]:
-    """Every stretch of that length within the words of a text."""
-    return frozenset(word[at : at + length] for word in _words(text) for at in range(len(word) - length + 1))
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str) -> tuple[str, ...]:
-    """The stretches between common words and signs, abbreviations written alike."""
-    bare = "".join(text.split()).replace("电子商务", "电商")
-    return tuple(word for word in _COMMON.split(bare) if len(word) > 1)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from extractors.frozen import frozen
 from extractors.segment.model import Cell, TableGrid
@@ -68,9 +70,9 @@ def slack(figures: Sequence[Figure]) -> Decimal:
     return Decimal(len(figures)).scaleb(-digits) / 2
 
 
-@frozen
+@dataclass(eq=False)
 class NumberGrid:
-    """The body of a table: labels and numbers by row and column, 0-based as in the table.
+    """The body of a table: labels and numbers by row and column, 0-based as in the table. Equal to itself alone.
 
     heads: the header texts of each column joined. years: year of each body row, None where it names none.
     empty: for each body row the columns that print nothing, or a dash for nothing.
@@ -89,7 +91,7 @@ class NumberGrid:
         """Number of columns."""
         return len(self.heads)
 
-    @property
+    @cached_property
     def turned(self) -> "NumberGrid":
         """The table with rows and columns exchanged: what its rows are to it, its columns are to this one."""
         columns = [c for c in range(self.width) if any(row[c] is not None for row in self.rows)]
@@ -100,14 +102,25 @@ class NumberGrid:
 
     def is_rate(self, column: int) -> bool:
         """Whether a column holds percentages, printed with the sign or below a head that has it (`占比（%）`)."""
-        figures = [figure for figure in self.column(column) if figure is not None]
-        if figures and all(figure.number.percent for figure in figures):
-            return True
-        return bool(_RATE_HEAD.search(self.heads[column])) and not any(figure.number.percent for figure in figures)
+        return self._rates[column]
+
+    @cached_property
+    def _rates(self) -> list[bool]:
+        return [self._is_rate(column) for column in range(self.width)]
+
+    def _is_rate(self, column: int) -> bool:
+        percent = [figure.number.unit == "%" for figure in self.column(column) if figure is not None]
+        if True in percent:
+            return False not in percent
+        return _RATE_HEAD.search(self.heads[column]) is not None
 
     def column(self, index: int) -> list[Figure | None]:
         """The figures of one column, top to bottom."""
-        return [row[index] for row in self.rows]
+        return self._columns[index]
+
+    @cached_property
+    def _columns(self) -> list[list[Figure | None]]:
+        return [[row[index] for row in self.rows] for index in range(self.width)]
 
     @property
     def is_open(self) -> bool:

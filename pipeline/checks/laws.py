@@ -8,7 +8,7 @@ from typing import Protocol
 from extractors.frozen import frozen
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
-from pipeline.checks.tolerance import HUNDRED, Interval, half_up
+from pipeline.checks.tolerance import HUNDRED, Interval, half_up, last_place
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 _NONE = Decimal(0)
@@ -236,8 +236,10 @@ def unit_of(operand: Operand) -> Decimal:
     if match is None or operand.value is None:
         return _NONE
     printed = Decimal(match[0].replace(",", "").replace("，", ""))
-    factor = abs(operand.value / printed) if printed and printed != operand.value else Decimal(1)
-    return factor.scaleb(-len(match[1] or ""))
+    decimals = len(match[1] or "")
+    if not printed or printed == operand.value:
+        return last_place(decimals)
+    return abs(operand.value / printed).scaleb(-decimals)
 
 
 def fitting(operand: Operand, allowed: Interval) -> str:

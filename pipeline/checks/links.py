@@ -31,7 +31,7 @@ def doubts(indicators: Sequence[Indicator], prints: Mapping[int, Sequence[Print]
         children.setdefault(one.parent, []).append(one)
     for one in indicators:
         narrative = [row for row in prints[one.index] if _place(row) in NARRATIVE]
-        reference = _reference(one, narrative)
+        reference = _reference(one, narrative) if narrative else {}
         for row in narrative:
             reason = (
                 _step_of_formula(row) or _unlike(one, row, reference, narrative, children) or _remote(row, reference)

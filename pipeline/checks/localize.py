@@ -99,17 +99,21 @@ class Places:
 
     def of(self, node: Node) -> tuple[Operand, ...]:
         """What prints a value, once for each place, in order of relations."""
-        found: dict[str, Operand] = {}
+        spans: dict[int, Operand] = {}  # most relations of a value take it from one and the same mention
         for _, operand in self._support.parts.get(node, ()):
+            spans.setdefault(id(operand.span), operand)
+        found: dict[str, Operand] = {}
+        for operand in spans.values():
             found.setdefault(place_of(operand.span), operand)
         return tuple(found.values())
 
     def cost(self, node: Node) -> int:
         """Places that print a value, in hundredths, doubtful text counted for less."""
-        if node not in self._costs:
-            certain = (max(int(_DIGITS * (one.span.confidence or 1)), 1) for one in self.of(node))
-            self._costs[node] = sum(certain) or _DIGITS
-        return self._costs[node]
+        known = self._costs.get(node)
+        if known is None:
+            certain = [max(int(_DIGITS * (one.span.confidence or 1)), 1) for one in self.of(node)]
+            known = self._costs[node] = sum(certain) or _DIGITS
+        return known
 
 
 class Localizer:

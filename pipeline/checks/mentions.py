@@ -38,6 +38,9 @@ class Pair:
 def pairs(facts: Facts, side: Side) -> Iterator[Pair]:
     """All pairs of numeric mentions of weights, scores and rates, of the wanted kinds of place."""
     for owner, mark, stated in facts.repeated:
+        told = [mention.place in NARRATIVE for mention in stated]
+        if (side != "tables" and True not in told) or (side != "narrative" and False not in told):
+            continue
         for one, other in couples(stated):
             if _side(one, other) == side:
                 tabled = one.place not in NARRATIVE

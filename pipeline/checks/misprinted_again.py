@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from pipeline.checks.digits_exchanged import are_siblings, roles_of, years_of
 from pipeline.checks.facts import Facts
-from pipeline.checks.figures import Figure, shares
+from pipeline.checks.figures import Figure
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.orphans import Told, around, explains_amount, explains_rate
+from pipeline.checks.shared_words import shares
 from pipeline.checks.slip import is_exchange, is_misprint
 from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import last_clause

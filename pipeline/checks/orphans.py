@@ -26,28 +26,27 @@ _AROUND = 14  # numbers around one that may explain it
 
 @frozen
 class Told:
-    """One number of a paragraph (数字). value: in base units, `scale` times the number printed as `digits`.
+    """One number of a paragraph (数字).
 
-    name: the words of its own clause before it. digits: as printed, without separators of thousands. unit: without
-    its scale. start, end: offsets in the paragraph, `end` behind the unit of per cents, else behind the last digit.
+    text: of the paragraph, in which its name stands between `low` and `start`. digits: as printed, without separators
+    of thousands. printed: the number before its scale; value: in base units, `scale` times as much. unit: without its
+    scale. start, end: offsets in the paragraph, `end` behind the unit of per cents, else behind the last digit.
     """
 
-    name: str
+    text: str
+    low: int
     digits: str
+    printed: Decimal
+    value: Decimal
     scale: Decimal
     unit: str
     start: int
     end: int
 
     @property
-    def printed(self) -> Decimal:
-        """The number as printed, before its scale."""
-        return Decimal(self.digits)
-
-    @property
-    def value(self) -> Decimal:
-        """In base units."""
-        return self.printed * self.scale
+    def name(self) -> str:
+        """The words of its own clause before it; few numbers are asked for them."""
+        return last_clause(self.text[self.low : self.start], "，,、；;。：:（(").strip()
 
     @property
     def decimals(self) -> int:
@@ -68,25 +67,29 @@ class Told:
 def numbers(text: str) -> list[Told]:
     """Every number of a text in order; dates left out."""
     found: list[Told] = []
+    last = 0
     for match in _NUMBER.finditer(text):
         number, scale, unit = match.groups()
         if unit in _DAY and not scale:
             continue
-        unit, start = unit.replace("％", "%"), match.start()
-        end = match.end() if unit == "%" else match.end("number")
-        low = max(found[-1].end if found else 0, start - _NAME)
-        name = last_clause(text[low:start], "，,、；;。：:（(").strip()
-        found.append(Told(name, number.replace(",", ""), SCALES[scale], unit, start, end))
+        unit, start = "%" if unit == "％" else unit, match.start()
+        end = match.end() if unit == "%" else match.end(1)
+        digits, factor = number.replace(",", ""), SCALES[scale]
+        printed = Decimal(digits)
+        value = printed * factor if scale else printed
+        found.append(Told(text, max(last, start - _NAME), digits, printed, value, factor, unit, start, end))
+        last = end
     return found
 
 
 def prints(part: ReportPart) -> Counter[Decimal]:
     """How often each number is printed in a report, whatever its unit."""
-    texts = Counter(_DIGITS.findall("\n".join(flow.text for flow in _flows(part))))
-    found: Counter[Decimal] = Counter()
+    texts = Counter(_DIGITS.findall("\n".join([flow.text for flow in _flows(part)])))
+    found: dict[Decimal, int] = {}
     for digits, count in texts.items():
-        found[Decimal(digits.rstrip(",").replace(",", ""))] += count
-    return found
+        number = Decimal(digits.replace(",", ""))
+        found[number] = found.get(number, 0) + count
+    return Counter(found)
 
 
 def _flows(part: ReportPart) -> Iterator[Flow]:
@@ -162,8 +165,7 @@ def explains_amount(one: Told, told: Sequence[Told]) -> bool:
     """Whether any two of these numbers, or several in a row, give an amount: sum, difference, share or quotient."""
     half = one.scale.scaleb(-one.decimals)
     amounts = [other.value for other in told if other.unit != "%"]
-    sums = (way for part in amounts for whole in amounts for way in (part + whole, abs(part - whole)))
-    if any(abs(way - one.value) <= half for way in sums):
+    if any(_makes(one.value, part, amounts[at:], half) for at, part in enumerate(amounts)):
         return True
     if any(_is_share(one, whole, rate) for rate in _beside(one, told) for whole in amounts):
         return True
@@ -172,6 +174,14 @@ def explains_amount(one: Told, told: Sequence[Told]) -> bool:
         for total, holding, count in _in_a_row([*told, one], one)
         for whole in (amounts if holding else [one.value])
     )
+
+
+def _makes(value: Decimal, part: Decimal, others: Sequence[Decimal], half: Decimal) -> bool:
+    """Whether a number is the sum or the difference of another and one of these."""
+    for other in others:  # noqa: SIM110
+        if abs(part + other - value) <= half or abs(abs(part - other) - value) <= half:
+            return True
+    return False
 
 
 def _beside(one: Told, told: Sequence[Told]) -> Iterator[Told]:

@@ -25,7 +25,8 @@ def other_ratings(
     told = _by_source(indicators, prints)
     found: dict[Source, None] = {}
     for one, other in combinations(told, 2):
-        if any(_differ(told[one], told[other], mark) for mark in _MARKS):
+        both = told[one].keys() & told[other].keys()
+        if len(both) >= _LEAST and any(_differ(told[one], told[other], both, mark) for mark in _MARKS):
             found[min((one, other), key=lambda source: (_counted(indicators, told[source]), source))] = None
     for source in found:
         yield from ((row, _REASON) for row in told[source].values())
@@ -66,10 +67,10 @@ def _counted(indicators: Sequence[Indicator], own: Mapping[int, Print]) -> int:
     return sum(id(row.get(mark)) in chosen for row in own.values() for mark in _MARKS)
 
 
-def _differ(one: Mapping[int, Print], other: Mapping[int, Print], mark: str) -> bool:
+def _differ(one: Mapping[int, Print], other: Mapping[int, Print], both: set[int], mark: str) -> bool:
     """Whether two tellings differ in three or more of one mark, and in more than they agree in."""
-    both = [(one[index].get(mark), other[index].get(mark)) for index in one.keys() & other.keys()]
-    alike = [_alike(mine, theirs) for mine, theirs in both if mine is not None and theirs is not None]
+    stated = [(one[index].get(mark), other[index].get(mark)) for index in both]
+    alike = [_alike(mine, theirs) for mine, theirs in stated if mine is not None and theirs is not None]
     return alike.count(False) >= _LEAST and alike.count(False) > alike.count(True)
 
 

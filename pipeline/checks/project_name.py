@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from extractors.provenance import SourceSpan
 from normalizers.names import bare
 from pipeline.checks.facts import Facts
-from pipeline.checks.figures import shares
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.shared_words import shares
 from pipeline.checks.spotted import spotted
 from pipeline.checks.wording import where
 

@@ -6,10 +6,10 @@ Inside, stated values are numbered and a set of them is an int with a bit for ea
 same sets again and again.
 """
 
-import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Protocol
 
 from extractors.frozen import frozen
@@ -90,26 +90,22 @@ class Freed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bond:
-    """A law with the number of the stated value at each of its positions, and the set of them (约束)."""
+    """A law with the number of the stated value at each of its positions, and the set of them (约束).
+
+    printed: the values as printed; of a sum, whose values are taken off the whole, none.
+    """
 
     law: Law
     numbers: tuple[int, ...]
     members: int
     printed: tuple[Interval | None, ...]
-    _freed: dict[int, Freed] = field(default_factory=dict)
+    known: dict[int, Freed] = field(default_factory=dict)
 
     def freed(self, free: int) -> Freed:
-        """The law with these of its values freed; worked out once."""
-        here = free & self.members
-        known = self._freed.get(here)
-        if known is None:
-            known = self._freed[here] = self._make(here)
-        return known
-
-    def _make(self, free: int) -> Freed:
+        """The law with these of its values freed; to be worked out once, then `known` by the set of them."""
         form: Form = self.law
         numbers, printed = self.numbers, self.printed
-        places = [position for position, number in enumerate(numbers) if free >> number & 1]
+        places = sorted(map(numbers.index, _numbers(free)))  # few of many
         freed = tuple([numbers[position] for position in places])
         if self.law.whole is not None:
             form, numbers, printed = self.law.among(places), freed, (None,) * len(freed)
@@ -119,7 +115,8 @@ class Bond:
         for place, number in zip(places, freed, strict=True):
             others = tuple([other for other in freed if other != number])
             slots.append(Slot(place, number, blamed, others, None if others else form.implied(place, printed)))
-        return Freed(form, numbers, printed, tuple(slots))
+        made = self.known[free] = Freed(form, numbers, printed, tuple(slots))
+        return made
 
 
 @frozen
@@ -174,18 +171,20 @@ class Net:
 
     def _bound(self, law: Law) -> Bond:
         nodes = tuple(map(node_of, law.operands))
-        return Bond(law, tuple(self._numbers[node] for node in nodes), self.members(nodes), law.printed())
+        printed = law.printed() if law.whole is None else ()
+        return Bond(law, tuple(map(self._numbers.__getitem__, nodes)), self.members(nodes), printed)
 
     def touching(self, number: int) -> dict[Bond, None]:
         """The laws that hold as printed and that a change of this value may break, in order; equal ones once."""
-        if number not in self._made:
+        known = self._made.get(number)
+        if known is None:
             found: dict[object, Bond] = {}
             for relation, _ in self._parts[self._nodes[number]]:
                 bond = self._bond(relation) if holds(relation) else None
                 if bond is not None:
                     found.setdefault((bond.numbers, bond.law.halves, bond.law.shape), bond)
-            self._made[number] = dict.fromkeys(found.values())
-        return self._made[number]
+            known = self._made[number] = dict.fromkeys(found.values())
+        return known
 
 
 class Conflicts:
@@ -200,9 +199,10 @@ class Conflicts:
 
     def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
-        if free not in self._known:
-            self._known[free] = self._look(free)
-        return self._known[free]
+        known = self._known.get(free)
+        if known is None:
+            known = self._known[free] = self._look(free)
+        return known
 
     def _look(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         for failure in self._failed:
@@ -211,7 +211,7 @@ class Conflicts:
         bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
         for number in _numbers(free):
             bonds |= self._net.touching(number)
-        return _narrow([bond.freed(free) for bond in bonds])
+        return _narrow(bonds, free)
 
     def all(self) -> int:
         """The failed relations as a set of their places."""
@@ -221,15 +221,14 @@ class Conflicts:
         """Each of these values as a set, what changing it costs, and the failed relations that it takes no part in."""
         known = self._ways.get(members)
         if known is None:
-            known = self._ways[members] = [self._choice(number) for number in _numbers(members)]
+            made = self._choices.get
+            known = self._ways[members] = [made(number) or self._choice(number) for number in _numbers(members)]
         return known
 
     def _choice(self, number: int) -> tuple[int, int, int]:
-        known = self._choices.get(number)
-        if known is None:
-            unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
-            known = self._choices[number] = (1 << number, self._net.cost(number), unmet)
-        return known
+        unmet = sum(1 << at for at, one in enumerate(self._failed) if not one.members >> number & 1)
+        choice = self._choices[number] = (1 << number, self._net.cost(number), unmet)
+        return choice
 
     def least(self, failed: int, fixed: int) -> int | None:
         """What mending these relations costs at least with `fixed` values left as printed; None where that mends none.
@@ -244,7 +243,7 @@ class Conflicts:
                 return None
             if not members & known:
                 known |= members
-                total += min(map(self._net.cost, _numbers(members)))
+                total += min([cost for _, cost, _ in self.ways(members)])
         return total
 
 
@@ -294,7 +293,7 @@ def smallest(
     met = {anyway}
     looked = 0
     while queue:
-        least, size, negative, spent, untouched = heapq.heappop(queue)
+        least, size, negative, spent, untouched = heappop(queue)
         free = -negative
         looked += 1
         constraints.steps -= 1
@@ -314,7 +313,7 @@ def smallest(
                 bounds[left] = conflicts.least(left, fixed)
             ahead = bounds[left]
             if ahead is not None:
-                heapq.heappush(queue, (spent + cost + ahead, size + 1, -more, spent + cost, left))
+                heappush(queue, (spent + cost + ahead, size + 1, -more, spent + cost, left))
     return None
 
 
@@ -328,13 +327,18 @@ def _numbers(members: int) -> list[int]:
     return found
 
 
-def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
+def _narrow(bonds: Iterable[Bond], free: int) -> tuple[int | None, Mapping[int, Interval]]:
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
     domains: dict[int, Interval] = {}
     causes: dict[int, int] = defaultdict(int)
+    laws = [(bond, free & bond.members) for bond in bonds]
+    unknown = free  # the values that may still be anything
     for _ in range(_ROUNDS):
         changed = False
-        for law in laws:
+        for bond, here in laws:
+            if (loose := here & unknown) & (loose - 1):
+                continue  # of two such values a law says nothing
+            law = bond.known.get(here) or bond.freed(here)
             for slot in law.slots:
                 number, others = slot.number, slot.others
                 allowed = law.allowed(slot, domains) if others else slot.allowed
@@ -344,14 +348,15 @@ def _narrow(laws: Sequence[Freed]) -> tuple[int | None, Mapping[int, Interval]]:
                 for other in others:
                     cause |= causes[other]
                 causes[number] = cause
-                here = domains.get(number)
-                left = allowed if here is None else _common(here, allowed)
+                known = domains.get(number)
+                left = allowed if known is None else _common(known, allowed)
                 if left is None:
                     return causes[number], {}
-                if left is not here:
+                if left is not known:
                     domains[number] = left
                     changed = True
-        laws = [law for law in laws if len(law.slots) > 1]  # the others have said all they have to say
+                    unknown &= ~(1 << number)
+        laws = [(bond, here) for bond, here in laws if here & (here - 1)]  # the others have said all they have to say
         if not changed or not laws:
             break
     return None, domains

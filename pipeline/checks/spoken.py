@@ -10,7 +10,6 @@ from pipeline.checks.texts import Sentence
 _LOWEST, _SHORTEST = 3, 5  # level of an indicator, characters of its name, that may open a sentence about it
 _LABEL = re.compile(r"\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
 _SIGNS = frozenset("，,：:（(为")
-_NOBODY: frozenset[int] = frozenset()
 
 
 def by_owner(report: EvaluationReport, sentences: tuple[Sentence, ...]) -> dict[int, tuple[Sentence, ...]]:
@@ -66,7 +65,11 @@ def _rows(report: EvaluationReport) -> dict[tuple[str, int], int]:
 
 def _near(rows: dict[tuple[str, int], int], table: str, row: int) -> int | None:
     """The indicator of a row, or of the row above where a page broke the cell."""
-    return next((rows[table, above] for above in range(row, max(row - 6, -1), -1) if (table, above) in rows), None)
+    for above in range(row, max(row - 6, -1), -1):
+        owner = rows.get((table, above))
+        if owner is not None:
+            return owner
+    return None
 
 
 def _headings(report: EvaluationReport) -> dict[int, int]:
@@ -85,8 +88,10 @@ def _headings(report: EvaluationReport) -> dict[int, int]:
             continue
         owners = set[int]()
         for block in section.blocks:
-            for line in () if isinstance(block, TableGrid) else block.flow.lines:
-                owners |= claimed.get((line.page, line.number), _NOBODY)
+            for line in () if isinstance(block, TableGrid) or not claimed else block.flow.lines:
+                known = claimed.get((line.page, line.number))
+                if known is not None:
+                    owners |= known
         owners = owners or names.get(key(section.heading.title), set())
         if len(owners) == 1:
             found[id(section.heading)] = next(iter(owners))

@@ -46,24 +46,31 @@ class Support:
 
         Gathered when first asked for: a report without failures never asks.
         """
-        found = defaultdict[Node, list[tuple[Relation, Operand]]](list)
+        found: dict[Node, list[tuple[Relation, Operand]]] = {}
         for relation in self._relations:
-            for operand in relation.operands:
-                found[operand.key, operand.value].append((relation, operand))
-        return dict(found)
+            for side in (relation.left, relation.right):
+                for operand in side:
+                    node = operand.key, operand.value
+                    known = found.get(node)
+                    if known is None:
+                        found[node] = [(relation, operand)]
+                    else:
+                        known.append((relation, operand))
+        return found
 
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""
         witnesses: set[str] = set()
+        spans: dict[int, SourceSpan] = {}  # most relations of a value take it from one and the same mention
         for relation, operand in self.parts.get((key, value), ()):
             if operand.role in STATING:
-                witnesses.add(place_of(operand.span))
+                spans[id(operand.span)] = operand.span
             kind = _KINDS.get(relation.rule)
             if kind == "合计" and len(relation.left) < 2:
                 kind = None  # one addend says nothing that its total does not
             if kind is not None and holds(relation):
                 witnesses.add(kind)
-        return frozenset(witnesses)
+        return frozenset(witnesses.union(map(place_of, spans.values())))
 
 
 def place_of(span: SourceSpan) -> str:

@@ -17,6 +17,7 @@ _ALMOST = 2
 _LEAST = 2  # numbers of a column that takes part in a law; parts of a sum
 _MOST = 16  # columns that are tried with each other
 _WIDE = Decimal(1)  # percentage points: what the prints allow a rate to be must not be vaguer
+_FAR = 2  # percentage points between two rates that neither rounding nor what the prints allow explains
 _REST = re.compile(
     r"结余|结转|节余|节约|余额|剩余|未支[出付]|未使用|未完成|未付|尚欠|缺口|差[额异值]|[增减]额|增减|增加|减少"
 )
@@ -196,7 +197,7 @@ def _bears_out(grid: NumberGrid, law: Law) -> bool:
 
 def _numeric(grid: NumberGrid) -> list[int]:
     """The columns with two numbers or more that are no shares; none of a long list turned on its side."""
-    found = [c for c in range(grid.width) if sum(f is not None for f in grid.column(c)) >= _LEAST]
+    found = [c for c in range(grid.width) if len(present(grid.column(c))) >= _LEAST]
     if len(found) > _MOST:
         return []
     return [c for c in found if not grid.is_rate(c) and not _mostly_percent(grid, c)]
@@ -205,12 +206,7 @@ def _numeric(grid: NumberGrid) -> list[int]:
 def _mostly_percent(grid: NumberGrid, column: int) -> bool:
     """Whether a column prints percentages in half of its rows or more; a row of them among counts is another thing."""
     figures = present(grid.column(column))
-    return sum(figure.number.percent for figure in figures) * 2 >= len(figures)
-
-
-def _are_counts(*figures: Figure | None) -> bool:
-    """Whether figures are there and none is a percentage."""
-    return all(figure is not None and not figure.number.percent for figure in figures)
+    return [figure.number.percent for figure in figures].count(True) * 2 >= len(figures)
 
 
 def _telling(grid: NumberGrid, row: int, law: Holds, rate: int) -> bool | None:
@@ -221,20 +217,32 @@ def _telling(grid: NumberGrid, row: int, law: Holds, rate: int) -> bool | None:
 
 
 def _divides(grid: NumberGrid, row: int, divisor: int, dividend: int, rate: int) -> bool | None:
-    base, part, printed = (grid.rows[row][column] for column in (divisor, dividend, rate))
-    if not _are_counts(base, part) or base is None or part is None or printed is None or base.value == 0:
+    figures = grid.rows[row]
+    base, part, printed = figures[divisor], figures[dividend], figures[rate]
+    if base is None or part is None or printed is None:
+        return None
+    if base.number.percent or part.number.percent or base.value == 0:
         return None
     if base.value == part.value:  # says nothing about which column divides which
         return True if printed.value == HUNDRED else None
-    if fit(printed.number, quotient(part.value * HUNDRED, base.value)) in ("exact", "half-up"):
+    exact = quotient(part.value * HUNDRED, base.value)
+    if abs(exact - printed.value) > _FAR:
+        return False
+    if fit(printed.number, exact) in ("exact", "half-up"):
         return True
     return _allowed(printed, part.interval.scaled(HUNDRED).divide(base.interval))
 
 
 def _grows(grid: NumberGrid, law: Law, row: int) -> bool | None:
-    before, now, printed = (grid.rows[row][column] for column in (*law.parts, law.total))
-    if not _are_counts(before, now) or before is None or now is None or printed is None or before.value <= 0:
+    figures = grid.rows[row]
+    before, now, printed = figures[law.parts[0]], figures[law.parts[1]], figures[law.total]
+    if before is None or now is None or printed is None:
         return None
+    if before.number.percent or now.number.percent or before.value <= 0:
+        return None
+    point = quotient((now.value - before.value) * HUNDRED, before.value)
+    if abs((-point if law.falls else point) - printed.value) > _FAR:
+        return False
     exact, possible = grown(before, now, falls=law.falls)
     return fit(printed.number, exact) in ("exact", "half-up") or _allowed(printed, possible)
 
@@ -264,24 +272,24 @@ def _runs(columns: list[int]) -> Iterator[tuple[int, ...]]:
 
 def pieces(grid: NumberGrid, row: int, law: Law) -> list[Figure] | None:
     """The parts that a row prints; None where one is no number, or not printed and the heads do not tell the law."""
-    figures = [grid.rows[row][part] for part in law.parts]
-    gone = [part for part, figure in zip(law.parts, figures, strict=True) if figure is None]
-    if gone and not (law.told and grid.empty and all(part in grid.empty[row] for part in gone)):
-        return None
-    return present(figures) or None
+    printed = grid.rows[row]
+    figures = present([printed[part] for part in law.parts])
+    if len(figures) < len(law.parts):
+        gone = [part for part in law.parts if printed[part] is None]
+        if not (law.told and grid.empty and all(part in grid.empty[row] for part in gone)):
+            return None
+    return figures or None
 
 
 def _adds(grid: NumberGrid, law: Law, row: int) -> bool | None:
     """Whether a row obeys a sum; None where it cannot be asked, or holds as all but one part are nothing."""
     whole, parts = grid.rows[row][law.total], pieces(grid, row, law)
-    if whole is None or parts is None:
+    if whole is None or parts is None or whole.number.percent or any(part.number.percent for part in parts):
         return None
-    if not _are_counts(whole, *parts):
-        return None
-    filled = [part for part in parts if part.value != 0]
+    filled = [part for part in parts if part.number.value != 0]
     if len(filled) < len(parts) and not law.told:
         return None
-    holds = sum((part.value for part in parts), Decimal(0)) == whole.value
+    holds = sum([part.number.value for part in parts]) == whole.number.value
     return None if holds and len(filled) < _LEAST else holds
 
 

@@ -79,12 +79,12 @@ def sentences(part: ReportPart, cells: bool = True) -> Iterator[Sentence]:
         if section.heading is not None:
             yield from _split(section.heading.flow, section, None)
         for block in section.blocks:
-            if isinstance(block, TableGrid):
-                for cell in block.cells if cells else ():
+            if not isinstance(block, TableGrid):
+                yield from _split(block.flow, section, None)
+            elif cells:
+                for cell in block.cells:
                     if len(cell.flow.text) >= SHORT_CELL:
                         yield from _split(cell.flow, section, block.place(cell))
-            else:
-                yield from _split(block.flow, section, None)
 
 
 def widened(text: str) -> str:
@@ -97,12 +97,14 @@ def widened(text: str) -> str:
     return _NARROW.sub(lambda sign: _WIDE[sign[0]], text)
 
 
-def _split(flow: Flow, section: Section, cell: CellPlace | None) -> Iterator[Sentence]:
+def _split(flow: Flow, section: Section, cell: CellPlace | None) -> list[Sentence]:
     start, text = 0, widened(flow.text)
+    found = []
     for stop in _STOPS.finditer(text):
         end, behind = stop.span()
         if end > start:
-            yield Sentence(text[start:end], flow, start, end, section, cell)
+            found.append(Sentence(text[start:end], flow, start, end, section, cell))
         start = behind
     if start < len(text):
-        yield Sentence(text[start:], flow, start, len(text), section, cell)
+        found.append(Sentence(text[start:], flow, start, len(text), section, cell))
+    return found

@@ -27,6 +27,7 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")
 _BRACKET = re.compile(r"[（(][^（()）]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BACK = 40  # characters before a number in which its name stands
+_NEAR = 5  # characters before a number in which a word for about stands, with the blanks behind it
 
 
 @frozen
@@ -66,7 +67,7 @@ def items(text: str) -> list[Item]:
         name = last_clause(before, "，,、；;。：:").strip()
         digits, scale = number.replace(",", "").strip("."), SCALES[scaled]
         decimals = len(digits.partition(".")[2])
-        vague = bool(vague or _AROUND.search(before))
+        vague = bool(vague or _AROUND.search(before[-_NEAR:]))
         found.append(Item(name, Decimal(digits) * scale, scale, decimals, scaled + unit, vague, start, end))
         last = end
     return found

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors.frozen import frozen
-from normalizers.records import ReportedNumber
+from normalizers.records import ReportedNumber, half_unit
 
 # How a printed value follows from a computed one; all but `truncation` and `differs` hold.
 Fit = Literal["exact", "half-up", "interval", "truncation", "differs"]
@@ -33,7 +33,8 @@ class Interval:
     @classmethod
     def printed(cls, number: ReportedNumber) -> "Interval":
         """What a rounded print may stand for: half a unit of its last digit to both sides."""
-        return cls(number.low, number.high)
+        half = half_unit(number.digits)
+        return cls(number.value - half, number.value + half)
 
     @classmethod
     def score(cls, number: ReportedNumber) -> "Interval":
@@ -86,16 +87,16 @@ class Interval:
 
 def half_up(value: Decimal, digits: int) -> Decimal:
     """`value` rounded to `digits` decimals, halves away from zero (四舍五入), never to even."""
-    return value.quantize(_last_place(digits), rounding=ROUND_HALF_UP, context=_WIDE)
+    return value.quantize(last_place(digits), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def cut(value: Decimal, digits: int) -> Decimal:
     """`value` with the decimals behind `digits` cut off (截断)."""
-    return value.quantize(_last_place(digits), rounding=ROUND_DOWN, context=_WIDE)
+    return value.quantize(last_place(digits), rounding=ROUND_DOWN, context=_WIDE)
 
 
 @lru_cache(maxsize=256)
-def _last_place(digits: int) -> Decimal:
+def last_place(digits: int) -> Decimal:
     """The unit of the last of so many decimals."""
     return Decimal(1).scaleb(-digits)
 

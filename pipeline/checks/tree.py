@@ -70,13 +70,17 @@ class ScoredTree:
         Children that the voice does not speak of are left out: two tables may divide one parent differently.
         lowest: only leaves count. None where a leaf told of is not stated, or nothing is below `parent`.
         """
+        stated = voice.marks.get(mark)
+        if not stated:
+            return None
         asked = (voice.name, mark, parent, lowest)
         if asked not in self._covers:
-            self._covers[asked] = self._cover(voice, mark, parent, lowest=lowest)
+            self._covers[asked] = self._cover(voice, mark, parent, stated, lowest=lowest)
         return self._covers[asked]
 
-    def _cover(self, voice: Voice, mark: str, parent: int | None, *, lowest: bool) -> Parts | None:
-        stated = voice.marks.get(mark, {})
+    def _cover(
+        self, voice: Voice, mark: str, parent: int | None, stated: dict[int, Mention], *, lowest: bool
+    ) -> Parts | None:
         found: list[tuple[int, Mention]] = []
         for child in self._told(voice, parent):
             leaf = not self._told(voice, child)
@@ -92,15 +96,19 @@ class ScoredTree:
     def _told(self, voice: Voice, parent: int | None) -> list[int]:
         """The indicators below a parent that a voice speaks of."""
         asked = (voice.name, parent)
-        if asked not in self._below:
+        known = self._below.get(asked)
+        if known is None:
             below = self.children.get(parent, ())
-            self._below[asked] = [one.index for one in below if one.index in voice.present]
-        return self._below[asked]
+            known = self._below[asked] = [one.index for one in below if one.index in voice.present]
+        return known
 
     def covers(self, voice: Voice, mark: str, parent: int | None) -> list[Parts]:
         """What adds up to `parent` in this voice, by the highest marks it states and by the leaves, equal ones once."""
-        ways = [self.cover(voice, mark, parent, lowest=lowest) for lowest in (False, True)]
-        return [way for number, way in enumerate(ways) if way is not None and way not in ways[:number]]
+        highest = self.cover(voice, mark, parent)
+        leaves = self.cover(voice, mark, parent, lowest=True)
+        if leaves is None or leaves == highest:
+            return [] if highest is None else [highest]
+        return [leaves] if highest is None else [highest, leaves]
 
     def all_told(self, voice: Voice, parent: int | None) -> bool:
         """Whether a voice speaks of every indicator below a parent."""
