@@ -96,15 +96,31 @@ class Case:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    rows = [row for grid in facts.report.rows.part.tables for row in _rows(grid)]
+    cases = list(_cases(facts))
+    rows = [row for grid in facts.report.rows.part.tables for row in _rows(grid)] if cases else []
     alike: dict[tuple[Decimal, int], list[tuple[Row, Entry]]] = {}
     for row in rows if len(rows) <= _MOST else ():
         for entry in row.entries:
             alike.setdefault((Decimal(entry.digits), _decimals(entry.digits)), []).append((row, entry))
-    for paragraph, told in facts.told if alike else ():
+    for case in cases if alike else ():
+        yield from _of_number(case, alike, facts)
+
+
+def _cases(facts: Facts) -> Iterator[Case]:
+    """The numbers of paragraphs that are one of a table with two digits exchanged; few reports have any."""
+    tabled: dict[tuple[str, int], set[Decimal]] = {}
+    for digits in {digits.replace(",", "") for digits, _ in _IN_CELL.findall(facts.tables_text)}:
+        tabled.setdefault(_mixed(digits), set()).add(Decimal(digits))
+    for paragraph, told in facts.told if tabled else ():
         for one in told:
-            if _weight(one.digits) >= _DIGITS:
-                yield from _of_number(Case(paragraph, told, one), alike, facts)
+            near = tabled.get(_mixed(one.digits), set()) if _weight(one.digits) >= _DIGITS else set()
+            if near and not near.isdisjoint(exchanges(one.printed, one.decimals)):
+                yield Case(paragraph, told, one)
+
+
+def _mixed(digits: str) -> tuple[str, int]:
+    """The digits of a number in order of size, noughts left out, and its decimals: the same with some exchanged."""
+    return "".join(sorted(digits)).lstrip(".0"), _decimals(digits)
 
 
 def _of_number(

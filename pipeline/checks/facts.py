@@ -198,6 +198,16 @@ class Facts:
     def _text(self) -> str:
         return "\n".join(one.text for one in self.sentences)
 
+    @property
+    def text(self) -> str:
+        """All sentences, each on a line of its own: to look once for what most reports do not print."""
+        return self._text
+
+    @cached_property
+    def tables_text(self) -> str:
+        """What the cells of all tables print, with `|` between them, for the same purpose."""
+        return "|".join([cell.flow.text for grid in self.report.rows.part.tables for cell in grid.cells])
+
     def saying(self, *words: str) -> list[Sentence]:
         """The sentences that print one of these words; most reports print none, and are searched but once for each."""
         printed = [word for word in words if word in self._text]
