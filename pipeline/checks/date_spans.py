@@ -49,8 +49,8 @@ class _Told:
 def date_spans(facts: Facts, rule: str) -> Iterator[Relation]:
     """The periods and delays of the running text."""
     yield from _till_base(facts, rule)
-    for sentence in facts.sentences:
-        if "月" in sentence.text and sentence.cell is None:
+    for sentence in facts.saying("月"):
+        if sentence.cell is None:
             for match in _PERIOD.finditer(sentence.text):
                 yield from _period(rule, sentence, match)
             for match in _DELAY.finditer(sentence.text):

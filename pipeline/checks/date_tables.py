@@ -89,7 +89,8 @@ class Dates:
 
 def dated(facts: Facts) -> list[Dates]:
     """The tables of dates, in reading order."""
-    return [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
+    grids = facts.report.rows.part.tables if _DATE.search(facts.tables_text) else ()
+    return [dates for grid in grids if (dates := _dates(grid)) is not None]
 
 
 def date_tables(facts: Facts, rule: str, known: list[Dates]) -> Iterator[Relation]:
