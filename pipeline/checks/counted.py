@@ -57,7 +57,8 @@ class Quantity:
     """One counted thing as told (数量). value: in the bare unit; step: unit of its last printed digit.
 
     at: its sentence with offsets, or its place. label: what is counted, without filler. modifiers: 累计, 新增 … told
-    with it. actual: told as reached, by its sentence or column. bound: `>=` for 以上, `~` for 余 and 约, '' for a plain number. place: id of its passage.
+    with it. actual: told as reached, by its sentence or column. bound: `>=` for 以上, `~` for 余 and
+    约, '' for a plain number. place: id of its passage.
     """
 
     label: str

@@ -1,7 +1,7 @@
 """Check: the steps of the evaluation follow each other in time, the report after what it reports (日期先后)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extractors.frozen import frozen, replace
@@ -90,7 +90,7 @@ def _in_order(steps: list[Dated]) -> Iterator[Relation]:
                 yield _ordered(*sorted((one, other), key=lambda dated: dated.step))
 
 
-def _report_day(facts: Facts, sentences: list[Sentence]) -> Iterator[Relation]:
+def _report_day(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """The report's date against its fiscal year and against the days of what it tells as done."""
     mention, text = facts.report.field_mention("report_date"), facts.report.field("report_date")
     if mention is None or text is None:

@@ -198,16 +198,6 @@ class Facts:
     def _text(self) -> str:
         return "\n".join(one.text for one in self.sentences)
 
-    @property
-    def text(self) -> str:
-        """All sentences, each on a line of its own: to look once for what most reports do not print."""
-        return self._text
-
-    @cached_property
-    def tables_text(self) -> str:
-        """What the cells of all tables print, with `|` between them, for the same purpose."""
-        return "|".join([cell.flow.text for grid in self.report.rows.part.tables for cell in grid.cells])
-
     def saying(self, *words: str) -> list[Sentence]:
         """The sentences that print one of these words; most reports print none, and are searched but once for each."""
         printed = [word for word in words if word in self._text]
@@ -266,6 +256,16 @@ class Facts:
         for one in self.figures:
             found.setdefault(one.place, []).append(one)
         return found
+
+    @cached_property
+    def text(self) -> str:
+        """All sentences, each on a line of its own: to look once for what most reports do not print."""
+        return "\n".join([one.text for one in self.sentences])
+
+    @cached_property
+    def tables_text(self) -> str:
+        """What the cells of all tables print, with `|` between them, for the same purpose."""
+        return "|".join([cell.flow.text for grid in self.report.rows.part.tables for cell in grid.cells])
 
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""

@@ -1,7 +1,7 @@
 """Amounts whose point slipped between 元 and 万元 (金额小数点或单位错位): a sum of yuan, or a 元 told as 万元."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -62,7 +62,7 @@ def _of_sum(facts: Facts, rule: str, paragraph: Sentence, match: re.Match[str]) 
             return
 
 
-def _far_too_large(facts: Facts, rule: str, sentences: list[Sentence]) -> Iterator[Relation]:
+def _far_too_large(facts: Facts, rule: str, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """`183,600万元` where the report tells 18.36万元 and no other amount comes near the larger one."""
     told = [(one, match) for one in sentences for match in _TEN.finditer(one.text)]
     values = [printed_digits(match["value"]).value for _, match in told]
