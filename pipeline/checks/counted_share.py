@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractors.frozen import replace
 from normalizers.numbers import parse
 from normalizers.records import ReportedNumber
-from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, place_key
+from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, key_at
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
@@ -241,7 +241,7 @@ def _relation(sentence: Sentence, base: Count, part: Count, rate: re.Match[str],
         RULE,
         verdict_of(how),
         (part.operand(sentence), base.operand(sentence)),
-        (Operand(place_key(sentence, rate.start("rate")), "reported", rate["rate"] + "%", printed.value, span),),
+        (Operand(key_at(sentence, rate.start("rate"), span), "reported", rate["rate"] + "%", printed.value, span),),
         formula=f"{shown[0]} ÷ {shown[1]} = {computed}",
         reported=rate["rate"] + "%",
         computed=computed,

@@ -117,7 +117,7 @@ def _report_day(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[Relatio
 def _cut_off(facts: Facts) -> Iterator[Relation]:
     """The day up to which the evaluation looks (评价基准日) where amounts are told up to the same day (截至)."""
     days: dict[date, Operand] = {}
-    for sentence in facts.saying("截", "基准日") if "基准日" in facts.text else ():
+    for sentence in facts.saying("截", "基准日") if "基准日" in facts.all_text.sentences else ():
         for match in _DATE.finditer(sentence.text):
             day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
             before = sentence.text[max(match.start() - 10, 0) : match.start()]

@@ -37,10 +37,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from deducted_columns(facts, RULE)
     for indicator in facts.report.indicators:
         taken = [m for m in indicator.all("deduction") if m.number is not None]
-        weight = facts.chosen(indicator, "weight")
-        leaf = indicator.index not in facts.tree.children
-        if not taken or weight is None or weight.number is None:
+        weight = facts.chosen(indicator, "weight") if taken else None
+        if weight is None or weight.number is None:
             continue
+        leaf = indicator.index not in facts.tree.children
         for where in ("cell-text", "prose", "table"):
             block = [m for m in taken if (m.place if m.table is None else "table") == where]
             for row in facts.prints[indicator.index]:

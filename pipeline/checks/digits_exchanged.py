@@ -30,7 +30,7 @@ _CROWD = 6  # numbers of the same digits and unit; more of them are a list
 def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, str, int], list[Figure]] = {}
     told: dict[tuple[str, str], list[Figure]] = {}
-    surveyed = _SURVEYED in facts.text or _SURVEYED in facts.tables_text
+    surveyed = _SURVEYED in facts.all_text.sentences or _SURVEYED in facts.all_text.tables
     for one in facts.figures[:_MOST]:
         digits = _digits(one)
         if len(digits) < _LEAST or one.bound:

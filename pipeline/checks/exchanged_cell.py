@@ -108,14 +108,21 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _cases(facts: Facts) -> Iterator[Case]:
     """The numbers of paragraphs that are one of a table with two digits exchanged; few reports have any."""
-    tabled: dict[tuple[str, int], set[Decimal]] = {}
-    for digits in {digits.replace(",", "") for digits, _ in _IN_CELL.findall(facts.tables_text)}:
-        tabled.setdefault(_mixed(digits), set()).add(Decimal(digits))
-    for paragraph, told in facts.told if tabled else ():
-        for one in told:
-            near = tabled.get(_mixed(one.digits), set()) if _weight(one.digits) >= _DIGITS else set()
-            if near and not near.isdisjoint(exchanges(one.printed, one.decimals)):
-                yield Case(paragraph, told, one)
+    told = [Case(paragraph, numbers, one) for paragraph, numbers in facts.told for one in numbers if _is_long(one)]
+    long = [(_mixed(case.one.digits), case) for case in told]
+    tabled: dict[tuple[str, int], set[Decimal]] = {mixed: set() for mixed, _ in long}
+    for digits in {digits.replace(",", "") for digits, _ in _IN_CELL.findall(facts.all_text.tables)} if long else ():
+        same = tabled.get(_mixed(digits))
+        if same is not None:
+            same.add(Decimal(digits))
+    for mixed, case in long:
+        if tabled[mixed] and not tabled[mixed].isdisjoint(exchanges(case.one.printed, case.one.decimals)):
+            yield case
+
+
+def _is_long(one: Told) -> bool:
+    """Whether a number shows digits enough to be looked at."""
+    return len(one.digits) >= _DIGITS and _weight(one.digits) >= _DIGITS
 
 
 def _mixed(digits: str) -> tuple[str, int]:

@@ -43,7 +43,7 @@ def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
     """Links of each unit; numbers without a unit may belong to any."""
     bare = units.get("", [])
     digits: dict[Decimal, list[Figure]] = {}
-    for one in bare:
+    for one in bare if any(one.tabled for one in bare) else ():
         digits.setdefault(Decimal(one.digits), []).append(one)
     values = _by_value(bare)
     for unit, known in units.items():
@@ -74,7 +74,7 @@ def _may_link(one: Figure, other: Figure) -> bool:
 
 def _same_print(known: list[Figure], digits: dict[Decimal, list[Figure]]) -> Iterator[Told]:
     """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21. digits: those without."""
-    for one in known:
+    for one in known if digits else ():
         for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
             if one.value != other.value and other.tabled and _may_link(one, other):
                 yield Told(one, other, "consistent")
@@ -86,17 +86,18 @@ def _rounded(known: list[Figure], unit: str) -> Iterator[Told]:
     One of the two names the unit: a number without is compared with the last digits of those that do alone.
     """
     printed: dict[int, list[Figure]] = {}  # by the power of ten that the step is
-    for one in known:
-        printed.setdefault(one.step.adjusted(), []).append(one)
+    shown = [(one, one.step.adjusted()) for one in known]
+    for one, power in shown:
+        printed.setdefault(power, []).append(one)
+    if len(printed) < 2:
+        return  # none is shorter than another
     values = {power: sorted([one.value for one in same]) for power, same in printed.items()}
-    prints = {power: _by_value(same) for power, same in printed.items()}
     powers = sorted(printed)
-    named = sorted({one.step.adjusted() for one in known if one.unit == unit})
-    for one in known:
+    named = sorted({power for one, power in shown if one.unit == unit})
+    for one, finest in shown:
         for power in (powers if one.unit == unit else named) if one.weight >= _FINE else ():
-            step = printed[power][0].step
-            if step > one.step and _any_within(values[power], one.value, step):
-                shorter = _shorter(one, -power, prints[power])
+            if power > finest and _any_within(values[power], one.value, printed[power][0].step):
+                shorter = _shorter(one, -power, _by_value(printed[power]))
                 yield from (told for told in shorter if unit in (told.one.unit, told.other.unit))
 
 

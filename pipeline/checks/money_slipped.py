@@ -67,7 +67,7 @@ def _far_too_large(facts: Facts, rule: str, sentences: Sequence[Sentence]) -> It
     told = [(one, match) for one in sentences for match in _TEN.finditer(one.text)]
     values = [printed_digits(match["value"]).value for _, match in told]
     largest = sorted(values, reverse=True)[:2]
-    if len(largest) < 2 or largest[0] < largest[1] * _BEYOND or "亿元" in facts.text:
+    if len(largest) < 2 or largest[0] < largest[1] * _BEYOND or "亿元" in facts.all_text.sentences:
         return
     wrong = values.index(largest[0])
     smaller = [at for at, value in enumerate(values) if value * _TEN_THOUSAND == largest[0]]

@@ -64,7 +64,7 @@ def slipped_units(facts: Facts, rule: str) -> Iterator[Relation]:
 def _in_two_units(facts: Facts) -> bool:
     """Whether any number that is long enough stands with two units of one kind anywhere; in few reports one does."""
     units: dict[tuple[Decimal, int], str] = {}
-    for text in (facts.text, facts.tables_text):
+    for text in (facts.all_text.sentences, facts.all_text.tables):
         for value, scale, name in _QUANTITY.findall(text):
             if len(value) >= _DIGITS:
                 kind, first = _OF_UNIT[name]
