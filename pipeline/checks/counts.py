@@ -13,7 +13,7 @@ from pipeline.checks.tolerance import Interval
 
 # The longer units first: `平方米` is not `平`, `人次` not `人`.
 _COUNT = re.compile(
-    r"(?P<number>\d(?<![\d.,]\d)(?<!\d[  \u2009\u202f]\d)[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<scale>[千万]?)"
+    r"(?P<number>\d(?<![\d.,]\d)(?<!\d[  \u2009\u202f]\d)[\d,]{0,15}+(?:\.\d{1,4})?)\s?(?P<scale>[千万]?)"
     r"(?P<unit>平方公里|平方米|立方米|延米|人次|户次|台次|件次|场次|班次|批次|频次|公里|千米|公顷|社区|课时|学时|行政村|村"
     r"|[人家个户名份场项件所座台套批处亩米册本期只块张辆条根盏株头篇棵间栋幢孔眼口组对节门幅枚支把副例床次吨位部宗笔届轮艘尾羽])"
     r"(?P<vague>余|多|左右|以上)?"

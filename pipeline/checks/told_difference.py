@@ -16,7 +16,7 @@ from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import quote, where
 
 RULE = "told-difference"
-_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}(?:\.\d{1,4})?"
+_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}+(?:\.\d{1,4})?"
 _UNIT = (
     r"(?:[千万亿]?(?:元|人次|人|家|个|户|名|所|座|起|件|项|台|套|公里|千米|亩|公顷|平方米|吨|公斤|次|场|辆|张|份|天|分钟|小时|条|处|株|头|只)"
     r"|[%％])"

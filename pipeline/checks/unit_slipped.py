@@ -25,7 +25,7 @@ _OF_UNIT = {
 }  # unit -> its kind, its first name
 _UNITS = "|".join(sorted(_OF_UNIT, key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"(?P<value>\d(?<![\d,.]\d)[\d,]{{0,15}}(?:\.\d{{1,4}})?)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
+    rf"(?P<value>\d(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}})?)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
 )
 _DIGITS = 4  # digits that two quantities do not share by chance
 
