@@ -139,13 +139,14 @@ def _told(sentence: Sentence, counts: list[Count], rate: re.Match[str]) -> Itera
     printed = parse(rate["rate"] + "%")
     if not bases or printed is None:
         return
-    ways = [_relation(sentence, base, part, rate, printed) for base in bases]
-    held = next((relation for relation in ways if holds(relation)), None)
-    if held is not None:
-        yield held
-    elif _linked(sentence.text, bases[-1], part, rate):
+    for base in bases:
+        relation = _relation(sentence, base, part, rate, printed)
+        if holds(relation):
+            yield relation
+            return
+    if _linked(sentence.text, bases[-1], part, rate):
         doubt = _doubt(_of_questionnaires(counts, bases, rate), part, printed)
-        yield undecided(ways[-1], doubt) if doubt else ways[-1]
+        yield undecided(relation, doubt) if doubt else relation
 
 
 def _up_to_named(text: str, counts: list[Count], stem: str) -> list[Count]:

@@ -184,6 +184,8 @@ def in_order(rule: str, early: tuple[date, Operand], late: tuple[date, Operand])
 
 def _dates(grid: TableGrid) -> Dates | None:
     """The table, where two cells of a column or more are dates."""
+    if len(_DATE.findall("|".join([cell.flow.text for cell in grid.cells]))) < _LEAST:
+        return None  # looked through at once
     if sum(_DATE.fullmatch(cell.text) is not None for cell in grid.cells) < _LEAST:
         return None  # most tables, not one cell of which has to be put in its place
     dense, top = grid.dense(), max(grid.header_rows, 1)

@@ -30,7 +30,7 @@ _CROWD = 6  # numbers of the same digits and unit; more of them are a list
 def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, str, int], list[Figure]] = {}
     told: dict[tuple[str, str], list[Figure]] = {}
-    surveyed = _SURVEYED in facts.all_text.sentences or _SURVEYED in facts.all_text.tables
+    surveyed = _is_surveyed(facts)
     for one in facts.figures[:_MOST]:
         digits = _digits(one)
         if len(digits) < _LEAST or one.bound:
@@ -41,6 +41,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for known in alike.values():
         if 1 < len(known) <= _CROWD:
             yield from _of_digits(known, told)
+
+
+def _is_surveyed(facts: Facts) -> bool:
+    """Whether the report speaks of satisfaction at all."""
+    if _SURVEYED in facts.all_text.sentences or _SURVEYED in facts.all_text.tables:
+        return True
+    return any(_SURVEYED in row.name.text for row in facts.report.rows.indicators)
 
 
 def _passage(one: Figure) -> tuple[object, ...]:
