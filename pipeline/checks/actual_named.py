@@ -20,6 +20,7 @@ RULE = "actual-named"
 _TOLD = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,20}[率度例])(?:为|达到?|是|实际为?)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％]"
 )
+_RATED = re.compile(r"[率度例](?:为|达到?|是|实际为?)?\s?\d[\d.]*\s?[%％]")  # in all of these, and sooner looked for
 _OTHER = re.compile(
     r"上年|去年|同期|往年|目标|计划|指标值|预期|要求|标准|不低于|以上|分别|比|较|截至\s?\d{4}\s?年\s?\d|上半年|季度|月底|月末"
 )
@@ -48,28 +49,38 @@ class Told:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    told = _all_told(facts)
-    names = [bare(one.name) for one in facts.report.indicators]
-    for indicator in facts.report.indicators if told else ():
-        name, actual = bare(indicator.name), indicator.get("actual")
-        reached = None if actual is None else number_in(actual)
-        several = len({m.number.value for m in indicator.all("actual") if m.number is not None}) > 1  # of two projects
-        alone = len(name) >= _SHORTEST and names.count(name) == 1 and not several
-        if actual is None or reached is None or not alone or not reached.percent or reached.bound:
+    rated = _rated(facts)
+    told = _all_told(facts, frozenset(rated)) if rated else {}
+    for name, stated in rated.items() if told else ():
+        yield from _compared(*stated, told.get(name, []))
+
+
+def _rated(facts: Facts) -> dict[str, tuple[Indicator, tuple[Mention, ReportedNumber]]]:
+    """Name -> the one indicator so called, with the rate that a table prints as its actual value."""
+    found = {}
+    for indicator in facts.report.indicators:
+        actual = indicator.get("actual")
+        reached = None if actual is None or actual.span.cell is None else number_in(actual)
+        if actual is None or reached is None or not reached.percent or reached.bound:
             continue
-        if actual.span.cell is not None:
-            yield from _compared(indicator, (actual, reached), told.get(name, []))
+        several = len({m.number.value for m in indicator.all("actual") if m.number is not None}) > 1  # of two projects
+        if not several:
+            found[bare(indicator.name)] = indicator, (actual, reached)
+    names = [bare(one.name) for one in facts.report.indicators] if found else []
+    return {name: one for name, one in found.items() if len(name) >= _SHORTEST and names.count(name) == 1}
 
 
-def _all_told(facts: Facts) -> dict[str, list[Told]]:
-    """Name -> the rates told with it, where its clause holds nothing else that narrows it down."""
+def _all_told(facts: Facts, names: frozenset[str]) -> dict[str, list[Told]]:
+    """Each of these names -> the rates told with it, where its clause holds nothing else that narrows it down."""
     found: dict[str, list[Told]] = {}
     evaluated = set(facts.report.fiscal_year)
     several = any(one.scope for one in facts.report.indicators)
-    for sentence in facts.sentences:
-        for match in _TOLD.finditer(sentence.text) if "%" in sentence.text or "％" in sentence.text else ():
+    for sentence in facts.saying("%", "％"):
+        for match in _TOLD.finditer(sentence.text) if _RATED.search(sentence.text) else ():
+            known = {_GENERAL.sub("", match["name"]), match["name"]} & names
+            if not known:
+                continue
             clause = last_clause(sentence.text[max(match.start() - 60, 0) : match.start()], "，,：:；;、（(")
-            name = _GENERAL.sub("", match["name"])
             number = parse(match["rate"] + "%")
             at = sentence.start + match.start()
             before = sentence.flow.text[max(at - _FAR, 0) : at]
@@ -79,8 +90,8 @@ def _all_told(facts: Facts) -> dict[str, list[Told]]:
             if (named := set(years(before[-_NEAR:]))) and evaluated and not named & evaluated:
                 continue  # `2022年度自评得分95.62分，预算执行率92.35%`, told of the year before
             narrowed = bool(_PART.search(before[-_NEAR:])) or (several and bool(_WHOLE.search(match["name"])))
-            for known in {name, match["name"]}:
-                found.setdefault(known, []).append(Told(sentence, match, number, narrowed))
+            for name in known:
+                found.setdefault(name, []).append(Told(sentence, match, number, narrowed))
     return found
 
 

@@ -22,9 +22,9 @@ _MOST = 4  # places told of one indicator
 def told_again(facts: Facts, rule: str) -> Iterator[Relation]:
     """Relations, all holding, between actual values of tables and the sentences about their indicators."""
     for indicator in facts.report.indicators:
-        actual = indicator.get("actual")
-        number = None if actual is None else number_in(actual)
-        if actual is not None and number is not None and actual.span.cell is not None and not number.bound:
+        actual = indicator.get("actual") if indicator.index in facts.spoken else None
+        number = None if actual is None or actual.span.cell is None else number_in(actual)
+        if actual is not None and number is not None and not number.bound and _is_telling(number.value):
             yield from _told_again(facts, rule, indicator, (actual, number.value))
 
 
@@ -41,11 +41,13 @@ def _told_again(facts: Facts, rule: str, indicator: Indicator, stated: tuple[Men
                 yield replace(_relation(indicator, actual, sentence, match, how), rule=rule)
 
 
+def _is_telling(value: Decimal) -> bool:
+    """Whether a number shows digits enough to be known again."""
+    return len(value.normalize().as_tuple().digits) >= _LEAST
+
+
 def _fit(value: Decimal, other: Decimal) -> Fit | None:
     """`exact`, `half-up`, or None where the number is another."""
-    digits = len(value.normalize().as_tuple().digits)
-    if digits < _LEAST:
-        return None
     if value == other:
         return "exact"
     exponent = -int(other.as_tuple().exponent)

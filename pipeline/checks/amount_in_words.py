@@ -27,7 +27,7 @@ _FAR = 48  # characters beside the words that may hold the digits
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
+    for sentence in facts.sentences if _ANY.search(facts.all_text.sentences) else ():
         if _ANY.search(sentence.text):
             for words in _WORDS.finditer(sentence.text):
                 digits = _beside(sentence.text, words) if _ANY.search(words[0]) else None

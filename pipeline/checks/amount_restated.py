@@ -147,11 +147,17 @@ def misprint(one: FundingLine, other: FundingLine) -> bool:
     )
 
 
+def _rounds(one: FundingLine, other: FundingLine) -> bool:
+    """Whether the finer print of two may be what the coarser one was rounded from."""
+    spans = interval(one), interval(other)
+    widths = [span.high - span.low for span in spans]
+    finer, coarse = (one, spans[1]) if widths[0] <= widths[1] else (other, spans[0])
+    return finer.yuan is not None and spans[0].meets(spans[1]) and coarse.holds(finer.yuan)
+
+
 def _relation(one: FundingLine, other: FundingLine) -> Relation:
-    same, meets = one.yuan == other.yuan, interval(one).meets(interval(other))
-    finer = min(one, other, key=lambda line: interval(line).high - interval(line).low)
-    coarse = other if finer is one else one
-    rounds = meets and interval(coarse).holds(finer.yuan) if finer.yuan is not None else False
+    same = one.yuan == other.yuan
+    rounds = not same and _rounds(one, other)
     gap = None if one.yuan is None or other.yuan is None else other.yuan - one.yuan
     relation = Relation(
         RULE,

@@ -33,5 +33,7 @@ def _told(facts: Facts) -> Iterator[str]:
     for one in facts.report.indicators:
         if one.parent is not None and _MARK.search(facts.report.indicators[one.parent].name):
             rows.append(" ".join(["加分", *(f"{mention.text.rstrip('分')}分" for mention in one.all("score"))]))
+    if not _MARK.search("\n".join(rows)) and not _MARK.search(facts.all_text.sentences):
+        return  # as nearly always
     if any(_MARK.search(text) for text in (*texts, *rows)):
         yield from (text for text in (*texts, *rows) if _WORD.search(text))

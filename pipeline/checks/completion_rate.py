@@ -31,11 +31,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
         for rate in indicator.all("completion"):
             yield from _of_indicator(indicator, rate)
-    settled = _settled(facts)
-    for grid in facts.number_grids:
-        for way in (grid, grid.turned):
-            for law in ratios(way):
-                yield from _of_column(way, law, settled)
+    laws = [(way, law) for grid in facts.number_grids for way in (grid, grid.turned) for law in ratios(way)]
+    settled = _settled(facts) if laws else set()
+    for way, law in laws:
+        yield from _of_column(way, law, settled)
 
 
 def _settled(facts: Facts) -> set[CellPlace | None]:

@@ -30,7 +30,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
     entries = [
         (line, match)
         for line in part.lines[:_FAR]
-        if line.text[-6:].strip("- ")[-1:].isdigit() and (match := _ENTRY.match(line.text))
+        if not line.text[-1:].isalpha()
+        and line.text[-6:].strip("- ")[-1:].isdigit()
+        and (match := _ENTRY.match(line.text))
     ]
     if len(entries) < _LEAST:
         return

@@ -17,14 +17,18 @@ SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10_000), "亿": D
 _UNITS = (
     "人次|人|家|个|户|名|天|台|套|公里|千米|米|亩|公顷|平方米|平方公里|吨|份|次|场|项|件|所|座|辆|头|株|盏|批|处|元"
 )
-_QUANTITY = re.compile(
-    r"(?:(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2})?(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}(?:\.\d{1,6})?)\s{0,2}"
+_BOUND = r"(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2}"
+_NUMBER = (
+    r"(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}+(?:\.\d{1,6})?)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
-_COUNTED = re.compile(rf"[\d,]\s{{0,2}}[千万亿]?(?:{_UNITS})")  # in every quantity, and sooner looked for
+_QUANTITY = re.compile(_NUMBER)  # begins with a set: the scanner leaps to it
+_BOUND_BEFORE = re.compile(_BOUND + "$")
+_STATED = re.compile(f"(?:{_BOUND})?{_NUMBER}")
 _STOPS = "，,：:。；;\n"
 _CLAUSE = re.compile(f"[{_STOPS}]")
 _LONG, _SHORTEST, _LONGEST = 6, 5, 24  # characters of a label behind the number, and before it
+_BOUND_LONGEST = 5  # characters of what stands before a number as its bound
 _FAR = 160  # characters before and behind a number that may tell what it counts
 _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
@@ -52,8 +56,9 @@ _HEAD = re.compile(f"{_TARGET_HEAD.pattern}|{_ACTUAL_HEAD.pattern}")
 class Quantity:
     """One counted thing as told (数量). value: in the bare unit; step: unit of its last printed digit.
 
-    label: what is counted, without filler. modifiers: 累计, 新增 … told with it. actual: told as reached, by its
-    sentence or column. bound: `>=` for 以上, `~` for 余 and 约, '' for a plain number. place: id of its passage.
+    at: its sentence with offsets, or its place. label: what is counted, without filler. modifiers: 累计, 新增 … told
+    with it. actual: told as reached, by its sentence or column. bound: `>=` for 以上, `~` for 余 and
+    约, '' for a plain number. place: id of its passage.
     """
 
     label: str
@@ -63,10 +68,18 @@ class Quantity:
     unit: str
     bound: str
     year: int | None
-    span: SourceSpan
+    at: tuple[Sentence, int, int] | SourceSpan
     place: int
     modifiers: frozenset[str]
     actual: bool
+
+    @property
+    def span(self) -> SourceSpan:
+        """Where it is told; most are told once and never asked."""
+        if isinstance(self.at, SourceSpan):
+            return self.at
+        sentence, start, end = self.at
+        return sentence.span(start, end)
 
     def operand(self, role: str) -> Operand:
         """The operand it gives; quantities of one label share a key."""
@@ -85,7 +98,7 @@ def quantities(facts: Facts) -> Iterator[Quantity]:
         at = sentence.cell
         if at is not None and (at.table, at.row, at.column) in targets:
             continue
-        for match in _QUANTITY.finditer(sentence.text) if _COUNTED.search(sentence.text) else ():
+        for match in _QUANTITY.finditer(sentence.text):
             found = _quantity(sentence, match, names)
             if found is not None:
                 yield found
@@ -94,7 +107,7 @@ def quantities(facts: Facts) -> Iterator[Quantity]:
 def _of_indicator(indicator: Indicator) -> Quantity | None:
     """The actual value that a table states of an indicator whose name says what is counted."""
     actual = indicator.get("actual")
-    match = _QUANTITY.fullmatch(actual.text.strip()) if actual is not None and actual.span.cell is not None else None
+    match = _STATED.fullmatch(actual.text.strip()) if actual is not None and actual.span.cell is not None else None
     if actual is None or match is None:
         return None
     digits, scale = match["number"].replace(",", ""), SCALES[match["scale"]]
@@ -106,7 +119,7 @@ def _of_indicator(indicator: Indicator) -> Quantity | None:
         unit=match["unit"],
         bound=">=" if (match["behind"] or "").endswith("以上") else "~" if match["behind"] or match["before"] else "",
         year=None,
-        span=actual.span,
+        at=actual.span,
         place=id(indicator),
         modifiers=frozenset(_MODIFIERS.findall(indicator.name)),
         actual=True,
@@ -114,7 +127,10 @@ def _of_indicator(indicator: Indicator) -> Quantity | None:
 
 
 def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Quantity | None:
-    told = sentence.text[max(match.start() - _FAR, 0) : match.start()]
+    before = _BOUND_BEFORE.search(sentence.text, max(match.start() - _BOUND_LONGEST, 0), match.start())
+    start = match.start() if before is None else before.start()
+    bounded = "" if before is None else before["before"]
+    told = sentence.text[max(start - _FAR, 0) : start]
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
     behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
     if _SHORT_OF.search(clause) or _OTHER_TIME.search(clause):
@@ -129,18 +145,18 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     digits = match["number"].replace(",", "")
     scale = SCALES[match["scale"]]
     years = _YEAR.findall(told)
-    bound = ">=" if (match["behind"] or "").endswith("以上") or match["before"] in ("≥", "不低于", "至少") else ""
-    if match["behind"] in ("余", "多", "左右") or match["before"] in ("超过", "超", "约", "近", "＞"):
+    bound = ">=" if (match["behind"] or "").endswith("以上") or bounded in ("≥", "不低于", "至少") else ""
+    if match["behind"] in ("余", "多", "左右") or bounded in ("超过", "超", "约", "近", "＞"):
         bound = "~"
     return Quantity(
         label=label,
-        text=match[0].strip(),
+        text=sentence.text[start : match.end()].strip(),
         value=Decimal(digits) * scale,
         step=scale.scaleb(-len(digits.partition(".")[2])),
         unit=match["unit"],
         bound=bound,
         year=int(years[-1]) if years else None,
-        span=sentence.span(match.start(), match.end()),
+        at=(sentence, start, match.end()),
         place=id(sentence.section) if sentence.cell is None else id(sentence.flow),
         modifiers=frozenset(_MODIFIERS.findall(clause)),
         actual=actual >= 0 or sentence.cell is not None,
@@ -149,7 +165,10 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     """Offset of the last match, -1 where there is none."""
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    last = -1
+    for match in pattern.finditer(text):
+        last = match.start()
+    return last
 
 
 _AFTER = re.compile(r"[、（(]|完成|开展|实施|参加|进行")
@@ -193,10 +212,12 @@ def _narrower(short: str, long: str) -> bool:
 
 
 def _target_cells(facts: Facts) -> set[tuple[str, int, int]]:
-    """Cells below a head that names targets (预期目标, 年度指标值)."""
+    """Cells below a head that names targets (预期目标, 年度指标值), of the tables that print sentences."""
+    tables = {one.cell.table for one in facts.numbered if one.cell is not None}
     found: set[tuple[str, int, int]] = set()
-    for grid in facts.report.rows.part.tables:
-        found.update(_below_targets(grid))
+    for grid in facts.report.rows.part.tables if tables else ():
+        if grid.table_id in tables:
+            found.update(_below_targets(grid))
     return found
 
 

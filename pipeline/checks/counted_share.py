@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractors.frozen import replace
 from normalizers.numbers import parse
 from normalizers.records import ReportedNumber
-from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, place_key
+from pipeline.checks.counts import PLANNED, REACHED, STOP, Count, counts_in, key_at
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
@@ -139,13 +139,14 @@ def _told(sentence: Sentence, counts: list[Count], rate: re.Match[str]) -> Itera
     printed = parse(rate["rate"] + "%")
     if not bases or printed is None:
         return
-    ways = [_relation(sentence, base, part, rate, printed) for base in bases]
-    held = next((relation for relation in ways if holds(relation)), None)
-    if held is not None:
-        yield held
-    elif _linked(sentence.text, bases[-1], part, rate):
+    for base in bases:
+        relation = _relation(sentence, base, part, rate, printed)
+        if holds(relation):
+            yield relation
+            return
+    if _linked(sentence.text, bases[-1], part, rate):
         doubt = _doubt(_of_questionnaires(counts, bases, rate), part, printed)
-        yield undecided(ways[-1], doubt) if doubt else ways[-1]
+        yield undecided(relation, doubt) if doubt else relation
 
 
 def _up_to_named(text: str, counts: list[Count], stem: str) -> list[Count]:
@@ -241,7 +242,7 @@ def _relation(sentence: Sentence, base: Count, part: Count, rate: re.Match[str],
         RULE,
         verdict_of(how),
         (part.operand(sentence), base.operand(sentence)),
-        (Operand(place_key(sentence, rate.start("rate")), "reported", rate["rate"] + "%", printed.value, span),),
+        (Operand(key_at(sentence, rate.start("rate"), span), "reported", rate["rate"] + "%", printed.value, span),),
         formula=f"{shown[0]} ÷ {shown[1]} = {computed}",
         reported=rate["rate"] + "%",
         computed=computed,

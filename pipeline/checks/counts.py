@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.frozen import frozen
+from extractors.provenance import SourceSpan
 from pipeline.checks.counted import SCALES
 from pipeline.checks.model import Operand
 from pipeline.checks.texts import Sentence, last_clause
@@ -12,7 +13,7 @@ from pipeline.checks.tolerance import Interval
 
 # The longer units first: `平方米` is not `平`, `人次` not `人`.
 _COUNT = re.compile(
-    r"(?<![\d.,])(?<!\d[  \u2009\u202f])(?P<number>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<scale>[千万]?)"
+    r"(?P<number>\d(?<![\d.,]\d)(?<!\d[  \u2009\u202f]\d)[\d,]{0,15}+(?:\.\d{1,4})?)\s?(?P<scale>[千万]?)"
     r"(?P<unit>平方公里|平方米|立方米|延米|人次|户次|台次|件次|场次|班次|批次|频次|公里|千米|公顷|社区|课时|学时|行政村|村"
     r"|[人家个户名份场项件所座台套批处亩米册本期只块张辆条根盏株头篇棵间栋幢孔眼口组对节门幅枚支把副例床次吨位部宗笔届轮艘尾羽])"
     r"(?P<vague>余|多|左右|以上)?"
@@ -42,7 +43,7 @@ class Count:
         """The operand it gives; its own fact, unless it is told to state another's."""
         text = sentence.text[self.start : self.end].strip()
         span = sentence.span(self.start, self.end)
-        return Operand(key or place_key(sentence, self.start), role, text, self.value, span)
+        return Operand(key or key_at(sentence, self.start, span), role, text, self.value, span)
 
 
 def counts_in(text: str, start: int, end: int) -> Iterator[Count]:
@@ -66,7 +67,6 @@ def counts_in(text: str, start: int, end: int) -> Iterator[Count]:
         )
 
 
-def place_key(sentence: Sentence, at: int) -> str:
+def key_at(sentence: Sentence, at: int, span: SourceSpan) -> str:
     """The fact that a number of a sentence states, named by its place."""
-    span = sentence.span(at, at + 1)
     return f"text.count.{span.page}.{span.line}.{sentence.start + at}"

@@ -1,7 +1,7 @@
 """Check: the steps of the evaluation follow each other in time, the report after what it reports (日期先后)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extractors.frozen import frozen, replace
@@ -69,15 +69,16 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from date_tables(facts, RULE, tables)
     yield from service_terms(facts, RULE)
     yield from all_by(facts, RULE, tables)
-    for sentence in facts.saying("月"):
-        if sentence.cell is None:
+    told = facts.saying("月")
+    for sentence in told:
+        if sentence.cell is None and sentence.text.count("月") > 1:  # one day is in no order
             yield from _in_order(list(_dated(sentence, _STEPS)))
             done = max(sentence.text.rfind("实际"), 0)  # what stands before it was planned
             works = [] if _SEVERAL.search(sentence.text, done) else list(_dated(sentence, _WORKS, done))
             yield from _in_order(works) if len({one.step for one in works}) == len(works) else ()
             months = [] if works or _SEVERAL.search(sentence.text) else list(_by_month(sentence))
             yield from _in_order(months) if len({one.step for one in months}) == len(months) else ()
-    yield from _report_day(facts)
+    yield from _report_day(facts, told)
     yield from _cut_off(facts)
 
 
@@ -89,7 +90,7 @@ def _in_order(steps: list[Dated]) -> Iterator[Relation]:
                 yield _ordered(*sorted((one, other), key=lambda dated: dated.step))
 
 
-def _report_day(facts: Facts) -> Iterator[Relation]:
+def _report_day(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """The report's date against its fiscal year and against the days of what it tells as done."""
     mention, text = facts.report.field_mention("report_date"), facts.report.field("report_date")
     if mention is None or text is None:
@@ -101,8 +102,9 @@ def _report_day(facts: Facts) -> Iterator[Relation]:
         left = Operand("date.year", "operand", f"{year}年度", None, title.span)
         yield Relation(RULE, "consistent", (left,), (right,), f"{year} ≤ {text}", text, year)
     seen: set[str] = set()
-    for sentence in facts.saying("月"):
-        for match in _DATE.finditer(sentence.text) if sentence.cell is None and len(seen) < _MOST else ():
+    for sentence in sentences:
+        dated = sentence.cell is None and len(seen) < _MOST and "日" in sentence.text
+        for match in _DATE.finditer(sentence.text) if dated else ():
             day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
             clause = sentence.text[max(match.start() - 12, 0) : match.end() + 16]
             if day is None or day.isoformat()[: len(text)] > text or not _PAST.search(clause) or match[0] in seen:
@@ -115,7 +117,7 @@ def _report_day(facts: Facts) -> Iterator[Relation]:
 def _cut_off(facts: Facts) -> Iterator[Relation]:
     """The day up to which the evaluation looks (评价基准日) where amounts are told up to the same day (截至)."""
     days: dict[date, Operand] = {}
-    for sentence in facts.saying("截", "基准日"):
+    for sentence in facts.saying("截", "基准日") if "基准日" in facts.all_text.sentences else ():
         for match in _DATE.finditer(sentence.text):
             day = _day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]))
             before = sentence.text[max(match.start() - 10, 0) : match.start()]

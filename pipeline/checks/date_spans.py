@@ -49,8 +49,8 @@ class _Told:
 def date_spans(facts: Facts, rule: str) -> Iterator[Relation]:
     """The periods and delays of the running text."""
     yield from _till_base(facts, rule)
-    for sentence in facts.sentences:
-        if "月" in sentence.text and sentence.cell is None:
+    for sentence in facts.saying("月"):
+        if sentence.cell is None:
             for match in _PERIOD.finditer(sentence.text):
                 yield from _period(rule, sentence, match)
             for match in _DELAY.finditer(sentence.text):
@@ -59,13 +59,14 @@ def date_spans(facts: Facts, rule: str) -> Iterator[Relation]:
 
 def _till_base(facts: Facts, rule: str) -> Iterator[Relation]:
     """Days late up to the day that the evaluation looks at (评价基准日), or up to a day told."""
+    late = facts.saying("逾期", "延期", "延误", "延迟", "滞后", "超期")
     bases = {
         told.day: (sentence, told)
-        for sentence in facts.saying("基准日")
+        for sentence in (facts.saying("基准日") if late else ())
         for match in _BASE.finditer(sentence.text)
         if (told := _told(match, "b")) is not None
     }
-    for sentence in facts.saying("逾期", "延期", "延误", "延迟", "滞后", "超期"):
+    for sentence in late:
         for match in _TILL_NOW.finditer(sentence.text) if sentence.cell is None else ():
             planned, until = _told(match, "a"), _told(match, "b")
             base = (sentence, until) if until is not None else None

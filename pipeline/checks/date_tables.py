@@ -89,7 +89,8 @@ class Dates:
 
 def dated(facts: Facts) -> list[Dates]:
     """The tables of dates, in reading order."""
-    return [dates for grid in facts.report.rows.part.tables if (dates := _dates(grid)) is not None]
+    grids = facts.report.rows.part.tables if _DATE.search(facts.all_text.tables) else ()
+    return [dates for grid in grids if (dates := _dates(grid)) is not None]
 
 
 def date_tables(facts: Facts, rule: str, known: list[Dates]) -> Iterator[Relation]:
@@ -183,6 +184,8 @@ def in_order(rule: str, early: tuple[date, Operand], late: tuple[date, Operand])
 
 def _dates(grid: TableGrid) -> Dates | None:
     """The table, where two cells of a column or more are dates."""
+    if len(_DATE.findall("|".join([cell.flow.text for cell in grid.cells]))) < _LEAST:
+        return None  # looked through at once
     if sum(_DATE.fullmatch(cell.text) is not None for cell in grid.cells) < _LEAST:
         return None  # most tables, not one cell of which has to be put in its place
     dense, top = grid.dense(), max(grid.header_rows, 1)

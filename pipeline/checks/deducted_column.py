@@ -30,6 +30,8 @@ def deducted_columns(facts: Facts, rule: str) -> Iterator[Relation]:
 
 def _columns(grid: TableGrid) -> tuple[int, int, int] | None:
     """The columns of weight, score and points lost, where the head names one of each."""
+    if not any(_LOST.search("".join(cell.text.split())) for cell in grid.cells if cell.row == 0):
+        return None
     heads = ["".join(cell.text.split()) if cell is not None else "" for cell in grid.dense()[0]]
     found = [[at for at, head in enumerate(heads) if sign.search(head)] for sign in (_WEIGHT, _SCORE, _LOST)]
     return (found[0][0], found[1][0], found[2][0]) if all(len(one) == 1 for one in found) else None

@@ -37,10 +37,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from deducted_columns(facts, RULE)
     for indicator in facts.report.indicators:
         taken = [m for m in indicator.all("deduction") if m.number is not None]
-        weight = facts.chosen(indicator, "weight")
-        leaf = indicator.index not in facts.tree.children
-        if not taken or weight is None or weight.number is None:
+        weight = facts.chosen(indicator, "weight") if taken else None
+        if weight is None or weight.number is None:
             continue
+        leaf = indicator.index not in facts.tree.children
         for where in ("cell-text", "prose", "table"):
             block = [m for m in taken if (m.place if m.table is None else "table") == where]
             for row in facts.prints[indicator.index]:
@@ -53,24 +53,26 @@ def _checked(facts: Facts, indicator: Indicator, relation: Relation, block: list
     """The relation; undecided where its passage takes points off several, or gives scores to several."""
     if relation.verdict != "inconsistent" or row.score is None:
         return relation
-    told = [one.flow.text for m in block if m.table is None for one in facts.sentences_at(m.span)]
-    together = _in_one_place(block, row.score)
-    others = row.score.table is None or any(_SCORED.search(text) for text in told)
-    excuses = (
-        (any(_EACH.search(text) for text in told), "该段另有逐项扣分或扣分合计，所列扣分不是全部"),
-        (any(_SEVERAL.search(text) for text in told), "该段列有多个对象各自的得分，扣分所指不明"),
-        (is_outer(indicator.name), "扣分所指的下级指标不明"),
-        (_exceeds(relation), "所列得分高于满分，不是该指标的得分"),
-        (
-            together and any(_told_after(text, block, row.score) for text in told),
-            "扣分一句在得分之后另起，所指可能不同",
-        ),
-        (bool(told) and not together and others, "扣分与得分不在一处，所指可能不同"),
-        (any(_adds_up(text, relation) for text in told), "该段所列各处扣分之和与得分相符"),
-        (_by_completion(indicator, relation), "得分与该指标的完成比例相符，扣分可能另有所指"),
-    )
+    excuses = _excuses(facts, indicator, relation, block, row.score)
     reason = next((reason for applies, reason in excuses if applies), "")
     return undecided(relation, reason) if reason else relation
+
+
+def _excuses(
+    facts: Facts, indicator: Indicator, relation: Relation, block: list[Mention], score: Mention
+) -> Iterator[tuple[bool, str]]:
+    """Each excuse, and whether it applies; none is looked into behind the first that does."""
+    told = [one.flow.text for m in block if m.table is None for one in facts.sentences_at(m.span)]
+    together = _in_one_place(block, score)
+    yield any(_EACH.search(text) for text in told), "该段另有逐项扣分或扣分合计，所列扣分不是全部"
+    yield any(_SEVERAL.search(text) for text in told), "该段列有多个对象各自的得分，扣分所指不明"
+    yield is_outer(indicator.name), "扣分所指的下级指标不明"
+    yield _exceeds(relation), "所列得分高于满分，不是该指标的得分"
+    yield together and any(_told_after(text, block, score) for text in told), "扣分一句在得分之后另起，所指可能不同"
+    others = score.table is None or any(_SCORED.search(text) for text in told)
+    yield bool(told) and not together and others, "扣分与得分不在一处，所指可能不同"
+    yield any(_adds_up(text, relation) for text in told), "该段所列各处扣分之和与得分相符"
+    yield _by_completion(indicator, relation), "得分与该指标的完成比例相符，扣分可能另有所指"
 
 
 def _by_completion(indicator: Indicator, relation: Relation) -> bool:

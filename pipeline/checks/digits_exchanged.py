@@ -30,15 +30,25 @@ _CROWD = 6  # numbers of the same digits and unit; more of them are a list
 
 def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, str, int], list[Figure]] = {}
-    told: dict[tuple[str, str], list[object]] = {}
+    told: dict[tuple[str, str], list[Figure]] = {}
+    surveyed = _is_surveyed(facts)
     for one in facts.figures[:_MOST]:
         digits = _digits(one)
-        if len(digits) >= _LEAST and not one.bound and (one.unit != "%" or _SURVEYED in one.near):
+        if len(digits) < _LEAST or one.bound:
+            continue
+        if one.unit != "%" or (surveyed and _SURVEYED in one.near):
             alike.setdefault(("".join(sorted(digits)), one.unit, one.step.adjusted()), []).append(one)
-            told.setdefault((digits, one.unit), []).append(_passage(one))
+            told.setdefault((digits, one.unit), []).append(one)
     for known in alike.values():
         if 1 < len(known) <= _CROWD:
             yield from _of_digits(known, told)
+
+
+def _is_surveyed(facts: Facts) -> bool:
+    """Whether the report speaks of satisfaction at all."""
+    if _SURVEYED in facts.all_text.sentences or _SURVEYED in facts.all_text.tables:
+        return True
+    return any(_SURVEYED in row.name.text for row in facts.report.rows.indicators)
 
 
 def _passage(one: Figure) -> tuple[object, ...]:
@@ -51,7 +61,7 @@ def _digits(one: Figure) -> str:
     return one.digits.replace(".", "").lstrip("0")
 
 
-def _of_digits(known: list[Figure], told: dict[tuple[str, str], list[object]]) -> Iterator[Relation]:
+def _of_digits(known: list[Figure], told: dict[tuple[str, str], list[Figure]]) -> Iterator[Relation]:
     """Every two of them: equal numbers in the same words hold; two neighbours exchanged fail, unless told together."""
     for number, one in enumerate(known):
         for other in known[number + 1 :]:
@@ -59,9 +69,13 @@ def _of_digits(known: list[Figure], told: dict[tuple[str, str], list[object]]) -
             if _passage(one) == _passage(other) or not (equal or _exchanged(one, other)) or not _same_words(one, other):
                 continue
             places, others = told[_digits(one), one.unit], told[_digits(other), other.unit]
-            apart = min(len(places), len(others)) == 1 and not set(places) & set(others)
-            if equal or apart:
+            if equal or (min(len(places), len(others)) == 1 and _apart(places, others)):
                 yield _relation(one, other)
+
+
+def _apart(some: list[Figure], others: list[Figure]) -> bool:
+    """Whether no passage tells both."""
+    return set(map(_passage, some)).isdisjoint(map(_passage, others))
 
 
 def _exchanged(one: Figure, other: Figure) -> bool:

@@ -96,15 +96,38 @@ class Case:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    rows = [row for grid in facts.report.rows.part.tables for row in _rows(grid)]
+    cases = list(_cases(facts))
+    rows = [row for grid in facts.report.rows.part.tables for row in _rows(grid)] if cases else []
     alike: dict[tuple[Decimal, int], list[tuple[Row, Entry]]] = {}
     for row in rows if len(rows) <= _MOST else ():
         for entry in row.entries:
             alike.setdefault((Decimal(entry.digits), _decimals(entry.digits)), []).append((row, entry))
-    for paragraph, told in facts.told if alike else ():
-        for one in told:
-            if _weight(one.digits) >= _DIGITS:
-                yield from _of_number(Case(paragraph, told, one), alike, facts)
+    for case in cases if alike else ():
+        yield from _of_number(case, alike, facts)
+
+
+def _cases(facts: Facts) -> Iterator[Case]:
+    """The numbers of paragraphs that are one of a table with two digits exchanged; few reports have any."""
+    told = [Case(paragraph, numbers, one) for paragraph, numbers in facts.told for one in numbers if _is_long(one)]
+    long = [(_mixed(case.one.digits), case) for case in told]
+    tabled: dict[tuple[str, int], set[Decimal]] = {mixed: set() for mixed, _ in long}
+    for digits in {digits.replace(",", "") for digits, _ in _IN_CELL.findall(facts.all_text.tables)} if long else ():
+        same = tabled.get(_mixed(digits))
+        if same is not None:
+            same.add(Decimal(digits))
+    for mixed, case in long:
+        if tabled[mixed] and not tabled[mixed].isdisjoint(exchanges(case.one.printed, case.one.decimals)):
+            yield case
+
+
+def _is_long(one: Told) -> bool:
+    """Whether a number shows digits enough to be looked at."""
+    return len(one.digits) >= _DIGITS and _weight(one.digits) >= _DIGITS
+
+
+def _mixed(digits: str) -> tuple[str, int]:
+    """The digits of a number in order of size, noughts left out, and its decimals: the same with some exchanged."""
+    return "".join(sorted(digits)).lstrip(".0"), _decimals(digits)
 
 
 def _of_number(

@@ -12,6 +12,7 @@ from extractors.segment.model import TableGrid
 from normalizers.names import bare
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, Indicator, Mention
+from pipeline.checks.all_text import AllText
 from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.grids import NumberGrid, number_tables
@@ -29,7 +30,6 @@ from pipeline.checks.tree import Parts, ScoredTree, Voice
 _DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
-_MONEY = ("budget_original", "budget_adjusted", "recovered", "arrived", "spent", "execution_rate", "arrival_rate")
 _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
 _FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
@@ -259,6 +259,11 @@ class Facts:
             found.setdefault(one.place, []).append(one)
         return found
 
+    @cached_property
+    def all_text(self) -> AllText:
+        """Everything printed, to look through at once."""
+        return AllText(self.report, self.sentences)
+
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""
         found = self._by_line.get(span.passage, [])
@@ -273,12 +278,6 @@ class Facts:
     def number_grids(self) -> tuple[NumberGrid, ...]:
         """The tables of numbers that are no tables of indicators, for arithmetic that no schema announces."""
         return tuple(number_tables(self.report))
-
-    @property
-    def plain_grids(self) -> tuple[NumberGrid, ...]:
-        """Of these tables those that are none of the project's money either."""
-        money = {line.table for line in self.funds.lines if line.table and line.role in _MONEY}
-        return tuple(grid for grid in self.number_grids if grid.grid.table_id not in money)
 
     @cached_property
     def hundred_scale(self) -> bool:

@@ -21,9 +21,10 @@ def reached(facts: Facts, rule: str) -> Iterator[Relation]:
 
     A smaller number may be another year's or a part's; whether a target was missed is for `target-met` to judge.
     """
+    bounded = {one.unit for one in facts.figures if one.bound == ">="}
     units: dict[str, list[Figure]] = {}
-    for one in facts.figures:
-        if one.unit and one.value > 1:
+    for one in facts.figures if bounded else ():
+        if one.unit and one.unit in bounded and one.value > 1:
             units.setdefault(one.unit, []).append(one)
     found = (pair for known in units.values() for pair in _pairs(known))
     yield from (_relation(rule, bound, told) for bound, told in islice(found, _MOST))

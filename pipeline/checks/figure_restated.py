@@ -43,13 +43,18 @@ def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
     """Links of each unit; numbers without a unit may belong to any."""
     bare = units.get("", [])
     digits: dict[Decimal, list[Figure]] = {}
-    for one in bare:
+    for one in bare if any(one.tabled for one in bare) else ():
         digits.setdefault(Decimal(one.digits), []).append(one)
-    values = _by_value(bare)
+    values, shown = _by_value(bare), _with_power(bare)
     for unit, known in units.items():
         yield from _equal(known, values if unit else {}, unit)
-        yield from _rounded([*known, *bare] if unit else known, unit)
+        yield from _rounded(_with_power(known) if unit else shown, shown if unit else [], unit)
         yield from _same_print(known, digits if unit else {})
+
+
+def _with_power(figures: list[Figure]) -> list[tuple[Figure, int]]:
+    """The numbers with the powers of ten that their steps are."""
+    return [(one, one.step.adjusted()) for one in figures]
 
 
 def _by_value(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
@@ -63,7 +68,8 @@ def _by_value(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
 def _equal(known: list[Figure], bare: dict[Decimal, list[Figure]], unit: str) -> Iterator[Told]:
     """The same value, told in two places, of which one names the unit. bare: numbers without, by value."""
     for value, group in _by_value(known).items():
-        for one, other in couples([*group, *bare.get(value, [])]):
+        same = [*group, *bare[value]] if value in bare else group
+        for one, other in couples(same) if len(same) > 1 else ():
             if unit in (one.unit, other.unit) and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
@@ -74,29 +80,32 @@ def _may_link(one: Figure, other: Figure) -> bool:
 
 def _same_print(known: list[Figure], digits: dict[Decimal, list[Figure]]) -> Iterator[Told]:
     """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21. digits: those without."""
-    for one in known:
+    for one in known if digits else ():
         for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
             if one.value != other.value and other.tabled and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
 
-def _rounded(known: list[Figure], unit: str) -> Iterator[Told]:
+def _rounded(known: list[tuple[Figure, int]], bare: list[tuple[Figure, int]], unit: str) -> Iterator[Told]:
     """A number told again with fewer digits: rounded half up, or cut off where the rounding gives another.
 
     One of the two names the unit: a number without is compared with the last digits of those that do alone.
     """
     printed: dict[int, list[Figure]] = {}  # by the power of ten that the step is
-    for one in known:
-        printed.setdefault(one.step.adjusted(), []).append(one)
-    values = {power: sorted([one.value for one in same]) for power, same in printed.items()}
-    prints = {power: _by_value(same) for power, same in printed.items()}
-    powers = sorted(printed)
-    named = sorted({one.step.adjusted() for one in known if one.unit == unit})
-    for one in known:
+    for one, power in (*known, *bare):
+        printed.setdefault(power, []).append(one)
+    if len(printed) < 2:
+        return  # none is shorter than another
+    values: dict[int, list[Decimal]] = {}
+    powers, named = sorted(printed), sorted({power for _, power in known})
+    for one, finest in (*known, *bare):
         for power in (powers if one.unit == unit else named) if one.weight >= _FINE else ():
-            step = printed[power][0].step
-            if step > one.step and _any_within(values[power], one.value, step):
-                shorter = _shorter(one, -power, prints[power])
+            if power <= finest:
+                continue
+            if power not in values:
+                values[power] = sorted([other.value for other in printed[power]])
+            if _any_within(values[power], one.value, printed[power][0].step):
+                shorter = _shorter(one, -power, _by_value(printed[power]))
                 yield from (told for told in shorter if unit in (told.one.unit, told.other.unit))
 
 

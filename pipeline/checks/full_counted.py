@@ -25,7 +25,7 @@ _LEAST = 5  # indicators of a tree whose number tells that it is meant
 def full_counted(facts: Facts, rule: str) -> Iterator[Relation]:
     """The count told against the table's, where the table has as many indicators as the sentence says."""
     for sentence in facts.saying("满", "扣分", "失分"):
-        for match in _COUNTED.finditer(sentence.text) if sentence.cell is None else ():
+        for match in _COUNTED.finditer(sentence.text) if sentence.cell is None and "指标" in sentence.text else ():
             marks = _marks(facts, _number(match["all"]))
             short = [operand for operand, lost in marks if lost]
             found = len(marks) - len(short) if _FULL.search(match["what"]) else len(short)

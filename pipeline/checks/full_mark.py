@@ -33,15 +33,16 @@ _LEAF = 3  # the level of indicators that have no parts
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    spared = _not_deducted(facts)
     for indicator in facts.report.indicators:
         rows = facts.prints[indicator.index]
-        usual = facts.chosen(indicator, "weight")
-        claims = [row.claim for row in rows if row.claim is not None] + _not_deducted(facts, indicator)
+        claims = [row.claim for row in rows if row.claim is not None] + spared.get(indicator.index, [])
+        usual = facts.chosen(indicator, "weight") if claims else None
         for claim in claims:
             for row in rows:
                 weight = row.weight or usual
                 if row.score is not None and weight is not None:
-                    relation = _full(indicator, claim, replace(row, weight=weight))
+                    relation = _full(indicator, claim, row if row.weight else replace(row, weight=weight))
                     outer = indicator.index in facts.tree.children or (
                         indicator.level < _LEAF and is_outer(indicator.name)
                     )
@@ -49,11 +50,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
                     yield undecided(relation, "“得满分”所指的下级指标不明") if parent else relation
 
 
-def _not_deducted(facts: Facts, indicator: Indicator) -> list[Mention]:
-    """`不扣分` claims as much as `得满分`."""
-    found = [claim for claim in facts.report.claims if claim.owner == indicator.index and claim.kind == "no-deduction"]
-    claims = [claim.values[0][1] for claim in found if claim.values]
-    return [claim for claim in claims if not _of_a_part(facts, claim)]
+def _not_deducted(facts: Facts) -> dict[int | None, list[Mention]]:
+    """Index of an indicator -> where `不扣分` claims as much as `得满分`."""
+    found: dict[int | None, list[Mention]] = {}
+    for claim in facts.report.claims:
+        if claim.kind == "no-deduction" and claim.values and not _of_a_part(facts, claim.values[0][1]):
+            found.setdefault(claim.owner, []).append(claim.values[0][1])
+    return found
 
 
 def _of_a_part(facts: Facts, claim: Mention) -> bool:

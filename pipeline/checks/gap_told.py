@@ -28,19 +28,19 @@ _GOAL = re.compile(r"目标|未达到?$")
 
 def gaps(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every gap that the one base printed beside the rate does not give, though for a misprint."""
-    printed = _percents(facts)
-    for sentence in facts.saying("百分点"):
-        for match in _GAP.finditer(sentence.text):
-            base = match["base"] or match["base2"]
-            value, gap = printed_digits(match["value"]).value, printed_digits(match["gap"])
-            low = (match["way"] or match["way2"])[0] == "低"
-            if (value + gap.value if low else value - gap.value) in printed:
-                continue
-            find = _goals if "目标" in base else _wholes
-            bases = {one.value: one for one in find(facts, value) if one.value is not None}
-            if len(bases) == 1:
-                (found,) = bases.values()
-                yield from _misprinted(rule, sentence, match, found)
+    told = [(one, match) for one in facts.saying("百分点") for match in _GAP.finditer(one.text)]
+    printed = _percents(facts) if told else frozenset()
+    for sentence, match in told:
+        base = match["base"] or match["base2"]
+        value, gap = printed_digits(match["value"]).value, printed_digits(match["gap"])
+        low = (match["way"] or match["way2"])[0] == "低"
+        if (value + gap.value if low else value - gap.value) in printed:
+            continue
+        find = _goals if "目标" in base else _wholes
+        bases = {one.value: one for one in find(facts, value) if one.value is not None}
+        if len(bases) == 1:
+            (found,) = bases.values()
+            yield from _misprinted(rule, sentence, match, found)
 
 
 def _percents(facts: Facts) -> frozenset[Decimal]:

@@ -1,7 +1,7 @@
 """Growth divided by the later value (增长率误以现值为基数), where a row or paragraph prints both values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -21,9 +21,9 @@ _LEAST = 3  # significant digits of the values, which are not hit by chance
 _SAID = 20  # characters before the change that may say it is none to compute
 
 
-def wrongly_based(facts: Facts, rule: str) -> Iterator[Relation]:
+def wrongly_based(facts: Facts, rule: str, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """`2023年比上年增加23.07万元，增长9.71%` where the paragraph tells 214.60万元 and 237.67万元."""
-    for sentence in facts.saying("%", "％"):
+    for sentence in sentences:
         for match in _CHANGED.finditer(sentence.text):
             if (match["way"] in DOWN) == (match["way2"] in DOWN) and not _unsure(sentence, match):
                 yield from _of_later(facts, rule, sentence, match)

@@ -1,12 +1,11 @@
 """Growth told behind two values and their difference, whatever the periods are called (两期数、差额与增长率)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from normalizers.records import ReportedNumber
-from pipeline.checks.facts import Facts
 from pipeline.checks.growth_by import CHANGE, DOWN, UNSURE, divided
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds, undecided
@@ -20,9 +19,9 @@ _TEXTS = 60  # characters before the difference in which both values stand
 _LARGE = 100  # a value, in units of its last digit, from which its difference to another is not hit by chance
 
 
-def grown_between(facts: Facts, rule: str) -> Iterator[Relation]:
+def grown_between(sentences: Sequence[Sentence], rule: str) -> Iterator[Relation]:
     """`甲期1,246件，乙期为809件，减少437件，下降35.07%`: the difference confirms which two values are compared."""
-    for sentence in facts.saying("%", "％"):
+    for sentence in sentences:
         for match in _CHANGED.finditer(sentence.text):
             pair = _pair(sentence.text, match)
             if pair is not None and (match["way"] in DOWN) == (match["way2"] in DOWN):

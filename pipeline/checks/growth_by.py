@@ -1,7 +1,7 @@
 """Growth told with the amount of the increase and the value now, or the one before (增加额与增长率)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -37,14 +37,21 @@ _FORMS = (
 )
 _COMPARED = re.compile(r"同比|[比较与](?:上|去|前|19|20)")
 UNSURE = re.compile(r"可比口径|剔除|扣除|不含|约|近|超|余|平均|年均|累计|其中")
+# A growth in per cent, in whatever words: in all forms of this module and of those that share its words.
+_GROWTH = re.compile(rf"(?:{_UP}|提升|{DOWN})(?:率|幅度)?[了为达]?\s*\d[\d,.]*\s*[%％]")
 _BEFORE = 30  # characters before the value that may say it is none to compare
 
 
-def grown_by(facts: Facts, rule: str) -> Iterator[Relation]:
+def growing(facts: Facts) -> list[Sentence]:
+    """The sentences that tell a growth in per cent; most reports have few."""
+    return [one for one in facts.saying("%", "％") if _GROWTH.search(one.text)]
+
+
+def grown_by(sentences: Sequence[Sentence], rule: str) -> Iterator[Relation]:
     """Every growth told with an increase and one of the two values."""
-    for sentence in facts.sentences:
+    for sentence in sentences:
         text = sentence.text
-        if ("%" in text or "％" in text) and _COMPARED.search(text):
+        if _COMPARED.search(text):
             for form in _FORMS:
                 for match in form.finditer(text):
                     ways = (match["way"] in DOWN) == (match["way2"] in DOWN)

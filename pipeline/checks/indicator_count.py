@@ -45,10 +45,9 @@ _LEVELS = {"一": 1, "二": 2, "三": 3}
 def _test(facts: Facts) -> Iterator[Relation]:
     if not facts.tree.leaves:
         return
-    for sentence in facts.sentences:
+    for sentence in facts.saying("级"):
         if (
-            "级" in sentence.text
-            and "指标" in sentence.text
+            "指标" in sentence.text
             and sentence.cell is None
             and not _OTHER.search(sentence.text)
             and _of_system(sentence.text)

@@ -31,7 +31,7 @@ _MOST, _NEAR = 4, 120  # amounts before a share, and characters that they may st
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.saying("%", "％"):
-        for match in _SHARE.finditer(sentence.text):
+        for match in _SHARE.finditer(sentence.text) if "即" in sentence.text or "计" in sentence.text else ():
             yield from _of_match(sentence, match)
 
 

@@ -45,25 +45,24 @@ def left_over(facts: Facts, rule: str) -> Iterator[Relation]:
     """Places told once in the stead of the report's own, and bodies of a form that are the title's but for a sign."""
     title = facts.report.field_mention("title")
     if title is not None:
-        text = "".join("".join(line.text.split()) for line in facts.report.rows.part.lines)
-        yield from _places(facts, rule, title, text)
-        yield from _bodies(facts, rule, title, text)
+        yield from _places(facts, rule, title)
+        yield from _bodies(facts, rule, title)
 
 
-def _places(facts: Facts, rule: str, title: Mention, text: str) -> Iterator[Relation]:
+def _places(facts: Facts, rule: str, title: Mention) -> Iterator[Relation]:
     own = _OWN.match(title.text)
-    if own is None or text.count(own["name"]) < _OFTEN:
+    if own is None:
         return
     for sentence in facts.saying(own["rank"]):
         if sentence.cell is not None or _ABROAD.search(sentence.flow.text):
             continue
         subject, body = _SUBJECT.search(sentence.text), _BODY.match(sentence.flow.text)
-        found = [subject] if subject is not None and _goes_on(subject, own, text) else []
+        found = [subject] if subject is not None and _goes_on(subject, own, facts.all_text.condensed) else []
         if body is not None and sentence.start == 0 and facts.report.kind == "self_evaluation":
             found += [body] if own["name"] + body["rest"] in title.text else []
         told = _TOLD.match(sentence.flow.text) if sentence.start == 0 and own["rank"] != "市" else None
         for match in [*found, told] if told is not None else found:
-            if _is_foreign(match, own, text):
+            if _is_foreign(match, own, facts.all_text.condensed):
                 span = sentence.span(match.start("name"), match.end("name"))
                 left = Operand.of("text.own", "operand", title)
                 yield _relation(rule, left, Operand("text.name", "reported", match["name"], None, span), own["name"])
@@ -77,13 +76,15 @@ def _goes_on(match: re.Match[str], own: re.Match[str], text: str) -> bool:
 
 
 def _is_foreign(match: re.Match[str], own: re.Match[str], text: str) -> bool:
-    """Whether a place of the same rank is named but here, and is a name and no word."""
+    """Whether a place of the same rank is named but here, is a name and no word, and the own place is named often."""
     name, core = match["name"], match["core"]
     alike = name in own["name"] or own["name"] in name
-    return name[-1] == own["rank"] and not alike and not _COMMON.search(core) and text.count(core) == 1
+    if name[-1] != own["rank"] or alike or _COMMON.search(core):
+        return False
+    return text.count(core) == 1 and text.count(own["name"]) >= _OFTEN
 
 
-def _bodies(facts: Facts, rule: str, title: Mention, text: str) -> Iterator[Relation]:
+def _bodies(facts: Facts, rule: str, title: Mention) -> Iterator[Relation]:
     """`实施单位 | 甲县第一中学` in the form of a report whose title names 甲县第二中学."""
     for mention in facts.report.field_mentions:
         if mention.field not in ("evaluated_body", "supervising_body") or mention.span.cell is None:
@@ -92,7 +93,11 @@ def _bodies(facts: Facts, rule: str, title: Mention, text: str) -> Iterator[Rela
         own = _neighbour(name, "".join(title.text.split()))
         at = next((at for at, pair in enumerate(zip(name, own, strict=False)) if pair[0] != pair[1]), 0)
         around = slice(max(at - 1, 0), at + 2)  # 第二中, 江北区
-        if own and text.count(name[around]) == 1 and text.count(own[around]) >= _FEW:
+        if (
+            own
+            and facts.all_text.condensed.count(name[around]) == 1
+            and facts.all_text.condensed.count(own[around]) >= _FEW
+        ):
             right = Operand.of("text.name", "reported", mention)
             yield _relation(rule, Operand.of("text.own", "operand", title), right, own)
 

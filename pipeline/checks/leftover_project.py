@@ -23,14 +23,13 @@ def other_rated(facts: Facts, rule: str) -> Iterator[Relation]:
     totals = {mention.number.value for mention in facts.totals if mention.number is not None}
     if own is None or len(totals) != 1:
         return
-    text = "".join("".join(line.text.split()) for line in facts.report.rows.part.lines)
     name = "".join(own.text.split())
     for sentence in facts.saying("得分"):
         match = _RATED.search("".join(sentence.text.split())) if sentence.cell is None else None
         if (
             match is not None
             and match["score"] in {str(total) for total in totals}
-            and _another(match["name"], name, text)
+            and _another(match["name"], name, facts.all_text.condensed)
         ):
             at = sentence.text.find(match["name"])
             if at >= 0:

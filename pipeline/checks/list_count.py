@@ -70,7 +70,7 @@ def _elsewhere(facts: Facts, sentence: Sentence, match: re.Match[str], count: in
     noun = _NOUN.match(sentence.text[match.end() :]) if count > _SMALL else None
     if noun is None:
         return
-    for other in facts.sentences:
+    for other in facts.saying(noun[0] + "："):
         at = other.text.find(noun[0] + "：") if other.cell is None else -1
         if at >= 0 and len(_PAUSE.split(other.text[at + len(noun[0]) + 1 :])) == count:
             left = Operand("text.list", "operand", other.text[at : at + 40], None, other.span(at, at + 1))
@@ -141,17 +141,20 @@ def _rows(grid: TableGrid) -> tuple[Operand, ...]:
 
 def _quoted_before(text: str) -> int:
     """How many quoted terms end right before the number."""
-    ends = [quoted.end() for quoted in _QUOTED.finditer(text)]
+    if "”" not in text and '"' not in text:
+        return 0
     count, at = 0, len(text)
     for quoted in reversed(list(_QUOTED.finditer(text))):
         if len(text[quoted.end() : at].strip("等、和及 两大共的")) > 0:
             break
         count, at = count + 1, quoted.start()
-    return count if ends else 0
+    return count
 
 
 def _items_before(text: str) -> tuple[int, int]:
     """How many items stand in a row before the number (甲、乙和丙三方面): parted by all signs, by `、` alone."""
+    if "、" not in text and "和" not in text:
+        return 0, 0
     clause = re.split(r"[，,：:从由]", _BRACKETS.sub("", text[-_LONGEST:]))[-1].removesuffix("等")
     if "、" not in clause and "和" not in clause:
         return 0, 0
@@ -169,7 +172,7 @@ def _items_behind(text: str) -> int:
 def _ordinals(text: str) -> int:
     """How far 一是 … 二是 … count on; 0 if they do not begin."""
     count = 0
-    while count < len(_ORDINALS) and re.search(rf"{_ORDINALS[count]}是", text):
+    while count < len(_ORDINALS) and f"{_ORDINALS[count]}是" in text:
         count += 1
     return count if count > 1 else 0
 

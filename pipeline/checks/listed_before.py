@@ -13,9 +13,10 @@ from pipeline.checks.wording import where
 
 _RANK = "街道|社区|苏木|[县市区旗乡镇村]"
 _OFFICES = "[股科处]室|站所"  # each of the things counted ends in the one or the other
+_NUMERALS = "两二三四五六七八九十"
 # The noun ends its clause, or a verb of the clause follows; `4个村民小组` counts something else.
 _COUNTED = re.compile(
-    rf"(?P<count>\d{{1,2}}|[两二三四五六七八九十]{{1,3}})(?P<measure>个|所|家|座|条|支)"
+    rf"(?P<count>[\d{_NUMERALS}](?:(?<=\d)\d|(?<=[{_NUMERALS}])[{_NUMERALS}]{{1,2}})?)(?P<measure>个|所|家|座|条|支)"
     rf"(?P<noun>(?:{_RANK})(?:[（(、]?(?:{_RANK})[)）]?){{0,2}}|[\u4e00-\u9fff]{{2,4}})"
     r"(?=[，。；：,;）)]|$|(?:均|都|分别|共计|共|各|已|尚|仍|未|为|的)(?![\u4e00-\u9fff]{0,2}[县市区旗乡镇村]))"
 )
@@ -39,8 +40,7 @@ def listed_before(facts: Facts, rule: str) -> Iterator[Relation]:
             count = chinese_integer(match["count"])
             before = sentence.text[max(match.start() - _LONGEST, 0) : match.start()]
             items = _items(before, match["noun"], count) if count else []
-            fewer_only = bool(_FEWER.search(_TOTAL.sub("", before)))
-            if count and len(items) > 1 and not (fewer_only and len(items) < count):
+            if count and len(items) > 1 and not (len(items) < count and _FEWER.search(_TOTAL.sub("", before))):
                 yield _relation(rule, sentence, match, count, items)
 
 

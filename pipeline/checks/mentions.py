@@ -278,9 +278,9 @@ def _better_owner(facts: Facts, pair: Pair) -> Indicator | None:
     for one in facts.tree.indicators:
         if one.level != pair.owner.level or one is pair.owner:
             continue
-        weight, score = facts.chosen(one, "weight"), facts.chosen(one, "score")
-        spoken = any(m.place in NARRATIVE and m.field in ("weight", "score") for m in one.mentions)
-        if not spoken and _equal(weight, row.weight) and _equal(score, row.score):
+        if not _equal(facts.chosen(one, "weight"), row.weight) or not _equal(facts.chosen(one, "score"), row.score):
+            continue
+        if not any(m.place in NARRATIVE and m.field in ("weight", "score") for m in one.mentions):
             return one
     return None
 

@@ -1,6 +1,7 @@
 """Check: no word stands twice by a slip of the keyboard, no form of words is misspelt once (叠字错字)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from pipeline.checks.texts import Sentence
 from pipeline.checks.wording import where
 
 RULE = "misprint"
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff]{1,3})\1")
 _COUNTED = re.compile(r"[一二三四五六七八九十逐每各]")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff]{7,23}")
 _OFTEN, _SELDOM = 5, 2  # how often a form of words stands, and its misprint
@@ -28,7 +29,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _doubled(facts: Facts) -> Iterator[Relation]:
     """Words printed twice in a row where another passage prints them once between the same characters."""
-    for sentence in facts.sentences:
+    for sentence in facts.sentences if _DOUBLED.search(facts.all_text.sentences) else ():
         for match in _DOUBLED.finditer(sentence.text):
             word, text = match[1], sentence.text
             before, behind = text[max(match.start() - _AROUND, 0) : match.start()], text[match.end() :][:_AROUND]
@@ -44,6 +45,8 @@ def _doubled(facts: Facts) -> Iterator[Relation]:
 
 def _odd(facts: Facts) -> Iterator[Relation]:
     """A form of words that stands often, and once or twice with other characters that stand nowhere else."""
+    if max(Counter(_CLAUSE.findall(facts.all_text.sentences)).values(), default=0) < _OFTEN:
+        return  # as nearly always: nothing to be misspelt
     found: dict[str, list[tuple[Sentence, re.Match[str]]]] = {}
     for sentence in facts.sentences:
         for match in _CLAUSE.finditer(sentence.text):
@@ -52,11 +55,13 @@ def _odd(facts: Facts) -> Iterator[Relation]:
     for clause, places in found.items():
         if len(places) >= _OFTEN:
             usual.setdefault(clause[:2] + clause[-2:], []).append(clause)
-    whole = "\n".join(sentence.text for sentence in facts.sentences) if usual else ""
-    for clause, places in found.items() if usual else ():
+    for clause, places in found.items():
         like = usual.get(clause[:2] + clause[-2:], []) if len(places) <= _SELDOM else []
         if like:
-            right = next((other for other in like[:_ALIKE] if _misprints(clause, other, whole, len(places))), None)
+            right = next(
+                (other for other in like[:_ALIKE] if _misprints(clause, other, facts.all_text.sentences, len(places))),
+                None,
+            )
             if right is not None:
                 yield _odd_one(right, found[right], places)
 

@@ -40,7 +40,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, int, str], list[Figure]] = {}
     called: dict[tuple[str, str], set[Figure]] = {}
     figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
-    long = [one for one in figures if _digits(one) >= _EXCHANGED_ONLY]
+    long = _shaped_alike(figures)
     for one in long:
         for key in _keys(one):
             alike.setdefault(key, []).append(one)
@@ -58,6 +58,19 @@ def _test(facts: Facts) -> Iterator[Relation]:
         meant = [other for other in others if _same_thing(one, other, facts.printed) or _so_called(one, other, called)]
         if len({other.value for other in meant}) == 1 and not _explained(one, told):
             yield _relation(one, meant[0])
+
+
+def _shaped_alike(figures: list[Figure]) -> list[Figure]:
+    """The longer numbers beside which another of the same unit, as many digits and as many decimals is printed."""
+    shapes: dict[tuple[str, int, int], set[str]] = {}
+    found = []
+    for one in figures:
+        bare = one.digits.replace(".", "")
+        if len(bare.rstrip("0")) >= _EXCHANGED_ONLY:
+            same = shapes.setdefault((one.unit, one.step.adjusted(), len(bare)), set())
+            same.add(bare)
+            found.append((one, same))
+    return [one for one, same in found if len(same) > 1]
 
 
 def _by_name(figures: list[Figure]) -> dict[tuple[str, str], set[Figure]]:

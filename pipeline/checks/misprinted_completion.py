@@ -21,11 +21,14 @@ _OTHER = re.compile(r"上年|去年|同期|累计|平均|目标|总体|综合")
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.tree.leaves:
+        told = [one for one in facts.spoken.get(indicator.index, ()) if "完成" in one.text]
+        if not told:
+            continue
         wanted, reached = indicator.get("target"), indicator.get("actual")
         values = [_value(mention) for mention in (wanted, reached)]
         if wanted is None or reached is None or None in values or not _comparable(values):
             continue
-        for sentence in facts.spoken.get(indicator.index, ()):
+        for sentence in told:
             rates = [one for one in numbers(sentence.text) if one.unit == "%" and _RATE.search(one.name)]
             if len(rates) == 1 and facts.printed[rates[0].printed] == 1 and not _OTHER.search(rates[0].name):
                 yield from _of_rate(sentence, indicator, rates[0], values)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.checks.facts import Facts
-from pipeline.checks.misprinted_rate import ways
+from pipeline.checks.misprinted_rate import NONE, ways
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_rate, misprints, operand
 from pipeline.checks.spotted import contradicted
@@ -19,9 +19,14 @@ _LEAST = 3  # digits of a count that is not like another by chance
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for paragraph, told in facts.told:
-        for rate in told:
+        for rate in told if any(map(_is_count, told)) else ():
             if rate.unit == "%" and len(rate.bare.rstrip("0")) >= _DIGITS and 0 < rate.printed < HUNDRED:
                 yield from _of_rate(facts, paragraph, told, rate)
+
+
+def _is_count(one: Told) -> bool:
+    """Whether a number may be the count that is misprinted."""
+    return len(one.digits) >= _LEAST and one.scale == 1 and "." not in one.digits and one.unit not in NONE
 
 
 def _of_rate(facts: Facts, paragraph: Sentence, told: Sequence[Told], rate: Told) -> Iterator[Relation]:

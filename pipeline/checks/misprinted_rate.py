@@ -24,7 +24,7 @@ _OTHER = re.compile(
 # Another year's rate, but the year that growth is counted from.
 _OF_NAMED = re.compile(r"占[^，。；\d其总]{3,}的$")  # `占专项未支出资金的44.74%`: a whole that has a name of its own
 _BEFORE = re.compile(r"上年|去年|上一|同期|往年|[由从]|(?:19|20)\d\d年度?的")
-_NONE = ("", "%", "分")  # of what no rate is: bare numbers, rates, scores
+NONE = ("", "%", "分")  # of what no rate is: bare numbers, rates, scores
 _ADDED = re.compile(r"(?:增加|减少|净增|新增|净减|核减|审减|压减|节约)[了额]?$")
 _ROLES = (
     (re.compile(r"完成率$|完成[^，。；]{0,6}的$"), re.compile(r"实际|完成|实现|达"), re.compile(r"目标|计划|任务|应")),
@@ -78,7 +78,7 @@ def ways(text: str, told: Sequence[Told], rate: Told) -> list[_Way]:
         return []
     bracket = _BRACKET.match(text, rate.end)
     behind = bracket.end() if bracket else rate.end
-    beside = [one for one in told if start <= one.start < behind and one.unit not in _NONE and one.value > 0]
+    beside = [one for one in told if start <= one.start < behind and one.unit not in NONE and one.value > 0]
     pairs = _named(_IS.sub("", clause), [one for one in told if one.start < rate.start]) + _near(text, beside, change)
     found = [_Way(a, b, change, _rate(a, b, rate.decimals, change)) for a, b in pairs if a.value != b.value]
     return found + [_Way(a, b, False, _rate(a, b, rate.decimals, False)) for a, b in pairs if _ADDED.search(a.name)]
@@ -99,7 +99,7 @@ def _named(name: str, told: list[Told]) -> list[tuple[Told, Told]]:
     """The last number told as what a completion, an execution counts, and the last told as what it is counted from."""
     for rate, parts, wholes in _ROLES:
         if rate.search(name):
-            amounts = [one for one in told if one.unit not in _NONE and one.value > 0]
+            amounts = [one for one in told if one.unit not in NONE and one.value > 0]
             part = next((one for one in reversed(amounts) if parts.search(one.name)), None)
             same = [one for one in amounts if part is not None and one is not part and one.counted == part.counted]
             whole = next((one for one in reversed(same) if wholes.search(one.name)), None)

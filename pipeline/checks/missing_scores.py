@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from extractors.rows.model import IndicatorRow
 from extractors.segment.model import Cell, TableGrid
 from normalizers.names import bare
 from pipeline.checks.facts import Facts
@@ -20,20 +21,19 @@ def _test(facts: Facts) -> Iterator[Relation]:
     for row in facts.total_rows:
         if row.score is not None and row.score.table is not None:
             leaves = _leaves(facts, row.score.table)
-            scored = [one for one in leaves if one[1]]
-            if len(leaves) >= _LEAST and not scored:
+            if len(leaves) >= _LEAST and not any(map(_is_scored, leaves)):
                 yield _missing(facts, row, grids.get(row.score.table), len(leaves))
 
 
-def _leaves(facts: Facts, table: str) -> list[tuple[int, bool]]:
-    """(index, whether scored) of the leaves that this table prints."""
+def _leaves(facts: Facts, table: str) -> list[IndicatorRow]:
+    """The rows of the leaves that this table prints."""
     rows = [row for row in facts.report.rows.indicators if row.table_id == table and row.row_role == "indicator"]
     deepest = max((row.level for row in rows), default=0)
-    return [
-        (number, any(name == "score" and value.text.strip() for name, value in row.fields))
-        for number, row in enumerate(rows)
-        if row.level == deepest
-    ]
+    return [row for row in rows if row.level == deepest]
+
+
+def _is_scored(row: IndicatorRow) -> bool:
+    return any(name == "score" and value.text.strip() for name, value in row.fields)
 
 
 def _missing(facts: Facts, row: Print, grid: TableGrid | None, count: int) -> Relation:

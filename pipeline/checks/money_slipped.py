@@ -1,7 +1,7 @@
 """Amounts whose point slipped between 元 and 万元 (金额小数点或单位错位): a sum of yuan, or a 元 told as 万元."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -13,7 +13,7 @@ from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.tolerance import written
 from pipeline.checks.wording import quote, where
 
-_N = r"(?<![\d.,])\d[\d,]{0,12}(?:\.\d{1,4})?"
+_N = r"\d(?<![\d.,]\d)[\d,]{0,12}(?:\.\d{1,4})?"
 _YUAN = re.compile(rf"(?P<value>{_N})\s?元(?![/／])")
 _SUM = re.compile(rf"(?:合计|共计|总计)[^，。；;\d]{{0,8}}(?P<value>{_N})\s?万元")
 _TEN = re.compile(rf"(?P<value>{_N})\s?万元")
@@ -27,12 +27,12 @@ _SHIFTS = [Decimal(1).scaleb(power) for power in (-4, -3, -2, -1, 1, 2, 3, 4)]
 
 def slipped_points(facts: Facts, rule: str) -> Iterator[Relation]:
     """Sums in 万元 of amounts told in 元, and amounts in 万元 that are told in 元 ten thousand times smaller."""
-    paragraphs = {id(one.flow): one for one in facts.saying("万元") if one.cell is None}
-    for one in paragraphs.values():
+    told = facts.saying("万元")
+    for one in {id(one.flow): one for one in told if one.cell is None and "计" in one.flow.text}.values():
         paragraph = replace(one, text=one.flow.text, start=0, end=len(one.flow.text))
         for match in _SUM.finditer(paragraph.text):
             yield from _of_sum(facts, rule, paragraph, match)
-    yield from _far_too_large(facts, rule)
+    yield from _far_too_large(facts, rule, told)
 
 
 def _of_sum(facts: Facts, rule: str, paragraph: Sentence, match: re.Match[str]) -> Iterator[Relation]:
@@ -62,12 +62,12 @@ def _of_sum(facts: Facts, rule: str, paragraph: Sentence, match: re.Match[str]) 
             return
 
 
-def _far_too_large(facts: Facts, rule: str) -> Iterator[Relation]:
+def _far_too_large(facts: Facts, rule: str, sentences: Sequence[Sentence]) -> Iterator[Relation]:
     """`183,600万元` where the report tells 18.36万元 and no other amount comes near the larger one."""
-    told = [(one, match) for one in facts.saying("万元") for match in _TEN.finditer(one.text)]
+    told = [(one, match) for one in sentences for match in _TEN.finditer(one.text)]
     values = [printed_digits(match["value"]).value for _, match in told]
     largest = sorted(values, reverse=True)[:2]
-    if len(largest) < 2 or largest[0] < largest[1] * _BEYOND or any("亿元" in one.text for one in facts.saying("亿元")):
+    if len(largest) < 2 or largest[0] < largest[1] * _BEYOND or "亿元" in facts.all_text.sentences:
         return
     wrong = values.index(largest[0])
     smaller = [at for at, value in enumerate(values) if value * _TEN_THOUSAND == largest[0]]

@@ -30,24 +30,23 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 
 def _names(facts: Facts) -> dict[int, list[tuple[str, SourceSpan]]]:
-    """Index of an indicator -> its name as each row and each heading prints it."""
+    """Index of an indicator -> its name as each row and each heading prints it, where it is not the very same."""
     rows = {
-        (row.table_id, row.row, row.level): row
-        for row in facts.report.rows.indicators
-        if row.row_role == "indicator" and _upright(row)
+        (row.table_id, row.row, row.level): row for row in facts.report.rows.indicators if row.row_role == "indicator"
     }
     found: dict[int, list[tuple[str, SourceSpan]]] = {}
     for one in facts.report.indicators:
-        for mention in one.mentions:
-            cell = mention.span.cell
-            row = rows.get((cell.table, cell.row, one.level)) if cell is not None else None
-            if row is not None:
+        cells = [mention.span.cell for mention in one.mentions]
+        for table, at in dict.fromkeys([(cell.table, cell.row) for cell in cells if cell is not None]):
+            row = rows.get((table, at, one.level))
+            if row is not None and row.name.text != one.name and _upright(row):
                 found.setdefault(one.index, []).append((row.name.text, row.name.span))
     for index, sentences in facts.spoken.items():
+        name = facts.report.indicators[index].name
         for heading in {
             id(s.heading): s.heading for s in sentences if s.heading is not None and s.cell is None
         }.values():
-            if heading.flow.lines:
+            if heading.flow.lines and heading.title != name:
                 found.setdefault(index, []).append((heading.title, heading.flow.span(0, len(heading.flow.text))))
     return found
 

@@ -35,6 +35,7 @@ def ordinal(heading: Heading) -> tuple[str, int] | None:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     last: dict[tuple[int, str], tuple[int, Heading]] = {}
+    operands: dict[int, Operand] = {}  # by heading: each is one side with the one before it, the other with the next
     for section in facts.report.rows.part.sections:
         heading = section.heading
         counted = ordinal(heading) if heading is not None else None
@@ -48,7 +49,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
             or _counted_inside(facts, before[1], (kind, number), heading)
         )
         if before is not None and number > 1 and not told:
-            yield _after(before, (number, heading))
+            left = operands.get(id(before[1])) or _operand(before[1])
+            right = operands[id(heading)] = _operand(heading)
+            yield _after((before[0], left), (number, right), before[1].label, heading.label)
         last[parent, kind] = (number, heading)
 
 
@@ -88,19 +91,19 @@ def _operand(heading: Heading) -> Operand:
     return Operand("text.heading", "operand", f"{heading.label}{heading.title}", None, span)
 
 
-def _after(before: tuple[int, Heading], now: tuple[int, Heading]) -> Relation:
-    (one, first), (two, second) = before, now
-    left, right = _operand(first), _operand(second)
+def _after(before: tuple[int, Operand], now: tuple[int, Operand], first: str, second: str) -> Relation:
+    """first, second: the labels of the two headings."""
+    (one, left), (two, right) = before, now
     if two == one + 1:
-        return Relation(RULE, "consistent", (left,), (right,), f"{one} → {two}", second.label, str(one + 1))
-    problem = "编号重复" if two == one else f"编号不连续（{first.label.strip()}之后为{second.label.strip()}）"
+        return Relation(RULE, "consistent", (left,), (right,), f"{one} → {two}", second, str(one + 1))
+    problem = "编号重复" if two == one else f"编号不连续（{first.strip()}之后为{second.strip()}）"
     return spotted(
         RULE,
         f"text.numbering.{right.span.page}.{right.span.line}",
         [left, right],
         title=f"标题{problem}",
         message=f"{where(left.span)}“{left.text}”之后为{where(right.span)}“{right.text}”，{problem}，可能有缺漏。",
-        reported=second.label.strip(),
+        reported=second.strip(),
         severity="info",
     )
 

@@ -48,9 +48,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _parts(sentence: Sentence) -> Iterator[_Part]:
     """`甲区得93.30分、乙县得90.90分，等级为“优”`: every score with the grade that stands next behind it."""
-    scores = list(_SCORED.finditer(sentence.text))
+    grades = list(_GRADED.finditer(sentence.text))
+    scores = list(_SCORED.finditer(sentence.text)) if grades else []
     start = 0
-    for grade in _GRADED.finditer(sentence.text):
+    for grade in grades:
         own = [one for one in scores if start <= one.start() and one.end() <= grade.start()]
         ends = [*(one.start() for one in own[1:]), grade.start()]
         joined = all(_BETWEEN.fullmatch(sentence.text, one.end(), end) for one, end in zip(own, ends, strict=False))

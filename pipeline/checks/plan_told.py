@@ -49,7 +49,10 @@ _AGAINST = re.compile(
 )
 _SHORT_OF = re.compile("[少未欠](?:完成|建|实施|改造|淘汰|栽植|安装)")
 _TELLING = re.compile("目标|计划|任务|少|未|欠")
-_LACKED = re.compile(f"{_SHORT_OF.pattern}|减少")  # in every _LACKING, and sooner looked for
+# In every _LACKING, _DONE and _AGAINST, and sooner looked for.
+_LACKED = re.compile(f"{_SHORT_OF.pattern}|减少")
+_DONE_PLAN = re.compile(r"[，,]\s?(?:年度|全年)?(?:目标|计划)")
+_AGAINST_PLAN = re.compile(r"[超比较](?:出|过|额完成)?(?:年度|全年)?(?:计划|目标|任务)")
 _LEAD = re.compile(r"(?:[\d一二三四五六七八九十.．、①-⑳]{0,6})(?P<name>[\u4e00-\u9fff]{4,20})[。：:]")
 _TAIL = re.compile(r"(?:数量|任务|户数|个数|面积|里程|完成量|情况|工程|项目)+$")
 _HEAD_UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,4})[)）]\s*$")
@@ -96,22 +99,37 @@ class Told:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from plans_as_reached(facts, RULE)
+    sentences = [one for one in facts.numbered if one.cell is None and _TELLING.search(one.text)]
+    told = [Told(one, match, printed_digits(match["told"]).value) for one in sentences for match in _matches(one.text)]
+    if not told:
+        return  # as mostly: nothing has to be read of the tables
     rows = [plan for plan in map(_of_row, facts.report.indicators) if plan is not None]
     rows += [plan for grid in facts.number_grids for plan in _of_grid(grid)]
-    sentences = [one for one in facts.numbered if one.cell is None and _TELLING.search(one.text)]
     plans = rows + [plan for one in sentences for plan in _of_sentence(one)]
-    for sentence in sentences if plans else ():
-        planned = "目标" in sentence.text or "计划" in sentence.text
-        for match in (*_PLANNED.finditer(sentence.text), *_DONE.finditer(sentence.text)) if planned else ():
-            yield from _actual_told(Told(sentence, match, printed_digits(match["told"]).value), match["name"], rows)
-        below = _BELOW_HEADING.match(sentence.text) if planned else None
+    for one in told:
+        if one.match.re is _LACKING:
+            yield from _lack_told(one, plans)
+        elif one.match.re is _AGAINST:
+            yield from _against_plan(facts, one, rows)
+        else:
+            name = _lead(one.sentence) if one.match.re is _BELOW_HEADING else one.match["name"]
+            yield from _actual_told(one, name, rows)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What a sentence tells of plans, each form looked for where its rarest words stand."""
+    if "目标" in text or "计划" in text:
+        if "实际" in text:
+            yield from _PLANNED.finditer(text)
+        if _DONE_PLAN.search(text):
+            yield from _DONE.finditer(text)
+        below = _BELOW_HEADING.match(text)
         if below is not None:
-            told = Told(sentence, below, printed_digits(below["told"]).value)
-            yield from _actual_told(told, _lead(sentence), rows)
-        for match in _LACKING.finditer(sentence.text) if _LACKED.search(sentence.text) else ():
-            yield from _lack_told(Told(sentence, match, printed_digits(match["told"]).value), plans)
-        for match in _AGAINST.finditer(sentence.text) if planned or "任务" in sentence.text else ():
-            yield from _against_plan(facts, Told(sentence, match, printed_digits(match["told"]).value), rows)
+            yield below
+    if _LACKED.search(text):
+        yield from _LACKING.finditer(text)
+    if _AGAINST_PLAN.search(text):
+        yield from _AGAINST.finditer(text)
 
 
 def _of_row(indicator: Indicator) -> Plan | None:

@@ -26,13 +26,14 @@ _SIDES = {"target": "目标值", "actual": "完成值"}
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from planned_told(facts, RULE)
     for indicator in facts.report.indicators:
-        target, actual = indicator.get("target"), indicator.get("actual")
-        if target is None or actual is None or target.span.cell is None or actual.span.cell is None:
+        told = facts.spoken.get(indicator.index)
+        target, actual = (indicator.get("target"), indicator.get("actual")) if told else (None, None)
+        if not told or target is None or actual is None or target.span.cell is None or actual.span.cell is None:
             continue
         wanted, reached = number_in(target), number_in(actual)
         if wanted is None or reached is None or wanted.percent or reached.percent:
             continue
-        for sentence in facts.spoken.get(indicator.index, ()):
+        for sentence in told:
             pair = _pair(sentence)
             if pair is not None and _same_unit(indicator, pair, wanted, reached):
                 yield from _compared(indicator, sentence, pair, ((target, wanted), (actual, reached)))

@@ -18,8 +18,9 @@ _LEAST = 2  # items that make a list
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    problems, advice = _items(facts, _PROBLEM, _ADVICE), _items(facts, _ADVICE, _PROBLEM)
-    if len(problems) >= _LEAST and len(advice) >= _LEAST:
+    problems = _items(facts, _PROBLEM, _ADVICE)
+    advice = _items(facts, _ADVICE, _PROBLEM) if len(problems) >= _LEAST else []
+    if len(advice) >= _LEAST:
         yield _compared(problems, advice)
 
 

@@ -45,6 +45,8 @@ def _inserted(facts: Facts, names: list[tuple[str, SourceSpan]]) -> Iterator[Rel
     if match is None or len(match["core"]) < _CORE:
         return
     other = re.compile(re.escape(match["core"]) + r"(?P<word>专项|引导|扶持|补助|奖补|奖励)" + match["tail"])
+    if other.search(facts.all_text.sentences) is None:
+        return
     places = [(sentence, found) for sentence in facts.sentences for found in other.finditer(sentence.text)]
     name = names[0][0]
     right = [(sentence, sentence.text.index(name)) for sentence in facts.sentences if name in sentence.text][:_MOST]
@@ -77,7 +79,8 @@ def _captions(facts: Facts) -> Iterator[tuple[str, SourceSpan]]:
         if (name := _FORM.sub("", bare(grid.caption))) != bare(grid.caption)
     }
     for line in part.lines if captions else ():
-        name = captions.pop(bare(line.text), "")
+        titled = "绩" in line.text or "评" in line.text  # as in every caption of a form
+        name = captions.pop(bare(line.text), "") if titled else ""
         if name:
             yield name, line.span(line.text.strip())
 

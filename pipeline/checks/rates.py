@@ -98,14 +98,25 @@ def _wider(
         return held[0]
     if any(_WIDER.search(line.item) for line in others):
         return undecided(failed, "同一句另列有可用资金等其他口径的总额，比率的基数不明")
-    near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
-    pairs = ((part, base) for part in near for base in near if part.role != ratio.part or base.role not in _BUDGETS)
-    shown = (_divided(rate, part, base)[2] for part, base in pairs if base.yuan is not None and base.yuan > 0)
     if rate.table is None and rate.subject == "" and _of_one_source(ratio, lines):
         return undecided(failed, "同一句所列为其中一项资金来源的金额，比率可能是全部资金的")
-    if rate.table is None and any(verdict_of(how) != "inconsistent" for how in shown):
+    if rate.table is None and _of_two_others(facts, ratio, rate):
         return undecided(failed, "比率与同一段落的另两笔金额相符，所指口径不明")
     return failed
+
+
+def _of_two_others(facts: Facts, ratio: Ratio, rate: FundingLine) -> bool:
+    """Whether two amounts of the paragraph, other than what was spent of a budget, give the rate."""
+    near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
+    printed, spans = as_percent(rate.number), [interval(line) for line in near]
+    for part, part_span in zip(near, spans, strict=True):
+        hundredfold, wide = (part.yuan or Decimal(0)) * HUNDRED, part_span.scaled(HUNDRED)
+        for base, base_span in zip(near, spans, strict=True):
+            if base.yuan is None or base.yuan <= 0 or (part.role == ratio.part and base.role in _BUDGETS):
+                continue
+            if verdict_of(fit(printed, quotient(hundredfold, base.yuan), wide.divide(base_span))) != "inconsistent":
+                return True
+    return False
 
 
 def _of_one_source(ratio: Ratio, lines: tuple[FundingLine, ...]) -> bool:

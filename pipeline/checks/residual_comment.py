@@ -21,7 +21,7 @@ _COMMENT = re.compile(
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
+    for sentence in facts.sentences if _COMMENT.search(facts.all_text.sentences) else ():
         match = _COMMENT.search(sentence.text)
         if match is not None and sentence.cell is None:
             yield _left(sentence, match)

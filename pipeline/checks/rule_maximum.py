@@ -50,6 +50,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         (grid.table_id, cell.row, cell.column): (grid, cell)
         for grid in (facts.report.rows.part.tables if stated else ())
         for cell in grid.cells
+        if cell.flow.text.count("分") >= _LEAST  # each band gives points
     }
     for indicator in facts.report.indicators:
         for mention in indicator.all("rule", "definition"):

@@ -1,7 +1,7 @@
 """Check: a score said to be given as a share of the weight is that share (按比例给分)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -23,16 +23,18 @@ _MOST = 4  # places of a score held against one share
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
+        told = facts.spoken.get(indicator.index)
+        if not told:
+            continue
         weight, score = facts.chosen(indicator, "weight"), facts.chosen(indicator, "score")
-        told = facts.spoken.get(indicator.index, ())
-        if weight is None or score is None or weight.number is None or score.number is None or not told:
+        if weight is None or score is None or weight.number is None or score.number is None:
             continue
         if 0 < score.number.value < weight.number.value:
             yield from _of_indicator(facts, indicator, weight, weight.number.value, told)
 
 
 def _of_indicator(
-    facts: Facts, indicator: Indicator, weight: Mention, full: Decimal, told: tuple[Sentence, ...]
+    facts: Facts, indicator: Indicator, weight: Mention, full: Decimal, told: Sequence[Sentence]
 ) -> Iterator[Relation]:
     for sentence in told:
         if "%" not in sentence.text and "％" not in sentence.text:

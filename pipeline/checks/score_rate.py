@@ -34,7 +34,8 @@ def _rated(facts: Facts, row: Print, subject: str, usual: Mention | None) -> Ite
     rate, score, full = row.rate.number, row.score.number, weight.number
     if rate is None or score is None or full is None or full.value <= 0:
         return
-    relation = _relation(replace(row, weight=weight), as_percent(rate), score, full, subject)
+    row = row if row.weight is not None else replace(row, weight=weight)
+    relation = _relation(row, as_percent(rate), score, full, subject)
     if relation.verdict == "inconsistent" and facts.hundred_scale:
         relation = undecided(relation, "得分按百分制填写，得分率口径不明")
     elif relation.verdict == "inconsistent" and _of_another_weight(facts, row, as_percent(rate), score):

@@ -45,11 +45,10 @@ def disputes(facts: Facts) -> list[Dispute]:
         seen = {counted}
         scores = facts.marks(indicator, "score")
         for mention in scores:
-            if _beside_another(mention, scores):
-                continue
             value = mention.number.value if mention.number else counted
             if (
                 value not in seen
+                and not _beside_another(mention, scores)
                 and admissible(facts, indicator.index, value)
                 and _in_dispute(facts, indicator, mention)
             ):

@@ -8,6 +8,7 @@ from extractors.segment.model import Cell
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.plain_grids import plain_grids
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.series import Step, growth_columns, is_series, judge, steps
 from pipeline.checks.table_laws import GROWTH
@@ -17,7 +18,7 @@ RULE = "series-gap"
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in facts.plain_grids:
+    for grid in plain_grids(facts):
         columns = list(growth_columns(grid)) if is_series(grid) else []
         if columns:
             yield from _gaps(grid, columns)

@@ -21,12 +21,13 @@ _TERM = re.compile(
     + r"起?\s?(?:至|到|—{1,2}|–|-)\s?"
     + _DAY.format("b")
 )
+_TOLD = re.compile(r"期限?(?:为|共|是|[:：])?\s?[一二两三四五六七八九十\d]")  # in every term, and sooner looked for
 _SLACK = 31  # days: the first and the last day are told loosely
 
 
 def service_terms(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every term of years told with its days that do not lie so many years apart."""
-    for sentence in facts.saying("期"):
+    for sentence in facts.saying("期") if _TOLD.search(facts.all_text.sentences) else ():
         for match in _TERM.finditer(sentence.text) if sentence.cell is None else ():
             first, last = _day(match, "a"), _day(match, "b")
             years = int(match["years"]) if match["years"].isdecimal() else chinese_integer(match["years"]) or 0

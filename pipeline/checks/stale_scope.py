@@ -47,5 +47,5 @@ def scopes(facts: Facts, rule: str) -> Iterator[Relation]:
 
 def _nowhere_else(facts: Facts, year: int) -> bool:
     """Whether the year before stands as 年度 but once in the report, and the year evaluated often."""
-    text = "".join("".join(line.text.split()) for line in facts.report.rows.part.lines)
+    text = facts.all_text.condensed
     return text.count(f"{year - 1}年度") == 1 and text.count(f"{year}年度") >= _OFTEN

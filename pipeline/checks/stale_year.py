@@ -140,7 +140,7 @@ def _introduced(facts: Facts) -> Iterator[Relation]:
         return
     seen: set[str] = set()
     totals = {mention.number.value for mention in facts.totals if mention.number is not None}
-    for sentence in facts.saying("自评", "评价", f"{year - 1}"):
+    for sentence in facts.saying(f"{year - 1}"):
         match = _named_in(sentence, title.text) if sentence.cell is None else None
         match = match or (_of_this_report(sentence, title.text, totals) if sentence.cell is None else None)
         if match is None:

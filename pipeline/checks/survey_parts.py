@@ -49,6 +49,8 @@ class _Valid:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
+    if "有效" not in facts.all_text.sentences:
+        return  # no survey tells its valid questionnaires
     valid, groups, rounds = _surveyed(facts)
     if valid is None:
         return
@@ -85,7 +87,7 @@ def paragraphs(facts: Facts) -> Iterator[Sentence]:
             continue
         seen.add(id(one.flow))
         if _ASKED.search(one.flow.text):
-            yield replace(one, text=one.flow.text, start=0, end=len(one.flow.text))
+            yield Sentence(one.flow.text, one.flow, 0, len(one.flow.text), one.section)
 
 
 def _valid(paragraph: Sentence, match: re.Match[str]) -> _Valid:

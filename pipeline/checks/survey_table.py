@@ -9,6 +9,7 @@ from extractors.frozen import replace
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import Figure, NumberGrid, Row
 from pipeline.checks.model import Check, Relation
+from pipeline.checks.plain_grids import plain_grids
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.table_laws import almost, present, usual
 from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
@@ -22,7 +23,7 @@ _LEAST = 3  # answers of a survey
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in facts.plain_grids:
+    for grid in plain_grids(facts):
         answers = [column for column in range(grid.width) if _ANSWER.fullmatch(grid.heads[column].strip())]
         rates = [column for column in range(grid.width) if _RATE.search(grid.heads[column])]
         if len(answers) >= _LEAST and len(rates) == 1:

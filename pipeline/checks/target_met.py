@@ -42,7 +42,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
             continue
         if "prose" in (target.place, actual.place) and target.group != actual.group:
             continue  # told of in one line they answer each other
-        if any(sign.search(text) for sign in (_CALENDAR, _FORMULA) for text in (target.text, actual.text)):
+        if _is_no_quantity(target.text) or _is_no_quantity(actual.text):
             continue  # `12月底前` reached on `11月25日`: days are no quantities, nor is `≤LPR+150BP`
         wanted, reached = number_in(target), number_in(actual)
         if "满意" in indicator.name and reached is not None and reached.percent and not _surveyed(facts):
@@ -53,6 +53,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from _unmeasured(facts, indicator, target, actual)
         elif _IN_TIME.search(target.text) and _LATE.search(actual.text):
             yield from _late(facts, indicator, target, actual)
+
+
+def _is_no_quantity(text: str) -> bool:
+    return _CALENDAR.search(text) is not None or _FORMULA.search(text) is not None
 
 
 def _unanswered(facts: Facts, indicator: Indicator, target: Mention) -> Iterator[Relation]:
@@ -79,7 +83,7 @@ def _unanswered(facts: Facts, indicator: Indicator, target: Mention) -> Iterator
 
 def _surveyed(facts: Facts) -> bool:
     """Whether the report tells of any way in which satisfaction was measured."""
-    return any(_SURVEY.search(sentence.text) for sentence in facts.sentences)
+    return _SURVEY.search(facts.all_text.sentences) is not None
 
 
 def _unsampled(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Relation:

@@ -47,7 +47,8 @@ class Quoted:
 def quoted_targets(facts: Facts, indicator: Indicator) -> Iterator[Quoted]:
     """Every target that the sentences about an indicator quote."""
     for sentence in facts.spoken.get(indicator.index, ()):
-        for pattern in (_QUOTED, _BEHIND, _BARE):
+        named = "目标" in sentence.text or "值" in sentence.text  # as in all patterns
+        for pattern in (_QUOTED, _BEHIND, _BARE) if named else ():
             for match in pattern.finditer(sentence.text):
                 yield Quoted(match["quote"].strip(), sentence, match.start("quote"), match.end("quote"))
 

@@ -38,8 +38,9 @@ def planned_told(facts: Facts, rule: str) -> Iterator[Relation]:
     """Sentences that tell an indicator by its name with the number planned, and say it was reached."""
     rows: dict[str, list[_Row]] = {}
     for indicator in facts.report.indicators:
-        row, name = _row(indicator), _name(indicator)
-        if row is not None and len(name) >= _SHORTEST:
+        row = _row(indicator)
+        name = "" if row is None else _name(indicator)
+        if row is not None and len(name) >= _SHORTEST and name in facts.all_text.sentences:
             rows.setdefault(name, []).append(row)
     for sentence in facts.numbered if rows else ():
         for name, known in rows.items():

@@ -32,9 +32,10 @@ class Line:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     lines = [line for grid in facts.number_grids for line in _lines(grid)]
-    names = {name for line in lines for name, _ in line.figures}
     paragraphs = {id(one.flow): one for one in facts.numbered if one.cell is None} if lines else {}
-    for paragraph in paragraphs.values():
+    whole = "\n".join([paragraph.flow.text for paragraph in paragraphs.values()])
+    names = {name for line in lines for name, _ in line.figures if name in whole}
+    for paragraph in paragraphs.values() if len(names) >= _LEAST else ():
         for part in _PARTS.finditer(paragraph.flow.text, 0, _LONGEST):
             if sum(name in part[0] for name in names) < _LEAST:
                 continue

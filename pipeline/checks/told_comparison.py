@@ -38,8 +38,8 @@ _OPEN = re.compile(r"[\u4e00-\u9fff”\"）)](?<![的为是达到至在了于过
 _OF_ONE = re.compile(r"(?:[日月年人户亩次均]均|平均|每[\u4e00-\u9fff]{1,3})[^，。；,;]{0,8}$")
 _CHANGED = re.compile(r"上年|去年|同期|同比|平均|上一年|此前|原来")
 
-
 _REACHING = ("达到", "实现", "完成")
+_DONE = re.compile("|".join(_REACHING))
 # `满意度88.60%，已达到目标值90%`; only of rates that are the better the higher.
 _REACHED = re.compile(
     rf"(?:满意|合格|完成|覆盖|达标|就业|及时|利用|普及|成活|参保|签约|到位|收缴|知晓|优良)[度率]\D{{0,4}}(?P<left>{_VALUE})\s?(?P<unit>[%％])"
@@ -65,12 +65,9 @@ def _test(facts: Facts) -> Iterator[Relation]:
             for match in _COMPARED.finditer(sentence.text):
                 if match["unit"] and match["unit"] == match["unit2"]:
                     yield _relation(sentence, match)
-        for match in _REACHED.finditer(sentence.text) if "达到" in sentence.text or "实现" in sentence.text else ():
-            yield _relation(sentence, match)
-        for match in _REACHED_BOUND.finditer(sentence.text) if "到" in sentence.text or "现" in sentence.text else ():
-            yield _relation(sentence, match)
-        for match in _BROUGHT_DOWN.finditer(sentence.text) if "降" in sentence.text or "控制" in sentence.text else ():
-            yield _relation(sentence, match)
+        if sentence.text.count("%") + sentence.text.count("％") > 1 and _DONE.search(sentence.text):
+            for form in (_REACHED, _REACHED_BOUND, _BROUGHT_DOWN):
+                yield from (_relation(sentence, match) for match in form.finditer(sentence.text))
         for match in _MOVED.finditer(sentence.text) if "由" in sentence.text or "从" in sentence.text else ():
             if match["unit"] and match["unit"] == match["unit2"] and not _RANK.search(match[0]):
                 yield _moved(sentence, match)

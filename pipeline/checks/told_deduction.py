@@ -23,6 +23,7 @@ _WHOLE = re.compile(
 )
 _PART = re.compile(_TAKEN + _GOT)
 _DEDUCTION = re.compile(rf"扣(?:减|除)?\s?{_N}\s?分")
+_TOLD = re.compile(r"扣(?:减|除)?(?:分)?\s?\d")  # in every deduction, and sooner looked for
 _OTHER = re.compile(r"加分|奖励|加\s?\d|每|若|如果|以上得|的得|百分制|折算|加权|自评得")
 _NAME = 4  # characters of an indicator's name that a sentence tells by no chance
 
@@ -32,7 +33,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from full_counted(facts, RULE)
     leaves = [one for one in facts.tree.leaves if len(one.name) >= _NAME]
     for sentence in facts.saying("扣"):
-        if sentence.cell is None and not _OTHER.search(sentence.text):
+        if sentence.cell is None and _TOLD.search(sentence.text) and not _OTHER.search(sentence.text):
             for match in _WHOLE.finditer(sentence.text):
                 yield _relation(sentence, match, printed_digits(match["weight"]).value)
             found = list(_PART.finditer(sentence.text))

@@ -16,7 +16,7 @@ from pipeline.checks.tolerance import Interval, written
 from pipeline.checks.wording import quote, where
 
 RULE = "told-difference"
-_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}(?:\.\d{1,4})?"
+_VALUE = r"\d(?<![\d,.]\d)[\d,]{0,15}+(?:\.\d{1,4})?"
 _UNIT = (
     r"(?:[千万亿]?(?:元|人次|人|家|个|户|名|所|座|起|件|项|台|套|公里|千米|亩|公顷|平方米|吨|公斤|次|场|辆|张|份|天|分钟|小时|条|处|株|头|只)"
     r"|[%％])"
@@ -29,7 +29,7 @@ _DOWN = (
 )
 _CHANGE = rf"(?P<change>{_VALUE})\s?(?P<unit3>个?百分点|{_UNIT})"
 _AGO = r"(?:上年|去年|上一年|前一年|上年度|(?:19|20)\d\d年度?|实施前|改造前|项目实施前)"
-_TELLING = re.compile("[比较从由差少缺未尚还仍剩控低]")  # one of these stands in every form
+_TELLING = re.compile("[比较从由差少缺未尚还仍剩节]")  # one of these stands in every form
 _FORMS = (
     re.compile(  # 人均巡护271天，比300天的目标少29天
         rf"(?:比|较)(?P<before>{_VALUE})\s?(?P<unit2>{_UNIT})的(?:年度|全年|计划|绩效)?(?:目标值?|任务)(?P<way>少|差)了?\s?{_CHANGE}"
@@ -62,6 +62,9 @@ _FORMS = (
         rf"(?:到|至|为)(?:[^，。；\d]{{0,6}})(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})"
     ),
 )
+# With each form the characters of which one stands in all that it matches.
+_SIGNS = map(frozenset, ("少差", "比较", "从由", "差少缺未尚还仍剩", "比较", "节", "尚还仍剩", "从由"))
+_SIGNED = tuple(zip(_SIGNS, _FORMS, strict=True))
 _NOW = re.compile(rf"(?P<now>{_VALUE})\s?(?P<unit>{_UNIT})(?!左右)")
 _UNSURE = re.compile(r"平均|年均|每年|累计|(?<!节)约|近|超|余|多|分别")
 _ADDED = re.compile(r"(?:新增|净增|增加|新建|新招)[^，。；\d]{0,6}$")  # what was added, not what there is
@@ -92,8 +95,9 @@ class _Told:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for sentence in facts.numbered:
-        for form in _FORMS if _TELLING.search(sentence.text) else ():
-            for match in form.finditer(sentence.text):
+        told = _TELLING.findall(sentence.text)
+        for signs, form in _SIGNED if told else ():
+            for match in () if signs.isdisjoint(told) else form.finditer(sentence.text):
                 yield from _compared(sentence, match)
     yield from gaps(facts, RULE)
 

@@ -1,7 +1,7 @@
 """Check: growth told in a sentence follows from the two values told with it (文中增长率)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -10,7 +10,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.figures import SCALES, Figure
 from pipeline.checks.growth_base import wrongly_based
 from pipeline.checks.growth_between import grown_between
-from pipeline.checks.growth_by import grown_by
+from pipeline.checks.growth_by import growing, grown_by
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.relate import holds, undecided, verdict_of
 from pipeline.checks.spotted import contradicted
@@ -64,19 +64,20 @@ _EACH = re.compile(r"分别|依次")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    told = list(_told(facts))
+    sentences = growing(facts)
+    told = list(_told(facts, sentences)) if sentences else []
     yield from told
     seen = {(one.right[0].span.page, one.right[0].span.line, one.reported) for one in told}
-    for relation in (*grown_between(facts, RULE), *wrongly_based(facts, RULE)):
+    for relation in (*grown_between(sentences, RULE), *wrongly_based(facts, RULE, sentences)):
         span = relation.right[0].span
         if (span.page, span.line, relation.reported) not in seen:
             seen.add((span.page, span.line, relation.reported))
             yield relation
 
 
-def _told(facts: Facts) -> Iterator[Relation]:
-    yield from grown_by(facts, RULE)
-    for sentence in facts.saying("%", "％"):
+def _told(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    yield from grown_by(sentences, RULE)
+    for sentence in sentences:
         for form in _FORMS:
             for match in form.finditer(sentence.text):
                 if _units_mixed(match) and _in_order(sentence, match):

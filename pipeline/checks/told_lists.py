@@ -21,6 +21,7 @@ _CLOSING = re.compile(
     r"^(?:以上|上述|前述|这)?(?:(?P<count>[两二三四五六七八九十])(?:大?[项个类者批部笔年包段级家]|部分|个?季度)(?P<noun>[\u4e00-\u9fff]{0,8}?))?"
     r"(?:各项|资金|费用|支出|金额|总额)?(?:合计|共计|总计|累计)(?:为|是|达|共)?[\u4e00-\u9fff]{0,6}$"
 )
+_SUMMED = re.compile("合计|共计|总计|累计")  # in every name of a total that closes a list
 _YEARLY = re.compile(
     r"^(?:20\d\d年)?(?:全年|全年度|年度)(?:合计|共计|总计|累计|共|完成|实际|实现)?[\u4e00-\u9fff]{0,6}$"
 )
@@ -60,15 +61,16 @@ def told_lists(facts: Facts, rule: str) -> Iterator[Relation]:
                 yield from _closed(rule, paragraph, run)
                 yield from _opened(rule, paragraph, told, run)
                 yield from _totalled(rule, paragraph, told, run)
-        yield from _named(rule, paragraph, told)
+        if _SUMMED.search(paragraph.text):
+            yield from _named(rule, paragraph, told)
 
 
 def _closed(rule: str, paragraph: Sentence, run: list[Item]) -> Iterator[Relation]:
     """A run whose item is called the total of those before it."""
-    for number, total in enumerate(run):
+    for number, total in enumerate(run[_FEW:], start=_FEW):
         match = _CLOSING.match(total.name) or _YEARLY.match(total.name)
         before = run[:number]
-        if match is None or len(before) < _FEW:
+        if match is None:
             continue
         found = next((before[first:] for first in range(number - 1) if _adds(before[first:], total)), None)
         if found is not None:

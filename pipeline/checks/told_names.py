@@ -118,7 +118,7 @@ def _columns(grid: NumberGrid) -> Iterator[_Column]:
 def _extremes(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
     """`最高的甲与最低的乙相差5.46个百分点`: the one column whose ends lie so far apart tells who they are."""
     gap = _GAP.search(sentence.text)
-    told = list(_EXTREME.finditer(sentence.text))
+    told = list(_EXTREME.finditer(sentence.text)) if gap is not None else []
     if gap is None or len(told) != 2 or _OTHERWISE.search(sentence.text):
         return
     apart = printed_digits(gap["gap"]).value

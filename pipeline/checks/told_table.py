@@ -37,7 +37,7 @@ class Total:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for paragraph, listed in facts.lists:
+    for paragraph, listed in facts.lists if facts.number_grids else ():
         if "表" in paragraph.text:
             for grid in referred(facts, paragraph):
                 yield from _told(paragraph, listed, grid)

@@ -33,6 +33,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
 
 def _columns(grid: TableGrid) -> tuple[int, int, int] | None:
     """The columns of target, actual value and verdict, where the head names one of each."""
+    if not any(_VERDICT.search("".join(cell.text.split())) for cell in grid.cells if cell.row == 0):
+        return None
     heads = ["".join(cell.text.split()) if cell is not None else "" for cell in grid.dense()[0]]
     found = [[at for at, head in enumerate(heads) if sign.search(head)] for sign in (_TARGET, _ACTUAL, _VERDICT)]
     return (found[0][0], found[1][0], found[2][0]) if all(len(one) == 1 for one in found) else None

@@ -17,6 +17,7 @@ from pipeline.checks.wording import quote, where
 RULE = "twin-sentence"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LABEL = re.compile(r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[)）.、．])\s*")
+_HAN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff]*")
 _SIGNS = re.compile(r"[^\u4e00-\u9fff#][^\u4e00-\u9fff#]*")
 _SHORTEST = 14  # Chinese characters of a sentence that is not printed twice by chance
 _MOST = 4  # places; a sentence in more is a form of words
@@ -29,9 +30,8 @@ _LONG, _EDITS = 24, 3  # characters of a sentence compared by its words, and how
 def _test(facts: Facts) -> Iterator[Relation]:
     owners = {id(sentence): owner for owner, told in facts.spoken.items() for sentence in told}
     groups: dict[str, list[Sentence]] = {}
-    for sentence in facts.numbered:  # the others have no number to differ in
-        if len(sentence.text) >= _SHORTEST and "得分率" not in sentence.text:
-            groups.setdefault(_skeleton(sentence.text), []).append(sentence)
+    for sentence in _alike(facts):
+        groups.setdefault(_skeleton(sentence.text), []).append(sentence)
     for skeleton, same in groups.items():
         if 1 < len(same) <= _MOST and len(skeleton.replace("#", "")) >= _SHORTEST:
             for one, other in combinations(same, 2):
@@ -39,6 +39,18 @@ def _test(facts: Facts) -> Iterator[Relation]:
                     yield from _numbers(one, other, owners.get(id(one), -1) == owners.get(id(other), -2))
     for told in facts.spoken.values():
         yield from _worded(told)
+
+
+def _alike(facts: Facts) -> list[Sentence]:
+    """The sentences whose Chinese characters are those of another one; the others have no twin."""
+    told: dict[str, list[Sentence]] = {}
+    found = []
+    for sentence in facts.numbered:  # what has no number has none to differ in
+        if len(sentence.text) >= _SHORTEST and "得分率" not in sentence.text:
+            same = told.setdefault("".join(_HAN.findall(sentence.text)), [])
+            same.append(sentence)
+            found.append((sentence, same))
+    return [sentence for sentence, same in found if len(same) > 1]
 
 
 def _skeleton(text: str) -> str:
@@ -117,7 +129,10 @@ def _relation(one: Sentence, other: Sentence, a: re.Match[str], b: re.Match[str]
 
 def _worded(told: tuple[Sentence, ...]) -> Iterator[Relation]:
     """Sentences about one indicator that differ in a few characters only."""
-    long = [(sentence, _skeleton(sentence.text)) for sentence in told if len(sentence.text) >= _LONG][:_COMPARED]
+    whole = [sentence for sentence in told if len(sentence.text) >= _LONG][:_COMPARED]
+    if len({id(sentence.flow) for sentence in whole}) < 2:
+        return
+    long = [(sentence, _skeleton(sentence.text)) for sentence in whole]
     long = [(sentence, text) for sentence, text in long if len(_MARKS.sub("", text)) >= _LONG]
     for (one, mine), (other, theirs) in combinations(long, 2):
         if one.flow is other.flow or mine == theirs or abs(len(mine) - len(theirs)) > _EDITS:

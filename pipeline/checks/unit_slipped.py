@@ -24,7 +24,9 @@ _OF_UNIT = {
     name: (kind, names[0]) for kind, units in enumerate(_KINDS) for names in units for name in names
 }  # unit -> its kind, its first name
 _UNITS = "|".join(sorted(_OF_UNIT, key=len, reverse=True))
-_QUANTITY = re.compile(rf"(?<![\d,.])(?P<value>\d[\d,]{{0,15}}(?:\.\d{{1,4}})?)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})")
+_QUANTITY = re.compile(
+    rf"(?P<value>\d(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}})?)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
+)
 _DIGITS = 4  # digits that two quantities do not share by chance
 
 
@@ -47,6 +49,8 @@ class _Quantity:
 
 def slipped_units(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every quantity whose digits are printed with another unit of its kind; the rarer of the two is reported."""
+    if not _in_two_units(facts):
+        return
     found: dict[tuple[Decimal, int], list[_Quantity]] = {}
     for one in _quantities(facts):
         found.setdefault((one.value, one.kind), []).append(one)
@@ -55,6 +59,19 @@ def slipped_units(facts: Facts, rule: str) -> Iterator[Relation]:
         if len(units) == 2:
             right, wrong = sorted(units.values(), key=len, reverse=True)
             yield from (_relation(rule, right[0], one) for one in wrong[:1])
+
+
+def _in_two_units(facts: Facts) -> bool:
+    """Whether any number that is long enough stands with two units of one kind anywhere; in few reports one does."""
+    units: dict[tuple[Decimal, int], str] = {}
+    for text in (facts.all_text.sentences, facts.all_text.tables):
+        for value, scale, name in _QUANTITY.findall(text):
+            if len(value) >= _DIGITS:
+                kind, first = _OF_UNIT[name]
+                unit = scale + first
+                if units.setdefault((printed_digits(value).value, kind), unit) != unit:
+                    return True
+    return False
 
 
 def _quantities(facts: Facts) -> Iterator[_Quantity]:

@@ -29,8 +29,9 @@ _LEAST = 3  # first-level indicators
 
 def weights_told(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every list of weights that adds up as the tree does and differs from it in some."""
-    tops = _tops(facts)
-    for sentence in facts.saying("分别为", "依次为") if len(tops) >= _LEAST else ():
+    told = facts.saying("分别为", "依次为")
+    tops = _tops(facts) if told else {}
+    for sentence in told if len(tops) >= _LEAST else ():
         match = _TOLD.search(sentence.text) if sentence.cell is None else None
         if match is None or _OTHER.search(sentence.text, 0, match.end()):
             continue

@@ -12,13 +12,14 @@ from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence, printed_digits
 from pipeline.checks.wording import quote, where
 
-_N = r"(?<![\d.,])\d[\d,]{0,12}(?:\.\d{1,4})?"
+_N = r"\d(?<![\d.,]\d)[\d,]{0,12}(?:\.\d{1,4})?"
 _UNIT = r"[千万亿]?(?:元|人次|人|户|家|个百分点|公里|亩|吨|天|分钟|小时|平方米|微克/立方米|[%％])"
 # 2023年单位成本4.54元，比标杆平均水平低0.06元
 _APART = re.compile(
     rf"(?P<value>{_N})\s?(?P<unit>{_UNIT})[，,](?:比|较)(?P<base>[^，。；\d]{{2,12}}?)(?P<way>高|低|多|少)出?了?\s?"
     rf"(?P<gap>{_N})\s?(?P<unit2>{_UNIT})"
 )
+_TOLD = re.compile(r"[，,](?:比|较)[^，。；\d]{2,12}?[高低多少]出?了?\s?\d")  # in all of these, and sooner looked for
 _UP = ("高", "多")
 _LEAST = 3  # significant digits of both values
 _AGO = re.compile(r"上年|去年|同期|年初|上一?期|往年|其中")
@@ -26,7 +27,7 @@ _AGO = re.compile(r"上年|去年|同期|年初|上一?期|往年|其中")
 
 def wrong_ways(facts: Facts, rule: str) -> Iterator[Relation]:
     """Where the paragraph tells the base by its name, the value told lies as far on its other side."""
-    for sentence in facts.saying("高", "低", "多", "少"):
+    for sentence in facts.saying("高", "低", "多", "少") if _TOLD.search(facts.all_text.sentences) else ():
         for match in _APART.finditer(sentence.text):
             if match["unit2"].removeprefix("个百分点") in (match["unit"], "") and not _AGO.search(match["base"]):
                 yield from _turned(rule, sentence, match)

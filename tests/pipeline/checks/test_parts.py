@@ -13,6 +13,7 @@ from pipeline.checks.counted import alike, quantities
 from pipeline.checks.facts import Facts
 from pipeline.checks.mentions import couples
 from pipeline.checks.model import Operand, Relation
+from pipeline.checks.plain_grids import plain_grids
 from pipeline.checks.printed_formula import Parser, Unreadable
 from pipeline.checks.prints import prints_of
 from pipeline.checks.series import growth_columns, is_series
@@ -123,10 +124,10 @@ def test_laws_of_a_table_are_found_where_most_rows_obey() -> None:
     rows = ["项目 | 全部 | 甲 | 乙 | 占比"] + [
         f"r{n} | {10 * n + 3} | {6 * n} | {4 * n + 3} | {n}%" for n in range(1, 5)
     ]
-    grid = _facts("；".join(f"表 t9 {row}" for row in rows)).plain_grids[0]
+    grid = plain_grids(_facts("；".join(f"表 t9 {row}" for row in rows)))[0]
     assert [(law.total, law.parts) for law in sums(grid)] == [(1, (2, 3))]
     assert list(ratios(grid)) == []
-    short = _facts("；".join(f"表 t9 {row}" for row in rows[:3])).plain_grids[0]
+    short = plain_grids(_facts("；".join(f"表 t9 {row}" for row in rows[:3])))[0]
     assert list(sums(short)) == []
 
 
@@ -136,13 +137,13 @@ def test_what_came_of_a_sum_is_one_unless_a_part_has_digits_exchanged() -> None:
     rows = ["甲 | 812 | 730 | 604 | 2146", "乙 | 436 | 318 | 218 | 972", "丙 | 540 | 625 | 455 | 1620"]
     for last, found in (("丁 | 702 | 684 | 552 | 1902", 1), ("丁 | 702 | 684 | 552 | 1850", 0)):
         text = "；".join(f"表 t9 {row}" for row in (head, *rows, last))
-        assert len(list(sums(_facts(text).plain_grids[0]))) == found
+        assert len(list(sums(plain_grids(_facts(text))[0]))) == found
 
 
 def test_growth_column_follows_its_values() -> None:
     """A column of percentages is growth where its head says so and the rows bear it out."""
     text = "表 t9 年份 | 金额 | 同比增长；表 t9 2018 | 200 | ；表 t9 2019 | 230 | 15%；表 t9 2020 | 250.7 | 9.00%"
-    grid = _facts(text).plain_grids[0]
+    grid = plain_grids(_facts(text))[0]
     assert is_series(grid) and list(growth_columns(grid)) == [(1, 2)]
 
 
