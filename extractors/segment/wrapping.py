@@ -195,6 +195,8 @@ def _clings(before: str, after: str) -> bool:
         return True
     if before in "（《“‘〔【「『(" or after in "“‘":  # browsers keep a quotation at the word before it
         return True
+    if before in "，。；：、":  # some office programs begin no line with a number right behind them
+        return after.isdecimal()
     return (before.isascii() or before in "≥≤≧≦＞＜±") and after.isascii() and before != " " and after != " "
 
 

@@ -1,10 +1,12 @@
 """Tables between rulings (有框线的表格): the frames that a reader found on pages, linked over page breaks."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractors.frozen import replace
 from extractors.pages import Frame, Line
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
@@ -15,6 +17,8 @@ from extractors.vocabulary import TOTAL_LABELS, column_role
 
 _FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text, unless it goes on with the page before
 _SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
+_PITCH = 1.5  # of the height of a line; the widest gap to the next line of a cell
+_NOTE = re.compile(r"\s*(?:备?注|说明|资料来源|数据来源|单位|填[表报]|附)")  # stands below a table in its own right
 _LINKED = "跨页接续：上下两页的框线左右对齐，其间没有其他文字"
 
 
@@ -43,6 +47,8 @@ def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     chains: list[list[_Piece]] = []
     for piece in _pieces(lines, free):
         if chains and _goes_on(lines, free, chains[-1], piece):
+            last = chains[-1][-1]
+            last.lines += [line for each in _between(lines, free, last, piece) if (line := _hung(last, each))]
             chains[-1].append(piece)
         elif len({line.framed[1] for line in piece.lines if line.framed is not None}) >= _FEWEST_FILLED:
             chains.append([piece])
@@ -79,13 +85,38 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
     last = chain[-1]
     if piece.page != last.page + 1 or piece.frame.turn != last.frame.turn:
         return False
-    if any(free[index] and lines[index].text.strip() for index in range(last.end, piece.start)):
+    if any(_hung(last, line) is None for line in _between(lines, free, last, piece)):
         return False
     edges = _united([edge for part in chain for edge in part.edges])
     aligned = abs(edges[0] - piece.edges[0]) <= _SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= _SAME_EDGE
     if not aligned or len(_united([*edges, *piece.edges])) > max(len(edges), len(piece.edges)):
         return False
     return not (_ends_with_total(last) and _begins_with_heads(piece))
+
+
+def _between(lines: Sequence[Line], free: Sequence[bool], last: _Piece, piece: _Piece) -> list[Line]:
+    """The lines that stand between two frames and belong to no table yet."""
+    return [lines[index] for index in range(last.end, piece.start) if free[index] and lines[index].text.strip()]
+
+
+def _hung(piece: _Piece, line: Line) -> Line | None:
+    """The line as one of the cell under whose open or overfull lower end it hangs, None where it hangs under none.
+
+    Programs let the text of a merged cell run out below the grid before they break the page.
+    """
+    frame = piece.frame
+    if line.box is None or line.page != piece.page or line.turn or frame.turn or _NOTE.match(line.text):
+        return None
+    x0, top, x1, bottom = line.box
+    below, high = top - frame.box[3], bottom - top
+    if not -high < below < high:
+        return None
+    for index, cell in enumerate(frame.cells):
+        left, _, right, end = cell.box
+        if left <= x0 and x1 <= right and abs(end - frame.box[3]) < _SAME_EDGE:
+            own = [one.box[3] for one in piece.lines if one.box and one.framed and one.framed[1] == index]
+            return replace(line, framed=(frame, index)) if own and top - max(own) < _PITCH * high else None
+    return None
 
 
 def _united(edges: Sequence[float]) -> list[float]:

@@ -176,3 +176,26 @@ def test_heads_of_a_lower_part_are_known_again() -> None:
     (table,) = tables_of(printed(Sheet([Ruled(edges, above)]), Sheet([Ruled(edges, below)])))
     assert table.repeated_headers == (5,)
     assert shown(table)[4].startswith("满意度（10分）")
+
+
+def _hanging(text: str) -> list[str]:
+    """The rows of a table over two pages, a line hanging below the last cell of the first."""
+    edges = [60, 108, 178, 218, 258]
+    heads = ["一级指标", "三级指标", "分值", "得分"]
+    upper = Ruled(edges, [heads, ["决策", "立项依据", "5", "5"], ["产出|（35", "完成数量", "9", "9"]])
+    lower = Ruled(edges, [heads, ["", "验收合格率", "8", "7"], ["效益", "受益人口", "9", "9"]])
+    bottom = upper.top + 2 * 22 + 36
+    sheet = Sheet([upper], [(64, bottom + 11, text)])
+    return [row for table in tables_of(printed(sheet, Sheet([lower]))) for row in shown(table)]
+
+
+def test_text_that_hangs_below_the_grid_belongs_to_the_cell_above() -> None:
+    """Office programs break a page behind a merged cell's rule, and its last line runs out below."""
+    assert _hanging("分）")[2].startswith("产出（35分） | 完成数量")
+    assert _hanging("注：略")[2].startswith("产出（35 | 完成数量")
+
+
+def test_no_line_begins_with_a_number_behind_a_stop() -> None:
+    """Some programs keep both together: the line above had room for the first word only."""
+    assert _goes_on("完" * 35 + "率", "94.00%。2023年继续执行")
+    assert not _goes_on("完" * 30 + "率", "94.00%。2023年继续执行")
