@@ -97,9 +97,11 @@ def _mend_names(above: list[DraftRow], below: list[DraftRow]) -> None:
 
 
 def _closes(begun: DraftCell, rest: DraftCell) -> bool:
-    """Whether the rest closes a bracket that is left open, or is a name's points: 产出 and （35分）; 95.00 and %."""
-    if rest.text in ("%", "％", "指标"):
-        return begun.kind == ("text" if rest.text == "指标" else "number")
+    """Whether the rest closes a bracket that is left open, or begins nothing by itself: （35分）, 指标, %."""
+    if rest.text in ("%", "％"):
+        return begun.kind == "number"
+    if rest.text == "指标":
+        return begun.kind == "text" and not begun.text.endswith("指标")
     if _POINTS.fullmatch(rest.text):
         return not _POINTS.search(begun.text)
     opened = re.split("[)）]", begun.text)[-1]
