@@ -93,7 +93,7 @@ def _table(block: TableBlock) -> str:
         "<tr>" + "".join(_cell(cell) for cell in block.cells if cell.row == row) + "</tr>"
         for row in range(block.n_rows)
     ]
-    grouped = f'<thead>{"".join(rows[:head])}</thead><tbody>{"".join(rows[head:])}</tbody>'
+    grouped = f"<thead>{''.join(rows[:head])}</thead><tbody>{''.join(rows[head:])}</tbody>"
     return f'<table border="1" cellspacing="0">{grouped}</table>'
 
 
