@@ -198,7 +198,7 @@ class Facts:
 
     @cached_property
     def _said(self) -> Said:
-        return Said(self.sentences)
+        return Said(self.sentences, self.all_text.sentences)
 
     def saying(self, *words: str) -> tuple[Sentence, ...]:
         """The sentences that print one of these words."""

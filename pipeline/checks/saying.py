@@ -5,16 +5,13 @@ from itertools import accumulate
 
 from pipeline.checks.texts import Sentence
 
-_APART = "\0"  # between two sentences: no word that is asked for holds it
-
 
 class Said:
     """The sentences of a report as one text, searched once for each word; several rules ask for the same."""
 
-    def __init__(self, sentences: tuple[Sentence, ...]) -> None:
-        """Take all sentences, in reading order."""
-        self._sentences = sentences
-        self._text = _APART.join([one.text for one in sentences])
+    def __init__(self, sentences: tuple[Sentence, ...], text: str) -> None:
+        """Take all sentences, in reading order. text: theirs, each on a line of its own; no word holds its end."""
+        self._sentences, self._text = sentences, text
         self._ends = list(accumulate([len(one.text) + 1 for one in sentences]))
         self._known: dict[tuple[str, ...], tuple[Sentence, ...]] = {}
 

@@ -20,5 +20,5 @@ def test_what_office_programs_print_says_what_the_text_says(program: str) -> Non
     ]
     missing = {one.report: one.missing for one in found if one.missing}
     assert sum(map(len, missing.values())) <= 0.005 * sum(one.fields for one in found), missing
-    assert {one.report: one.added for one in found if one.false_alarms} == {}
+    assert {one.report: one.added for one in found if one.added} == {}
     assert {one.report: one.missed for one in found if one.missed} == {}

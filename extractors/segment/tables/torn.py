@@ -83,12 +83,13 @@ def _mend_names(above: list[DraftRow], below: list[DraftRow]) -> None:
     for column, cell in enumerate(row.cells):
         if cell is None or cell.kind != "text":
             continue
-        owner = next((upper for upper in reversed(above) if upper.text(column)), None)
-        begun = owner.cells[column] if owner is not None else None
-        if owner is None or begun is None:
+        at = next((at for at in reversed(range(len(above))) if above[at].text(column)), None)
+        begun = None if at is None else above[at].cells[column]
+        if at is None or begun is None or _heads_columns(above[at]):
             continue
+        owner, reaches_down = above[at], at + begun.row_span >= len(above)
         if (
-            _closes(begun, cell)
+            (reaches_down and _closes(begun, cell))
             or _makes_name(above, column, begun, cell)
             or _lacks_number(owner, row, column, begun, cell)
         ):

@@ -199,3 +199,17 @@ def test_no_line_begins_with_a_number_behind_a_stop() -> None:
     """Some programs keep both together: the line above had room for the first word only."""
     assert _goes_on("完" * 35 + "率", "94.00%。2023年继续执行")
     assert not _goes_on("完" * 30 + "率", "94.00%。2023年继续执行")
+
+
+def test_what_stands_below_heads_or_further_up_is_no_beginning() -> None:
+    """Points below a head are a cell's own; a bracket that somebody forgot to close rows ago is not closed here."""
+    edges = [60, 128, 178, 218, 318]
+    heads = ["三级指标", "分值", "得分", "扣分原因"]
+    upper = Ruled(edges, [heads, ["清淤长度", "9", "9", ""]])
+    lower = Ruled(edges, [heads, ["护岸长度", "9", "7", "（2分）"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert shown(table)[-1] == "护岸长度 | 9 | 7 | （2分）"
+    upper = Ruled(edges, [heads, ["清淤长度", "9", "8", "超期（两天"], ["泵站数量", "9", "9", ""]])
+    lower = Ruled(edges, [heads, ["护岸长度", "9", "7", "两处）塌方"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert shown(table)[-1] == "护岸长度 | 9 | 7 | 两处）塌方"
