@@ -116,5 +116,9 @@ def test_an_interrupt_that_also_ends_the_fork_server_is_an_interrupt(monkeypatch
         raise EOFError
 
     monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", start)
-    with pytest.raises(KeyboardInterrupt):
-        Crew(1, LIMITS, misbehave, PRELOAD)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is deaf to it
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Crew(1, LIMITS, misbehave, PRELOAD)
+    finally:
+        signal.signal(signal.SIGINT, before)
