@@ -45,7 +45,7 @@ def listed_sums(facts: Facts, rule: str) -> Iterator[Relation]:
 def _totals(rule: str, known: Sequence[Figure]) -> Iterator[Relation]:
     """A number told as a total with two or more numbers beside it that add up to it."""
     for total in known:
-        if total.weight < 2 or not _TOTAL_SIGN.search(total.around.before):
+        if total.weight < 2 or not _TOTAL_SIGN.search(total.before):
             continue
         if not _TOTAL.search(total.tight.partition("|")[0][-_NEAR:]):
             continue

@@ -48,7 +48,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     stated = any(one.all("rule", "definition") for one in facts.report.indicators)
     cells = {
         (grid.table_id, cell.row, cell.column): (grid, cell)
-        for grid in (facts.report.rows.part.tables if stated else ())
+        for grid in (facts.tables if stated else ())
         for cell in grid.cells
         if cell.flow.text.count("分") >= _LEAST  # each band gives points
     }

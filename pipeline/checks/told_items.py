@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.frozen import frozen
 from pipeline.checks.figures import SCALES
+from pipeline.checks.once import exact
 from pipeline.checks.texts import last_clause
 from pipeline.checks.tolerance import Interval
 
@@ -30,9 +31,9 @@ _BACK = 40  # characters before a number in which its name stands
 _NEAR = 5  # characters before a number in which a word for about stands, with the blanks behind it
 
 
-@frozen
+@dataclass(slots=True, eq=False)
 class Item:
-    """A name with its number (列举项).
+    """A name with its number (列举项). Equal to itself alone; like what is @frozen, never set.
 
     value: in base units, scale times the number printed with `digits` decimals. unit: as printed, scale included.
     start, end: offsets in the paragraph.
@@ -67,8 +68,9 @@ def items(text: str) -> list[Item]:
         name = last_clause(before, "，,、；;。：:").strip()
         digits, scale = number.replace(",", "").strip("."), SCALES[scaled]
         decimals = len(digits.partition(".")[2])
+        value = exact(digits) * scale if scaled else exact(digits)
         vague = bool(vague or _AROUND.search(before[-_NEAR:]))
-        found.append(Item(name, Decimal(digits) * scale, scale, decimals, scaled + unit, vague, start, end))
+        found.append(Item(name, value, scale, decimals, scaled + unit, vague, start, end))
         last = end
     return found
 
