@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, groupby
+from itertools import chain
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
@@ -20,7 +20,7 @@ from pipeline.checks.links import NARRATIVE, Doubt, doubts
 from pipeline.checks.once import once
 from pipeline.checks.orphans import Told, numbers, prints
 from pipeline.checks.other_ratings import other_ratings, table_of
-from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
+from pipeline.checks.prints import MARKS, SUBTOTAL, Print, distinct, prints_of, row_print
 from pipeline.checks.saying import Said
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
@@ -45,6 +45,8 @@ class Facts:
     def prints(self) -> dict[int, tuple[Print, ...]]:
         """Index of each indicator -> its prints, in reading order."""
         left_out = {id(doubt.row) for doubt in self.doubts}
+        if not left_out and not self.subtotals:
+            return self._all_prints
         found = {index: [row for row in rows if id(row) not in left_out] for index, rows in self._all_prints.items()}
         for owner, row in self.subtotals:
             found[owner].append(row)
@@ -63,11 +65,11 @@ class Facts:
     @once
     def tables_apart(self) -> frozenset[str | None]:
         """Tables of a rating other than the report's: those of other trees, and those that differ in most."""
-        own: dict[bool, set[str | None]] = {True: set(), False: set()}
-        for one in self.report.indicators:
-            own[one.scope == 0].update(mention.table for mention in one.mentions)
-        differing = frozenset(table_of(doubt.row) for doubt in self.doubts)
-        return (differing | (own[False] - own[True])) - {None}
+        indicators = self.report.indicators
+        others = {mention.table for one in indicators if one.scope for mention in one.mentions}
+        if others:
+            others -= {mention.table for one in indicators if not one.scope for mention in one.mentions}
+        return frozenset(others.union([table_of(doubt.row) for doubt in self.doubts]) - {None})
 
     @once
     def _doubted(self) -> frozenset[int]:
@@ -77,6 +79,9 @@ class Facts:
     @once
     def subtotals(self) -> tuple[tuple[int, Print], ...]:
         """The subtotal rows (小计行) with the indicator that each sums up."""
+        rows = [row for row in self.report.rows.indicators if row.row_role == "subtotal"]
+        if not rows:
+            return ()
         known = {
             (mention.table, one.level, bare(name)): one.index
             for one in self.report.indicators
@@ -85,9 +90,9 @@ class Facts:
             if mention.table is not None
         }
         found = []
-        for row in self.report.rows.indicators:
+        for row in rows:
             owner = known.get((row.table_id, len(row.path), bare(row.path[-1]))) if row.path else None
-            made = row_print(row, owner) if row.row_role == "subtotal" and owner is not None else None
+            made = row_print(row, owner) if owner is not None else None
             if owner is not None and made is not None and self._sums_up(owner, made):
                 found.append((owner, made))
         return tuple(found)
@@ -159,7 +164,7 @@ class Facts:
         found = [mention for mention in stated if not _names_full_marks(mention)]
         found += [row.score for row in self.total_rows if row.score is not None]
         known = {mention.number.value for mention in found if mention.number is not None}
-        return _distinct(found + [last for last in self._last_cells if last.number and last.number.value in known])
+        return distinct(found + [last for last in self._last_cells if last.number and last.number.value in known])
 
     @once
     def _last_cells(self) -> tuple[Mention, ...]:
@@ -187,12 +192,17 @@ class Facts:
     def total_weights(self) -> tuple[Mention, ...]:
         """Every statement of the full marks of the whole report (满分 100 分)."""
         found = [m for m in self.report.field_mentions if m.field == "total_weight" and m.number is not None]
-        return _distinct(found + [row.weight for row in self.total_rows if row.weight is not None])
+        return distinct(found + [row.weight for row in self.total_rows if row.weight is not None])
 
     @once
     def tables(self) -> tuple[TableGrid, ...]:
         """Every table of the report."""
         return tuple(self.report.rows.part.tables)
+
+    @once
+    def fields(self) -> frozenset[str]:
+        """What is stated of any indicator."""
+        return frozenset([mention.field for one in self.report.indicators for mention in one.mentions])
 
     @once
     def actuals(self) -> tuple[tuple[Indicator, Mention, ReportedNumber | None], ...]:
@@ -246,12 +256,17 @@ class Facts:
         return prints(self.report.rows.part)
 
     @once
-    def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
-        found: dict[tuple[int | None, int | None], list[Sentence]] = {}
-        for _, told in groupby(self.sentences, key=lambda one: id(one.flow)):
-            here = list(told)
-            for line in {id(line): line for line in here[0].flow.lines}.values():  # a line is slow to hash
-                found.setdefault((line.page, line.number), []).extend(here)
+    def _by_line(self) -> dict[tuple[int | None, int | None], list[list[Sentence]]]:
+        """Page and number of a line -> the sentences of each paragraph or cell that prints something there."""
+        found: dict[tuple[int | None, int | None], list[list[Sentence]]] = {}
+        here: list[Sentence] = []
+        for one in self.sentences:
+            if here and here[0].flow is one.flow:
+                here.append(one)
+                continue
+            here = [one]
+            for line in {id(line): line for line in one.flow.lines}.values():  # a line is slow to hash
+                found.setdefault((line.page, line.number), []).append(here)
         return found
 
     @once
@@ -284,8 +299,9 @@ class Facts:
 
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""
-        found = self._by_line.get(span.passage, [])
-        return [one for one in found if (one.cell is None) == (span.cell is None) or one.cell == span.cell]
+        cell = span.cell
+        told = (here for here in self._by_line.get(span.passage, ()) if (here[0].cell is None) == (cell is None))
+        return [one for here in told for one in here]
 
     @once
     def funds(self) -> Funds:
@@ -311,6 +327,13 @@ class Facts:
         return HUNDRED if stated is None else stated.value
 
     @once
+    def execution_rows(self) -> frozenset[int]:
+        """The indices of the rows of the budget's execution in a self-evaluation form (预算执行率)."""
+        return frozenset(
+            [one.index for one in self.report.indicators if one.level == 1 and _EXECUTION.search(one.name)]
+        )
+
+    @once
     def execution_apart(self) -> bool:
         """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
         tables = (voice for voice in self.tree.voices if voice.name not in NARRATIVE)
@@ -319,7 +342,7 @@ class Facts:
     def _without_execution(self, voice: Voice) -> Decimal | None:
         """What the weights of a telling make without its row of the execution rate; None where it has none."""
         parts = self.tree.cover(voice, "weight", None) or ()
-        rest = [one.number for index, one in parts if not is_execution(self.report.indicators[index])]
+        rest = [one.number for index, one in parts if index not in self.execution_rows]
         if len(rest) == len(parts):
             return None
         return sum((number.value for number in rest if number is not None), Decimal(0))
@@ -372,18 +395,3 @@ class Facts:
 def _names_full_marks(mention: Mention) -> bool:
     """Whether a sentence names the full marks (总分值为 100 分) and not a score."""
     return mention.number is not None and mention.number.value == HUNDRED and bool(_FULL.search(mention.span.quote))
-
-
-def is_execution(indicator: Indicator) -> bool:
-    """Whether this is the row of the budget's execution in a self-evaluation form (预算执行率)."""
-    return indicator.level == 1 and bool(_EXECUTION.search(indicator.name))
-
-
-def _distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
-    """Each place once: the same cell may be found as a report field and as a total row."""
-    kept: dict[tuple[object, ...], Mention] = {}
-    for mention in mentions:
-        span = mention.span
-        value = mention.number.value if mention.number else None
-        kept.setdefault((span.page, span.line, span.bbox if span.line is None else None, value), mention)
-    return tuple(kept.values())

@@ -134,7 +134,7 @@ def _remainders(facts: Facts, rule: str) -> Iterator[Relation]:
     for one, other in permutations(whole, 2):
         if one.yuan is not None and other.yuan is not None and one.yuan > other.yuan and one.role != other.role:
             differences.setdefault(one.yuan - other.yuan, (one, other))
-    for told in facts.figures:
+    for told in facts.figures if differences else ():
         if told.unit != "元" or told.value not in differences or not _REST.search(told.tight.partition("|")[0]):
             continue
         one, other = differences[told.value]

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.frozen import frozen
 from extractors.segment.model import Flow, ReportPart, TableGrid
 from pipeline.checks.figures import SCALES
 from pipeline.checks.once import exact
@@ -25,9 +25,9 @@ _NAME = 40  # characters before a number in which its name stands
 _AROUND = 14  # numbers around one that may explain it
 
 
-@frozen
+@dataclass(slots=True, eq=False)
 class Told:
-    """One number of a paragraph (数字).
+    """One number of a paragraph (数字). Equal to itself alone; like what is @frozen, never set.
 
     text: of the paragraph, in which its name stands between `low` and `start`. digits: as printed, without separators
     of thousands. printed: the number before its scale; value: in base units, `scale` times as much. unit: without its

@@ -38,20 +38,21 @@ class Print:
 def prints_of(indicator: Indicator) -> Iterator[Print]:
     """The mentions of marks put together by their group, or by nearness where no group is known."""
     together: dict[str, Mention] = {}
+    last: Mention | None = None
     for mention in indicator.mentions:
         if mention.field not in MARKS:
             continue
         role = "claim" if mention.number is None else mention.field
-        if together and not _continues(together, role, mention):
+        if last is not None and not _continues(together, last, role, mention):
             yield _closed(indicator.index, together)
             together = {}
-        together[role] = mention
+        together[role] = last = mention
     if together:
         yield _closed(indicator.index, together)
 
 
-def _continues(together: dict[str, Mention], role: str, mention: Mention) -> bool:
-    last = next(reversed(together.values()))
+def _continues(together: dict[str, Mention], last: Mention, role: str, mention: Mention) -> bool:
+    """last: the one taken up last."""
     if role in together or last.place != mention.place or last.table != mention.table:
         return False
     if last.group or mention.group:
@@ -80,3 +81,13 @@ def row_print(row: IndicatorRow, owner: int | None) -> Print | None:
     if not marks:
         return None
     return Print(owner, marks.get("weight"), marks.get("score"), marks.get("score_rate"))
+
+
+def distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Each place once: the same cell may be found as a report field and as a total row."""
+    kept: dict[tuple[object, ...], Mention] = {}
+    for mention in mentions:
+        span = mention.span
+        value = mention.number.value if mention.number else None
+        kept.setdefault((span.page, span.line, span.bbox if span.line is None else None, value), mention)
+    return tuple(kept.values())
