@@ -21,7 +21,7 @@ _UNITS = (
 )
 _BOUND = r"(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2}"
 _NUMBER = (
-    r"(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}+(?:\.\d{1,6})?)\s{0,2}"
+    r"(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}+(?:\.\d{1,6}+)?+)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
 _QUANTITY = re.compile(_NUMBER)  # begins with a set: the scanner leaps to it

@@ -40,13 +40,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, int, str], list[Figure]] = {}
     called: dict[tuple[str, str], set[Figure]] = {}
     figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
-    long = _shaped_alike(figures)
+    long = _shaped_alike(figures, facts.printed)
     for one in long:
         for key in _keys(one):
             alike.setdefault(key, []).append(one)
     told = {id(paragraph.flow): numbers for paragraph, numbers in facts.told}
     for one in long:
-        if one.tabled or facts.printed[one.shown] != 1:
+        if not _is_lone(one, facts.printed):
             continue
         others = _others(one, alike)
         if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
@@ -60,17 +60,29 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield _relation(one, meant[0])
 
 
-def _shaped_alike(figures: list[Figure]) -> list[Figure]:
-    """The longer numbers beside which another of the same unit, as many digits and as many decimals is printed."""
-    shapes: dict[tuple[str, int, int], set[str]] = {}
+def _shaped_alike(figures: list[Figure], printed: Mapping[Decimal, int]) -> list[Figure]:
+    """The longer numbers beside which another of the same unit, as many digits and as many decimals is printed.
+
+    Those of one unit and so on are left out where none of them is told once, in running text.
+    """
+    shapes: dict[tuple[str, int, int], list[Figure]] = {}
     found = []
     for one in figures:
-        bare = one.bare
-        if len(bare.rstrip("0")) >= _EXCHANGED_ONLY:
-            same = shapes.setdefault((one.unit, one.power, len(bare)), set())
-            same.add(bare)
+        if _digits(one) >= _EXCHANGED_ONLY:
+            same = shapes.setdefault((one.unit, one.power, len(one.bare)), [])
+            same.append(one)
             found.append((one, same))
-    return [one for one, same in found if len(same) > 1]
+    wanted = {
+        id(same)
+        for same in shapes.values()
+        if len({one.bare for one in same}) > 1 and any(_is_lone(one, printed) for one in same)
+    }
+    return [one for one, same in found if id(same) in wanted]
+
+
+def _is_lone(one: Figure, printed: Mapping[Decimal, int]) -> bool:
+    """Whether a number of running text is printed once."""
+    return not one.tabled and printed[one.shown] == 1
 
 
 def _by_name(figures: list[Figure]) -> dict[tuple[str, str], set[Figure]]:

@@ -24,7 +24,7 @@ _OF_UNIT = {
     name: (kind, names[0]) for kind, units in enumerate(_KINDS) for names in units for name in names
 }  # unit -> its kind, its first name
 _UNITS = "|".join(sorted(_OF_UNIT, key=len, reverse=True))
-_REST = rf"(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}})?)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
+_REST = rf"(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}}+)?+)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
 _QUANTITY = re.compile(rf"(?P<value>\d{_REST}")
 _DIGITS = 4  # digits that two quantities do not share by chance
 _LONG = re.compile(rf"(?P<value>\d(?=[\d,.]{{3}}){_REST}")  # a print of so many characters: most end here
