@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -20,7 +21,7 @@ from pipeline.checks.links import NARRATIVE, Doubt, doubts
 from pipeline.checks.once import once
 from pipeline.checks.orphans import Told, numbers, prints
 from pipeline.checks.other_ratings import other_ratings, table_of
-from pipeline.checks.prints import MARKS, SUBTOTAL, Print, distinct, prints_of, row_print
+from pipeline.checks.prints import MARKS, SUBTOTAL, Print, distinct, names_full_marks, prints_of, row_print
 from pipeline.checks.saying import Said
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
@@ -32,7 +33,6 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
-_FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Facts:
         """Every statement of the report's total score: the chosen one first, each place once."""
         told = (m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None)
         stated = [mention for mention in told if mention.table is None or mention.table not in self.tables_apart]
-        found = [mention for mention in stated if not _names_full_marks(mention)]
+        found = [mention for mention in stated if not names_full_marks(mention)]
         found += [row.score for row in self.total_rows if row.score is not None]
         known = {mention.number.value for mention in found if mention.number is not None}
         return distinct(found + [last for last in self._last_cells if last.number and last.number.value in known])
@@ -347,22 +347,28 @@ class Facts:
             return None
         return sum((number.value for number in rest if number is not None), Decimal(0))
 
-    @once
-    def whole(self) -> frozenset[tuple[int | None, frozenset[int]]]:
-        """(parent, indices below it) that add up to the parent (None: the report) in some voice and mark.
+    def whole(self, parent: int | None) -> frozenset[frozenset[int]]:
+        """The sets of indices below a parent (None: the report) that add up to it in some voice and mark.
 
         Such a set is known to be complete: a sum over the same indicators that fails elsewhere lacks none of them.
         """
-        found = set()
-        for parent in (None, *(index for index in self.tree.children if index is not None)):
-            for mark in ("weight", "score"):
-                stated = self._stated(mark, parent)
-                ways = (self.tree.covers(voice, mark, parent) for voice in self.tree.voices if stated)
-                for parts in chain.from_iterable(ways):
-                    enough = len(parts) > 1 or parent is not None
-                    if enough and sum(m.number.value for _, m in parts if m.number) in stated:
-                        found.add((parent, frozenset(index for index, _ in parts)))
-        return frozenset(found)
+        known = self._whole.get(parent)
+        if known is None:
+            known = self._whole[parent] = frozenset(self._adding_up_to(parent))
+        return known
+
+    @once
+    def _whole(self) -> dict[int | None, frozenset[frozenset[int]]]:
+        return {}
+
+    def _adding_up_to(self, parent: int | None) -> Iterator[frozenset[int]]:
+        for mark in ("weight", "score"):
+            stated = self._stated(mark, parent)
+            ways = (self.tree.covers(voice, mark, parent) for voice in self.tree.voices if stated)
+            for parts in chain.from_iterable(ways):
+                enough = len(parts) > 1 or parent is not None
+                if enough and sum(m.number.value for _, m in parts if m.number) in stated:
+                    yield frozenset([index for index, _ in parts])
 
     @once
     def adding_up(self) -> tuple[Parts, ...]:
@@ -390,8 +396,3 @@ class Facts:
         grids = {grid.table_id: grid for grid in self.tables}
         rows = self.report.rows.indicators
         return frozenset(voice.name for voice in self.tree.voices if understood(grids.get(voice.name), rows, voice))
-
-
-def _names_full_marks(mention: Mention) -> bool:
-    """Whether a sentence names the full marks (总分值为 100 分) and not a score."""
-    return mention.number is not None and mention.number.value == HUNDRED and bool(_FULL.search(mention.span.quote))

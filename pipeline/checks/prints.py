@@ -1,5 +1,6 @@
 """Marks printed together (并列陈述): the weight, score and rate that one row, heading or sentence states at once."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.frozen import frozen
@@ -10,6 +11,7 @@ from normalizers.records import Indicator, Mention
 MARKS = ("weight", "score", "score_rate")
 _STEP = {"weight": 0, "score": 1, "score_rate": 2}
 SUBTOTAL = "合计行"  # link of the marks of total and subtotal rows
+_FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 _FAR = 3  # lines; mentions of one sentence stand nearer than this
 
 
@@ -91,3 +93,8 @@ def distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
         value = mention.number.value if mention.number else None
         kept.setdefault((span.page, span.line, span.bbox if span.line is None else None, value), mention)
     return tuple(kept.values())
+
+
+def names_full_marks(mention: Mention) -> bool:
+    """Whether a sentence names the full marks (总分值为 100 分) and not a score."""
+    return mention.number is not None and mention.number.value == 100 and bool(_FULL.search(mention.span.quote))

@@ -126,7 +126,7 @@ def known_whole(facts: Facts, found: Sum) -> bool:
     """Whether the very indicators added are known to be all: they add up in another mark or telling, or, being leaves
     of a larger whole, leave only this parent in doubt while its siblings' sums hold."""
     indices = frozenset(index for index, _ in found.parts)
-    if (found.parent, indices) in facts.whole:
+    if indices in facts.whole(found.parent):
         return True
     if found.parent is None:
         return False
@@ -136,10 +136,10 @@ def known_whole(facts: Facts, found: Sum) -> bool:
     siblings = [one.index for one in facts.tree.children.get(above, []) if one.index != found.parent]
     covers = [facts.tree.cover(found.voice, found.mark, index) for index in siblings]
     leaves = facts.tree.cover(found.voice, found.mark, above, lowest=True)
-    if leaves is None or not siblings or (above, frozenset(index for index, _ in leaves)) not in facts.whole:
+    if leaves is None or not siblings or frozenset(index for index, _ in leaves) not in facts.whole(above):
         return False
     return all(
-        cover is not None and (index, frozenset(part for part, _ in cover)) in facts.whole
+        cover is not None and frozenset(part for part, _ in cover) in facts.whole(index)
         for index, cover in zip(siblings, covers, strict=True)
     )
 
@@ -150,7 +150,7 @@ def _by_another_name(facts: Facts, found: Sum) -> bool:
     if found.parent is None or len(found.parts) != 1 or leaves is None:
         return False
     parent, child = (facts.report.indicators[index].name for index in (found.parent, found.parts[0][0]))
-    return child.endswith(parent) and (None, frozenset(index for index, _ in leaves)) in facts.whole
+    return child.endswith(parent) and frozenset(index for index, _ in leaves) in facts.whole(None)
 
 
 def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
