@@ -10,7 +10,6 @@ from normalizers.numbers import parse
 from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided, verdict_of
 from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.tolerance import restates
@@ -58,10 +57,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _rated(facts: Facts) -> dict[str, tuple[Indicator, tuple[Mention, ReportedNumber]]]:
     """Name -> the one indicator so called, with the rate that a table prints as its actual value."""
     found = {}
-    for indicator in facts.report.indicators:
-        actual = indicator.get("actual")
-        reached = None if actual is None or actual.span.cell is None else number_in(actual)
-        if actual is None or reached is None or not reached.percent or reached.bound:
+    for indicator, actual, reached in facts.actuals:
+        if actual.span.cell is None or reached is None or not reached.percent or reached.bound:
             continue
         several = len({m.number.value for m in indicator.all("actual") if m.number is not None}) > 1  # of two projects
         if not several:

@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 
 def _test(facts: Facts) -> Iterator[Relation]:
     found: list[tuple[Pair, Relation]] = []
-    for indicator in facts.report.indicators:
+    for indicator in facts.report.indicators if "actual" in facts.fields else ():
         values = _by_table(indicator)
         for one, other in combinations(sorted(values), 2):
             relation = _compared(indicator, values[one], values[other])

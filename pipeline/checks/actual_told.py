@@ -8,7 +8,7 @@ from extractors.frozen import replace
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
-from pipeline.checks.quantities import number_in
+from pipeline.checks.once import exact
 from pipeline.checks.relate import verdict_of
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import Fit, half_up
@@ -21,10 +21,10 @@ _MOST = 4  # places told of one indicator
 
 def told_again(facts: Facts, rule: str) -> Iterator[Relation]:
     """Relations, all holding, between actual values of tables and the sentences about their indicators."""
-    for indicator in facts.report.indicators:
-        actual = indicator.get("actual") if indicator.index in facts.spoken else None
-        number = None if actual is None or actual.span.cell is None else number_in(actual)
-        if actual is not None and number is not None and not number.bound and _is_telling(number.value):
+    for indicator, actual, number in facts.actuals:
+        if number is None or number.bound or actual.span.cell is None or indicator.index not in facts.spoken:
+            continue
+        if _is_telling(number.value):
             yield from _told_again(facts, rule, indicator, (actual, number.value))
 
 
@@ -34,7 +34,7 @@ def _told_again(facts: Facts, rule: str, indicator: Indicator, stated: tuple[Men
     told = 0
     for sentence in facts.spoken.get(indicator.index, ()):
         for match in _NUMBER.finditer(sentence.text):
-            other = Decimal(match[0].replace(",", ""))
+            other = exact(match[0].replace(",", ""))
             how = _fit(value, other)
             if how is not None and told < _MOST and not _TARGET.search(sentence.text[: match.start()]):
                 told += 1

@@ -1,9 +1,9 @@
 """What a report prints as one text (全文): to look once for what most reports do not print at all."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from normalizers.records import EvaluationReport
+from pipeline.checks.once import once
 from pipeline.checks.texts import Sentence
 
 
@@ -14,17 +14,17 @@ class AllText:
     report: EvaluationReport
     of_sentences: tuple[Sentence, ...]
 
-    @cached_property
+    @once
     def sentences(self) -> str:
         """All sentences, each on a line of its own."""
         return "\n".join([one.text for one in self.of_sentences])
 
-    @cached_property
+    @once
     def tables(self) -> str:
         """What the cells of all tables print, with `|` between them."""
         return "|".join([cell.flow.text for grid in self.report.rows.part.tables for cell in grid.cells])
 
-    @cached_property
+    @once
     def condensed(self) -> str:
         """All lines without blanks, one behind the other: to count how often a name stands anywhere."""
         return "".join(["".join(line.text.split()) for line in self.report.rows.part.lines])

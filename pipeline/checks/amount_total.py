@@ -132,7 +132,7 @@ def _left_out(facts: Facts, relation: Relation) -> bool:
 def _printed_in(facts: Facts, relation: Relation) -> tuple[CellPlace | None, TableGrid | None]:
     """The cell of the total, and its table."""
     cell = relation.right[0].span.cell
-    return cell, next((g for g in facts.report.rows.part.tables if cell and g.table_id == cell.table), None)
+    return cell, next((g for g in facts.tables if cell and g.table_id == cell.table), None)
 
 
 def _skipped(facts: Facts, relation: Relation) -> bool:

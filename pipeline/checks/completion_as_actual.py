@@ -9,7 +9,6 @@ from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.figures import Figure
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.quantities import number_in
 from pipeline.checks.shared_words import shares
 from pipeline.checks.spotted import spotted
 from pipeline.checks.tolerance import HUNDRED
@@ -23,17 +22,16 @@ _SHARED = 4  # characters in a row that name and sentence share
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for indicator in facts.report.indicators:
-        target, actual = indicator.get("target"), indicator.get("actual")
-        if target is None or actual is None or actual.span.cell is None:
+    for one in facts.answered:
+        indicator, wanted, reached = one.indicator, one.wanted, one.reached
+        if one.actual.span.cell is None:
             continue
-        wanted, reached = number_in(target), number_in(actual)
         if wanted is None or reached is None or not (wanted.percent and reached.percent) or wanted.bound != ">=":
             continue
         if wanted.value <= _HIGHEST and reached.value == HUNDRED:
-            told = next((one for one in facts.figures if _tells(indicator, wanted.value, one)), None)
+            told = next((figure for figure in facts.figures if _tells(indicator, wanted.value, figure)), None)
             if told is not None:
-                yield _relation(indicator, target, actual, told)
+                yield _relation(indicator, one.target, one.actual, told)
 
 
 def _tells(indicator: Indicator, wanted: Decimal, one: Figure) -> bool:

@@ -28,7 +28,7 @@ _FULL = re.compile(r"满分|分值|权重|标准分")  # of what is rated; its o
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for indicator in facts.report.indicators:
+    for indicator in facts.report.indicators if "completion" in facts.fields else ():
         for rate in indicator.all("completion"):
             yield from _of_indicator(indicator, rate)
     laws = [(way, law) for grid in facts.number_grids for way in (grid, grid.turned) for law in ratios(way)]

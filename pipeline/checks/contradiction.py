@@ -23,9 +23,8 @@ _SHARED = 4  # characters in a row that both must have, so that they speak of on
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for indicator in facts.report.indicators:
-        actual = indicator.get("actual")
-        if actual is None or not _FAILED.search(actual.text):
+    for indicator, actual, _ in facts.actuals:
+        if not _FAILED.search(actual.text):
             continue
         for sentence in facts.spoken.get(indicator.index, ()):
             for clause in re.finditer(r"[^，,：:]+", sentence.text):

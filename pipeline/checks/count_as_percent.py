@@ -8,7 +8,6 @@ from normalizers.names import bare
 from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.quantities import number_in
 from pipeline.checks.spotted import spotted
 from pipeline.checks.wording import place, quote
 
@@ -17,16 +16,13 @@ _COUNT = re.compile(r"数量?(?:[(（].*)?$|次数|个数|人数|户数|场次|�
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    grids = {grid.table_id: grid for grid in facts.report.rows.part.tables}
-    for indicator in facts.report.indicators:
-        target, actual = indicator.get("target"), indicator.get("actual")
-        if target is None or actual is None or actual.span.cell is None:
+    for one in facts.answered:
+        cell, wanted, reached = one.actual.span.cell, one.wanted, one.reached
+        if cell is None or wanted is None or reached is None or wanted.unit == "%" or reached.unit != "%":
             continue
-        wanted, reached = number_in(target), number_in(actual)
-        if wanted is None or reached is None or wanted.unit == "%" or reached.unit != "%":
-            continue
-        if _COUNT.search(bare(indicator.name)):
-            yield _odd(indicator, target, actual, grids.get(actual.span.cell.table))
+        if _COUNT.search(bare(one.indicator.name)):
+            grid = next((grid for grid in facts.tables if grid.table_id == cell.table), None)
+            yield _odd(one.indicator, one.target, one.actual, grid)
 
 
 def _odd(indicator: Indicator, target: Mention, actual: Mention, grid: TableGrid | None) -> Relation:

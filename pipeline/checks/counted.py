@@ -1,16 +1,18 @@
 """Counted things in running text (文中数量): label, number and unit, for comparing what is told twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.frozen import frozen
-from extractors.provenance import SourceSpan
+from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import key
-from normalizers.records import Indicator
+from normalizers.records import Indicator, Mention
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand
+from pipeline.checks.once import exact
 from pipeline.checks.texts import Sentence, last_clause
 
 SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -19,7 +21,7 @@ _UNITS = (
 )
 _BOUND = r"(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2}"
 _NUMBER = (
-    r"(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}+(?:\.\d{1,6})?)\s{0,2}"
+    r"(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}+(?:\.\d{1,6}+)?+)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
 _QUANTITY = re.compile(_NUMBER)  # begins with a set: the scanner leaps to it
@@ -43,8 +45,8 @@ _MODIFIERS = re.compile(r"累计|新增|净增|日均|年均|月均|人均|户�
 _MONEY = re.compile(r"预算|下达|下拨|到位|支出|收回|资金|经费|拨付|投入|补助|补贴|奖补|专款|费用|成本|价")
 _PLACE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}[市县区省州]")
 _FILLER = re.compile(
-    r"(?:19|20)\d\d\s*年(?:度|末|底)?|实际上?|目前|现有|已|共计|累计|全年|年度|全[省市县区州]|[我本][省市县区州]|市本级|县本级|本级"
-    r"|实现|达到?|相关|有关|为|有|是|了|的|共|约|超过|其|在"
+    r"(?=[12实目现已共累全我本市县相有达为是了的约超其在])(?:(?:19|20)\d\d\s*年(?:度|末|底)?|实际上?|目前|现有|已|共计|累计|全年|年度|全[省市县区州]|[我本][省市县区州]|市本级|县本级|本级"
+    r"|实现|达到?|相关|有关|为|有|是|了|的|共|约|超过|其|在)"
 )
 _TAIL = re.compile(r"(?:数量|个数|总数|面积|里程|长度|规模)?(?:完成|达|建成)?$")  # 水闸加固数量, 水闸加固完成
 _TARGET_HEAD = re.compile(r"目标|预期|指标值|计划")
@@ -86,29 +88,42 @@ class Quantity:
         return Operand(f"count.{self.label}|{self.unit}", role, self.text, self.value, self.span)
 
 
-def quantities(facts: Facts) -> Iterator[Quantity]:
-    """Every actual quantity of the running text with a label of its own, and those of the tables of indicators."""
-    for indicator in facts.report.indicators:
-        stated = _of_indicator(indicator)
-        if stated is not None:
-            yield stated
-    targets = _target_cells(facts)
-    names = frozenset(key(one.name) for one in facts.report.indicators if one.get("actual") is not None)
-    for sentence in facts.numbered:
-        at = sentence.cell
-        if at is not None and (at.table, at.row, at.column) in targets:
-            continue
-        for match in _QUANTITY.finditer(sentence.text):
-            found = _quantity(sentence, match, names)
-            if found is not None:
-                yield found
+def quantities(facts: Facts, most: int = 0) -> Iterator[Quantity]:
+    """Every actual quantity of the running text with a label of its own, and those of the tables of indicators.
+
+    most: how many are compared. Where there are no more, those whose unit is told once are left out.
+    """
+    stated = [found for one, actual, _ in facts.actuals if (found := _of_indicator(one, actual)) is not None]
+    yield from stated
+    told = _told(facts)
+    if len(stated) + len(told) <= most:
+        units = Counter([*(one.unit for one in stated), *(match["unit"] for _, match in told)])
+        told = [(sentence, match) for sentence, match in told if units[match["unit"]] > 1]
+    names = frozenset([key(one.name) for one, *_ in facts.actuals])
+    for sentence, match in told:
+        found = _quantity(sentence, match, names)
+        if found is not None:
+            yield found
 
 
-def _of_indicator(indicator: Indicator) -> Quantity | None:
+def _told(facts: Facts) -> list[tuple[Sentence, re.Match[str]]]:
+    """The quantities of all sentences but those in cells of targets."""
+    told = [(one, match) for one in facts.numbered for match in _QUANTITY.finditer(one.text)]
+    tables = {one.cell.table for one, _ in told if one.cell is not None}
+    targets = _target_cells(facts, tables) if tables else ()
+    if not targets:
+        return told
+    return [(one, match) for one, match in told if one.cell is None or _at(one.cell) not in targets]
+
+
+def _at(cell: CellPlace) -> tuple[str, int, int]:
+    return cell.table, cell.row, cell.column
+
+
+def _of_indicator(indicator: Indicator, actual: Mention) -> Quantity | None:
     """The actual value that a table states of an indicator whose name says what is counted."""
-    actual = indicator.get("actual")
-    match = _STATED.fullmatch(actual.text.strip()) if actual is not None and actual.span.cell is not None else None
-    if actual is None or match is None:
+    match = _STATED.fullmatch(actual.text.strip()) if actual.span.cell is not None else None
+    if match is None:
         return None
     digits, scale = match["number"].replace(",", ""), SCALES[match["scale"]]
     return Quantity(
@@ -132,9 +147,9 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     bounded = "" if before is None else before["before"]
     told = sentence.text[max(start - _FAR, 0) : start]
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
-    behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
     if _SHORT_OF.search(clause) or _OTHER_TIME.search(clause):
         return None
+    behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
     label = _label(clause, behind, match["unit"], names)
     if label is None or (match["unit"] == "元" and _MONEY.search(label)):
         return None
@@ -151,7 +166,7 @@ def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     return Quantity(
         label=label,
         text=sentence.text[start : match.end()].strip(),
-        value=Decimal(digits) * scale,
+        value=exact(digits) * scale,
         step=scale.scaleb(-len(digits.partition(".")[2])),
         unit=match["unit"],
         bound=bound,
@@ -211,11 +226,10 @@ def _narrower(short: str, long: str) -> bool:
     return len(long) - len(short) > 1 and long.endswith(short[same:])
 
 
-def _target_cells(facts: Facts) -> set[tuple[str, int, int]]:
-    """Cells below a head that names targets (预期目标, 年度指标值), of the tables that print sentences."""
-    tables = {one.cell.table for one in facts.numbered if one.cell is not None}
+def _target_cells(facts: Facts, tables: set[str]) -> set[tuple[str, int, int]]:
+    """Cells of these tables below a head that names targets (预期目标, 年度指标值)."""
     found: set[tuple[str, int, int]] = set()
-    for grid in facts.report.rows.part.tables if tables else ():
+    for grid in facts.tables:
         if grid.table_id in tables:
             found.update(_below_targets(grid))
     return found

@@ -46,9 +46,8 @@ _WHOLE = re.compile(
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for sentence in facts.sentences:
-        if "%" in sentence.text or "％" in sentence.text:
-            yield from _of_sentence(sentence)
+    for sentence in facts.saying("%", "％"):
+        yield from _of_sentence(sentence)
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
@@ -56,11 +55,11 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
     start = 0
     for found in _RATE.finditer(sentence.text):
         rate, told = found, sentence
-        counts = list(counts_in(sentence.text, start, rate.start()))
-        start = rate.end()
+        since, start = start, rate.end()
         clause = STOP.split(sentence.text[max(rate.start() - _FAR, 0) : rate.start()])[-1] + rate["name"]
         if _NOT_ACTUAL.search(clause) or _EARLIER.search(clause):
             continue
+        counts = list(counts_in(sentence.text, since, rate.start()))
         if not counts:
             counts = list(_in_bracket(sentence.text, rate.end()))
         elif len(counts) == 1 and _ASKED.search(rate["stem"] or "") and sentence.cell is None:

@@ -89,7 +89,7 @@ class Dates:
 
 def dated(facts: Facts) -> list[Dates]:
     """The tables of dates, in reading order."""
-    grids = facts.report.rows.part.tables if _DATE.search(facts.all_text.tables) else ()
+    grids = facts.tables if _DATE.search(facts.all_text.tables) else ()
     return [dates for grid in grids if (dates := _dates(grid)) is not None]
 
 

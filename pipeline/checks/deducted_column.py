@@ -20,7 +20,7 @@ _LEAST = 4  # rows that show what the column holds
 
 def deducted_columns(facts: Facts, rule: str) -> Iterator[Relation]:
     """The one row that breaks what all others keep to."""
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         columns = _columns(grid)
         rows = list(_rows(grid, columns)) if columns is not None else []
         wrong = [row for row in rows if _off(row)]

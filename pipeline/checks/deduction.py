@@ -35,7 +35,7 @@ _CONDITION = re.compile(
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from deducted_columns(facts, RULE)
-    for indicator in facts.report.indicators:
+    for indicator in facts.report.indicators if "deduction" in facts.fields else ():
         taken = [m for m in indicator.all("deduction") if m.number is not None]
         weight = facts.chosen(indicator, "weight") if taken else None
         if weight is None or weight.number is None:

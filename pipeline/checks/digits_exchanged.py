@@ -33,11 +33,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
     told: dict[tuple[str, str], list[Figure]] = {}
     surveyed = _is_surveyed(facts)
     for one in facts.figures[:_MOST]:
+        if one.bound or len(one.bare) < _LEAST:
+            continue
         digits = _digits(one)
-        if len(digits) < _LEAST or one.bound:
+        if len(digits) < _LEAST:
             continue
         if one.unit != "%" or (surveyed and _SURVEYED in one.near):
-            alike.setdefault(("".join(sorted(digits)), one.unit, one.step.adjusted()), []).append(one)
+            alike.setdefault(("".join(sorted(digits)), one.unit, one.power), []).append(one)
             told.setdefault((digits, one.unit), []).append(one)
     for known in alike.values():
         if 1 < len(known) <= _CROWD:
@@ -58,7 +60,7 @@ def _passage(one: Figure) -> tuple[object, ...]:
 
 def _digits(one: Figure) -> str:
     """Its digits without the point and without zeros in front."""
-    return one.digits.replace(".", "").lstrip("0")
+    return one.bare.lstrip("0")
 
 
 def _of_digits(known: list[Figure], told: dict[tuple[str, str], list[Figure]]) -> Iterator[Relation]:
@@ -80,7 +82,7 @@ def _apart(some: list[Figure], others: list[Figure]) -> bool:
 
 def _exchanged(one: Figure, other: Figure) -> bool:
     """Whether one is the other with two neighbouring digits exchanged."""
-    left, right = (figure.digits.replace(".", "") for figure in (one, other))
+    left, right = one.bare, other.bare
     if len(left) != len(right):
         return False
     wrong = [at for at, (mine, theirs) in enumerate(zip(left, right, strict=True)) if mine != theirs]

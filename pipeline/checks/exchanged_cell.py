@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 
 from extractors.frozen import frozen, replace
 from extractors.segment.model import Cell, TableGrid
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
+from pipeline.checks.once import exact
 from pipeline.checks.orphans import Told, around, explains_amount, explains_rate, operand, sentence_of
 from pipeline.checks.slip import exchanges
 from pipeline.checks.spotted import contradicted
@@ -97,34 +99,39 @@ class Case:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     cases = list(_cases(facts))
-    rows = [row for grid in facts.report.rows.part.tables for row in _rows(grid)] if cases else []
+    rows = [row for grid in facts.tables for row in _rows(grid)] if cases else []
+    wanted = {_mixed(case.one.digits) for case in cases}  # few numbers of the tables are like one of these
     alike: dict[tuple[Decimal, int], list[tuple[Row, Entry]]] = {}
     for row in rows if len(rows) <= _MOST else ():
         for entry in row.entries:
-            alike.setdefault((Decimal(entry.digits), _decimals(entry.digits)), []).append((row, entry))
+            if _mixed(entry.digits) in wanted:
+                alike.setdefault((exact(entry.digits), _decimals(entry.digits)), []).append((row, entry))
     for case in cases if alike else ():
         yield from _of_number(case, alike, facts)
 
 
 def _cases(facts: Facts) -> Iterator[Case]:
     """The numbers of paragraphs that are one of a table with two digits exchanged; few reports have any."""
-    told = [Case(paragraph, numbers, one) for paragraph, numbers in facts.told for one in numbers if _is_long(one)]
-    long = [(_mixed(case.one.digits), case) for case in told]
-    tabled: dict[tuple[str, int], set[Decimal]] = {mixed: set() for mixed, _ in long}
+    long = [
+        (_mixed(one.digits), paragraph, numbers, one)
+        for paragraph, numbers in facts.told
+        for one in numbers
+        if len(one.digits) >= _DIGITS and _weight(one.digits) >= _DIGITS
+    ]
+    tabled: dict[tuple[str, int], set[Decimal]] = {mixed: set() for mixed, *_ in long}
     for digits in {digits.replace(",", "") for digits, _ in _IN_CELL.findall(facts.all_text.tables)} if long else ():
         same = tabled.get(_mixed(digits))
         if same is not None:
-            same.add(Decimal(digits))
-    for mixed, case in long:
-        if tabled[mixed] and not tabled[mixed].isdisjoint(exchanges(case.one.printed, case.one.decimals)):
-            yield case
+            same.add(exact(digits))
+    for mixed, paragraph, numbers, one in long:
+        others = tabled[mixed]
+        if not others or (len(others) == 1 and one.printed in others):
+            continue  # nothing else that its digits make is printed
+        if not others.isdisjoint(exchanges(one.printed, one.decimals)):
+            yield Case(paragraph, numbers, one)
 
 
-def _is_long(one: Told) -> bool:
-    """Whether a number shows digits enough to be looked at."""
-    return len(one.digits) >= _DIGITS and _weight(one.digits) >= _DIGITS
-
-
+@lru_cache(maxsize=10_000)
 def _mixed(digits: str) -> tuple[str, int]:
     """The digits of a number in order of size, noughts left out, and its decimals: the same with some exchanged."""
     return "".join(sorted(digits)).lstrip(".0"), _decimals(digits)
@@ -150,7 +157,7 @@ def _of_number(
 
 
 def _once(facts: Facts, entry: Entry) -> bool:
-    return facts.printed[Decimal(entry.digits)] == 1
+    return facts.printed[exact(entry.digits)] == 1
 
 
 def _explained(case: Case) -> bool:
@@ -237,6 +244,7 @@ def _shared(label: str, text: str) -> int:
     return next((size for size in range(len(label) - 1, _NAME - 1, -1) if label[-size:] in text), 0)
 
 
+@lru_cache(maxsize=10_000)
 def _weight(digits: str) -> int:
     """How many digits a number shows, the zeros of a round one left out."""
     whole, _, rest = digits.partition(".")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extractors.frozen import replace
 from normalizers.records import FundingLine, Indicator, Mention, ReportedNumber
-from pipeline.checks.facts import Facts, is_execution
+from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.money import operand, place, text
 from pipeline.checks.relate import holds, undecided, verdict_of
@@ -18,7 +18,7 @@ RULE = "execution-score"
 def _test(facts: Facts) -> Iterator[Relation]:
     rates = [line for line in facts.funds.lines if line.role == "execution_rate" and not line.number.bound]
     for indicator in facts.report.indicators:
-        if "执行率" in indicator.name or is_execution(indicator):
+        if "执行率" in indicator.name or indicator.index in facts.execution_rows:
             yield from _scored(facts, indicator, rates)
 
 
@@ -28,12 +28,12 @@ def _scored(facts: Facts, indicator: Indicator, rates: list[FundingLine]) -> Ite
     if weight is None or score is None or weight.number is None or score.number is None:
         return
     general = [line for line in rates if line.row_role in ("", "total") and line.subject == ""]
-    chosen = general if is_execution(indicator) and facts.report.kind == "self_evaluation" else rates
+    chosen = general if indicator.index in facts.execution_rows and facts.report.kind == "self_evaluation" else rates
     for rate in chosen:
         relation = _relation(indicator, (weight, score), rate, weight.number, score.number)
         if holds(relation):
             yield relation
-        elif is_execution(indicator) and facts.report.kind == "self_evaluation":
+        elif indicator.index in facts.execution_rows and facts.report.kind == "self_evaluation":
             own = rate.row_role == "total" and (rate.table == score.table or not _has_own_rate(chosen, score))
             reason = "" if own else "该比率的口径可能与自评表不同"
             if not reason and _follows_from_its_row(indicator, weight.number, score.number):

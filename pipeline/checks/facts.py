@@ -2,36 +2,37 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import TableGrid
 from normalizers.names import bare
 from normalizers.numbers import parse
-from normalizers.records import EvaluationReport, Indicator, Mention
+from normalizers.records import EvaluationReport, Indicator, Mention, ReportedNumber
 from pipeline.checks.all_text import AllText
+from pipeline.checks.answers import Answered, actuals, answered
 from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.grids import NumberGrid, number_tables
 from pipeline.checks.links import NARRATIVE, Doubt, doubts
+from pipeline.checks.once import once
 from pipeline.checks.orphans import Told, numbers, prints
 from pipeline.checks.other_ratings import other_ratings, table_of
-from pipeline.checks.prints import MARKS, SUBTOTAL, Print, prints_of, row_print
+from pipeline.checks.prints import MARKS, SUBTOTAL, Print, distinct, names_full_marks, prints_of, row_print
 from pipeline.checks.saying import Said
 from pipeline.checks.spoken import by_owner
 from pipeline.checks.texts import Sentence, sentences
 from pipeline.checks.told_items import Item, items
 from pipeline.checks.tolerance import HUNDRED
-from pipeline.checks.tree import Parts, ScoredTree, Voice
+from pipeline.checks.tree import Parts, ScoredTree, Voice, understood
 
 _DIGIT = re.compile(r"\d")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
 _TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
 _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
-_FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 
 
 @dataclass(frozen=True)
@@ -40,42 +41,47 @@ class Facts:
 
     report: EvaluationReport
 
-    @cached_property
+    @once
     def prints(self) -> dict[int, tuple[Print, ...]]:
         """Index of each indicator -> its prints, in reading order."""
         left_out = {id(doubt.row) for doubt in self.doubts}
+        if not left_out and not self.subtotals:
+            return self._all_prints
         found = {index: [row for row in rows if id(row) not in left_out] for index, rows in self._all_prints.items()}
         for owner, row in self.subtotals:
             found[owner].append(row)
         return {index: tuple(rows) for index, rows in found.items()}
 
-    @cached_property
+    @once
     def _all_prints(self) -> dict[int, tuple[Print, ...]]:
         return {one.index: tuple(prints_of(one)) for one in self.report.indicators}
 
-    @cached_property
+    @once
     def doubts(self) -> tuple[Doubt, ...]:
         """The sentences that may speak of another indicator, and the tellings that rate something else."""
         apart = other_ratings(self.report.indicators, self._all_prints)
         return (*doubts(self.report.indicators, self._all_prints), *(Doubt(row, reason) for row, reason in apart))
 
-    @cached_property
+    @once
     def tables_apart(self) -> frozenset[str | None]:
         """Tables of a rating other than the report's: those of other trees, and those that differ in most."""
-        own: dict[bool, set[str | None]] = {True: set(), False: set()}
-        for one in self.report.indicators:
-            own[one.scope == 0].update(mention.table for mention in one.mentions)
-        differing = frozenset(table_of(doubt.row) for doubt in self.doubts)
-        return (differing | (own[False] - own[True])) - {None}
+        indicators = self.report.indicators
+        others = {mention.table for one in indicators if one.scope for mention in one.mentions}
+        if others:
+            others -= {mention.table for one in indicators if not one.scope for mention in one.mentions}
+        return frozenset(others.union([table_of(doubt.row) for doubt in self.doubts]) - {None})
 
-    @cached_property
+    @once
     def _doubted(self) -> frozenset[int]:
         """Identities of the mentions of doubtful sentences."""
         return frozenset(id(mention) for doubt in self.doubts for name in MARKS if (mention := doubt.row.get(name)))
 
-    @cached_property
+    @once
     def subtotals(self) -> tuple[tuple[int, Print], ...]:
         """The subtotal rows (小计行) with the indicator that each sums up."""
+        rows = [row for row in self.report.rows.indicators if row.row_role == "subtotal"]
+        if not rows:
+            return ()
         known = {
             (mention.table, one.level, bare(name)): one.index
             for one in self.report.indicators
@@ -84,9 +90,9 @@ class Facts:
             if mention.table is not None
         }
         found = []
-        for row in self.report.rows.indicators:
+        for row in rows:
             owner = known.get((row.table_id, len(row.path), bare(row.path[-1]))) if row.path else None
-            made = row_print(row, owner) if row.row_role == "subtotal" and owner is not None else None
+            made = row_print(row, owner) if owner is not None else None
             if owner is not None and made is not None and self._sums_up(owner, made):
                 found.append((owner, made))
         return tuple(found)
@@ -114,7 +120,7 @@ class Facts:
         """Every numeric mention of one mark (MARKS) of one indicator, subtotal rows last."""
         return self._marks.get((owner.index, mark), ())
 
-    @cached_property
+    @once
     def _marks(self) -> dict[tuple[int, str], tuple[Mention, ...]]:
         doubted = self._doubted
         found: dict[tuple[int, str], list[Mention]] = {}
@@ -130,39 +136,41 @@ class Facts:
                     found.setdefault((index, mark), []).append(stated)
         return {of: tuple(mentions) for of, mentions in found.items()}
 
-    @cached_property
+    @once
     def repeated(self) -> tuple[tuple[Indicator, str, tuple[Mention, ...]], ...]:
         """The marks with two numeric mentions or more, each with its indicator and with them."""
-        every = ((one, mark, self.marks(one, mark)) for one in self.report.indicators for mark in MARKS)
-        return tuple((one, mark, stated) for one, mark, stated in every if len(stated) > 1)
+        several = {of: stated for of, stated in self._marks.items() if len(stated) > 1}
+        owners = [self.report.indicators[index] for index in sorted({index for index, _ in several})]
+        every = ((one, mark, several.get((one.index, mark))) for one in owners for mark in MARKS)
+        return tuple([(one, mark, stated) for one, mark, stated in every if stated is not None])
 
-    @cached_property
+    @once
     def tree(self) -> ScoredTree:
         """The scored tree."""
         return ScoredTree(self.report, self._doubted)
 
-    @cached_property
+    @once
     def total_rows(self) -> tuple[Print, ...]:
         """The total rows of the tables (合计行)."""
         rows = (row for row in self.report.rows.indicators if row.row_role == "total" and not row.apart)
         made = (row_print(row, None) for row in rows if row.table_id not in self.tables_apart)
         return tuple(row for row in made if row is not None)
 
-    @cached_property
+    @once
     def totals(self) -> tuple[Mention, ...]:
         """Every statement of the report's total score: the chosen one first, each place once."""
         told = (m for m in self.report.field_mentions if m.field == "total_score" and m.number is not None)
         stated = [mention for mention in told if mention.table is None or mention.table not in self.tables_apart]
-        found = [mention for mention in stated if not _names_full_marks(mention)]
+        found = [mention for mention in stated if not names_full_marks(mention)]
         found += [row.score for row in self.total_rows if row.score is not None]
         known = {mention.number.value for mention in found if mention.number is not None}
-        return _distinct(found + [last for last in self._last_cells if last.number and last.number.value in known])
+        return distinct(found + [last for last in self._last_cells if last.number and last.number.value in known])
 
-    @cached_property
+    @once
     def _last_cells(self) -> tuple[Mention, ...]:
         """The number alone in the last row of a table, in its column of scores: a total row that lost its label."""
         found = []
-        grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
+        grids = {grid.table_id: grid for grid in self.tables}
         for voice in self.tree.voices:
             columns = {m.span.cell.column for m in voice.marks.get("score", {}).values() if m.span.cell is not None}
             grid = grids.get(voice.name)
@@ -180,23 +188,43 @@ class Facts:
                 )
         return tuple(found)
 
-    @cached_property
+    @once
     def total_weights(self) -> tuple[Mention, ...]:
         """Every statement of the full marks of the whole report (满分 100 分)."""
         found = [m for m in self.report.field_mentions if m.field == "total_weight" and m.number is not None]
-        return _distinct(found + [row.weight for row in self.total_rows if row.weight is not None])
+        return distinct(found + [row.weight for row in self.total_rows if row.weight is not None])
 
-    @cached_property
+    @once
+    def tables(self) -> tuple[TableGrid, ...]:
+        """Every table of the report."""
+        return tuple(self.report.rows.part.tables)
+
+    @once
+    def fields(self) -> frozenset[str]:
+        """What is stated of any indicator."""
+        return frozenset([mention.field for one in self.report.indicators for mention in one.mentions])
+
+    @once
+    def actuals(self) -> tuple[tuple[Indicator, Mention, ReportedNumber | None], ...]:
+        """The indicators that state an actual value, with it and its number."""
+        return actuals(self.report)
+
+    @once
+    def answered(self) -> tuple[Answered, ...]:
+        """Those of them that state a target, too."""
+        return answered(self.actuals)
+
+    @once
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence of the report."""
         return tuple(sentences(self.report.rows.part))
 
-    @cached_property
+    @once
     def numbered(self) -> tuple[Sentence, ...]:
         """The sentences that print a digit."""
-        return tuple(one for one in self.sentences if _DIGIT.search(one.text))
+        return tuple([one for one in self.sentences if _DIGIT.search(one.text)])
 
-    @cached_property
+    @once
     def _said(self) -> Said:
         return Said(self.sentences, self.all_text.sentences)
 
@@ -204,54 +232,59 @@ class Facts:
         """The sentences that print one of these words."""
         return self._said.by(words)
 
-    @cached_property
+    @once
     def lists(self) -> tuple[tuple[Sentence, tuple[Item, ...]], ...]:
         """Every paragraph that tells two numbers with units or more, whole as one sentence, with them in order."""
         told = [one for one in self._paragraphs if _TWO_NUMBERS.search(one.text)]
         found = [(one, tuple(items(one.text))) for one in told]
         return tuple([(one, listed) for one, listed in found if len(listed) > 1])
 
-    @cached_property
+    @once
     def told(self) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
         """Every paragraph that prints a digit, whole as one sentence, with all its numbers in order."""
         return tuple([(one, tuple(numbers(one.text))) for one in self._paragraphs])
 
-    @cached_property
+    @once
     def _paragraphs(self) -> tuple[Sentence, ...]:
         """Every paragraph that prints a digit, whole as one sentence."""
         flows = {id(one.flow): one for one in self.numbered if one.cell is None}.values()
         return tuple([Sentence(one.flow.text[:_LONGEST], one.flow, 0, _LONGEST, one.section) for one in flows])
 
-    @cached_property
+    @once
     def printed(self) -> Counter[Decimal]:
         """How often each number is printed, whatever its unit."""
         return prints(self.report.rows.part)
 
-    @cached_property
-    def _by_line(self) -> dict[tuple[int | None, int | None], list[Sentence]]:
-        found: dict[tuple[int | None, int | None], list[Sentence]] = {}
-        for _, told in groupby(self.sentences, key=lambda one: id(one.flow)):
-            here = list(told)
-            for line in {id(line): line for line in here[0].flow.lines}.values():  # a line is slow to hash
-                found.setdefault((line.page, line.number), []).extend(here)
+    @once
+    def _by_line(self) -> dict[tuple[int | None, int | None], list[list[Sentence]]]:
+        """Page and number of a line -> the sentences of each paragraph or cell that prints something there."""
+        found: dict[tuple[int | None, int | None], list[list[Sentence]]] = {}
+        here: list[Sentence] = []
+        for one in self.sentences:
+            if here and here[0].flow is one.flow:
+                here.append(one)
+                continue
+            here = [one]
+            for line in {id(line): line for line in one.flow.lines}.values():  # a line is slow to hash
+                found.setdefault((line.page, line.number), []).append(here)
         return found
 
-    @cached_property
+    @once
     def spoken(self) -> dict[int, tuple[Sentence, ...]]:
         """Index of an indicator -> the sentences about it, in reading order."""
         return by_owner(self.report, self.sentences)
 
-    @cached_property
+    @once
     def figures(self) -> tuple[Figure, ...]:
         """Every number of the running text and of the tables, with the words around it."""
         return tuple(figures(self.report, self.sentences))
 
-    @cached_property
+    @once
     def tabled(self) -> tuple[Figure, ...]:
         """Those of them that stand in cells of tables."""
-        return tuple(one for one in self.figures if one.tabled)
+        return tuple([one for one in self.figures if one.tabled])
 
-    @cached_property
+    @once
     def figures_at(self) -> dict[tuple[object, ...], list[Figure]]:
         """Place of a sentence or row -> its numbers, in order."""
         found: dict[tuple[object, ...], list[Figure]] = {}
@@ -259,40 +292,48 @@ class Facts:
             found.setdefault(one.place, []).append(one)
         return found
 
-    @cached_property
+    @once
     def all_text(self) -> AllText:
         """Everything printed, to look through at once."""
         return AllText(self.report, self.sentences)
 
     def sentences_at(self, span: SourceSpan) -> list[Sentence]:
         """The sentences of the paragraph or cell that prints a place."""
-        found = self._by_line.get(span.passage, [])
-        return [one for one in found if (one.cell is None) == (span.cell is None) or one.cell == span.cell]
+        cell = span.cell
+        told = (here for here in self._by_line.get(span.passage, ()) if (here[0].cell is None) == (cell is None))
+        return [one for here in told for one in here]
 
-    @cached_property
+    @once
     def funds(self) -> Funds:
         """The report's amounts with their sentences."""
         return Funds(self.report, self.sentences_at)
 
-    @cached_property
+    @once
     def number_grids(self) -> tuple[NumberGrid, ...]:
         """The tables of numbers that are no tables of indicators, for arithmetic that no schema announces."""
         return tuple(number_tables(self.report))
 
-    @cached_property
+    @once
     def hundred_scale(self) -> bool:
         """Whether scores are given out of a hundred and weighted afterwards (百分制加权)."""
         pairs = [(self.chosen(one, "weight"), self.chosen(one, "score")) for one in self.tree.leaves]
         values = [(w.number.value, s.number.value) for w, s in pairs if w and s and w.number and s.number]
         return len(values) > 2 and sum(score > weight for weight, score in values) * 2 > len(values)
 
-    @cached_property
+    @once
     def full_marks(self) -> Decimal:
         """The full marks of the report, 100 where it does not say."""
         stated = next((mention.number for mention in self.total_weights if mention.number), None)
         return HUNDRED if stated is None else stated.value
 
-    @cached_property
+    @once
+    def execution_rows(self) -> frozenset[int]:
+        """The indices of the rows of the budget's execution in a self-evaluation form (预算执行率)."""
+        return frozenset(
+            [one.index for one in self.report.indicators if one.level == 1 and _EXECUTION.search(one.name)]
+        )
+
+    @once
     def execution_apart(self) -> bool:
         """Whether a form counts the row of the execution rate (预算执行率) beside its total instead of in it."""
         tables = (voice for voice in self.tree.voices if voice.name not in NARRATIVE)
@@ -301,29 +342,35 @@ class Facts:
     def _without_execution(self, voice: Voice) -> Decimal | None:
         """What the weights of a telling make without its row of the execution rate; None where it has none."""
         parts = self.tree.cover(voice, "weight", None) or ()
-        rest = [one.number for index, one in parts if not is_execution(self.report.indicators[index])]
+        rest = [one.number for index, one in parts if index not in self.execution_rows]
         if len(rest) == len(parts):
             return None
         return sum((number.value for number in rest if number is not None), Decimal(0))
 
-    @cached_property
-    def whole(self) -> frozenset[tuple[int | None, frozenset[int]]]:
-        """(parent, indices below it) that add up to the parent (None: the report) in some voice and mark.
+    def whole(self, parent: int | None) -> frozenset[frozenset[int]]:
+        """The sets of indices below a parent (None: the report) that add up to it in some voice and mark.
 
         Such a set is known to be complete: a sum over the same indicators that fails elsewhere lacks none of them.
         """
-        found = set()
-        for parent in (None, *(index for index in self.tree.children if index is not None)):
-            for mark in ("weight", "score"):
-                stated = self._stated(mark, parent)
-                ways = (self.tree.covers(voice, mark, parent) for voice in self.tree.voices if stated)
-                for parts in chain.from_iterable(ways):
-                    enough = len(parts) > 1 or parent is not None
-                    if enough and sum(m.number.value for _, m in parts if m.number) in stated:
-                        found.add((parent, frozenset(index for index, _ in parts)))
-        return frozenset(found)
+        known = self._whole.get(parent)
+        if known is None:
+            known = self._whole[parent] = frozenset(self._adding_up_to(parent))
+        return known
 
-    @cached_property
+    @once
+    def _whole(self) -> dict[int | None, frozenset[frozenset[int]]]:
+        return {}
+
+    def _adding_up_to(self, parent: int | None) -> Iterator[frozenset[int]]:
+        for mark in ("weight", "score"):
+            stated = self._stated(mark, parent)
+            ways = (self.tree.covers(voice, mark, parent) for voice in self.tree.voices if stated)
+            for parts in chain.from_iterable(ways):
+                enough = len(parts) > 1 or parent is not None
+                if enough and sum(m.number.value for _, m in parts if m.number) in stated:
+                    yield frozenset([index for index, _ in parts])
+
+    @once
     def adding_up(self) -> tuple[Parts, ...]:
         """The leaves of every telling that adds up to the report's total."""
         found = []
@@ -343,47 +390,9 @@ class Facts:
             mentions = self.marks(self.report.indicators[index], mark)
         return {mention.number.value for mention in mentions if mention.number is not None}
 
-    @cached_property
+    @once
     def read_whole(self) -> frozenset[str]:
         """Ids of tables in one piece of which every row with a mark in its columns gave an indicator."""
-        grids = {grid.table_id: grid for grid in self.report.rows.part.tables}
-        return frozenset(voice.name for voice in self.tree.voices if _understood(grids.get(voice.name), self, voice))
-
-
-def _names_full_marks(mention: Mention) -> bool:
-    """Whether a sentence names the full marks (总分值为 100 分) and not a score."""
-    return mention.number is not None and mention.number.value == HUNDRED and bool(_FULL.search(mention.span.quote))
-
-
-def is_execution(indicator: Indicator) -> bool:
-    """Whether this is the row of the budget's execution in a self-evaluation form (预算执行率)."""
-    return indicator.level == 1 and bool(_EXECUTION.search(indicator.name))
-
-
-def _understood(grid: TableGrid | None, facts: Facts, voice: Voice) -> bool:
-    """Whether no row of `grid` prints a number in a column of marks without having been read as one."""
-    if grid is None or len(grid.fragments) > 1:
-        return False
-    columns: set[int] = set()
-    rows: set[int] = set()
-    for mark in MARKS:
-        for mention in voice.marks.get(mark, {}).values():
-            if mention.span.cell is not None:
-                columns.add(mention.span.cell.column)
-    for row in facts.report.rows.indicators:
-        if row.table_id == grid.table_id:
-            rows.add(row.row)
-    return all(
-        cell.row in rows or cell.row < grid.header_rows or cell.column not in columns or parse(cell.text) is None
-        for cell in grid.cells
-    )
-
-
-def _distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
-    """Each place once: the same cell may be found as a report field and as a total row."""
-    kept: dict[tuple[object, ...], Mention] = {}
-    for mention in mentions:
-        span = mention.span
-        value = mention.number.value if mention.number else None
-        kept.setdefault((span.page, span.line, span.bbox if span.line is None else None, value), mention)
-    return tuple(kept.values())
+        grids = {grid.table_id: grid for grid in self.tables}
+        rows = self.report.rows.indicators
+        return frozenset(voice.name for voice in self.tree.voices if understood(grids.get(voice.name), rows, voice))

@@ -31,7 +31,7 @@ class Told:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    found = [one for one in facts.figures if one.value not in _TRIVIAL]
+    found = [one for one in facts.figures if one.weight > 1 or one.value not in _TRIVIAL]
     units: dict[str, list[Figure]] = {}
     for one in found:
         units.setdefault(one.unit, []).append(one)
@@ -42,19 +42,30 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
     """Links of each unit; numbers without a unit may belong to any."""
     bare = units.get("", [])
-    digits: dict[Decimal, list[Figure]] = {}
-    for one in bare if any(one.tabled for one in bare) else ():
-        digits.setdefault(Decimal(one.digits), []).append(one)
-    values, shown = _by_value(bare), _with_power(bare)
+    values, powers = _by_value(bare), _by_power(bare)
+    digits = _by_digits(bare, values) if any(one.tabled for one in bare) else {}
     for unit, known in units.items():
-        yield from _equal(known, values if unit else {}, unit)
-        yield from _rounded(_with_power(known) if unit else shown, shown if unit else [], unit)
-        yield from _same_print(known, digits if unit else {})
+        yield from _equal(_by_value(known) if unit else values, values if unit else {}, unit)
+        yield from _rounded(known, bare if unit else [], powers if unit else {}, unit)
+        yield from _same_print(known, digits if unit else {}, plain=digits is values)
 
 
-def _with_power(figures: list[Figure]) -> list[tuple[Figure, int]]:
-    """The numbers with the powers of ten that their steps are."""
-    return [(one, one.step.adjusted()) for one in figures]
+def _by_digits(bare: list[Figure], values: dict[Decimal, list[Figure]]) -> dict[Decimal, list[Figure]]:
+    """The numbers without a unit by what their digits print: by their value, unless a 万 stands behind one."""
+    if all(one.shown is one.value for one in bare):
+        return values
+    digits: dict[Decimal, list[Figure]] = {}
+    for one in bare:
+        digits.setdefault(one.shown, []).append(one)
+    return digits
+
+
+def _by_power(figures: list[Figure]) -> dict[int, list[Figure]]:
+    """The numbers by the power of ten that the step of their last digit is, in order."""
+    found: dict[int, list[Figure]] = {}
+    for one in figures:
+        found.setdefault(one.power, []).append(one)
+    return found
 
 
 def _by_value(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
@@ -65,9 +76,9 @@ def _by_value(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
     return same
 
 
-def _equal(known: list[Figure], bare: dict[Decimal, list[Figure]], unit: str) -> Iterator[Told]:
-    """The same value, told in two places, of which one names the unit. bare: numbers without, by value."""
-    for value, group in _by_value(known).items():
+def _equal(known: dict[Decimal, list[Figure]], bare: dict[Decimal, list[Figure]], unit: str) -> Iterator[Told]:
+    """The same value, told in two places, of which one names the unit. bare: numbers without; both by value."""
+    for value, group in known.items():
         same = [*group, *bare[value]] if value in bare else group
         for one, other in couples(same) if len(same) > 1 else ():
             if unit in (one.unit, other.unit) and _may_link(one, other):
@@ -78,34 +89,47 @@ def _may_link(one: Figure, other: Figure) -> bool:
     return one.place != other.place and alike(one, other)
 
 
-def _same_print(known: list[Figure], digits: dict[Decimal, list[Figure]]) -> Iterator[Told]:
-    """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21. digits: those without."""
+def _same_print(known: list[Figure], digits: dict[Decimal, list[Figure]], *, plain: bool) -> Iterator[Told]:
+    """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21.
+
+    digits: those without. plain: whether no 万 stands behind any of these, so that one must stand behind the other.
+    """
     for one in known if digits else ():
-        for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
+        if plain and one.shown is one.value:
+            continue
+        for other in digits.get(one.shown, [])[:_NEAREST]:
             if one.value != other.value and other.tabled and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
 
-def _rounded(known: list[tuple[Figure, int]], bare: list[tuple[Figure, int]], unit: str) -> Iterator[Told]:
+def _rounded(known: list[Figure], bare: list[Figure], by_power: dict[int, list[Figure]], unit: str) -> Iterator[Told]:
     """A number told again with fewer digits: rounded half up, or cut off where the rounding gives another.
 
     One of the two names the unit: a number without is compared with the last digits of those that do alone.
+    by_power: the numbers without a unit, which `bare` are.
     """
-    printed: dict[int, list[Figure]] = {}  # by the power of ten that the step is
-    for one, power in (*known, *bare):
-        printed.setdefault(power, []).append(one)
+    printed = _by_power(known)
+    named = sorted(printed)
+    for power, more in by_power.items():
+        printed[power] = [*printed[power], *more] if power in printed else more
     if len(printed) < 2:
         return  # none is shorter than another
+    powers, longest = sorted(printed), named[-1]
+    others = [one for one in bare if one.power < longest]
     values: dict[int, list[Decimal]] = {}
-    powers, named = sorted(printed), sorted({power for _, power in known})
-    for one, finest in (*known, *bare):
-        for power in (powers if one.unit == unit else named) if one.weight >= _FINE else ():
-            if power <= finest:
+    places: dict[int, dict[Decimal, list[Figure]]] = {}
+    for one in (*known, *others):
+        if one.weight < _FINE:
+            continue
+        for power in powers if one.unit == unit else named:
+            if power <= one.power:
                 continue
             if power not in values:
                 values[power] = sorted([other.value for other in printed[power]])
             if _any_within(values[power], one.value, printed[power][0].step):
-                shorter = _shorter(one, -power, _by_value(printed[power]))
+                if power not in places:
+                    places[power] = _by_value(printed[power])
+                shorter = _shorter(one, -power, places[power])
                 yield from (told for told in shorter if unit in (told.one.unit, told.other.unit))
 
 

@@ -45,7 +45,7 @@ def listed_sums(facts: Facts, rule: str) -> Iterator[Relation]:
 def _totals(rule: str, known: Sequence[Figure]) -> Iterator[Relation]:
     """A number told as a total with two or more numbers beside it that add up to it."""
     for total in known:
-        if total.weight < 2 or not _TOTAL_SIGN.search(total.around.before):
+        if total.weight < 2 or not _TOTAL_SIGN.search(total.before):
             continue
         if not _TOTAL.search(total.tight.partition("|")[0][-_NEAR:]):
             continue
@@ -134,7 +134,7 @@ def _remainders(facts: Facts, rule: str) -> Iterator[Relation]:
     for one, other in permutations(whole, 2):
         if one.yuan is not None and other.yuan is not None and one.yuan > other.yuan and one.role != other.role:
             differences.setdefault(one.yuan - other.yuan, (one, other))
-    for told in facts.figures:
+    for told in facts.figures if differences else ():
         if told.unit != "元" or told.value not in differences or not _REST.search(told.tight.partition("|")[0]):
             continue
         one, other = differences[told.value]

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
 from itertools import islice
-from typing import Protocol
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import chinese_integer
 from normalizers.records import EvaluationReport
+from pipeline.checks.once import exact, once
 from pipeline.checks.prints import MARKS
 from pipeline.checks.shared_words import shares, words
 from pipeline.checks.texts import SHORT_CELL, Sentence
@@ -45,91 +45,82 @@ _BACK, _AHEAD, _OPENING = 48, 14, 40  # characters before and behind a number, a
 _WHOLE_MONEY = re.compile(r"预算|到位|批复|下达|安排|资金额度|资金总额|拨付")
 _ENOUGH, _FEW = 6, 3  # digits that link alone; digits for which only the nearest words count
 _LEAD, _NAMED = 4, 9  # characters right before a number; of a name that opening and row share
+_SHARED = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}  # digits -> characters in a row that the words around must share
 _TELLING = 8  # characters that tell what is counted
 _MOST = 4000  # numbers of one report; one with more is a list of records
+_Read = tuple[str, Decimal, str, Decimal, Decimal, int, int, str, str]  # fields of a Figure, from digits to bound
 
 
-class Around(Protocol):
-    """Where a number stands and the words around it, from near to far (上下文); as Figure says."""
-
-    @property
-    def before(self) -> str:
-        """What is printed before it in its sentence."""
-
-    @property
-    def tight(self) -> str:
-        """The words right before and behind it."""
-
-    @property
-    def near(self) -> str:
-        """More of its sentence, or its row."""
-
-    @property
-    def far(self) -> str:
-        """Heading and opening, or caption."""
-
-    @property
-    def span(self) -> SourceSpan:
-        """Its place."""
-
-    @property
-    def key(self) -> str:
-        """The name of its place."""
-
-
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Figure:
     """One number as printed, with what stands around it (数字). Equal to itself alone; like what is @frozen, never set.
 
-    value, step: in base units; step is the unit of its last printed digit. unit: `%`, `元` …, '' where none is told.
-    place: equal for numbers of one sentence or one row. bound: `>=` for 以上, `~` for 余 and 约.
+    shown, bare: the number that its digits print, before its scale, and the digits alone. value, step: in base units;
+    step is the unit of its last printed digit, and `power` the power of ten that this is. unit: `%`, `元` …, '' where
+    none is told. place: equal for numbers of one sentence or one row. bound: `>=` for 以上, `~` for 余 and 约.
     weight: how many digits it shows that are not the zeros at an end: what makes it unlikely by chance.
-    around: worked out only where it is asked for, as most numbers are like no other.
+    tabled: whether it stands in a cell of a table.
+    The words around it are worked out only where they are asked for, as most numbers are like no other.
     """
 
     text: str
     digits: str
+    shown: Decimal
+    bare: str
     value: Decimal
     step: Decimal
+    power: int
+    weight: int
     unit: str
     bound: str
-    weight: int
     place: tuple[object, ...]
-    around: Around
+    tabled: bool
 
     @property
+    def before(self) -> str:
+        """What is printed before it in its sentence."""
+        raise NotImplementedError
+
+    @once
     def tight(self) -> str:
         """The words right before it, as far back as they tell what it counts, and those behind it."""
-        return self.around.tight
+        return self._tight()
 
-    @property
+    @once
     def near(self) -> str:
         """More of its sentence, and the label of its row."""
-        return self.around.near
+        return self._near()
 
-    @property
+    @once
     def far(self) -> str:
         """Heading and opening of the paragraph; the caption of a table."""
-        return self.around.far
+        return self._far()
 
-    @property
+    @once
     def span(self) -> SourceSpan:
         """Where it stands."""
-        return self.around.span
+        return self._span()
 
     @property
     def key(self) -> str:
         """The name of the fact it states."""
-        return self.around.key
+        raise NotImplementedError
 
-    @property
-    def tabled(self) -> bool:
-        """Whether it stands in a cell of a table."""
-        return self.place[0] == "cell"
+    def _tight(self) -> str:
+        raise NotImplementedError
+
+    def _near(self) -> str:
+        raise NotImplementedError
+
+    def _far(self) -> str:
+        raise NotImplementedError
+
+    def _span(self) -> SourceSpan:
+        raise NotImplementedError
 
 
 @dataclass(eq=False)
-class InSentence:
+class InSentence(Figure):
     """A number at start:end of a sentence (句中数字). label: of the row whose cell the sentence stands in."""
 
     sentence: Sentence
@@ -139,40 +130,32 @@ class InSentence:
 
     @property
     def before(self) -> str:
-        """As Around."""
+        """As Figure."""
         return self.sentence.text[max(self.start - _BACK, 0) : self.start]
 
-    @cached_property
-    def tight(self) -> str:
-        """As Around."""
-        return _tight(self.before) + "|" + self.sentence.text[self.end : self.end + _AHEAD]
+    @property
+    def key(self) -> str:
+        """As Figure."""
+        return f"figure.{self.span.page}.{self.span.line}.{self.sentence.start + self.start}"
 
-    @cached_property
-    def near(self) -> str:
-        """As Around."""
+    def _tight(self) -> str:
+        return _telling(self.before) + "|" + self.sentence.text[self.end : self.end + _AHEAD]
+
+    def _near(self) -> str:
         return f"{self.label}|{self.before}"
 
-    @cached_property
-    def far(self) -> str:
-        """As Around."""
+    def _far(self) -> str:
         sentence = self.sentence
         heading = "" if sentence.heading is None else sentence.heading.title
         opening = sentence.flow.text[:_OPENING] if sentence.start > 0 else ""
         return f"{heading}|{opening}"
 
-    @cached_property
-    def span(self) -> SourceSpan:
-        """As Around."""
+    def _span(self) -> SourceSpan:
         return self.sentence.span(self.start, self.end)
-
-    @property
-    def key(self) -> str:
-        """As Around."""
-        return f"figure.{self.span.page}.{self.span.line}.{self.sentence.start + self.start}"
 
 
 @dataclass(eq=False)
-class InCell:
+class InCell(Figure):
     """A number alone in a cell (表中数字). row: the cells of its row; head: of its column."""
 
     grid: TableGrid
@@ -185,31 +168,23 @@ class InCell:
         """Nothing: its cell holds the number alone."""
         return ""
 
-    @cached_property
-    def tight(self) -> str:
-        """As Around."""
-        label = "|".join(dict.fromkeys(one.text for one in self.row if one is not None and one is not self.cell))
-        return f"{label[:80]}|{self.head}"
-
-    @property
-    def near(self) -> str:
-        """As Around."""
-        return self.tight
-
-    @property
-    def far(self) -> str:
-        """As Around."""
-        return self.grid.caption
-
-    @cached_property
-    def span(self) -> SourceSpan:
-        """As Around."""
-        return self.grid.span(self.cell)
-
     @property
     def key(self) -> str:
-        """As Around."""
+        """As Figure."""
         return f"{self.grid.table_id}r{self.cell.row}c{self.cell.column}"
+
+    def _tight(self) -> str:
+        label = "|".join(dict.fromkeys([one.text for one in self.row if one is not None and one is not self.cell]))
+        return f"{label[:80]}|{self.head}"
+
+    def _near(self) -> str:
+        return self.tight
+
+    def _far(self) -> str:
+        return self.grid.caption
+
+    def _span(self) -> SourceSpan:
+        return self.grid.span(self.cell)
 
 
 def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
@@ -236,12 +211,12 @@ def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
     return {(row.table_id, row.row): row.name.text for row in report.rows.indicators}
 
 
-def _tight(before: str) -> str:
+def _telling(before: str) -> str:
     """The end of a text, as far back as it holds eight characters that say something."""
-    at, telling = len(before), 0
-    for word in reversed(list(_WORDS.finditer(before))):
-        at = word.start()
-        telling += sum(map(len, words(word[0])))
+    size, at, telling = len(before), len(before), 0
+    for word in _WORDS.finditer(before[::-1]):  # turned round: the last words are the first, and most often enough
+        at, end = size - word.end(), size - word.start()
+        telling += sum(map(len, words(before[at:end])))
         if telling >= _TELLING:
             break
     return before[at:]
@@ -255,22 +230,22 @@ def _of_sentence(sentence: Sentence, labels: dict[tuple[str, int], str]) -> list
         return []
     place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
     label = "" if cell is None else labels.get((cell.table, cell.row), "")
-    found = []
+    found: list[Figure] = []
     for match in matches:
         start, end = match.span()
-        before = text[max(start - 6, 0) : start].rstrip()
-        if not _is_no_figure(text, match, before):
-            bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start]) if before[-1:] in _BOUND_ENDS else None
-            around = InSentence(sentence, start, end, label)
-            found.append(_figure(match, "" if bound is None else bound[0].strip(), around, place))
+        before = text[start - 6 if start > 6 else 0 : start].rstrip()
+        number, told = match.group("number", "unit")
+        if not _is_no_figure(text, start, end, number, told, before):
+            bound = _BOUND_BEFORE.search(text, max(start - 4, 0), start) if before[-1:] in _BOUND_ENDS else None
+            told_as = "" if bound is None else bound[0].strip()
+            read = _read(*match.groups(""), told_as, "") if match.re is _FIGURE else _spelled(number, told, told_as)
+            found.append(InSentence(match[0].strip(), *read, place, cell is not None, sentence, start, end, label))
     return found
 
 
-def _is_no_figure(text: str, match: re.Match[str], before: str) -> bool:
+def _is_no_figure(text: str, start: int, end: int, number: str, unit: str, before: str) -> bool:
     """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
-    number, unit = match.group("number", "unit")
-    start, end = match.span()
-    if unit in ("", "年") and _YEAR.search(number):
+    if unit in ("", "年") and number[-4:-2] in ("19", "20") and _YEAR.search(number):
         return True
     last = before[-1:]
     if (unit == "" and text[end : end + 1] in ("月", "日", "号", "分")) or (
@@ -285,13 +260,9 @@ def _is_no_figure(text: str, match: re.Match[str], before: str) -> bool:
     return not ordinal and not (unit and last in "（(")
 
 
-def _figure(match: re.Match[str], before: str, around: Around, place: tuple[object, ...], unit: str = "") -> Figure:
-    if match.re is _FIGURE:
-        printed, about, scaled, told, behind = match.groups("")
-        digits = printed.replace(",", "")
-    else:
-        (printed, told), about, scaled, behind = match.groups(""), "", "", ""
-        digits = str(chinese_integer(printed) or printed)
+@lru_cache(maxsize=10_000)
+def _read(printed: str, about: str, scaled: str, told: str, behind: str, before: str, unit: str) -> _Read:
+    """What a match of _FIGURE says, with the bound before it and the unit that its column gives it."""
     scale = SCALES[scaled]
     if not told:
         told = unit
@@ -302,22 +273,32 @@ def _figure(match: re.Match[str], before: str, around: Around, place: tuple[obje
         bound = ">=" if behind.endswith("以上") or before in ("不低于", "不少于", "至少", "≥") else ""
         if behind in ("余", "多", "左右") or about or before in ("超过", "超", "约", "近", "＞", ">"):
             bound = "~"
-    value, step = Decimal(digits), last_place(len(digits.partition(".")[2]))
+    return (*_amount(printed.replace(",", ""), scale), "%" if told == "％" else told, bound)
+
+
+@lru_cache(maxsize=1000)
+def _spelled(printed: str, told: str, before: str) -> _Read:
+    """The same of a match of _SPELLED."""
+    return _read(str(chinese_integer(printed) or printed), "", "", told, "", before, "")
+
+
+def _amount(digits: str, scale: Decimal) -> tuple[str, Decimal, str, Decimal, Decimal, int, int]:
+    """The digits, and what Figure says of them from `shown` to `weight`."""
+    shown, bare, step = exact(digits), digits.replace(".", ""), last_place(len(digits.partition(".")[2]))
+    value = shown
     if scale is not SCALES[""]:
         value, step = value * scale, step * scale
-    told = "%" if told == "％" else told
-    weight = len(digits.replace(".", "").strip("0"))
-    return Figure(match[0].strip(), digits, value, step, told, bound, weight, place, around)
+    return digits, shown, bare, value, step, step.adjusted(), len(bare.strip("0"))
 
 
 def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Figure]:
     """The numbers of a table's short cells, each with its row's words and its column's heads."""
     rows = grid.dense()
-    top = max(grid.header_rows, 1)
+    top, repeated = max(grid.header_rows, 1), grid.repeated_headers
     heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
         text = cell.flow.text
-        if len(text) >= SHORT_CELL or cell.row < top or cell.row in grid.repeated_headers:
+        if len(text) >= SHORT_CELL or cell.row < top or cell.row in repeated:
             continue
         match = _FIGURE.search(text.strip())
         if match is None or (grid.table_id, cell.row, cell.column) in marks:
@@ -326,8 +307,8 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
             head = _head(rows[:top], cell)
             heads[cell.column] = head, _unit(head, grid)
         head, unit = heads[cell.column]
-        place = ("cell", grid.table_id, cell.row)
-        yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, unit)
+        place, read = ("cell", grid.table_id, cell.row), _read(*match.groups(""), "", unit)
+        yield InCell(match[0].strip(), *read, place, True, grid, cell, rows[cell.row], head)
 
 
 def _head(rows: list[list[Cell | None]], cell: Cell) -> str:
@@ -353,7 +334,7 @@ def alike(one: Figure, other: Figure) -> bool:
     digits = min(one.weight, other.weight)
     if digits >= _ENOUGH or _converted(one, other):
         return True
-    least = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}.get(digits, 2)
+    least = _SHARED.get(digits, 2)
     least -= "." in one.digits or (one.bound == other.bound == ">=")
     if digits < _FEW:
         close = shares(one.tight, other.tight, least) or _samewords(one, other)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from normalizers.numbers import chinese_integer
-from pipeline.checks.facts import Facts, is_execution
+from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.places import here
 from pipeline.checks.spotted import contradicted
@@ -36,7 +36,7 @@ def full_counted(facts: Facts, rule: str) -> Iterator[Relation]:
 def _marks(facts: Facts, wanted: int) -> list[tuple[Operand, bool]]:
     """Score of each lowest indicator, and whether it is short of the weight; none unless they are as many."""
     leaves = list(facts.tree.leaves)
-    others = [one for one in leaves if not is_execution(one)]
+    others = [one for one in leaves if one.index not in facts.execution_rows]
     taken = leaves if len(leaves) == wanted else others if len(others) == wanted else []
     marks = []
     for one in taken if wanted >= _LEAST else ():

@@ -46,8 +46,9 @@ def gaps(facts: Facts, rule: str) -> Iterator[Relation]:
 def _percents(facts: Facts) -> frozenset[Decimal]:
     """The percentages that the report prints."""
     texts = [one.text for one in facts.numbered]
-    texts += [cell.text for grid in facts.report.rows.part.tables for cell in grid.cells]
-    return frozenset(printed_digits(one["rate"]).value for text in texts for one in _RATE.finditer(text))
+    texts += [cell.text for grid in facts.tables for cell in grid.cells]
+    texts = [text for text in texts if "%" in text or "％" in text]
+    return frozenset([printed_digits(one["rate"]).value for text in texts for one in _RATE.finditer(text)])
 
 
 def _misprinted(rule: str, sentence: Sentence, match: re.Match[str], base: Operand) -> Iterator[Relation]:
@@ -89,7 +90,7 @@ def _goals(facts: Facts, value: Decimal) -> Iterator[Operand]:
 
 def _rows(facts: Facts) -> Iterator[list[tuple[Operand, Decimal, bool]]]:
     """The rates of each row of a table, and whether they are bounds."""
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         rows: dict[int, list[tuple[Operand, Decimal, bool]]] = {}
         for cell in grid.cells:
             match = _RATE.fullmatch(cell.text.strip())
@@ -103,7 +104,7 @@ def _rows(facts: Facts) -> Iterator[list[tuple[Operand, Decimal, bool]]]:
 
 def _wholes(facts: Facts, value: Decimal) -> Iterator[Operand]:
     """The rates of total rows in the columns that print this rate."""
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         here_ = [cell for cell in grid.cells if _is(cell.text, value)]
         totals = {cell.row for cell in grid.cells if TOTAL.search("".join(cell.text.split())) and cell.column < 2}
         for cell in grid.cells:

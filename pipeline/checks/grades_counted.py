@@ -33,11 +33,7 @@ def grades_counted(facts: Facts, rule: str) -> Iterator[Relation]:
         told = Counter({_plain(one["grade"]): _number(one["count"]) for one in matches})
         if len(told) < _LEAST or len(told) < len(matches):
             continue
-        tables = [
-            found
-            for grid in facts.report.rows.part.tables
-            if (found := _graded(grid, bool(_SELF.search(sentence.text))))
-        ]
+        tables = [found for grid in facts.tables if (found := _graded(grid, bool(_SELF.search(sentence.text))))]
         alike = [cells for cells in tables if len(cells) == told.total()]
         counts = [Counter(_plain(one.text) for one in cells) for cells in alike]
         if alike and all(count != +told for count in counts):

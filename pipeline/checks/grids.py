@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from extractors.frozen import frozen
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, ReportedNumber
+from pipeline.checks.once import once
 from pipeline.checks.operand import Operand
 from pipeline.checks.tolerance import Interval
 
@@ -91,7 +91,7 @@ class NumberGrid:
         """Number of columns."""
         return len(self.heads)
 
-    @cached_property
+    @once
     def turned(self) -> "NumberGrid":
         """The table with rows and columns exchanged: what its rows are to it, its columns are to this one."""
         columns = [c for c in range(self.width) if any(row[c] is not None for row in self.rows)]
@@ -104,7 +104,7 @@ class NumberGrid:
         """Whether a column holds percentages, printed with the sign or below a head that has it (`占比（%）`)."""
         return self._rates[column]
 
-    @cached_property
+    @once
     def _rates(self) -> list[bool]:
         return [self._is_rate(column) for column in range(self.width)]
 
@@ -118,7 +118,7 @@ class NumberGrid:
         """The figures of one column, top to bottom."""
         return self._columns[index]
 
-    @cached_property
+    @once
     def _columns(self) -> list[list[Figure | None]]:
         return [[row[index] for row in self.rows] for index in range(self.width)]
 

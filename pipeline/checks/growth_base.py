@@ -70,7 +70,7 @@ def _pair(facts: Facts, sentence: Sentence, earlier: Decimal, later: Decimal) ->
 
 def _rows(facts: Facts) -> Iterator[list[Operand]]:
     """The numbers of each row of each table."""
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         rows: dict[int, list[Operand]] = {}
         for cell in grid.cells:
             number = parse(cell.text) if len(cell.text) <= _SAID else None

@@ -19,8 +19,10 @@ _BENEFIT = re.compile(r"效益|满意|可持续")
 
 def _test(facts: Facts) -> Iterator[Relation]:
     for indicator in facts.report.indicators:
+        if not _PROCESS.search(bare(indicator.name)) or _ACHIEVED.search(indicator.name):
+            continue
         path = next((name for name in reversed(indicator.path) if _BENEFIT.search(name)), None)
-        if path is None or not _PROCESS.search(bare(indicator.name)) or _ACHIEVED.search(indicator.name):
+        if path is None:
             continue
         above = Operand("text.class", "operand", path, None, indicator.span)
         own = Operand("text.class", "operand", indicator.name, None, indicator.span)

@@ -157,7 +157,7 @@ def _groups_read(facts: Facts, parts: Parts) -> bool:
 
     Where a table's cells were told apart by their words alone, a group without marks may have been read as a remark.
     """
-    methods = {grid.table_id: grid.method for grid in facts.report.rows.part.tables}
+    methods = {grid.table_id: grid.method for grid in facts.tables}
     told = (facts.report.indicators[index] for index, _ in parts)
     if not {methods.get(mention.table or "") for one in told for mention in one.mentions} & _BY_WORDS:
         return True

@@ -40,13 +40,13 @@ def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, int, str], list[Figure]] = {}
     called: dict[tuple[str, str], set[Figure]] = {}
     figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
-    long = _shaped_alike(figures)
+    long = _shaped_alike(figures, facts.printed)
     for one in long:
         for key in _keys(one):
             alike.setdefault(key, []).append(one)
     told = {id(paragraph.flow): numbers for paragraph, numbers in facts.told}
     for one in long:
-        if one.tabled or facts.printed[Decimal(one.digits)] != 1:
+        if not _is_lone(one, facts.printed):
             continue
         others = _others(one, alike)
         if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
@@ -60,17 +60,29 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield _relation(one, meant[0])
 
 
-def _shaped_alike(figures: list[Figure]) -> list[Figure]:
-    """The longer numbers beside which another of the same unit, as many digits and as many decimals is printed."""
-    shapes: dict[tuple[str, int, int], set[str]] = {}
+def _shaped_alike(figures: list[Figure], printed: Mapping[Decimal, int]) -> list[Figure]:
+    """The longer numbers beside which another of the same unit, as many digits and as many decimals is printed.
+
+    Those of one unit and so on are left out where none of them is told once, in running text.
+    """
+    shapes: dict[tuple[str, int, int], list[Figure]] = {}
     found = []
     for one in figures:
-        bare = one.digits.replace(".", "")
-        if len(bare.rstrip("0")) >= _EXCHANGED_ONLY:
-            same = shapes.setdefault((one.unit, one.step.adjusted(), len(bare)), set())
-            same.add(bare)
+        if _digits(one) >= _EXCHANGED_ONLY:
+            same = shapes.setdefault((one.unit, one.power, len(one.bare)), [])
+            same.append(one)
             found.append((one, same))
-    return [one for one, same in found if len(same) > 1]
+    wanted = {
+        id(same)
+        for same in shapes.values()
+        if len({one.bare for one in same}) > 1 and any(_is_lone(one, printed) for one in same)
+    }
+    return [one for one, same in found if id(same) in wanted]
+
+
+def _is_lone(one: Figure, printed: Mapping[Decimal, int]) -> bool:
+    """Whether a number of running text is printed once."""
+    return not one.tabled and printed[one.shown] == 1
 
 
 def _by_name(figures: list[Figure]) -> dict[tuple[str, str], set[Figure]]:
@@ -87,13 +99,13 @@ def _names(one: Figure) -> list[str]:
     """What a number is called: the words right before it, or the row's and the column's."""
     if one.tabled:
         return _NO_NAME.sub("", one.tight).split("|")
-    name = _HAN.search(_IS.sub("", one.around.before))
+    name = _HAN.search(_IS.sub("", one.before))
     return [] if name is None else [name[0]]
 
 
 def _told_of(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> bool:
     """Whether the finding of two numbers that are each printed once is told of the later one."""
-    if one.tabled or printed[Decimal(one.digits)] > 1:
+    if one.tabled or printed[one.shown] > 1:
         return False
     mine, theirs = one.span, other.span
     return ((mine.page or 0), (mine.line or 0)) > ((theirs.page or 0), (theirs.line or 0))
@@ -113,12 +125,12 @@ def _so_called(one: Figure, other: Figure, called: Mapping[tuple[str, str], set[
 
 def _digits(one: Figure) -> int:
     """How many digits it shows, the zeros at its end left out."""
-    return len(one.digits.replace(".", "").rstrip("0"))
+    return len(one.bare.rstrip("0"))
 
 
 def _keys(one: Figure) -> Iterator[tuple[str, int, str]]:
     """What it has in common with numbers that differ by one digit, or by two exchanged."""
-    bare, unit, power = one.digits.replace(".", ""), one.unit, one.step.adjusted()
+    bare, unit, power = one.bare, one.unit, one.power
     for at in range(len(bare) - 1):
         yield unit, power, f"{bare[:at]}_{bare[at + 1 :]}"
     yield unit, power, "".join(sorted(bare))
@@ -136,7 +148,7 @@ def _others(one: Figure, alike: Mapping[tuple[str, int, str], list[Figure]]) -> 
 
 
 def _misprint(one: Figure, other: Figure) -> bool:
-    left, right = (figure.digits.replace(".", "") for figure in (one, other))
+    left, right = one.bare, other.bare
     if left[:-1] == right[:-1] or not is_misprint(left, right):
         return False
     return sorted(left) == sorted(right) or one.unit in _EXACT or min(_digits(one), _digits(other)) >= _PLANNED
@@ -145,7 +157,7 @@ def _misprint(one: Figure, other: Figure) -> bool:
 def _same_thing(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> bool:
     """Whether the words around both tell one thing; the fewer digits, the more of them must be shared."""
     exchanged = is_exchange(one.value / one.step, other.value / one.step, 0, _EXCHANGED_ONLY)
-    if one.unit == "%" and printed[Decimal(other.digits)] == 1 and not exchanged:
+    if one.unit == "%" and printed[other.shown] == 1 and not exchanged:
         return False  # rates are near each other: 101.25 % of one target, 101.95 % of the next
     digits = (max if exchanged else min)(_digits(one), _digits(other))
     roles = roles_of(one) == roles_of(other) or _one_stage(one, other)
@@ -155,7 +167,7 @@ def _same_thing(one: Figure, other: Figure, printed: Mapping[Decimal, int]) -> b
         return False
     if exchanged:
         return shares(one.tight, other.tight, least + (one.unit == "%"))
-    return shares(one.tight, other.tight, least - (digits == _TWICE and printed[Decimal(other.digits)] > 1))
+    return shares(one.tight, other.tight, least - (digits == _TWICE and printed[other.shown] > 1))
 
 
 def _one_stage(one: Figure, other: Figure) -> bool:

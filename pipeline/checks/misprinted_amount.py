@@ -42,7 +42,9 @@ class Made:
 def _test(facts: Facts) -> Iterator[Relation]:
     for paragraph, told in facts.told:
         for one in told if len(told) > 2 else ():
-            if one.unit not in _NONE and len(one.bare.strip("0")) >= _DIGITS and facts.printed[one.printed] == 1:
+            if one.unit in _NONE or len(one.digits) < _DIGITS:
+                continue
+            if len(one.bare.strip("0")) >= _DIGITS and facts.printed[one.printed] == 1:
                 yield from _of_amount(paragraph, told, one)
 
 

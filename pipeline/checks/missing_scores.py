@@ -17,7 +17,7 @@ _LEAST = 3  # leaves in the table
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    grids = {grid.table_id: grid for grid in facts.report.rows.part.tables}
+    grids = {grid.table_id: grid for grid in facts.tables}
     for row in facts.total_rows:
         if row.score is not None and row.score.table is not None:
             leaves = _leaves(facts, row.score.table)

@@ -1,7 +1,7 @@
 """Check: headings of one level are numbered without gap and without repetition (标题编号)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from extractors.segment.model import Heading
 from normalizers.numbers import chinese_integer
@@ -35,6 +35,7 @@ def ordinal(heading: Heading) -> tuple[str, int] | None:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     last: dict[tuple[int, str], tuple[int, Heading]] = {}
+    lines: dict[int, list[str]] = {}  # by number; of several pages, where each counts its own
     operands: dict[int, Operand] = {}  # by heading: each is one side with the one before it, the other with the next
     for section in facts.report.rows.part.sections:
         heading = section.heading
@@ -44,15 +45,26 @@ def _test(facts: Facts) -> Iterator[Relation]:
         kind, number = counted
         parent = id(section.path[-2]) if len(section.path) > 1 else 0
         before = last.get((parent, kind))
+        if kind == "○" and number > 1 and not lines:
+            lines = _by_number(facts)
         told = before is not None and (
             _runs_into_text(facts, before, (number, heading))
-            or _counted_inside(facts, before[1], (kind, number), heading)
+            or _counted_inside(lines, before[1], (kind, number), heading)
         )
         if before is not None and number > 1 and not told:
             left = operands.get(id(before[1])) or _operand(before[1])
             right = operands[id(heading)] = _operand(heading)
             yield _after((before[0], left), (number, right), before[1].label, heading.label)
         last[parent, kind] = (number, heading)
+
+
+def _by_number(facts: Facts) -> dict[int, list[str]]:
+    """The texts of the lines by their numbers."""
+    found: dict[int, list[str]] = {}
+    for line in facts.report.rows.part.lines:
+        if line.number is not None:
+            found.setdefault(line.number, []).append(line.text)
+    return found
 
 
 def _runs_into_text(facts: Facts, before: tuple[int, Heading], now: tuple[int, Heading]) -> bool:
@@ -69,21 +81,16 @@ def _runs_into_text(facts: Facts, before: tuple[int, Heading], now: tuple[int, H
     return any(line.text.strip().startswith(begins) for line in between)
 
 
-def _counted_inside(facts: Facts, first: Heading, counted: tuple[str, int], heading: Heading) -> bool:
+def _counted_inside(lines: Mapping[int, list[str]], first: Heading, counted: tuple[str, int], heading: Heading) -> bool:
     """Whether the number before stands inside the text between (`①有目标；②相关；③合理；` and a line with ④)."""
     kind, number = counted
+    if kind != "○" or number < 2:
+        return False
     low, high = first.flow.lines[0].number, heading.flow.lines[0].number
-    if (
-        kind != "○"
-        or number < 2
-        or low is None
-        or high is None
-        or first.flow.lines[0].page != heading.flow.lines[0].page
-    ):
+    if low is None or high is None or first.flow.lines[0].page != heading.flow.lines[0].page:
         return False
     mark = _CIRCLED[number - 2]
-    between = (line for line in facts.report.rows.part.lines if line.number is not None and low <= line.number < high)
-    return any(mark in line.text.lstrip()[1:] for line in between)
+    return any(mark in text.lstrip()[1:] for at in range(low, high) for text in lines.get(at, ()))
 
 
 def _operand(heading: Heading) -> Operand:

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.frozen import frozen
 from extractors.segment.model import Flow, ReportPart, TableGrid
 from pipeline.checks.figures import SCALES
+from pipeline.checks.once import exact
 from pipeline.checks.operand import Operand
 from pipeline.checks.slip import is_misprint
 from pipeline.checks.texts import Sentence, last_clause
@@ -24,9 +25,9 @@ _NAME = 40  # characters before a number in which its name stands
 _AROUND = 14  # numbers around one that may explain it
 
 
-@frozen
+@dataclass(slots=True, eq=False)
 class Told:
-    """One number of a paragraph (数字).
+    """One number of a paragraph (数字). Equal to itself alone; like what is @frozen, never set.
 
     text: of the paragraph, in which its name stands between `low` and `start`. digits: as printed, without separators
     of thousands. printed: the number before its scale; value: in base units, `scale` times as much. unit: without its
@@ -75,7 +76,7 @@ def numbers(text: str) -> list[Told]:
         unit, start = "%" if unit == "％" else unit, match.start()
         end = match.end() if unit == "%" else match.end(1)
         digits, factor = number.replace(",", ""), SCALES[scale]
-        printed = Decimal(digits)
+        printed = exact(digits)
         value = printed * factor if scale else printed
         found.append(Told(text, max(last, start - _NAME), digits, printed, value, factor, unit, start, end))
         last = end
@@ -87,7 +88,7 @@ def prints(part: ReportPart) -> Counter[Decimal]:
     texts = Counter(_DIGITS.findall("\n".join([flow.text for flow in _flows(part)])))
     found: dict[Decimal, int] = {}
     for digits, count in texts.items():
-        number = Decimal(digits.replace(",", ""))
+        number = exact(digits.replace(",", ""))
         found[number] = found.get(number, 0) + count
     return Counter(found)
 

@@ -52,7 +52,7 @@ def _by_source(
 
 def _source(row: Print) -> Source | None:
     """Where a print stands; None for a comment in a cell, which speaks of its row."""
-    mark = next((m for m in (row.weight, row.score) if m is not None), None)
+    mark = row.score if row.weight is None else row.weight
     if mark is None or mark.place == "cell-text":
         return None
     if mark.table is not None:

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from extractors.frozen import frozen, replace
 from normalizers.names import bare
-from normalizers.records import Indicator
+from pipeline.checks.answers import Answered
 from pipeline.checks.facts import Facts
 from pipeline.checks.grids import NumberGrid
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.plan_share import plans_as_reached
-from pipeline.checks.quantities import number_in
 from pipeline.checks.relate import undecided
 from pipeline.checks.slip import is_misprint
 from pipeline.checks.texts import Sentence, printed_digits
@@ -103,7 +102,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     told = [Told(one, match, printed_digits(match["told"]).value) for one in sentences for match in _matches(one.text)]
     if not told:
         return  # as mostly: nothing has to be read of the tables
-    rows = [plan for plan in map(_of_row, facts.report.indicators) if plan is not None]
+    rows = [plan for plan in map(_of_row, facts.answered) if plan is not None]
     rows += [plan for grid in facts.number_grids for plan in _of_grid(grid)]
     plans = rows + [plan for one in sentences for plan in _of_sentence(one)]
     for one in told:
@@ -132,17 +131,16 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         yield from _AGAINST.finditer(text)
 
 
-def _of_row(indicator: Indicator) -> Plan | None:
+def _of_row(one: Answered) -> Plan | None:
     """Target and actual value that a table prints as numbers of one unit, no percentages."""
-    target, actual = indicator.get("target"), indicator.get("actual")
-    if target is None or actual is None or actual.span.cell is None:
+    indicator, wanted, reached = one.indicator, one.wanted, one.reached
+    if one.actual.span.cell is None:
         return None
-    wanted, reached = number_in(target), number_in(actual)
     if wanted is None or reached is None or wanted.percent or reached.percent or reached.bound:
         return None
     key = f"i{indicator.index}"
-    left = replace(Operand.of(f"{key}.target", "target", target), value=wanted.value)
-    right = replace(Operand.of(f"{key}.actual", "reported", actual), value=reached.value)
+    left = replace(Operand.of(f"{key}.target", "target", one.target), value=wanted.value)
+    right = replace(Operand.of(f"{key}.actual", "reported", one.actual), value=reached.value)
     units = {wanted.unit.strip(), reached.unit.strip()} - {""}
     return Plan(bare(indicator.name), units.pop(), left, right, tabled=True) if len(units) == 1 else None
 

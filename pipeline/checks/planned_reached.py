@@ -8,7 +8,7 @@ from normalizers.records import Indicator, Mention, ReportedNumber
 from pipeline.checks.counts import ACTUAL, PLANNED, REACHED, Count, counts_in
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.quantities import number_in, unit_of
+from pipeline.checks.quantities import unit_of
 from pipeline.checks.relate import undecided
 from pipeline.checks.target_told import planned_told
 from pipeline.checks.texts import Sentence
@@ -25,12 +25,11 @@ _SIDES = {"target": "目标值", "actual": "完成值"}
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from planned_told(facts, RULE)
-    for indicator in facts.report.indicators:
+    for one in facts.answered:
+        indicator, target, actual, wanted, reached = one.indicator, one.target, one.actual, one.wanted, one.reached
         told = facts.spoken.get(indicator.index)
-        target, actual = (indicator.get("target"), indicator.get("actual")) if told else (None, None)
-        if not told or target is None or actual is None or target.span.cell is None or actual.span.cell is None:
+        if not told or target.span.cell is None or actual.span.cell is None:
             continue
-        wanted, reached = number_in(target), number_in(actual)
         if wanted is None or reached is None or wanted.percent or reached.percent:
             continue
         for sentence in told:

@@ -1,5 +1,6 @@
 """Marks printed together (并列陈述): the weight, score and rate that one row, heading or sentence states at once."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.frozen import frozen
@@ -10,6 +11,7 @@ from normalizers.records import Indicator, Mention
 MARKS = ("weight", "score", "score_rate")
 _STEP = {"weight": 0, "score": 1, "score_rate": 2}
 SUBTOTAL = "合计行"  # link of the marks of total and subtotal rows
+_FULL = re.compile(r"总分值|满分|总分数|百分制|总分(?:设定|设置|设)?为?\s*100")
 _FAR = 3  # lines; mentions of one sentence stand nearer than this
 
 
@@ -38,20 +40,21 @@ class Print:
 def prints_of(indicator: Indicator) -> Iterator[Print]:
     """The mentions of marks put together by their group, or by nearness where no group is known."""
     together: dict[str, Mention] = {}
+    last: Mention | None = None
     for mention in indicator.mentions:
         if mention.field not in MARKS:
             continue
         role = "claim" if mention.number is None else mention.field
-        if together and not _continues(together, role, mention):
+        if last is not None and not _continues(together, last, role, mention):
             yield _closed(indicator.index, together)
             together = {}
-        together[role] = mention
+        together[role] = last = mention
     if together:
         yield _closed(indicator.index, together)
 
 
-def _continues(together: dict[str, Mention], role: str, mention: Mention) -> bool:
-    last = next(reversed(together.values()))
+def _continues(together: dict[str, Mention], last: Mention, role: str, mention: Mention) -> bool:
+    """last: the one taken up last."""
     if role in together or last.place != mention.place or last.table != mention.table:
         return False
     if last.group or mention.group:
@@ -80,3 +83,18 @@ def row_print(row: IndicatorRow, owner: int | None) -> Print | None:
     if not marks:
         return None
     return Print(owner, marks.get("weight"), marks.get("score"), marks.get("score_rate"))
+
+
+def distinct(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Each place once: the same cell may be found as a report field and as a total row."""
+    kept: dict[tuple[object, ...], Mention] = {}
+    for mention in mentions:
+        span = mention.span
+        value = mention.number.value if mention.number else None
+        kept.setdefault((span.page, span.line, span.bbox if span.line is None else None, value), mention)
+    return tuple(kept.values())
+
+
+def names_full_marks(mention: Mention) -> bool:
+    """Whether a sentence names the full marks (总分值为 100 分) and not a score."""
+    return mention.number is not None and mention.number.value == 100 and bool(_FULL.search(mention.span.quote))

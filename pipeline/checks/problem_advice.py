@@ -32,10 +32,11 @@ def _items(facts: Facts, words: tuple[str, ...], without: tuple[str, ...]) -> li
         heading = section.heading
         if heading is None:
             continue
-        named = any(word in heading.title for word in words) and not any(word in heading.title for word in without)
-        if parent is None and named and len(heading.title) <= 16:
-            parent = heading
-        elif parent is not None and len(section.path) > 1 and section.path[-2] is parent and ordinal(heading):
+        if parent is None:
+            title = heading.title
+            named = len(title) <= 16 and any(word in title for word in words)
+            parent = heading if named and not any(word in title for word in without) else None
+        elif len(section.path) > 1 and section.path[-2] is parent and ordinal(heading):
             found.append(heading)
     mixed = any(word in heading.title for heading in found for word in (*_PROBLEM, *_ADVICE) if len(heading.title) < 10)
     return [] if mixed else found

@@ -27,7 +27,7 @@ _MOST = 400  # quantities compared; a report with more is a list of records
 
 def _test(facts: Facts) -> Iterator[Relation]:
     yield from told_again(facts, RULE)
-    found = list(quantities(facts))[:_MOST]
+    found = list(quantities(facts, _MOST))[:_MOST]
     for same in _groups(found):
         values = {one.value for one in same if not one.bound}
         whole = _whole(same)

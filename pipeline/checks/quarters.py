@@ -28,6 +28,8 @@ def _test(facts: Facts) -> Iterator[Relation]:
         return
     whole = [line for line in facts.funds.lines if line.role in _ROLES and line.subject == "" and line.yuan]
     for paragraph, listed in facts.lists if whole else ():
+        if not _PERIOD.search(paragraph.text):
+            continue
         for run in runs(paragraph.text, list(listed)):
             periods = all(_PERIOD.search(one.name) for one in run) and is_whole(paragraph.text, run)
             if periods and len({one.unit for one in run}) == 1 and run[0].unit.endswith("元"):

@@ -45,14 +45,14 @@ class Bands:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    stated = any(one.all("rule", "definition") for one in facts.report.indicators)
+    stated = "rule" in facts.fields or "definition" in facts.fields
     cells = {
         (grid.table_id, cell.row, cell.column): (grid, cell)
-        for grid in (facts.report.rows.part.tables if stated else ())
+        for grid in (facts.tables if stated else ())
         for cell in grid.cells
         if cell.flow.text.count("分") >= _LEAST  # each band gives points
     }
-    for indicator in facts.report.indicators:
+    for indicator in facts.report.indicators if cells else ():
         for mention in indicator.all("rule", "definition"):
             at = mention.span.cell
             found = cells.get((at.table, at.row, at.column)) if at is not None else None

@@ -48,19 +48,19 @@ def _ranged(row: Print, subject: str) -> Relation | None:
     if row.weight is None or row.score is None or row.weight.number is None or row.score.number is None:
         return None
     weight, score = row.weight.number.value, row.score.number.value
-    inside = 0 <= score <= weight
+    inside, limit = 0 <= score <= weight, written(weight)
     relation = Relation(
         RULE,
         "consistent" if inside else "inconsistent",
         (Operand.of(row.key("weight"), "operand", row.weight),),
         (Operand.of(row.key("score"), "reported", row.score),),
-        formula=f"0 ≤ {written(score)} ≤ {written(weight)}",
+        formula=f"0 ≤ {written(score)} ≤ {limit}",
         reported=row.score.text.strip(),
-        computed=f"0–{written(weight)}",
+        computed=f"0–{limit}",
     )
     if inside:
         return relation
-    side = f"高于权重 {written(weight)}" if score > 0 else "为负数"
+    side = f"高于权重 {limit}" if score > 0 else "为负数"
     return replace(
         relation,
         difference=score - weight if score > 0 else score,

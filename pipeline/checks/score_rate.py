@@ -46,7 +46,7 @@ def _rated(facts: Facts, row: Print, subject: str, usual: Mention | None) -> Ite
 def _of_another_weight(facts: Facts, row: Print, rate: ReportedNumber, score: ReportedNumber) -> bool:
     """Whether the row prints a second weight (参评分值, where an indicator did not apply) of which the rate is."""
     place = None if row.rate is None else row.rate.span.cell
-    grid = next((g for g in facts.report.rows.part.tables if place and g.table_id == place.table), None)
+    grid = next((g for g in facts.tables if place and g.table_id == place.table), None)
     if grid is None or place is None:
         return False
     heads = {cell.column: cell.text for cell in grid.cells if cell.row < grid.header_rows and _WEIGHT.search(cell.text)}

@@ -22,7 +22,7 @@ def by_owner(report: EvaluationReport, sentences: tuple[Sentence, ...]) -> dict[
         if sentence.cell is not None:
             owner = _near(rows, sentence.cell.table, sentence.cell.row)
         else:
-            owner = headings.get(id(sentence.heading))
+            owner = headings.get(id(sentence.section.heading))
             owner = _opened(names, sentence.text) if owner is None else owner
         if owner is not None:
             found.setdefault(owner, []).append(sentence)
@@ -74,10 +74,13 @@ def _near(rows: dict[tuple[str, int], int], table: str, row: int) -> int | None:
 
 def _headings(report: EvaluationReport) -> dict[int, int]:
     """Heading (by identity) -> the one indicator that is said or named below it."""
+    titles = {key(section.heading.title) for section in report.rows.part.sections if section.heading is not None}
     names: dict[str, set[int]] = {}
-    for one in report.indicators:
+    for one in report.indicators if titles else ():
         for name in one.names:
-            names.setdefault(key(name), set()).add(one.index)
+            plain = key(name)
+            if plain in titles:
+                names.setdefault(plain, set()).add(one.index)
     claimed: dict[tuple[int | None, int | None], set[int]] = {}
     for claim in report.claims:
         if claim.owner is not None and claim.span.cell is None:

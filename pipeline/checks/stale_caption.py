@@ -26,7 +26,7 @@ _LEAST = 2  # such amounts
 
 def captions(facts: Facts, rule: str, title: Mention, year: int) -> Iterator[Relation]:
     """Every table whose caption names, alone, the year before the title's; year: that of the title."""
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         if set(_YEAR.findall(grid.caption)) == {f"{year - 1}"} and not _BETWEEN.search(grid.caption):
             told = _told(facts, grid, year)
             if len({found[1] for found in told}) >= _LEAST:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from extractors.frozen import frozen, replace
 from normalizers.records import Indicator, Mention
 from pipeline.checks.bonus import explained
-from pipeline.checks.facts import Facts, is_execution
+from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import added, undecided
 from pipeline.checks.tolerance import HUNDRED, half_up
@@ -82,12 +82,13 @@ def _with_execution(facts: Facts, voice: Voice, mark: str, parts: Parts) -> Part
 
     It belongs to the total only where its weight is just what the weights of the table lack of the full marks.
     """
-    if any(is_execution(facts.report.indicators[index]) for index, _ in parts):
+    indicators, execution = facts.report.indicators, facts.execution_rows
+    rows = [indicators[index] for index in sorted(execution) if indicators[index].parent is None]
+    if len(rows) != 1 or not execution.isdisjoint([index for index, _ in parts]):
         return parts
     weights = [voice.get("weight", index) for index, _ in parts]
     known = [mention.number.value for mention in weights if mention is not None and mention.number is not None]
-    rows = [one for one in facts.report.indicators if is_execution(one) and one.parent is None]
-    weight, value = (facts.chosen(rows[0], name) if len(rows) == 1 else None for name in ("weight", mark))
+    weight, value = facts.chosen(rows[0], "weight"), facts.chosen(rows[0], mark)
     if weight is None or value is None or weight.number is None or value.number is None:
         return parts
     if sum(known) + weight.number.value == facts.full_marks:
@@ -97,7 +98,7 @@ def _with_execution(facts: Facts, voice: Voice, mark: str, parts: Parts) -> Part
 
 def without_execution(facts: Facts, found: Sum) -> Sum:
     """The same sum without the row of the execution rate."""
-    parts = tuple((index, m) for index, m in found.parts if not is_execution(facts.report.indicators[index]))
+    parts = tuple((index, m) for index, m in found.parts if index not in facts.execution_rows)
     return replace(found, parts=parts)
 
 
@@ -125,7 +126,7 @@ def known_whole(facts: Facts, found: Sum) -> bool:
     """Whether the very indicators added are known to be all: they add up in another mark or telling, or, being leaves
     of a larger whole, leave only this parent in doubt while its siblings' sums hold."""
     indices = frozenset(index for index, _ in found.parts)
-    if (found.parent, indices) in facts.whole:
+    if indices in facts.whole(found.parent):
         return True
     if found.parent is None:
         return False
@@ -135,10 +136,10 @@ def known_whole(facts: Facts, found: Sum) -> bool:
     siblings = [one.index for one in facts.tree.children.get(above, []) if one.index != found.parent]
     covers = [facts.tree.cover(found.voice, found.mark, index) for index in siblings]
     leaves = facts.tree.cover(found.voice, found.mark, above, lowest=True)
-    if leaves is None or not siblings or (above, frozenset(index for index, _ in leaves)) not in facts.whole:
+    if leaves is None or not siblings or frozenset(index for index, _ in leaves) not in facts.whole(above):
         return False
     return all(
-        cover is not None and (index, frozenset(part for part, _ in cover)) in facts.whole
+        cover is not None and frozenset(part for part, _ in cover) in facts.whole(index)
         for index, cover in zip(siblings, covers, strict=True)
     )
 
@@ -149,7 +150,7 @@ def _by_another_name(facts: Facts, found: Sum) -> bool:
     if found.parent is None or len(found.parts) != 1 or leaves is None:
         return False
     parent, child = (facts.report.indicators[index].name for index in (found.parent, found.parts[0][0]))
-    return child.endswith(parent) and (None, frozenset(index for index, _ in leaves)) in facts.whole
+    return child.endswith(parent) and frozenset(index for index, _ in leaves) in facts.whole(None)
 
 
 def _same_totals(facts: Facts, found: Sum, key: str) -> Iterator[Operand]:
@@ -203,7 +204,7 @@ def _excuses(facts: Facts, found: Sum) -> Iterator[tuple[bool, str]]:
 
 def _lacks_execution(facts: Facts, found: Sum) -> bool:
     """Whether a self-evaluation lacks just the 10 points of the execution rate, which forms print among their funds."""
-    if found.parent is not None or facts.report.kind not in _FORMS or any(map(is_execution, facts.report.indicators)):
+    if found.parent is not None or facts.report.kind not in _FORMS or facts.execution_rows:
         return False
     weights = [found.voice.get("weight", index) for index, _ in found.parts]
     told = sum((one.number.value for one in weights if one is not None and one.number is not None), Decimal(0))

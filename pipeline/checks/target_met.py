@@ -88,7 +88,7 @@ def _surveyed(facts: Facts) -> bool:
 
 def _unsampled(facts: Facts, indicator: Indicator, target: Mention, actual: Mention) -> Relation:
     """A satisfaction in per cent without a survey anywhere in the report: it cannot be recomputed."""
-    grids = {grid.table_id: grid for grid in facts.report.rows.part.tables}
+    grids = {grid.table_id: grid for grid in facts.tables}
     head = actual_head(grids.get(actual.span.cell.table) if actual.span.cell is not None else None, actual)
     relation = Relation(
         RULE,

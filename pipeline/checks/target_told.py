@@ -7,10 +7,11 @@ from decimal import Decimal
 from extractors.frozen import frozen, replace
 from normalizers.names import bare
 from normalizers.records import Indicator, Mention
+from pipeline.checks.answers import Answered
 from pipeline.checks.counts import ACTUAL, PLANNED
 from pipeline.checks.facts import Facts
 from pipeline.checks.model import Operand, Relation
-from pipeline.checks.quantities import number_in, unit_of
+from pipeline.checks.quantities import unit_of
 from pipeline.checks.texts import Sentence, last_clause, printed_digits
 from pipeline.checks.wording import place, quote, where
 
@@ -37,9 +38,9 @@ class _Row:
 def planned_told(facts: Facts, rule: str) -> Iterator[Relation]:
     """Sentences that tell an indicator by its name with the number planned, and say it was reached."""
     rows: dict[str, list[_Row]] = {}
-    for indicator in facts.report.indicators:
-        row = _row(indicator)
-        name = "" if row is None else _name(indicator)
+    for one in facts.answered:
+        row = _row(one)
+        name = "" if row is None else _name(one.indicator)
         if row is not None and len(name) >= _SHORTEST and name in facts.all_text.sentences:
             rows.setdefault(name, []).append(row)
     for sentence in facts.numbered if rows else ():
@@ -52,11 +53,10 @@ def _name(indicator: Indicator) -> str:
     return re.sub(r"[（(][^（()）]*[)）]", "", bare(indicator.name))
 
 
-def _row(indicator: Indicator) -> _Row | None:
-    target, actual = indicator.get("target"), indicator.get("actual")
-    if target is None or actual is None or target.span.cell is None or actual.span.cell is None:
+def _row(one: Answered) -> _Row | None:
+    indicator, target, actual, wanted, reached = one.indicator, one.target, one.actual, one.wanted, one.reached
+    if target.span.cell is None or actual.span.cell is None:
         return None
-    wanted, reached = number_in(target), number_in(actual)
     if wanted is None or reached is None or wanted.percent or reached.percent or wanted.value == reached.value:
         return None
     unit, other = unit_of(wanted, indicator.name), unit_of(reached, indicator.name)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractors.frozen import replace
 from normalizers.records import Indicator, Mention
-from pipeline.checks.facts import Facts, is_execution
+from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.tolerance import HUNDRED, written
 
@@ -33,7 +33,7 @@ def _execution_share(facts: Facts, roots: list[tuple[Indicator, Mention]]) -> It
     """The row of the execution rate weighs a tenth of the form; more than half is no weighting at all."""
     total = next((mention for mention in facts.total_weights if mention.number), None)
     for one, weight in roots:
-        if is_execution(one) and weight.number is not None and total is not None:
+        if one.index in facts.execution_rows and weight.number is not None and total is not None:
             share = weight.number.value / facts.full_marks * HUNDRED
             if share > 50:
                 yield _odd_execution(one, weight, total, share)

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 
 from extractors.frozen import frozen
 from extractors.provenance import CellPlace, SourceSpan
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
 from normalizers.records import ReportedNumber
+from pipeline.checks.once import exact
 
 _STOPS = re.compile(r"[。；;！!？?\n][。；;！!？?\n]*")  # begins with a set: the scanner leaps to it
 _CLAUSES = "，,：:。；;！？\n"
 _CLAUSE = re.compile(f"[^{_CLAUSES}]*")
-_CLAUSES_BEFORE = re.compile(f".*[{_CLAUSES}]", re.DOTALL)
+_CLAUSE_END = re.compile(f"[{_CLAUSES}]")
 _NARROW = re.compile(r"[,;:](?<![\dA-Za-z][,;:])|[,;:](?![\dA-Za-z /])")
 _WIDE = {",": "，", ";": "；", ":": "："}
 SHORT_CELL = 12  # a cell shorter than this is a value, not a text
@@ -41,9 +41,9 @@ class Sentence:
     def span(self, start: int, end: int, margin: int = 24) -> SourceSpan:
         """The place of text[start:end]; the quote reaches to the ends of its clause, at most `margin` further."""
         text = self.text
-        low = max(start - margin, 0)
-        before = _CLAUSES_BEFORE.match(text, low, start)
-        low = low if before is None else before.end()
+        low = start - margin if start > margin else 0
+        before = _CLAUSE_END.search(text[low:start][::-1])  # turned round: the scanner leaps to the sign
+        low = low if before is None else start - before.start()
         whole = _CLAUSE.match(text, end, min(end + margin, len(text)))
         high = end if whole is None else whole.end()
         quote = self.flow.text[self.start + low : self.start + high].strip()
@@ -57,20 +57,20 @@ class Sentence:
 
 def last_clause(text: str, signs: str) -> str:
     """What stands behind the last of these signs; the whole text where there is none."""
-    before = _up_to_last(signs).match(text)
-    return text if before is None else text[before.end() :]
+    last = _any_of(signs).search(text[::-1])  # turned round: the scanner leaps to the sign, and most are near
+    return text if last is None else text[len(text) - last.start() :]
 
 
 @cache
-def _up_to_last(signs: str) -> re.Pattern[str]:
-    """A text up to the last of these signs; each caller has signs of its own."""
-    return re.compile(f".*[{re.escape(signs)}]", re.DOTALL)
+def _any_of(signs: str) -> re.Pattern[str]:
+    """One of these signs; each caller has signs of its own."""
+    return re.compile(f"[{re.escape(signs)}]")
 
 
 def printed_digits(text: str) -> ReportedNumber:
     """The number that digits found in a sentence print: no sign, no unit; separators of thousands are dropped."""
     digits = text.replace(",", "").rstrip(".")
-    return ReportedNumber(text, Decimal(digits), len(digits.partition(".")[2]))
+    return ReportedNumber(text, exact(digits), len(digits.partition(".")[2]))
 
 
 def sentences(part: ReportPart, cells: bool = True) -> Iterator[Sentence]:

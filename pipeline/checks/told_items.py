@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.frozen import frozen
 from pipeline.checks.figures import SCALES
+from pipeline.checks.once import exact
 from pipeline.checks.texts import last_clause
 from pipeline.checks.tolerance import Interval
 
@@ -14,7 +15,7 @@ _UNITS = (
     "|[人家个户名份场项件所座台套处亩吨条辆盏株头次起宗例张册篇村棵间栋幢笔期批米年天]"
 )
 _NUMBER = re.compile(
-    r"(?P<number>\d(?<![\d.\-—–~～至到第〔\[A-Za-z]\d)(?<!\d,\d)[\d,]{0,15}(?:\.\d{1,6})?)\s?(?P<scale>百万|千万|[百千万亿]?)"
+    r"(?P<number>\d(?<![\d.\-—–~～至到第〔\[A-Za-z]\d)(?<!\d,\d)[\d,]{0,15}+(?:\.\d{1,6}+)?+)\s?(?P<scale>百万|千万|[百千万亿]?)"
     rf"(?P<unit>{_UNITS})(?![度底初末月])(?P<vague>[余多]|左右|以[上下内]|及以[上下])?"
 )
 _AROUND = re.compile(r"(?:[约近超]|不低于|不少于|不超过|至少|≥|≤)\s?$")
@@ -30,9 +31,9 @@ _BACK = 40  # characters before a number in which its name stands
 _NEAR = 5  # characters before a number in which a word for about stands, with the blanks behind it
 
 
-@frozen
+@dataclass(slots=True, eq=False)
 class Item:
-    """A name with its number (列举项).
+    """A name with its number (列举项). Equal to itself alone; like what is @frozen, never set.
 
     value: in base units, scale times the number printed with `digits` decimals. unit: as printed, scale included.
     start, end: offsets in the paragraph.
@@ -67,8 +68,9 @@ def items(text: str) -> list[Item]:
         name = last_clause(before, "，,、；;。：:").strip()
         digits, scale = number.replace(",", "").strip("."), SCALES[scaled]
         decimals = len(digits.partition(".")[2])
+        value = exact(digits) * scale if scaled else exact(digits)
         vague = bool(vague or _AROUND.search(before[-_NEAR:]))
-        found.append(Item(name, Decimal(digits) * scale, scale, decimals, scaled + unit, vague, start, end))
+        found.append(Item(name, value, scale, decimals, scaled + unit, vague, start, end))
         last = end
     return found
 

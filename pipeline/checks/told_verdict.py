@@ -23,7 +23,7 @@ _CALENDAR = re.compile(r"[年月日]")
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         columns = _columns(grid)
         for row in grid.dense()[max(grid.header_rows, 1) :] if columns is not None else ():
             cells = [row[column] for column in columns or ()]

@@ -24,10 +24,10 @@ _OF_UNIT = {
     name: (kind, names[0]) for kind, units in enumerate(_KINDS) for names in units for name in names
 }  # unit -> its kind, its first name
 _UNITS = "|".join(sorted(_OF_UNIT, key=len, reverse=True))
-_QUANTITY = re.compile(
-    rf"(?P<value>\d(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}})?)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
-)
+_REST = rf"(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}}+)?+)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
+_QUANTITY = re.compile(rf"(?P<value>\d{_REST}")
 _DIGITS = 4  # digits that two quantities do not share by chance
+_LONG = re.compile(rf"(?P<value>\d(?=[\d,.]{{3}}){_REST}")  # a print of so many characters: most end here
 
 
 @frozen
@@ -65,12 +65,11 @@ def _in_two_units(facts: Facts) -> bool:
     """Whether any number that is long enough stands with two units of one kind anywhere; in few reports one does."""
     units: dict[tuple[Decimal, int], str] = {}
     for text in (facts.all_text.sentences, facts.all_text.tables):
-        for value, scale, name in _QUANTITY.findall(text):
-            if len(value) >= _DIGITS:
-                kind, first = _OF_UNIT[name]
-                unit = scale + first
-                if units.setdefault((printed_digits(value).value, kind), unit) != unit:
-                    return True
+        for value, scale, name in _LONG.findall(text):
+            kind, first = _OF_UNIT[name]
+            unit = scale + first
+            if units.setdefault((printed_digits(value).value, kind), unit) != unit:
+                return True
     return False
 
 
@@ -80,7 +79,7 @@ def _quantities(facts: Facts) -> Iterator[_Quantity]:
         for match in _QUANTITY.finditer(sentence.text):
             if _telling(match):
                 yield _quantity(match, sentence.span(*match.span()))
-    for grid in facts.report.rows.part.tables:
+    for grid in facts.tables:
         for cell in grid.cells:
             whole = _QUANTITY.search(cell.text) if len(cell.text) < SHORT_CELL else None
             if whole is not None and _telling(whole):
