@@ -12,7 +12,7 @@ from extractors.provenance import Box
 from extractors.readers.pdf.annotations import load_page
 from extractors.readers.pdf.limits import SURE_DIGIT
 from extractors.readers.pdf.ocr.picture import affordable_dpi
-from extractors.readers.pdf.opening import has_mark, open_pdf
+from extractors.readers.pdf.opening import has_mark, open_pdf, with_true_colours
 from extractors.readers.settings import DEFAULT, ReadingSettings
 from extractors.rows.columns import read_blocks
 from extractors.segment.model import TableGrid
@@ -75,6 +75,7 @@ def look(source: str, data: bytes, number: int, settings: ReadingSettings = DEFA
             marks.extend(_marks_of_report(report, number))
     except DocumentRefused as refusal:
         raise BadUsage(f"该文件没有可查看的内容：{refusal.message}") from refusal
+    with_true_colours()
     return _drawn(load_page(pdf, number)[0], marks)
 
 

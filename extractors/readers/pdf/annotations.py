@@ -24,7 +24,7 @@ def load_page(pdf: pymupdf.Document, number: int) -> tuple[pymupdf.Page, list[No
     """
     annotations = pdf.page_annot_xrefs(number - 1)[:_MOST]
     if not annotations:
-        return pdf[number - 1], []
+        return pdf.load_page(number - 1), []
     fields = " ".join(f"{xref} 0 R" for xref, kind, _ in annotations if kind == _WIDGET)
     pdf.xref_set_key(pdf.page_xref(number - 1), "Annots", f"[{fields}]")
     page = pdf[number - 1]

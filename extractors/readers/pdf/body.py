@@ -10,20 +10,35 @@ _LONG = 20  # characters; such lines are running text
 _COLUMN_GAP = "  "
 
 
-def body_size(pages: Sequence[Page]) -> float:
-    """The usual size of characters in long lines outside tables, else in any line; 12 points without lines."""
-    long: Counter[float] = Counter()
-    every: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            if line.framed is not None or not (length := len(line.chars)):
-                continue
-            size = round(2 * size_in(line, length // 2)) / 2
-            every[size] += len(line.text)
-            if len(line.text) >= _LONG and _COLUMN_GAP not in line.text:
-                long[size] += len(line.text)
-    counted = long or every
-    return max(counted, key=lambda size: (counted[size], size), default=12.0)
+class BodySizes:
+    """How many characters of the lines outside tables have which size, long lines apart (字号统计)."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        """All lines of these pages count."""
+        self._long: Counter[float] = Counter()
+        self._every: Counter[float] = Counter()
+        for page in pages:
+            for line in page.lines:
+                self._count(line, 1)
+
+    def leave_out(self, line: Line) -> None:
+        """This line no longer counts."""
+        self._count(line, -1)
+
+    def _count(self, line: Line, sign: int) -> None:
+        """Add the characters of a line, or take them away."""
+        if line.framed is not None or not (length := len(line.chars)):
+            return
+        size, printed = round(2 * size_in(line, length // 2)) / 2, sign * len(line.text)
+        self._every[size] += printed
+        if len(line.text) >= _LONG and _COLUMN_GAP not in line.text:
+            self._long[size] += printed
+
+    def usual(self) -> float:
+        """The usual size of characters in long lines, else in any line; 12 points without lines."""
+        long = {size: count for size, count in self._long.items() if count}
+        counted = long or {size: count for size, count in self._every.items() if count}
+        return max(counted, key=lambda size: (counted[size], size), default=12.0)
 
 
 def size_in(line: Line, index: int) -> float:

@@ -47,7 +47,9 @@ def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> 
         lines.extend(_lines(plane, own, visible, page, guests))
     boxes = [(start, place, end, place) for place, start, end in horizontal]
     boxes += [(place, start, place, end) for place, start, end in vertical]
-    return Layout(tuple(lines), tuple(Ruling(written.on_page(box)) for box in boxes), tuple(shown))
+    if written.turn:
+        boxes = [written.on_page(box) for box in boxes]
+    return Layout(tuple(lines), tuple(map(Ruling, boxes)), tuple(shown))
 
 
 def lay_out_plane(
@@ -156,17 +158,18 @@ def _lines(
     plane: Plane, upright: Sequence[Frame], shown: Sequence[Frame], page: int, guests: Guests | None = None
 ) -> Iterator[Line]:
     """The plane's lines from top to bottom; a frame comes as a whole, cell by cell."""
-    groups = by_cell(plane.runs, [CellFinder(frame) for frame in upright])
+    groups, outside = by_cell(plane.runs, [CellFinder(frame) for frame in upright])
     units: list[tuple[float, float, list[Line]]] = []
-    for runs in gathered(groups.pop(None, [])):
+    for runs in gathered(outside):
         top = min([run.baseline - 0.8 * run.size for run in runs])
         units.append((top, runs[0].x0, [line_of(runs, plane, page, None)]))
     framed: dict[int, list[Line]] = {}
-    inside = [(key, runs) for key, runs in groups.items() if key is not None]
-    for (frame, cell), runs in sorted(inside, key=lambda item: item[0]):
-        place = (shown[frame], cell)
-        rows = [line_of(row, plane, page, place) for row in gathered(runs)]
-        framed.setdefault(frame, []).extend(mended(rows) if len(rows) > 1 else rows)
+    for frame, cell in sorted(groups):
+        place, runs, lines = (shown[frame], cell), groups[frame, cell], framed.setdefault(frame, [])
+        if len(runs) == 1:  # as in most cells
+            lines.append(line_of(runs, plane, page, place))
+        else:
+            lines += mended([line_of(row, plane, page, place) for row in gathered(runs)])
     for number, visible in enumerate(shown if guests else ()):
         for cell, line in _guest_lines(guests or {}, visible, page):
             _insert(framed.setdefault(number, []), cell, line)

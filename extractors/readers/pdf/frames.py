@@ -44,14 +44,15 @@ def _meshes(horizontal: Sequence[Segment], vertical: Sequence[Segment]) -> list[
     touched = [False] * len(group)
     places = [segment[0] for segment in horizontal]  # ascending
     for offset, (x, top, bottom) in enumerate(vertical):
-        index = len(horizontal) + offset
+        index = own = len(horizontal) + offset
         for row in range(bisect_left(places, top - _TOUCH), len(places)):
             y, left, right = horizontal[row]
             if y > bottom + _TOUCH:
                 break
             if left - _TOUCH <= x <= right + _TOUCH:
                 touched[row] = touched[index] = True
-                group[root(index)] = root(row)
+                if group[row] != own:
+                    group[own] = own = root(row)
     meshes: dict[int, _Mesh] = {}
     for index in range(len(group)):
         if touched[index]:
@@ -136,11 +137,10 @@ def _walls(across: Sequence[float], along: Sequence[float], rules: Sequence[Segm
                 break
             if start < stop:
                 row[k] += (end if end < stop else stop) - (start if start > begin else begin)
-    last = len(across) - 1
-    return [
-        [i in (0, last) or share >= _COVERED * (along[k + 1] - along[k]) for k, share in enumerate(row)]
-        for i, row in enumerate(covered)
-    ]
+    enough = [_COVERED * (stop - begin) for begin, stop in pairwise(along)]
+    outer = [True] * len(enough)
+    inner = ([share >= least for share, least in zip(row, enough, strict=True)] for row in covered[1:-1])
+    return [outer, *inner, outer]
 
 
 def _without_idle(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.frozen import frozen
 from extractors.pages import Line, Page
 from extractors.provenance import Box
-from extractors.readers.pdf.body import body_size, size_in
+from extractors.readers.pdf.body import BodySizes, size_in
 from extractors.vocabulary import column_role
 
 _EDGE = 0.085  # of the height: what stands nearer to the edge lies outside the type area
@@ -32,8 +32,11 @@ class _Candidate:
     text: str
 
 
-def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
-    """The lines of each page that are running heads, feet and page numbers; all 0-based, pages without any left out."""
+def find_furniture(pages: Sequence[Page], sizes: BodySizes) -> dict[int, set[int]]:
+    """The lines of each page that are running heads, feet and page numbers; all 0-based, pages without any left out.
+
+    sizes: of the characters of these pages.
+    """
     body = 0.0  # asked for only where words come again
     groups: dict[tuple[bool, str], list[_Candidate]] = defaultdict(list)
     for number, page in enumerate(pages):
@@ -47,7 +50,7 @@ def find_furniture(pages: Sequence[Page]) -> dict[int, set[int]]:
             if candidate.distance < _EDGE * height and _PAGE_NUMBER.fullmatch(candidate.text):
                 found[candidate.page].add(candidate.line)
             elif _comes_again(candidate, group, len(pages)) and not _is_table_head(candidate.text):
-                body = body or body_size(pages)
+                body = body or sizes.usual()
                 near = candidate.distance < _EDGE * height or (
                     candidate.size < 0.95 * body and _has_rule(page, page.lines[candidate.line].box)
                 )

@@ -22,7 +22,8 @@ _SNUG = -0.01  # of the size; an overlap that nobody sees
 _LEVEL = (1.0, 0.0)  # as nearly all text is written
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
-Trace = Sequence[Mapping[str, Any]]
+Span = Mapping[str, Any]  # characters that one operation writes in one font
+Trace = Sequence[Span]
 
 
 @dataclass(slots=True)
@@ -61,6 +62,8 @@ class GlyphCollector:
     def collect(self, trace: Trace) -> PageGlyphs:
         """All characters of the page. `trace`: as PyMuPDF's get_texttrace gives it, for the page as written."""
         budget = MAX_GLYPHS
+        alike: list[Span] = []  # spans one behind the other in one plane and size
+        size, plane = 0.0, None
         for span in trace:
             chars = span["chars"]
             budget -= len(chars)
@@ -70,13 +73,22 @@ class GlyphCollector:
             turn = 0 if span["dir"] == _LEVEL else _turn(span["dir"])
             if turn is None:
                 self.dropped["slanted"] += len(chars)
-            elif span["size"] < _SMALLEST:
+                continue
+            if span["size"] < _SMALLEST:
                 self.dropped["tiny"] += len(chars)
-            elif span["type"] == _INVISIBLE or span["opacity"] < _FAINT:
+                continue
+            if span["type"] == _INVISIBLE or span["opacity"] < _FAINT:
                 self.dropped["invisible"] += sum(1 for char in chars if has_ink(char[0]))
-                self._add(span, turn, self._plane(self.hidden, turn))
+                own = self._plane(self.hidden, turn)
             else:
-                self._add(span, turn, self.planes.get(turn) or self._plane(self.planes, turn))
+                own = self.planes.get(turn) or self._plane(self.planes, turn)
+            if alike and (own is not plane or span["size"] != size):
+                self._add(alike, size, plane or own)
+                alike = []
+            size, plane = span["size"], own
+            alike.append(span)
+        if plane is not None:
+            self._add(alike, size, plane)
         return PageGlyphs(_filled(self.planes), self.dropped, _filled(self.hidden))
 
     def _plane(self, planes: dict[Turn, Plane], drawn: Turn) -> Plane:
@@ -86,66 +98,59 @@ class GlyphCollector:
             planes[drawn] = Plane(cast(Turn, (drawn + self.rotation) % 360), drawn, *size)
         return planes[drawn]
 
-    def _add(self, span: Mapping[str, Any], turn: Turn, plane: Plane) -> None:
-        """Cut one span into runs: a new one where the baseline changes, the pen jumps back or far ahead."""
-        size, chars = span["size"], span["chars"]
+    def _add(self, spans: Sequence[Span], size: float, plane: Plane) -> None:
+        """Cut spans of one size into runs: a new one where the baseline changes, the pen jumps back or far ahead."""
         jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
         snug, near = _SNUG * size, PRINTED_GAP * size
         right, low = plane.width + 1, plane.height + 1 + size
-        runs, blank = plane.runs, self._blank
-        odd, even = False, True
-        run: Run | None = None
-        glyphs: list[Glyph] = []
-        end, level = 0.0, nan  # of the character before, if that stands on the page
-        if turn:
-            chars = _upright(chars, turn, self.width, self.height)
-        if runs and chars and _goes_on(runs[-1], size, chars[0], near):
-            run = runs[-1]
-            glyphs, end, level = run.glyphs, run.x1, run.baseline
-        for code, _, (_, baseline), (x0, _, x1, _) in chars:
-            text = _usual[code]
-            if not text:
-                if code in BLANKS:
-                    blank = True
-                    continue
-                if not has_ink(code):
-                    continue
-                text = normal(code, span["font"])
-                odd = odd or len(text) > 1
-            gap = x0 - end
-            if not (snug <= gap < near and baseline == level and x1 >= -1 and x0 <= right):  # as nearly always
-                if x1 < -1 or x0 > right or (baseline != level and (baseline < -1 or baseline > low)):
-                    self.dropped["outside"] += 1
-                    continue
-                if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
-                    if run is not None:
-                        run.x1, run.even = end, even and not odd
-                    glyphs, level, even = [], baseline, True
-                    run = Run(x0, x1, baseline, size, glyphs)
-                    runs.append(run)
-                else:
-                    even = even and snug <= gap < near
-            glyphs.append((x0, x1, text, blank))
-            end = x1
-            blank = False
-        if run is not None:
-            run.x1, run.even = end, even and not odd
+        runs, blank, usual = plane.runs, self._blank, _usual
+        for span in spans:
+            chars = _upright(span["chars"], plane.drawn, self.width, self.height) if plane.drawn else span["chars"]
+            odd, even = False, True
+            run: Run | None = None
+            glyphs: list[Glyph] = []
+            end, level = 0.0, nan  # of the character before, if that stands on the page
+            if runs and chars and chars[0][2][1] == runs[-1].baseline and _goes_on(runs[-1], size, chars[0], near):
+                run = runs[-1]
+                glyphs, end, level = run.glyphs, run.x1, run.baseline
+            for code, _, (_, baseline), (x0, _, x1, _) in chars:
+                text = usual[code]
+                if not text:
+                    if code in BLANKS:
+                        blank = True
+                        continue
+                    if not has_ink(code):
+                        continue
+                    text = normal(code, span["font"])
+                    odd = odd or len(text) > 1
+                gap = x0 - end
+                if not (gap < near and gap >= snug and baseline == level and x1 >= -1.0 and x0 <= right):  # as seldom
+                    if x1 < -1 or x0 > right or (baseline != level and (baseline < -1 or baseline > low)):
+                        self.dropped["outside"] += 1
+                        continue
+                    if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
+                        if run is not None:
+                            run.x1, run.even = end, even and not odd
+                        glyphs, level, even = [], baseline, True
+                        run = Run(x0, x1, baseline, size, glyphs)
+                        runs.append(run)
+                    else:
+                        even = even and snug <= gap < near
+                glyphs.append((x0, x1, text, blank))
+                end = x1
+                blank = False
+            if run is not None:
+                run.x1, run.even = end, even and not odd
         self._blank = blank
 
 
 def _goes_on(run: Run, size: float, char: Any, near: float) -> bool:
-    """Whether another span goes on with a run: in its size, on its baseline, right behind it and no copy of its end.
+    """Whether a span on a run's baseline goes on with it: in its size, right behind it and no copy of its end.
 
     Reports change their font between Chinese and digits; what stands behind takes a run as a whole.
     """
-    code, _, (_, baseline), (x0, _, _, _) = char
-    return (
-        run.even
-        and run.size == size
-        and run.baseline == baseline
-        and 0 <= x0 - run.x1 < near
-        and _usual[code] not in ("", run.glyphs[-1][2])
-    )
+    code, _, _, (x0, _, _, _) = char
+    return run.even and run.size == size and 0 <= x0 - run.x1 < near and _usual[code] not in ("", run.glyphs[-1][2])
 
 
 class _Usual(dict[int, str]):

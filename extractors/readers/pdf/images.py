@@ -11,6 +11,7 @@ from extractors.errors import DocumentRefused
 from extractors.pages import Line, Page
 from extractors.provenance import Note
 from extractors.readers.pdf.limits import SURE_DIGIT
+from extractors.readers.pdf.opening import with_true_colours
 from extractors.readers.pdf.pages import PageText
 from extractors.readers.settings import ReadingSettings
 
@@ -30,6 +31,7 @@ def read_images(
     """All pages, those without usable text read from their image. notes: added to."""
     if not any(text.is_drawn for text in texts):
         return [text.page() for text in texts]
+    with_true_colours()
     deadline = time.monotonic() + settings.ocr_seconds
     engine = _engine(settings, [text for text in texts if text.reason], notes)
     if engine is not None:

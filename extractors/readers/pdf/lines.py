@@ -25,15 +25,18 @@ class CellFinder:
     def __init__(self, frame: Frame) -> None:
         """`frame`: its boxes in the same coordinates as the points to be asked for."""
         self.box = frame.box
-        self._xs = sorted({cell.box[0] for cell in frame.cells})
-        self._ys = sorted({cell.box[1] for cell in frame.cells})
         owners = [[0] * frame.n_columns for _ in range(frame.n_rows)]
+        rows: dict[float, int] = {}
+        columns: dict[float, int] = {}
         for index, cell in enumerate(frame.cells):
-            for row in range(cell.row, cell.row + cell.row_span):
-                owners[row][cell.column : cell.column + cell.column_span] = [index] * cell.column_span
-        rows = {cell.box[1]: cell.row for cell in frame.cells}
-        columns = {cell.box[0]: cell.column for cell in frame.cells}
-        self._owners = [[owners[rows[y]][columns[x]] for x in self._xs] for y in self._ys]
+            row, column, width = cell.row, cell.column, cell.column_span
+            x0, top, _, _ = cell.box
+            rows[top], columns[x0] = row, column
+            for at in range(row, row + cell.row_span):
+                owners[at][column : column + width] = [index] * width
+        self._xs, self._ys = sorted(columns), sorted(rows)
+        places = [columns[x] for x in self._xs]
+        self._owners = [[owners[rows[y]][at] for at in places] for y in self._ys]
 
     def covers(self, x: float, y: float) -> bool:
         """Whether the point lies inside the frame."""
@@ -54,31 +57,30 @@ class CellFinder:
         return owners[at - 1 if at else 0], owners[behind - 1 if behind else 0]
 
 
-def by_cell(runs: Sequence[Run], finders: Sequence[CellFinder]) -> dict[tuple[int, int] | None, list[Run]]:
-    """The runs by (frame, cell), None outside; a run that reaches over a rule is cut there."""
-    groups: dict[tuple[int, int] | None, list[Run]] = {}
+def by_cell(
+    runs: Sequence[Run], finders: Sequence[CellFinder]
+) -> tuple[dict[tuple[int, int], list[Run]], Sequence[Run]]:
+    """The runs by (frame, cell), and those outside; a run that reaches over a rule is cut there."""
+    if not finders:
+        return {}, runs
+    groups: dict[tuple[int, int], list[Run]] = {}
     outside: list[Run] = []
     numbered = list(enumerate(finders))
     for run in runs:
         x, y = (run.x0 + run.x1) / 2, run.baseline - 0.35 * run.size
         for number, finder in numbered:
-            if finder.covers(x, y):
-                for cell, piece in _pieces(run, finder, y):
-                    groups.setdefault((number, cell), []).append(piece)
-                break
+            x0, top, x1, bottom = finder.box
+            if not (top <= y <= bottom and x0 <= x <= x1):
+                continue
+            begin, end, _, _ = run.glyphs[0]
+            last_begin, last_end, _, _ = run.glyphs[-1]
+            first, last = finder.ends((begin + end) / 2, (last_begin + last_end) / 2, y)
+            for cell, piece in ((first, run),) if first == last else _cut(run, finder, y):
+                groups.setdefault((number, cell), []).append(piece)
+            break
         else:
             outside.append(run)
-    if outside:
-        groups[None] = outside
-    return groups
-
-
-def _pieces(run: Run, finder: CellFinder, y: float) -> list[tuple[int, Run]]:
-    """The run's pieces with the cell of each: one, if it ends in the cell where it begins."""
-    begin, end, _, _ = run.glyphs[0]
-    last_begin, last_end, _, _ = run.glyphs[-1]
-    first, last = finder.ends((begin + end) / 2, (last_begin + last_end) / 2, y)
-    return [(first, run)] if first == last else list(_cut(run, finder, y))
+    return groups, outside
 
 
 def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
@@ -93,18 +95,19 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
             start = end
 
 
-def gathered(runs: list[Run]) -> list[list[Run]]:
+def gathered(runs: Sequence[Run]) -> list[list[Run]]:
     """The runs of each line, from top to bottom; within a line by their left edge."""
     if len(runs) < 2:
-        return [runs] if runs else []
+        return [[*runs]] if runs else []
     runs = sorted(runs, key=_by_baseline)
-    rows: list[list[Run]] = [[runs[0]]]
+    row, level, size = [runs[0]], runs[0].baseline, runs[0].size
+    rows = [row]
     for run in runs[1:]:
-        first = rows[-1][0]
-        if run.baseline - first.baseline <= _SAME_BASELINE * min(run.size, first.size):
-            rows[-1].append(run)
+        if run.baseline == level or run.baseline - level <= _SAME_BASELINE * min(run.size, size):
+            row.append(run)
         else:
-            rows.append([run])
+            row, level, size = [run], run.baseline, run.size
+            rows.append(row)
     if len(rows) > 1:
         rows = _interlocked(rows)
     for row in rows:
@@ -118,8 +121,8 @@ def _interlocked(rows: list[list[Run]]) -> list[list[Run]]:
     for upper, lower in pairwise(rows):
         if not upper or not lower:
             continue
-        size = max(upper[0].size, lower[0].size)
-        if lower[0].baseline - upper[0].baseline < _OFF_BASELINE * size:
+        gap = lower[0].baseline - upper[0].baseline
+        if gap < _OFF_BASELINE * upper[0].size or gap < _OFF_BASELINE * lower[0].size:
             minor, major = (upper, lower) if _weight(upper) < _weight(lower) else (lower, upper)
             _move_fitting(minor, major)
     return [row for row in rows if row]

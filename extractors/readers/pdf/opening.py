@@ -35,6 +35,7 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
 
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
+    pymupdf.TOOLS.set_icc(0)  # whether ink can be seen is told without profiles: a hundred colours for the time of one
     try:
         pdf = pymupdf.open(stream=data, filetype="pdf")
     except Exception as error:  # PyMuPDF raises all kinds on broken files
@@ -52,14 +53,21 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     return pdf, tuple(notes)
 
 
+def with_true_colours() -> None:
+    """From here on colours go by their profiles (色彩特性文件), as pictures need them, until a PDF is opened."""
+    import pymupdf
+
+    pymupdf.TOOLS.set_icc(1)
+    pymupdf.TOOLS.store_shrink(100)  # of colours and images as they were taken without
+
+
 _closed = count(1)
 
 
 def close_pdf(pdf: pymupdf.Document, *, drawn: bool) -> None:
     """Close a PDF and let go of what MuPDF keeps of it. drawn: whether pages were made into pictures, which it keeps.
 
-    Of other files nothing but the conversions between their colours is left. To make these takes as long as to read
-    some pages, and most files share them; since each file can bring its own, they are let go now and then.
+    Of other files next to nothing is left, and that is let go now and then.
     """
     import pymupdf
 
@@ -90,6 +98,8 @@ def _is_active(pdf: pymupdf.Document) -> bool:
     """Whether the catalog names scripts, actions, attachments or dynamic forms."""
     try:
         catalog = pdf.pdf_catalog()
-        return any(pdf.xref_get_key(catalog, key)[0] not in ("null", "undefined") for key in _ACTIVE_KEYS)
+        present = pdf.xref_get_keys(catalog)  # of most files next to nothing: each key asked for goes through ten calls
+        asked = [key for key in _ACTIVE_KEYS if key.partition("/")[0] in present]
+        return any(pdf.xref_get_key(catalog, key)[0] not in ("null", "undefined") for key in asked)
     except Exception:  # as above
         return False

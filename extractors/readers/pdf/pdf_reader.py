@@ -12,6 +12,7 @@ from extractors.frozen import replace
 from extractors.pages import Document, Page
 from extractors.provenance import Note
 from extractors.readers.pdf.annotations import load_page
+from extractors.readers.pdf.body import BodySizes
 from extractors.readers.pdf.furniture import find_furniture
 from extractors.readers.pdf.images import read_images
 from extractors.readers.pdf.limits import MAX_PAGES
@@ -49,7 +50,8 @@ class PdfReader:
         texts = list(_text_layers(pdf, found))
         pages = read_images(pdf, texts, settings, found)
         close_pdf(pdf, drawn=any(text.is_drawn for text in texts))
-        pages = with_whole_titles(without_furniture(pages))
+        sizes = BodySizes(pages)
+        pages = with_whole_titles(without_furniture(pages, sizes), sizes.usual())
         if not any(line.text.strip() for page in pages for line in page.lines):
             raise _nothing_to_read(found)
         return Document(
@@ -83,12 +85,14 @@ def _nothing_to_read(notes: Sequence[Note]) -> DocumentRefused:
     return DocumentRefused("pdf-no-text", "PDF 中没有可读取的文字，请核对原件后重新提供。")
 
 
-def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """The pages without running heads, feet and page numbers."""
+def without_furniture(pages: Sequence[Page], sizes: BodySizes) -> list[Page]:
+    """The pages without running heads, feet and page numbers, whose characters are taken from their `sizes`."""
     kept = list(pages)
-    for number, indices in find_furniture(pages).items():
-        lines = tuple(line for index, line in enumerate(pages[number].lines) if index not in indices)
-        kept[number] = replace(pages[number], lines=lines)
+    for number, indices in find_furniture(pages, sizes).items():
+        lines = pages[number].lines
+        for index in indices:
+            sizes.leave_out(lines[index])
+        kept[number] = replace(pages[number], lines=tuple(x for i, x in enumerate(lines) if i not in indices))
     return kept
 
 

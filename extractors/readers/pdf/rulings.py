@@ -43,19 +43,28 @@ class Strokes:
     def take(self, path: Path) -> None:
         """One more path, as PyMuPDF's get_cdrawings hands it out."""
         kind, filled = path["type"], self._filled
-        if filled is None:
-            self.count += 1
-        else:
+        if filled is not None:
             self._filled = None
             if kind == "s" and path["items"] == filled["items"]:
                 self._add({**path, **filled, "type": "fs"})
                 return
-            self.count += 1
             self._add(filled)
+        self.count += 1
         if kind == "f":
             self._filled = path
-        else:
-            self._add(path)
+            return
+        items = path["items"]
+        if kind == "s" and len(items) == 1 and items[0][0] == "l" and self.count <= MAX_PATHS:  # as nearly always …
+            color, opacity = path.get("color"), path.get("stroke_opacity")
+            if color and color[0] < _WHITE and (opacity is None or opacity > _FAINT):
+                _, (x0, y0), (x1, y1) = items[0]
+                if y0 == y1:  # … and level or upright
+                    self.horizontal.append((y0, x0, x1) if x0 < x1 else (y0, x1, x0))
+                    return
+                if x0 == x1:
+                    self.vertical.append((x0, y0, y1) if y0 < y1 else (x0, y1, y0))
+                    return
+        self._add(path)
 
     def end(self) -> None:
         """There are no more paths."""
@@ -80,15 +89,8 @@ class Strokes:
             color, opacity = path.get("fill"), path.get("fill_opacity")
         if not color or (color[0] >= _WHITE and min(color) >= _WHITE) or (opacity is not None and opacity <= _FAINT):
             return  # white or transparent
-        if stroked and len(items) == 1 and items[0][0] == "l":  # as nearly always, and level or upright
-            _, (x0, y0), (x1, y1) = items[0]
-            if y0 == y1:
-                self.horizontal.append((y0, x0, x1) if x0 < x1 else (y0, x1, x0))
-                return
-            if x0 == x1:
-                self.vertical.append((x0, y0, y1) if y0 < y1 else (x0, y1, y0))
-                return
-        for x0, y0, x1, y1 in _straight_parts(path, stroked):
+        bar = len(items) == 1 and items[0][0] == "re"
+        for x0, y0, x1, y1 in _rectangle(items[0][1], stroked) if bar else _straight_parts(path, stroked):
             if not stroked and x1 - x0 <= _DOT and y1 - y0 <= _DOT:
                 self._dots.append((x0, y0, x1, y1))
             elif x1 - x0 >= y1 - y0:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractors.frozen import replace
 from extractors.pages import Line, Page, Turn
 from extractors.provenance import Box
-from extractors.readers.pdf.body import body_size, size_in
+from extractors.readers.pdf.body import size_in
 from extractors.readers.pdf.packed import PackedChars
 from extractors.readers.pdf.plane import turned_back
 
@@ -26,9 +26,9 @@ _NUMBERED = re.compile(  # a heading of its own
 )
 
 
-def with_whole_titles(pages: Sequence[Page]) -> list[Page]:
-    """The pages with the lines of each title joined where its first line fills the measure."""
-    large = body_size(pages) * _LARGE
+def with_whole_titles(pages: Sequence[Page], body: float) -> list[Page]:
+    """The pages with the lines of each title joined where its first line fills the measure. body: size of the text."""
+    large = body * _LARGE
     return [_whole(page, large) for page in pages]
 
 

@@ -32,7 +32,7 @@ def _texts(first: str, turn: Turn) -> list[str]:
     lines = [_line(first, 80, 20, turn), _line(REST, 110, 20, turn)]
     lines += [_line(BODY, 200 + 30 * at, 12, turn) for at in range(3)]
     size = (WIDTH, HEIGHT) if turn % 180 == 0 else (HEIGHT, WIDTH)
-    return [line.text for line in with_whole_titles([Page(1, tuple(lines), *size)])[0].lines]
+    return [line.text for line in with_whole_titles([Page(1, tuple(lines), *size)], 12.0)[0].lines]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -51,5 +51,5 @@ def test_a_line_that_leaves_room_ends(turn: Turn) -> None:
 def test_a_numbered_heading_is_no_rest_of_the_one_before(label: str) -> None:
     """However full the line above it is; a decimal number begins no heading."""
     lines = [_line(FULL, 80, 20, 0), _line(f"{label}下一步改进", 110, 20, 0), _line(BODY, 200, 12, 0)]
-    found = with_whole_titles([Page(1, (*lines, _line(BODY, 230, 12, 0)), WIDTH, HEIGHT)])[0].lines
+    found = with_whole_titles([Page(1, (*lines, _line(BODY, 230, 12, 0)), WIDTH, HEIGHT)], 12.0)[0].lines
     assert [line.text for line in found][:2] == [FULL, f"{label}下一步改进"]
