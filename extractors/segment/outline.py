@@ -45,7 +45,7 @@ class Outline:
     @property
     def path(self) -> tuple[Heading, ...]:
         """The headings, outermost first."""
-        return tuple(heading for _, _, heading in self.entries)
+        return tuple([heading for _, _, heading in self.entries])
 
     def place(self, found: FoundHeading) -> Heading:
         """Set the heading below those that enclose it; hands it back with its level."""
@@ -59,8 +59,10 @@ class Outline:
 
     def _rank(self, found: FoundHeading) -> float:
         """The rank that counts here: `1.` below `1.1` is a list of it, unless it goes on with the `1.` above both."""
+        if found.rank != RANK["num"]:
+            return found.rank
         above = {rank: (number, heading.label) for rank, number, heading in self.entries}
-        if found.rank != RANK["num"] or not {RANK["num2"], RANK["num3"], _LIST} & above.keys():
+        if not {RANK["num2"], RANK["num3"], _LIST} & above.keys():
             return found.rank
         if _LIST in above and _follows(found, *above[_LIST]):
             return _LIST

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.pages import Line
 from extractors.segment.forms import form_name
-from extractors.segment.headings import label_of, looks_closed, ordinal
+from extractors.segment.headings import Label, label_of, looks_closed, ordinal
 from extractors.segment.tables.find import FoundTable
 from extractors.segment.titles import CHAPTERS, front_start, is_form_title, is_title, opens, subject
 from extractors.vocabulary import plain
@@ -31,30 +31,30 @@ def boundaries(
     starts = [0]
     forms = {table.start: name for table in tables if (name := form_name(table.grid))}
     skipped = [drop or taken for drop, taken in zip(dropped, in_table, strict=True)]
-    names, headings, sentences = set[str](), set[tuple[str, int | None]](), 0
+    names, labels, sentences = set[str](), list[Label](), 0
     for index, line in enumerate(lines):
         if skipped[index] and index not in forms:
             continue
         start: int | None = None
         if index in forms:
-            if _is_another_form(lines, starts[-1], index, forms, names, bool(headings)):
+            if _is_another_form(lines, starts[-1], index, forms, names, bool(labels)):
                 start = front_start(lines, dropped, in_table, index, starts[-1])
         else:
             if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, skipped, index):
                 block = front_start(lines, dropped, in_table, index, starts[-1])
-                if names and not any(style in CHAPTERS for style, _ in headings):
+                if names and not any(label.style in CHAPTERS for label in labels):
                     again = any(_named(lines, block, len(lines), name) for name in names)
                 else:
-                    told = len(headings) + sentences // _SENTENCES
+                    told = len({(label.style, ordinal(label)) for label in labels}) + sentences // _SENTENCES
                     again = told < _SOME or _is_again(lines, skipped, starts[-1], block, index)
                 start = None if again else block
             sentences += looks_closed(line.text)
             label = label_of(line.text)
             if start is None and label is not None and label.style in _OUTER:
-                headings.add((label.style, ordinal(label)))
+                labels.append(label)
         if start is not None:
             starts.append(start)
-            names, headings, sentences = set(), set(), 0
+            names, labels, sentences = set(), [], 0
         if index in forms:
             names.add(forms[index])
     return starts

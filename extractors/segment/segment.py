@@ -28,7 +28,7 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
     numbers = page_numbers(lines)
     if numbers:
         lines = tuple(as_page_mark(line) if index in numbers else line for index, line in enumerate(lines))
-    marks = frozenset(index for index, line in enumerate(lines) if is_page_mark(line.text))
+    marks = frozenset([index for index, line in enumerate(lines) if is_page_mark(line.text)])
     furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines), marks)
     dropped = [
         index in furniture or (line.framed is None and (index in marks or is_web_mark(line.text)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractors.segment.tables.aligned_cells import SAME_ROW, Block, Row, boxes_of, is_figures, nearest
 from extractors.segment.tables.label_groups import Extent, Within, could_be_centred, groups_of
-from extractors.segment.tables.merging import belongs_below
+from extractors.segment.tables.merging import belongs_below, belongs_elsewhere
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_rows import shared_out, standard_names
 
@@ -70,8 +70,9 @@ def _whole_in_their_row(own: Sequence[Block], rows: Sequence[Row]) -> list[Block
             upper, lower = last.pieces[0], block.pieces[0]
             size = upper.bottom - upper.top
             heights = (upper.middle, lower.middle, (upper.middle + lower.middle) / 2)
-            level = [min(abs(row.middle - height) for row in rows) <= _IN_LINE * size for height in heights]
-            if lower.middle - upper.middle <= _NEXT_LINE * size and level == [False, False, True]:
+            if lower.middle - upper.middle <= _NEXT_LINE * size and [
+                min([abs(row.middle - height) for row in rows]) <= _IN_LINE * size for height in heights
+            ] == [False, False, True]:
                 whole[-1] = Block([upper, lower])
                 continue
         whole.append(block)
@@ -165,9 +166,11 @@ def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[Blo
     """What the names within tell about these labels. names_at: those names by the row they begin at."""
     if within is None:
         return None
-    foreign = {(i, row) for i, label in enumerate(labels) for row, name in names_at.items() if label.excludes(name)}
+    texts = [label.text for label in labels]
+    named = names_at.items()
+    foreign = {(i, row) for i, text in enumerate(texts) for row, name in named if belongs_elsewhere(text, name)}
     if labels:
-        foreign.update((-1, row) for row, name in names_at.items() if belongs_below(labels[0].text, name))
+        foreign.update((-1, row) for row, name in named if belongs_below(texts[0], name))
     return Within(within.starts, frozenset(foreign))
 
 

@@ -53,7 +53,7 @@ def groups_of(
     """
     if not labels or not rows:
         return []
-    tops = [min(range(len(rows)), key=lambda row: abs(rows[row].top - label.top)) for label in labels]
+    tops = [_nearest([abs(row.top - label.top) for row in rows]) for label in labels]
     if len(rows) > _MOST_ROWS or len(labels) > len(rows):
         return tops
     off_top = sum(abs(rows[row].top - label.top) for row, label in zip(tops, labels, strict=True))
@@ -67,6 +67,11 @@ def groups_of(
         edges = (0, *tops, len(rows))
         off_top += sum(within.against(at - 1, range(*rows_of)) for at, rows_of in enumerate(pairwise(edges)))
     return tops if whole and off_top < off_middle else firsts
+
+
+def _nearest(distances: Sequence[float]) -> int:
+    """The index of the least distance, the first of equal ones."""
+    return distances.index(min(distances))
 
 
 def could_be_centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> bool:
@@ -120,6 +125,8 @@ class _Parting:
         last = label == n_labels - 1
         middle, top, bottoms = self._middles[label], self._tops[start], self._bottoms
         for end in range(n_rows if last else start + 1, n_rows - (n_labels - label - 1) + 1):
+            if within is not None and not last and end not in within.starts:
+                continue  # where no label's rows begin
             rest, firsts = self.best(label + 1, end)
             off = abs(middle - (top + bottoms[end - 1]) / 2)
             if last and not self._ends:

@@ -31,20 +31,23 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
         row = draft.rows[index]
         if index in draft.repeated:
             continue
-        if (row.is_total and not row.is_subtotal) or not any(row.texts) or _ends_nameless(draft, index, body, columns):
+        total = row.is_total
+        subtotal = total and row.is_subtotal
+        if (total and not subtotal) or not any(row.texts) or _ends_nameless(draft, index, body, columns):
             owners.clear()
             continue
         stop = min(columns.deepest, len(row.cells))
-        if row.is_subtotal:
+        if subtotal:
             stop = next(column for column, text in enumerate(row.texts) if text)
             owners = {column: owner for column, owner in owners.items() if column < stop}
         for column in range(stop):
             cell = row.cells[column]
             if cell is None:
                 continue
-            if cell.declared and not cell.text and index - 1 in draft.repeated and column in owners:
+            text = cell.flow.text
+            if cell.declared and not text and index - 1 in draft.repeated and column in owners:
                 _extend(draft, owners[column], index + cell.row_span - 1, column)
-            elif cell.text or cell.declared:
+            elif text or cell.declared:
                 owners = {c: owner for c, owner in owners.items() if c < column or column not in names}
                 owners[column] = (cell, index)
             elif column in owners and _may_span(owners[column][0], row.texts, columns, column):

@@ -1,13 +1,15 @@
 """What stands side by side on a printed line (行内文字块): stretches parted by gaps wider than any blank."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extractors.pages import Char, Line
+from extractors.pages import Line
 from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.tables.draft import kind_of
 
+_WORD = re.compile("[^ ]+")
 _GAP = 0.63  # of the size; blanks inside a cell's text are narrower
 _NARROW_GAP = 0.08  # of the size; characters of one word stand no further apart, whatever parts them from the next cell
 _OPENING, _CLOSING = (
@@ -23,7 +25,8 @@ FIGURES = ("number", "rate", "dash")
 class PlacedPiece:
     """A stretch of a line with its place in upright reading (文字块); points.
 
-    index: of its line in the document. at: offset (0-based) in the line where it begins.
+    index: of its line in the document. at: offset (0-based) in the line where it begins. middle: its height on the
+    page. is_figure: whether it is a number, a rate or a dash in place of one.
     """
 
     text: str
@@ -34,16 +37,13 @@ class PlacedPiece:
     line: Line
     index: int
     at: int = 0
+    middle: float = field(init=False)
+    is_figure: bool = field(init=False)
 
-    @property
-    def middle(self) -> float:
-        """Its height on the page."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number, a rate or a dash in place of one."""
-        return kind_of(self.text) in FIGURES
+    def __post_init__(self) -> None:
+        """What is asked of each piece again and again."""
+        self.middle = (self.top + self.bottom) / 2
+        self.is_figure = kind_of(self.text) in FIGURES
 
 
 def pieces_of(line: Line, index: int) -> list[PlacedPiece]:
@@ -112,23 +112,21 @@ def size_of(piece: PlacedPiece) -> float:
 def _stretches(line: Line) -> Iterator[tuple[int, int]]:
     """Offsets (half open) of the stretches of text between wide gaps."""
     start: int | None = None
-    last = 0
-    for offset, character in enumerate(line.text):
-        if character == " ":
-            continue
+    end = 0
+    for word in _WORD.finditer(line.text):
         if start is None:
-            start = offset
-        elif offset - last > 1 and _is_wide(line.chars[last], line.chars[offset], line):
-            yield start, last + 1
-            start = offset
-        last = offset
+            start = word.start()
+        elif _is_wide(line, end - 1, word.start()):
+            yield start, end
+            start = word.start()
+        end = word.end()
     if start is not None:
-        yield start, last + 1
+        yield start, end
 
 
-def _is_wide(before: Char, after: Char, line: Line) -> bool:
-    """Whether the gap between two characters parts two cells."""
-    return _gap(before.box, after.box, line) >= _GAP * before.size
+def _is_wide(line: Line, before: int, after: int) -> bool:
+    """Whether the gap between two characters (0-based) parts two cells."""
+    return _gap(*reach(line.chars, before, after + 1), line) >= _GAP * _size(line, before)
 
 
 def _size(line: Line, offset: int) -> float:

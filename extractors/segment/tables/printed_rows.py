@@ -1,10 +1,11 @@
 """Which lines of a column make the cell of which row (列内各行的归属): cells stand level with their row's figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from extractors.remembered import Remembered
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
@@ -17,6 +18,7 @@ _BEYOND = float("inf")
 
 _LONG = 6  # characters; a shorter line may be a name, which is full without going on
 _MOST_LINES = 6  # of a name
+_LONGEST_NAME = 40  # characters of a name that is remembered
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _WHOLE = re.compile(r"[-−+＋]?[0-9]+(?:\.[0-9]+)?[%％]?")
 _DATE = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
@@ -39,9 +41,10 @@ def shared_out(
     The first share goes on with the last row of the page before, the last one begins the first row of the next page;
     the shares of the rows stand between them.
     """
-    full = max((line.x1 for line in lines), default=0.0)
-    best = _shared(lines, middles, begins, ends, full, top=setting == "top")
-    at_top = None if setting else _shared(lines, middles, begins, ends, full, top=True)  # if the other way is there
+    full = max([line.x1 for line in lines], default=0.0)
+    cuts = [_cut(lines, stop, full) for stop in range(len(lines) + 1)]
+    best = _shared(lines, middles, begins, ends, cuts, top=setting == "top")
+    at_top = None if setting else _shared(lines, middles, begins, ends, cuts, top=True)  # if the other way is there
     if best is None:
         return None
     _, stops = at_top if at_top is not None and best[0] > at_top[0] + _UNUSUAL else best
@@ -49,11 +52,16 @@ def shared_out(
 
 
 def _shared(
-    lines: Sequence[PlacedPiece], middles: Sequence[float], begins: bool, ends: bool, full: float, *, top: bool
+    lines: Sequence[PlacedPiece],
+    middles: Sequence[float],
+    begins: bool,
+    ends: bool,
+    cuts: Sequence[float],
+    *,
+    top: bool,
 ) -> tuple[float, tuple[int, ...]] | None:
-    """The best way to share the lines out; where each share stops (0-based, half open)."""
+    """The best way to share the lines out; where each share stops (0-based, half open). cuts: as for _with_row()."""
     heights = [line.middle for line in lines]
-    cuts = [_cut(lines, stop, full) for stop in range(len(lines) + 1)]
     above = sum(height < middles[0] for height in heights)
     ways: _Ways = {0: (0.0, (0,))}
     if not begins:
@@ -119,9 +127,12 @@ def _cut(lines: Sequence[PlacedPiece], stop: int, full: float) -> float:
     return _RUNS_ON if runs_on else 0.0
 
 
-def bare_name(text: str) -> str:
-    """A name as it is compared: without the points that a cell prints behind it, `产出数量（13分）`."""
+def _bare_name(text: str) -> str:
     return _POINTS.sub("", plain(text)).rstrip("：:")
+
+
+bare_name: Callable[[str], str] = Remembered(_bare_name, _LONGEST_NAME, 4096).__getitem__
+"""A name as it is compared: without the points that a cell prints behind it, `产出数量（13分）`."""
 
 
 def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | None:

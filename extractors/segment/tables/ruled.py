@@ -59,9 +59,12 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
     """The frames that can be tables: two columns or more."""
     pieces = []
     start = 0
-    for _, group in groupby(lines, key=_frame_identity):
-        own = list(group)
-        frame, end = (own[0].framed[0] if own[0].framed else None), start + len(own)
+    # Frames are told apart by identity, for equal ones stand on many pages.
+    identities = [None if line.framed is None else id(line.framed[0]) for line in lines]
+    for _, group in groupby(identities):
+        end = start + len(list(group))
+        own = lines[start:end]
+        frame = own[0].framed[0] if own[0].framed else None
         if frame is not None and free[start] and frame.n_columns >= 2:
             at = start
             for part in parts_of(frame, own):
@@ -70,11 +73,6 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
                 at += len(part)
         start = end
     return pieces
-
-
-def _frame_identity(line: Line) -> int | None:
-    """Which frame the line stands in; frames are told apart by identity, for equal ones stand on many pages."""
-    return None if line.framed is None else id(line.framed[0])
 
 
 def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece], piece: _Piece) -> bool:
