@@ -67,7 +67,8 @@ class Block:
     @property
     def text(self) -> str:
         """Its lines joined, as names are compared."""
-        return bare_name("".join(piece.text for piece in self.pieces))
+        pieces = self.pieces
+        return bare_name(pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces]))
 
 
 @dataclass(slots=True)

@@ -39,8 +39,19 @@ def setting_of(at_top: Sequence[bool]) -> str:
     return "top" if share >= _MOSTLY else "middle" if share <= 1 - _MOSTLY else ""
 
 
-def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, body: Body) -> None:
-    """Put the names left of the column that names each row into the first of their rows.
+@dataclass(slots=True)
+class Merged:
+    """Names of one page that stand for several rows, before they are put into the first of these (待归行的名称).
+
+    names: by their column. rows: of the page, without totals.
+    """
+
+    names: dict[int, list[Block]]
+    rows: Sequence[Row]
+
+
+def merged_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, body: Body) -> Merged:
+    """The names left of the column that names each row, but for those of every row and of totals, put there at once.
 
     names: the columns left of the figures. deepest: the one that names each row.
     """
@@ -58,7 +69,10 @@ def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, bod
     ]
     scored = [row for row in body.rows if all(row is not total for total in totals)]
     merged = {column: _without_totals(blocks[column], totals, column) for column in outer}
-    _put_groups(merged, scored, deepest, body)
+    if not body.setting:  # else it was told before
+        boxes = boxes_of([row.extent for row in scored])
+        body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
+    return Merged(merged, scored)
 
 
 def _whole_in_their_row(own: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
@@ -96,13 +110,14 @@ def _put_in_every_row(own: Sequence[Block], column: int, body: Body) -> bool:
     return True
 
 
-def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: int, body: Body) -> None:
-    """Put merged names into the first of their rows, from the innermost column outwards. scored: rows but totals."""
+def put_groups(names: Merged, body: Body) -> None:
+    """Put merged names into the first of their rows, from the innermost column outwards."""
+    merged, scored = names.names, names.rows
+    if not merged:
+        return
     boxes = boxes_of([row.extent for row in scored])
     ends_at = {i + 1 for i, row in enumerate(scored) if any(b.is_subtotal for own in row.cells.values() for b in own)}
     within = Within(frozenset({0, *ends_at})) if ends_at else None
-    if not body.setting:  # else it was told before
-        body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
     names_at: dict[int, str] = {}
     for column in sorted(merged, reverse=True):
         if column not in merged:

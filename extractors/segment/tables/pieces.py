@@ -77,9 +77,12 @@ def words_of(line: Line, index: int) -> list[PlacedPiece]:
                     cuts.append(offset)
         last = offset
     ends = [*cuts[1:], len(text)]
-    words = [_piece(line, index, start, len(text[:end].rstrip())) for start, end in zip(cuts, ends, strict=True)]
+    words = []
+    for start, limit in zip(cuts, ends, strict=True):
+        end = start + len(text[start:limit].rstrip())
+        words.append(_placed(line, index, start, end, boxes[start], boxes[end - 1]))
     for word in words:
-        half = _HALF_BLANK * min(_size(line, word.at), word.x1 - word.x0)
+        half = _HALF_BLANK * min(sizes[word.at], word.x1 - word.x0)
         word.x0 += half if word.text[0] in _OPENING else 0.0
         word.x1 -= half if word.text[-1] in _CLOSING else 0.0
     return words
@@ -144,12 +147,16 @@ def _gap(before: Box, after: Box, line: Line) -> float:
 
 def _piece(line: Line, index: int, start: int, end: int) -> PlacedPiece:
     """One stretch (offsets, half open) with its place in upright reading."""
+    return _placed(line, index, start, end, *reach(line.chars, start, end))
+
+
+def _placed(line: Line, index: int, start: int, end: int, first: Box, last: Box) -> PlacedPiece:
+    """The same, where the boxes of its first and its last character are known."""
     text = line.text[start:end]
-    first, last = reach(line.chars, start, end)
+    if not line.turn:  # as nearly always
+        return PlacedPiece(text, first[0], last[2], first[1], first[3], line, index, start)
     if line.turn == 90:
         return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index, start)
     if line.turn == 270:
         return PlacedPiece(text, -first[3], -last[1], first[0], first[2], line, index, start)
-    if line.turn == 180:
-        return PlacedPiece(text, -first[2], -last[0], -first[3], -first[1], line, index, start)
-    return PlacedPiece(text, first[0], last[2], first[1], first[3], line, index, start)
+    return PlacedPiece(text, -first[2], -last[0], -first[3], -first[1], line, index, start)

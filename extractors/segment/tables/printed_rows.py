@@ -98,7 +98,8 @@ def _with_row(
     low, middle, high = place
     after: _Ways = {}
     for start, (cost, stops) in ways.items():
-        if start not in after or cost + _EMPTY < after[start][0]:
+        known = after.get(start)
+        if known is None or cost + _EMPTY < known[0]:
             after[start] = (cost + _EMPTY, (*stops, start))
         if start == len(lines) or (first := heights[start]) <= low:
             continue
@@ -109,9 +110,12 @@ def _with_row(
                 break
             if height - before > farthest:
                 apart += _APART
-            off = at_top if top else min(at_top + broken, abs((first + height) / 2 - middle))
+            off = at_top
+            if not top and (off := abs((first + height) / 2 - middle)) > at_top + broken:
+                off = at_top + broken
             against = cost + (apart + off) + cuts[stop]
-            if stop not in after or against < after[stop][0]:
+            known = after.get(stop)
+            if known is None or against < known[0]:
                 after[stop] = (against, (*stops, stop))
             before = height
     return after
@@ -243,7 +247,9 @@ def _right_below(piece: PlacedPiece, others: Sequence[PlacedPiece], *, flush: bo
     """The first of the others that stands in the line right below a piece, at the middle of it; flush: at its left."""
     top, size, ends = piece.top, piece.bottom - piece.top, piece.x0 + piece.x1
     least, most = 0.5 * size, 1.6 * size
-    near = (one for one in others if least < one.top - top <= most)
-    if flush:
-        return next((one for one in near if abs(one.x0 - piece.x0) < 0.5 * size), None)
-    return next((one for one in near if abs(ends - one.x0 - one.x1) < size), None)
+    for one in others:
+        if least < one.top - top <= most and (
+            abs(one.x0 - piece.x0) < 0.5 * size if flush else abs(ends - one.x0 - one.x1) < size
+        ):
+            return one
+    return None
