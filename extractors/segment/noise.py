@@ -27,6 +27,7 @@ _MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the n
 _STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with any number
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
+_TOC_WORD = re.compile(r"[目C](?:(?<=目)\s*[录次]|(?<=C)(?:ONTENTS|ontents))")  # begins with a set: the scanner leaps
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _LEADER_MARKS = ("...", "…", "··", ". .", "．．", "__")  # one of these is in all leaders
 _TOC_TAIL = re.compile(r"(?:\t|\s{2,}|\s*[-—–]\s*|(?<=[\u4e00-\u9fff）)”》])\s*)(\d{1,3})(?:\s*[-—–])?\s*$")
@@ -43,7 +44,9 @@ _MAX_EDGE = 8  # lines looked at from a page's edge
 
 def is_page_mark(text: str) -> bool:
     """Whether the line is nothing but a page mark that cannot be content: `- 6 -`, `第 3 页 共 9 页`, `3/12`."""
-    return bool(text) and bool(_PAGE_MARK.fullmatch(text))
+    if not text or (text[-1].isalpha() and text[-1] != "页"):  # as most lines
+        return False
+    return _PAGE_MARK.fullmatch(text) is not None
 
 
 def is_web_mark(text: str) -> bool:
@@ -131,7 +134,9 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     whole = "\n".join(texts)
     led = any(mark in whole for mark in _LEADER_MARKS)
     found = {index for index, text in enumerate(texts) if _has_leaders(text)} if led else set[int]()
-    titles = {index for index, text in enumerate(texts) if ("目" in text or "C" in text) and _TOC_TITLE.fullmatch(text)}
+    titles = set[int]()
+    if _TOC_WORD.search(whole) is not None:
+        titles = {index for index, text in enumerate(texts) if _TOC_TITLE.fullmatch(text)}
     last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0
     while index < len(lines) and titles:

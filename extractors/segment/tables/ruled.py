@@ -195,9 +195,13 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
     for line in piece.lines:
         if line.framed is not None:
             index = line.framed[1]
-            texts.setdefault(index, []).append((line.text, line))
             row = frame.cells[index].row
-            firsts.setdefault(row, line)
+            own = texts.get(index)
+            if own is None:
+                texts[index] = [(line.text, line)]
+                firsts.setdefault(row, line)
+            else:
+                own.append((line.text, line))
             lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
     shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
@@ -205,7 +209,7 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
         left, right = shared[cell.column], shared[cell.column + cell.column_span]
         own = texts.get(index)
         if own is not None:
-            grid[cell.row][left] = DraftCell(cell_flow(own), cell.row_span, right - left, declared=True)
+            grid[cell.row][left] = DraftCell(cell_flow(own), cell.row_span, right - left, True)
             continue
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(left, right):
