@@ -36,11 +36,18 @@ class _Measure:
 class Wrapping:
     """How the lines of one report are broken (断行): asked line by line whether the next one goes on."""
 
-    def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = ()) -> None:
-        """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known."""
+    def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = (), before: "Wrapping | None" = None) -> None:
+        """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known.
+
+        before: what was asked of these lines before; its answers hold where the type area is the same without tables.
+        """
         prose = [line for line, other in zip(lines, taken, strict=True) if not other] if taken else list(lines)
         self._prose = prose
         self._measures = _measures(prose)
+        # By the identity of the second line: both, which are kept with it, and whether it goes on with the first.
+        self._told: dict[int, tuple[Line, Line, bool]] = {}
+        if before is not None and before._measures == self._measures:
+            self._told = before._told
 
     @cached_property
     def _text(self) -> TextWrapping:
@@ -49,10 +56,17 @@ class Wrapping:
 
     def continues(self, before: Line, after: Line) -> bool:
         """Whether `after` goes on with the paragraph that `before` belongs to."""
-        printed = self._printed(before, after)
+        told = self._told.get(id(after))
+        if told is not None and told[0] is before:
+            return told[2]
+        printed = self.printed(before, after)
         return self._text.continues(before, after) if printed is None else printed
 
-    def _printed(self, before: Line, after: Line) -> bool | None:
+    def keep(self, before: Line, after: Line, goes_on: bool) -> None:
+        """Remember an answer of the margins."""
+        self._told[id(after)] = before, after, goes_on
+
+    def printed(self, before: Line, after: Line) -> bool | None:
         """The answer of the margins, or None where they give none."""
         measure, next_measure = self._measures.get(before.page or 0), self._measures.get(after.page or 0)
         if measure is None or next_measure is None or before.turn or after.turn:
@@ -71,13 +85,14 @@ class Wrapping:
         return not (label_of(text) and looks_closed(before.text))
 
 
-def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
+def counted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Wrapping | None]:
     """The lines, those of a paged source numbered the way a text file would: by paragraphs and rows of tables.
 
-    What stands in one paragraph or one row then shares a number, as it shares a line in a text.
+    What stands in one paragraph or one row then shares a number, as it shares a line in a text. With them what was
+    asked to find that, if anything.
     """
     if all(line.page is None for line in lines):
-        return tuple(lines)
+        return tuple(lines), None
     wrapping = Wrapping(lines)
     numbered: list[Line] = []
     row: tuple[int, int] | None = None
@@ -89,16 +104,22 @@ def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
             here = (id(frame), frame.cells[cell].row)
             number += here != row
             row, body = here, None
+            numbered.append(line.numbered(number))
+            continue
+        row, above = None, body
+        printed = None if above is None else wrapping.printed(above, line)
+        if above is not None and (wrapping.continues(above, line) if printed is None else printed):
+            number = last
+            body = made = line.numbered(number)
         else:
-            row = None
-            if body is not None and wrapping.continues(body, line):
-                body, number = line, last
-            else:
-                number += 1
-                if not is_note(line.text):  # which no note does
-                    body, last = line, number
-        numbered.append(line.numbered(number))
-    return tuple(numbered)
+            number += 1
+            made = line.numbered(number)
+            if not is_note(line.text):  # which goes on with nothing
+                body, last = made, number
+        if above is not None and printed is not None:
+            wrapping.keep(above, made, printed)
+        numbered.append(made)
+    return tuple(numbered), wrapping
 
 
 def _begins_anew(after: Line, box: Box, measure: _Measure, before: float) -> bool:
