@@ -115,13 +115,8 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     if any(rows_collide(own, leaf) for own in cells):
         return unread(lines, chain[0].start, chain[-1].end)
     known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
-    pages = [(blocks, number == 0, number == len(chain) - 1) for number, blocks in enumerate(cells)]
-    read = [_body_rows(known, *page) for page in pages]
-    known.setting = setting_of(known.at_top)
-    halved = bool(known.setting) and any(_is_halved(known, page) for page in read)
-    if known.setting:  # what one page tells of how cells are set holds for all
-        read = [_body_rows(known, *page) for page in pages]
-    if any(_is_halved(known, page, put=True) for page in read) or halved:
+    read = _read(known, cells)
+    if read is None:
         return unread(lines, chain[0].start, chain[-1].end)
     begun: DraftRow | None = None
     for number, (region, page) in enumerate(zip(chain, read, strict=True)):
@@ -151,6 +146,18 @@ def _is_nameless(at: int, rows: Sequence[Row], names: int) -> bool:
         return False
     near = _NEXT_LINE * row.size
     return len(rows) < 2 or min(abs(other.middle - row.middle) for other in rows if other is not row) <= near
+
+
+def _read(known: _Known, cells: Sequence[Sequence[Sequence[Block]]]) -> list[_Page] | None:
+    """The rows of each page, all names in their rows; None where some rows are but halves of figures."""
+    pages = [(blocks, number == 0, number == len(cells) - 1) for number, blocks in enumerate(cells)]
+    read = [_body_rows(known, *page) for page in pages]
+    known.setting = setting_of(known.at_top)
+    if known.setting:  # what one page tells of how cells are set holds for all
+        if any(_is_halved(known, page) for page in read):
+            return None
+        read = [_body_rows(known, *page) for page in pages]
+    return None if any(_is_halved(known, page, put=True) for page in read) else read
 
 
 def _is_halved(known: _Known, page: _Page, *, put: bool = False) -> bool:
