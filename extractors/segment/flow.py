@@ -89,6 +89,8 @@ def part_of(flow: Flow, start: int, end: int) -> Flow:
     text = flow.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
+    if len(text) == len(flow.text):
+        return flow
     end = start + len(text)
     if not text:
         return EMPTY

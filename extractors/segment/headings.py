@@ -157,7 +157,7 @@ def title_end(text: str, start: int) -> int:
     it; `start` itself if the paragraph is a numbered sentence without title.
     """
     body = text[start:]
-    masked = _PAREN.sub(lambda match: "口" * len(match.group(0)), body)
+    masked = _PAREN.sub(lambda match: "口" * len(match.group(0)), body) if "（" in body or "(" in body else body
     stop = _RUN_ON.search(masked)
     if stop is None:
         return len(text) if len(body.strip()) <= MAX_TITLE and not masked.rstrip().endswith("；") else start

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.frozen import frozen
@@ -102,20 +103,23 @@ class Paragraph:
     footnote: str | None = None  # the mark of a footnote (脚注), `¹` or `1`; None for body text
 
 
-@frozen
+@dataclass(slots=True, unsafe_hash=True)  # as frozen as the others, but it sets its text itself
 class Cell:
-    """A table cell (单元格). row, column: 0-based, top left of its span. An empty cell has an empty flow."""
+    """A table cell (单元格). row, column: 0-based, top left of its span. An empty cell has an empty flow.
+
+    text: lines joined, ends stripped; of the flow, and kept because every stage asks for it.
+    """
 
     flow: Flow
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The cell's text, lines joined, ends stripped."""
-        return self.flow.text.strip()
+    def __post_init__(self) -> None:
+        """The text of the flow."""
+        self.text = self.flow.text.strip()
 
 
 @frozen
@@ -161,11 +165,12 @@ class TableGrid:
     def span(self, cell: Cell) -> SourceSpan:
         """The place of a whole cell."""
         flow, place = cell.flow, CellPlace(self.table_id, cell.row, cell.column)
-        if not flow.lines:
-            return SourceSpan(quote="", cell=place)
-        if len(flow.lines) == 1 and flow.lines[0].origin != "ocr":  # as nearly always
-            return flow.lines[0].span(flow.text.strip(), place)
-        return flow.span(0, len(flow.text), cell=place)
+        lines = flow.lines
+        if not lines:
+            return SourceSpan("", cell=place)
+        if len(lines) == 1 and lines[0].origin != "ocr":  # as nearly always
+            return lines[0].span(cell.text, place)
+        return flow.span(0, len(flow.text), cell=place, quote=cell.text)
 
     def dense(self) -> list[list[Cell | None]]:
         """Rows of columns; a merged cell is repeated at every position it covers, None where nothing is."""

@@ -14,8 +14,9 @@ _PAGE_MARK = re.compile(
     r"(?=[-—–－─·~\s第\dPp])[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
     r"(?:\s*[,，/]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?|\d{1,4}\s*页\s*共\s*\d{1,4}\s*页|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
+_LICENCE = re.compile(r".{0,60}(?:ICP备|公网安备).{0,60}")
 _WEB_MARK = re.compile(
-    r"(?:(?:您|你)?(?:现在|当前|目前|所在|您)(?:所在)?的?位置|(?:网站)?首页)\s*[:：>＞»›].{0,100}|.{0,60}(?:ICP备|公网安备).{0,60}|版权所有.{0,60}"
+    r"(?:(?:您|你)?(?:现在|当前|目前|所在|您)(?:所在)?的?位置|(?:网站)?首页)\s*[:：>＞»›].{0,100}|版权所有.{0,60}"
     r"|字(?:号|体)(?:大小)?[:：\s]*[\[【]?\s*大.{0,20}|(?:上|下)一[篇条页][:：].{0,80}|分享(?:到|至)?[:：].{0,40}|(?:浏览|阅读|点击)(?:次数|量)[:：].{0,20}"
     r"|[\[【]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?(?:\s*[\[【|]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?){0,3}"
 )
@@ -26,6 +27,7 @@ _MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the n
 _STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with any number
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
+_TOC_WORD = re.compile(r"[目C](?:(?<=目)\s*[录次]|(?<=C)(?:ONTENTS|ontents))")  # begins with a set: the scanner leaps
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _LEADER_MARKS = ("...", "…", "··", ". .", "．．", "__")  # one of these is in all leaders
 _TOC_TAIL = re.compile(r"(?:\t|\s{2,}|\s*[-—–]\s*|(?<=[\u4e00-\u9fff）)”》])\s*)(\d{1,3})(?:\s*[-—–])?\s*$")
@@ -42,13 +44,17 @@ _MAX_EDGE = 8  # lines looked at from a page's edge
 
 def is_page_mark(text: str) -> bool:
     """Whether the line is nothing but a page mark that cannot be content: `- 6 -`, `第 3 页 共 9 页`, `3/12`."""
-    return bool(text) and bool(_PAGE_MARK.fullmatch(text))
+    if not text or (text[-1].isalpha() and text[-1] != "页"):  # as most lines
+        return False
+    return _PAGE_MARK.fullmatch(text) is not None
 
 
 def is_web_mark(text: str) -> bool:
     """Whether the line is a web page's and no report's: the path to the page, its foot, `打印 关闭`."""
     bare = text.strip()
-    return 1 < len(bare) <= _MAX_WEB_MARK and bool(_WEB_MARK.fullmatch(bare))
+    if not 1 < len(bare) <= _MAX_WEB_MARK:
+        return False
+    return _WEB_MARK.fullmatch(bare) is not None or ("备" in bare and _LICENCE.fullmatch(bare) is not None)
 
 
 def is_bare_number(text: str) -> bool:
@@ -128,7 +134,9 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     whole = "\n".join(texts)
     led = any(mark in whole for mark in _LEADER_MARKS)
     found = {index for index, text in enumerate(texts) if _has_leaders(text)} if led else set[int]()
-    titles = {index for index, text in enumerate(texts) if ("目" in text or "C" in text) and _TOC_TITLE.fullmatch(text)}
+    titles = set[int]()
+    if _TOC_WORD.search(whole) is not None:
+        titles = {index for index, text in enumerate(texts) if _TOC_TITLE.fullmatch(text)}
     last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0
     while index < len(lines) and titles:
@@ -208,7 +216,9 @@ def running_lines(lines: Sequence[Line], page_starts: Sequence[int], marks: froz
     if len(cuts) <= _MIN_RUNNING:
         return frozenset()
     edges = sorted({index for cut in cuts for step in (-1, 1) for index in _nearest(lines, marks, cut, step)})
-    keys = {index: _running_key(lines[index].text) for index in edges if lines[index].framed is None}
+    letters = {index: _letters(lines[index].text) for index in edges if lines[index].framed is None}
+    alike = Counter(letters.values())
+    keys = {index: _running_key(lines[index].text, own) for index, own in letters.items() if alike[own] >= least}
     counted = Counter(keys.values())
     seen: set[str] = {""}
     running = []
@@ -232,9 +242,13 @@ def _nearest(lines: Sequence[Line], marks: frozenset[int], cut: int, step: int) 
     return found
 
 
-def _running_key(text: str) -> str:
-    """What is compared of a running line: its letters; '' for a line that cannot be one."""
-    bare = "".join([character for character in "".join(text.split()) if not character.isdigit()])
+def _letters(text: str) -> str:
+    """A line without blanks and digits."""
+    return "".join([character for character in "".join(text.split()) if not character.isdigit()])
+
+
+def _running_key(text: str, bare: str) -> str:
+    """What is compared of a running line: its letters, which are `bare`; '' for a line that cannot be one."""
     if not _MIN_RUNNING_LENGTH <= len(bare) <= _MAX_RUNNING_LENGTH or "\t" in text or "|" in text or "<" in text:
         return ""
     if _NUMBERED.match(text) or text.rstrip().endswith(("。", "；", "：", "，")) or plain(text).split("(")[0] in _NAMES:

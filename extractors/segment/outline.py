@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.frozen import frozen
 from extractors.segment.flow import EMPTY, part_of
-from extractors.segment.headings import RANK, label_of, ordinal, title_end
+from extractors.segment.headings import RANK, Label, label_of, ordinal, title_end
 from extractors.segment.model import Block, Flow, Heading, Paragraph, TableGrid
 
 _TOPIC = re.compile(
@@ -27,25 +27,25 @@ _LIST = RANK["num3"] + 0.5  # `1.` in a list below `1.1`
 class FoundHeading:
     """A paragraph that is or begins with a heading (识别出的标题). rank: as RANK, of its numbering.
 
-    number: what its label counts, None where it has none. rest: the sentence that runs on behind the heading.
+    label: its number, None where it has none. rest: the sentence that runs on behind the heading.
     """
 
     rank: float
-    number: int | None
+    label: Label | None
     heading: Heading
     rest: Flow
 
 
 @dataclass(slots=True)
 class Outline:
-    """The headings above the place reached (当前层级). entries: rank, number and heading, outermost first."""
+    """The headings above the place reached (当前层级). entries: rank, label and heading, outermost first."""
 
-    entries: list[tuple[float, int | None, Heading]] = field(default_factory=list)
+    entries: list[tuple[float, Label | None, Heading]] = field(default_factory=list)
 
     @property
     def path(self) -> tuple[Heading, ...]:
         """The headings, outermost first."""
-        return tuple(heading for _, _, heading in self.entries)
+        return tuple([heading for _, _, heading in self.entries])
 
     def place(self, found: FoundHeading) -> Heading:
         """Set the heading below those that enclose it; hands it back with its level."""
@@ -54,24 +54,27 @@ class Outline:
             self.entries.pop()
         heading = found.heading
         placed = Heading(len(self.entries) + 1, heading.label, heading.title, heading.flow)
-        self.entries.append((rank, found.number, placed))
+        self.entries.append((rank, found.label, placed))
         return placed
 
     def _rank(self, found: FoundHeading) -> float:
         """The rank that counts here: `1.` below `1.1` is a list of it, unless it goes on with the `1.` above both."""
-        above = {rank: (number, heading.label) for rank, number, heading in self.entries}
-        if found.rank != RANK["num"] or not {RANK["num2"], RANK["num3"], _LIST} & above.keys():
+        if found.rank != RANK["num"]:
             return found.rank
-        if _LIST in above and _follows(found, *above[_LIST]):
+        above = {rank: label for rank, label, _ in self.entries}
+        if not {RANK["num2"], RANK["num3"], _LIST} & above.keys():
+            return found.rank
+        if _follows(found.label, above.get(_LIST)):
             return _LIST
-        outer = above.get(found.rank)
-        return found.rank if outer is not None and _follows(found, *outer) else _LIST
+        return found.rank if _follows(found.label, above.get(found.rank)) else _LIST
 
 
-def _follows(found: FoundHeading, number: int | None, label: str) -> bool:
-    """Whether the heading is the next behind one with this number and label: counted on, punctuated alike."""
-    alike = found.heading.label.strip(_DIGITS) == label.strip(_DIGITS)
-    return alike and number is not None and found.number == number + 1
+def _follows(label: Label | None, before: Label | None) -> bool:
+    """Whether a heading's label is the next behind another: counted on, punctuated alike."""
+    if label is None or before is None or label.text.strip(_DIGITS) != before.text.strip(_DIGITS):
+        return False
+    number = ordinal(before)
+    return number is not None and ordinal(label) == number + 1
 
 
 def find_heading(block: Paragraph, below: Sequence[Block], opened: bool) -> FoundHeading | None:
@@ -91,7 +94,7 @@ def find_heading(block: Paragraph, below: Sequence[Block], opened: bool) -> Foun
     while shown < len(text) and text[shown] in "。：:" and end > label.end:
         shown += 1
     heading = Heading(0, label.text, title, part_of(block.flow, 0, max(shown, label.end)))
-    return FoundHeading(RANK[label.style], ordinal(label), heading, part_of(block.flow, shown, len(text)))
+    return FoundHeading(RANK[label.style], label, heading, part_of(block.flow, shown, len(text)))
 
 
 def _unnumbered(block: Paragraph, below: Sequence[Block], opened: bool) -> FoundHeading | None:

@@ -1,11 +1,11 @@
 """Where one report of a file ends and the next begins (报告分界)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.pages import Line
 from extractors.segment.forms import form_name
-from extractors.segment.headings import label_of, looks_closed, ordinal
+from extractors.segment.headings import Label, label_of, looks_closed, ordinal
 from extractors.segment.tables.find import FoundTable
 from extractors.segment.titles import CHAPTERS, front_start, is_form_title, is_title, opens, subject
 from extractors.vocabulary import plain
@@ -31,33 +31,43 @@ def boundaries(
     starts = [0]
     forms = {table.start: name for table in tables if (name := form_name(table.grid))}
     skipped = [drop or taken for drop, taken in zip(dropped, in_table, strict=True)]
-    names, headings, sentences = set[str](), set[tuple[str, int | None]](), 0
+    names, texts = set[str](), list[str]()  # of the running report
     for index, line in enumerate(lines):
         if skipped[index] and index not in forms:
             continue
         start: int | None = None
         if index in forms:
-            if _is_another_form(lines, starts[-1], index, forms, names, bool(headings)):
+            if _is_another_form(lines, starts[-1], index, forms, names, any(_outer_labels(texts))):
                 start = front_start(lines, dropped, in_table, index, starts[-1])
         else:
             if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, skipped, index):
                 block = front_start(lines, dropped, in_table, index, starts[-1])
-                if names and not any(style in CHAPTERS for style, _ in headings):
+                if names and not any(label.style in CHAPTERS for label in _outer_labels(texts)):
                     again = any(_named(lines, block, len(lines), name) for name in names)
                 else:
-                    told = len(headings) + sentences // _SENTENCES
-                    again = told < _SOME or _is_again(lines, skipped, starts[-1], block, index)
+                    again = _told(texts) < _SOME or _is_again(lines, skipped, starts[-1], block, index)
                 start = None if again else block
-            sentences += looks_closed(line.text)
-            label = label_of(line.text)
-            if start is None and label is not None and label.style in _OUTER:
-                headings.add((label.style, ordinal(label)))
+            texts.append(line.text)
         if start is not None:
             starts.append(start)
-            names, headings, sentences = set(), set(), 0
+            names, texts = set(), []
         if index in forms:
             names.add(forms[index])
     return starts
+
+
+def _outer_labels(texts: Sequence[str]) -> Iterator[Label]:
+    """The numbers of chapters that lines begin with."""
+    for text in texts:
+        label = label_of(text)
+        if label is not None and label.style in _OUTER:
+            yield label
+
+
+def _told(texts: Sequence[str]) -> int:
+    """How much lines tell, in chapters; sentences count for chapters where none is numbered."""
+    chapters = {(label.style, ordinal(label)) for label in _outer_labels(texts)}
+    return len(chapters) + sum(map(looks_closed, texts)) // _SENTENCES
 
 
 def _is_another_form(

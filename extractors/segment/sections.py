@@ -81,6 +81,8 @@ def _closed(current: Sequence[Line], notes: Sequence[Sequence[Line]]) -> Iterato
 
 
 def _flow(lines: Sequence[Line]) -> Flow:
+    if len(lines) == 1 and (text := lines[0].text.strip()):  # as nearly always
+        return Flow(text, (0,), (lines[0],))
     return join((line.text.strip(), line) for line in lines)
 
 

@@ -24,11 +24,11 @@ from extractors.segment.wrapping import Wrapping, counted
 
 def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
-    lines = counted(tuple(unfold(document.lines)))
+    lines, wrapping = counted(tuple(unfold(document.lines)))
     numbers = page_numbers(lines)
     if numbers:
         lines = tuple(as_page_mark(line) if index in numbers else line for index, line in enumerate(lines))
-    marks = frozenset(index for index, line in enumerate(lines) if is_page_mark(line.text))
+    marks = frozenset([index for index, line in enumerate(lines) if is_page_mark(line.text)])
     furniture = contents_lines(lines) | running_lines(lines, _page_starts(document, lines), marks)
     dropped = [
         index in furniture or (line.framed is None and (index in marks or is_web_mark(line.text)))
@@ -46,6 +46,7 @@ def segment(document: Document) -> tuple[ReportPart, ...]:
             lines[start:end],
             dropped[start:end],
             [_moved(table, -start) for table in tables if start <= table.first < end],
+            wrapping,
         )
         for number, (start, end) in enumerate(spans, start=1)
     )
@@ -63,8 +64,17 @@ def _moved(table: FoundTable, offset: int) -> FoundTable:
     return FoundTable(table.grid, captions, table.start + offset, table.end + offset)
 
 
-def _part(number: int, lines: tuple[Line, ...], dropped: Sequence[bool], tables: Sequence[FoundTable]) -> ReportPart:
-    """One report. dropped: parallel to its lines, those without content. tables: with indices into its lines."""
+def _part(
+    number: int,
+    lines: tuple[Line, ...],
+    dropped: Sequence[bool],
+    tables: Sequence[FoundTable],
+    wrapping: Wrapping | None,
+) -> ReportPart:
+    """One report. dropped: parallel to its lines, those without content. tables: with indices into its lines.
+
+    wrapping: of the whole file, where its lines were numbered by it.
+    """
     bodies = list(dropped)
     for table in tables:
         bodies[table.start : table.end] = [True] * (min(table.end, len(lines)) - table.start)
@@ -74,5 +84,5 @@ def _part(number: int, lines: tuple[Line, ...], dropped: Sequence[bool], tables:
         for index in table.captions:
             bodies[index] = True
     grids = {table.first: table.grid for table in tables}
-    found = sections(list(paragraphs(lines, grids, bodies, Wrapping(lines, bodies))))
+    found = sections(list(paragraphs(lines, grids, bodies, Wrapping(lines, bodies, wrapping))))
     return ReportPart(number, part_kind("\n".join(line.text for line in lines), found), front, found, lines)

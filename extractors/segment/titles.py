@@ -57,11 +57,14 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
 def barriers(lines: Sequence[Line]) -> list[bool]:
     """Parallel to `lines`: whether a line is of a title with a text of its own below, which no table runs across."""
     found = [False] * len(lines)
-    for index in range(len(lines)):
+    for index, line in enumerate(lines):
+        text = line.text
+        if not ("评" in text or "告" in text or "核" in text):  # as nearly every line; is_title() asks again
+            continue
         if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, found, index, CHAPTERS):
             found[index] = True
             above = _line_above(lines, index)
-            if above is not None and not subject([lines[index]]) and _NAME_LINE.fullmatch(lines[above].text.strip()):
+            if above is not None and not subject([line]) and _NAME_LINE.fullmatch(lines[above].text.strip()):
                 found[above] = True
     return found
 

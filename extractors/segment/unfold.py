@@ -24,7 +24,12 @@ _NO_TEXT = ("number", "rate", "dash", "blank")
 
 def unfold(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, those with a whole table unfolded; the pieces keep the number of their line."""
-    for line in _cells_apart(list(lines)):
+    lines = list(lines)
+    whole = "\0".join([line.text for line in lines])
+    if "|" not in whole and _HEAD.search(whole) is None:  # nearly always
+        yield from lines
+        return
+    for line in _cells_apart(lines):
         found = _HEAD.search(line.text) if "一级指标" in line.text and "\t" not in line.text else None
         if found is None or "<" in line.text or "|" in line.text:
             yield line

@@ -1,12 +1,12 @@
 """Does a line go on with the one before (换行与另起)? By the margins where lines have a place, else by their words."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.frozen import frozen
 from extractors.pages import Line
+from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.paragraphs import is_note
@@ -36,11 +36,18 @@ class _Measure:
 class Wrapping:
     """How the lines of one report are broken (断行): asked line by line whether the next one goes on."""
 
-    def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = ()) -> None:
-        """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known."""
+    def __init__(self, lines: Sequence[Line], taken: Sequence[bool] = (), before: "Wrapping | None" = None) -> None:
+        """`lines`: of one report, in order. taken: parallel to them, lines of tables; left out where not yet known.
+
+        before: what was asked of these lines before; its answers hold where the type area is the same without tables.
+        """
         prose = [line for line, other in zip(lines, taken, strict=True) if not other] if taken else list(lines)
         self._prose = prose
         self._measures = _measures(prose)
+        # By the identity of the second line: both, which are kept with it, and whether it goes on with the first.
+        self._told: dict[int, tuple[Line, Line, bool]] = {}
+        if before is not None and before._measures == self._measures:
+            self._told = before._told
 
     @cached_property
     def _text(self) -> TextWrapping:
@@ -49,33 +56,43 @@ class Wrapping:
 
     def continues(self, before: Line, after: Line) -> bool:
         """Whether `after` goes on with the paragraph that `before` belongs to."""
-        printed = self._printed(before, after)
+        told = self._told.get(id(after))
+        if told is not None and told[0] is before:
+            return told[2]
+        printed = self.printed(before, after)
         return self._text.continues(before, after) if printed is None else printed
 
-    def _printed(self, before: Line, after: Line) -> bool | None:
+    def keep(self, before: Line, after: Line, goes_on: bool) -> None:
+        """Remember an answer of the margins."""
+        self._told[id(after)] = before, after, goes_on
+
+    def printed(self, before: Line, after: Line) -> bool | None:
         """The answer of the margins, or None where they give none."""
         measure, next_measure = self._measures.get(before.page or 0), self._measures.get(after.page or 0)
         if measure is None or next_measure is None or before.turn or after.turn:
             return None
-        if before.box is None or after.box is None or is_note(after.text):
-            return False
-        if _has_columns(before.text) or _has_columns(after.text):
+        box, next_box, text = before.box, after.box, after.text
+        if box is None or next_box is None or is_note(text) or _has_columns(before.text) or _has_columns(text):
             return False
         size = _usual_size(before)
-        if _begins_anew(before, after, measure, next_measure, size):
+        if before.page == after.page and next_box[1] - box[3] > _LOOSE * measure.gap + 0.2 * size:
             return False
-        if _ends_early(before, after, measure, size):
+        if _begins_anew(after, next_box, next_measure, size):
+            return False
+        left, room = measure.right - box[2], _ROOM * size
+        if left > room and left > _first_word(after) + room:  # it would still have fitted into the line before
             return None if before.text.rstrip().endswith(("，", "、")) else False
-        return not (label_of(after.text) and looks_closed(before.text))
+        return not (label_of(text) and looks_closed(before.text))
 
 
-def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
+def counted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Wrapping | None]:
     """The lines, those of a paged source numbered the way a text file would: by paragraphs and rows of tables.
 
-    What stands in one paragraph or one row then shares a number, as it shares a line in a text.
+    What stands in one paragraph or one row then shares a number, as it shares a line in a text. With them what was
+    asked to find that, if anything.
     """
     if all(line.page is None for line in lines):
-        return tuple(lines)
+        return tuple(lines), None
     wrapping = Wrapping(lines)
     numbered: list[Line] = []
     row: tuple[int, int] | None = None
@@ -87,30 +104,33 @@ def counted(lines: Sequence[Line]) -> tuple[Line, ...]:
             here = (id(frame), frame.cells[cell].row)
             number += here != row
             row, body = here, None
+            numbered.append(line.numbered(number))
+            continue
+        row, above = None, body
+        printed = None if above is None else wrapping.printed(above, line)
+        if above is not None and (wrapping.continues(above, line) if printed is None else printed):
+            number = last
+            body = made = line.numbered(number)
         else:
-            number = last if body is not None and wrapping.continues(body, line) else number + 1
-            row = None
-            if not is_note(line.text):
-                body, last = line, number
-        numbered.append(line.numbered(number))
-    return tuple(numbered)
+            number += 1
+            made = line.numbered(number)
+            if not is_note(line.text):  # which goes on with nothing
+                body, last = made, number
+        if above is not None and printed is not None:
+            wrapping.keep(above, made, printed)
+        numbered.append(made)
+    return tuple(numbered), wrapping
 
 
-def _begins_anew(before: Line, after: Line, measure: _Measure, next_measure: _Measure, size: float) -> bool:
-    """Whether the place of `after` says that it begins a paragraph: other size, set in, set apart."""
-    if before.box is None or after.box is None:
+def _begins_anew(after: Line, box: Box, measure: _Measure, before: float) -> bool:
+    """Whether the look of `after`, which has this box, says that it begins a paragraph: other size, or set in.
+
+    before: the size of the line before.
+    """
+    size = _usual_size(after)
+    if abs(before - size) > _SAME_SIZE * before:
         return True
-    if before.page == after.page and after.box[1] - before.box[3] > _LOOSE * measure.gap + 0.2 * size:
-        return True
-    next_size = _usual_size(after)
-    if abs(size - next_size) > _SAME_SIZE * size:
-        return True
-    return after.box[0] - next_measure.left > _INDENT * next_size and not _centred(after, next_measure, next_size)
-
-
-def _ends_early(before: Line, after: Line, measure: _Measure, size: float) -> bool:
-    """Whether the next word would still have fitted into the line `before`."""
-    return before.box is not None and measure.right - before.box[2] > _first_word(after) + _ROOM * size
+    return box[0] - measure.left > _INDENT * size and not _centred(box, measure, size)
 
 
 def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
@@ -118,27 +138,26 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
 
     Rows of tables without rules may reach over the type area, so the edge is where most long lines end.
     """
-    pages: dict[int, list[Line]] = defaultdict(list)
+    pages: dict[int, list[Box]] = {}
+    long: dict[int, list[Box]] = {}
     for line in lines:
-        if line.page is not None and line.box is not None and line.framed is None and not line.turn:
-            pages[line.page].append(line)
-    long = {page: [line for line in own if _is_long(line)] for page, own in pages.items()}
-    usual = _usual_end([line for own in long.values() for line in own])
-    starts = sorted(line.box[0] for own in long.values() for line in own if line.box is not None)
+        if line.framed is None and line.page is not None and line.box is not None and not line.turn:
+            pages.setdefault(line.page, []).append(line.box)
+            if len(line.text) >= _LONG and not _has_columns(line.text):  # long enough to show the margins
+                long.setdefault(line.page, []).append(line.box)
+    ends = {page: sorted([box[2] for box in own]) for page, own in long.items()}
+    usual = _usual_end(sorted(chain.from_iterable(ends.values())))
+    starts = sorted([box[0] for own in long.values() for box in own])
     left = starts[len(starts) // 10] if starts else 0.0
-    gaps = sorted(gap for own in pages.values() for gap in _gaps(own))
+    gaps = sorted([gap for own in pages.values() for gap in _gaps(own)])
     gap = gaps[len(gaps) // 2] if gaps else 0.0
     measures = {}
     for page, own in pages.items():
-        right = max(usual, _usual_end(long[page])) if len(long[page]) >= _ENOUGH else usual
-        right = right or max(line.box[2] for line in own if line.box is not None)
-        measures[page] = _Measure(min(left, *(line.box[0] for line in own if line.box is not None)), right, gap)
+        shown = ends.get(page, ())
+        right = max(usual, _usual_end(shown)) if len(shown) >= _ENOUGH else usual
+        right = right or max([box[2] for box in own])
+        measures[page] = _Measure(min(left, *[box[0] for box in own]), right, gap)
     return measures
-
-
-def _is_long(line: Line) -> bool:
-    """Whether the line is long enough to show the margins, and no row of a table."""
-    return len(line.text) >= _LONG and not _has_columns(line.text)
 
 
 def _has_columns(text: str) -> bool:
@@ -146,9 +165,11 @@ def _has_columns(text: str) -> bool:
     return _COLUMN_GAP in text and _COLUMN_GAP in text.strip()
 
 
-def _usual_end(long: Sequence[Line]) -> float:
-    """Where most long lines end; the one further right of two places that are equally frequent. 0 without lines."""
-    ends = sorted(line.box[2] for line in long if line.box is not None)
+def _usual_end(ends: Sequence[float]) -> float:
+    """Where most long lines end; the one further right of two places that are equally frequent. 0 without lines.
+
+    ends: of the long lines, ascending.
+    """
     most = start = 0
     best = 0.0
     for index, end in enumerate(ends):
@@ -159,9 +180,9 @@ def _usual_end(long: Sequence[Line]) -> float:
     return best
 
 
-def _gaps(lines: Sequence[Line]) -> list[float]:
+def _gaps(boxes: Sequence[Box]) -> list[float]:
     """The blanks between lines that follow each other, in points."""
-    return [b.box[1] - a.box[3] for a, b in pairwise(lines) if a.box and b.box and 0 < b.box[1] - a.box[3] < 30]
+    return [gap for a, b in pairwise(boxes) if 0 < (gap := b[1] - a[3]) < 30]
 
 
 def _usual_size(line: Line) -> float:
@@ -200,8 +221,7 @@ def _clings(before: str, after: str) -> bool:
     return (before.isascii() or before in "≥≤≧≦＞＜±") and after.isascii() and before != " " and after != " "
 
 
-def _centred(line: Line, measure: _Measure, size: float) -> bool:
-    """Whether the line stands in the middle of the type area."""
-    assert line.box is not None  # noqa: S101 - asked for lines with a place only
-    before, behind = line.box[0] - measure.left, measure.right - line.box[2]
+def _centred(box: Box, measure: _Measure, size: float) -> bool:
+    """Whether a line with this box stands in the middle of the type area."""
+    before, behind = box[0] - measure.left, measure.right - box[2]
     return before > 3 * size and abs(before - behind) < 1.5 * size

@@ -86,7 +86,9 @@ def folded(text: str) -> str:
     """Sentences, one a line, as they are compared: without blanks and punctuation, every number the same."""
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
-    return _REST.sub("", _DIGITS.sub("0", unicodedata.normalize("NFKC", text)).replace("_", " "))
+    # Line by line, for a line that needs it is all gone through again.
+    text = "\n".join([unicodedata.normalize("NFKC", line) for line in text.split("\n")])
+    return _REST.sub("", _DIGITS.sub("0", text).replace("_", " "))
 
 
 def sketch(text: str) -> tuple[int, ...]:

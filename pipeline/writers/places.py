@@ -7,8 +7,10 @@ from typing_extensions import TypedDict
 
 from extractors.pages import Line
 from extractors.provenance import Box, Origin, SourceSpan
+from extractors.segment.model import Cell, TableGrid
 
 _ROUND_BOX = 2  # decimals of a PDF point: finer than any printer
+_MOST_BOXES = 4096  # kept
 
 
 class CellRecord(TypedDict):
@@ -58,33 +60,82 @@ class ExtentRecord(TypedDict, total=False):
     """First and last line of a plain text."""
 
 
+# What most evidence has in common: to copy this and to set the rest takes half the time of putting all together.
+_PLAIN: EvidenceRecord = {
+    "role": "",
+    "value": None,
+    "printed": None,
+    "quote": "",
+    "raw": None,
+    "page": None,
+    "line": None,
+    "bbox": None,
+    "cell": None,
+    "origin": "text",
+    "confidence": None,
+}
+
+
 def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None = None) -> EvidenceRecord:
     """Where `value` was read; `printed` is given where the report prints it otherwise."""
-    cell = span.cell
-    return {
-        "role": role,
-        "value": value,
-        "printed": None if printed == value else printed,
-        "quote": span.quote,
-        "raw": span.raw,
-        "page": span.page,
-        "line": span.line if span.page is None else None,
-        "bbox": None if span.bbox is None else _rounded(span.bbox),
-        "cell": None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column},
-        "origin": span.origin,
-        "confidence": None if span.confidence is None else finite(span.confidence),
-    }
+    record = _PLAIN.copy()
+    record["role"], record["value"], record["quote"] = role, value, span.quote
+    if printed != value:
+        record["printed"] = printed
+    if span.page is None:
+        record["line"] = span.line
+    else:
+        record["page"] = span.page
+    if span.bbox is not None:
+        record["bbox"] = _ROUNDED[span.bbox]
+    if (cell := span.cell) is not None:
+        record["cell"] = {"table": cell.table, "row": cell.row, "column": cell.column}
+    if span.raw is not None:
+        record["raw"] = span.raw
+    if span.origin != "text":
+        record["origin"] = span.origin
+    if span.confidence is not None:
+        record["confidence"] = finite(span.confidence)
+    return record
+
+
+def cell_evidence(grid: TableGrid, cell: Cell) -> EvidenceRecord:
+    """Where a whole cell was read: evidence() of its span, which is not made where one line of text holds it."""
+    text, lines = cell.text, cell.flow.lines
+    line = lines[0] if len(lines) == 1 else None
+    if line is None or line.origin != "text" or line.confidence is not None or line.lean is not None:
+        return evidence("reported", text, grid.span(cell))
+    record = _PLAIN.copy()
+    record["role"], record["value"], record["quote"] = "reported", text, text
+    if line.page is None:
+        record["line"] = line.number
+    else:
+        record["page"] = line.page
+    if line.box is not None:
+        record["bbox"] = _ROUNDED[line.box]
+    record["cell"] = {"table": grid.table_id, "row": cell.row, "column": cell.column}
+    if line.raw is not None:
+        record["raw"] = line.raw.strip()
+    return record
 
 
 def box_list(box: Box | None) -> list[float] | None:
     """A box in PDF points, rounded."""
-    return None if box is None else _rounded(box)
+    return None if box is None else _ROUNDED[box]
 
 
-@lru_cache(maxsize=4096)
-def _rounded(box: Box) -> list[float]:
-    """Many values of a page share a line and so a box; records share the list, which nobody changes."""
-    return list(map(_edge, box))
+class _Rounded(dict[Box, list[float]]):
+    """Boxes rounded (取整的位置): many values of a page share a line and so a box; nobody changes the lists."""
+
+    def __missing__(self, box: Box) -> list[float]:
+        """Round it, and keep it for as long as there are not too many."""
+        if len(self) >= _MOST_BOXES:
+            self.clear()
+        found = self[box] = list(map(_edge, box))
+        return found
+
+
+_ROUNDED = _Rounded()
 
 
 @lru_cache(maxsize=4096)

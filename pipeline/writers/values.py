@@ -61,10 +61,10 @@ def operand_evidence(operands: Iterable[Operand], known: Known | None = None) ->
     known = {} if known is None else known
     found = []
     for operand in operands:
-        asked = operand.role, id(operand.span), operand.text, id(operand.value)
+        span, text = operand.span, operand.text
+        asked = operand.role, id(span), text, id(operand.value)
         record = known.get(asked)
         if record is None:
-            record = evidence(operand.role, operand_text(operand), operand.span, operand.text)
-            known[asked] = record
+            record = known[asked] = evidence(operand.role, operand_text(operand), span, text)
         found.append(record)
     return found

@@ -18,7 +18,7 @@ from extractors.segment.tables.aligned_cells import (
 )
 from extractors.segment.tables.aligned_doubt import columns_are_doubtful, unread
 from extractors.segment.tables.aligned_figures import rows_collide, with_whole_figures
-from extractors.segment.tables.aligned_names import Body, put_names, setting_of
+from extractors.segment.tables.aligned_names import Body, Merged, merged_names, put_groups, setting_of
 from extractors.segment.tables.draft import Draft, DraftRow
 from extractors.segment.tables.heads import is_head
 from extractors.segment.tables.printed_columns import PrintedColumn, columns_of, covered
@@ -41,7 +41,7 @@ class _Known:
     """What is known of a table before its rows are read (列与排版).
 
     leaf: the columns whose figures tell the rows. named: the column that names each row, if its head says so.
-    setting, at_top: as of Body, for all pages. halved: whether some rows are but halves of figures.
+    setting, at_top: as of Body, for all pages.
     """
 
     columns: Sequence[PrintedColumn]
@@ -49,7 +49,9 @@ class _Known:
     named: int | None
     setting: str = ""
     at_top: list[bool] = field(default_factory=list)
-    halved: bool = False
+
+
+_Page = tuple[Body, Merged]  # as read, its names of several rows not yet in their rows
 
 
 def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
@@ -113,15 +115,12 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
     if any(rows_collide(own, leaf) for own in cells):
         return unread(lines, chain[0].start, chain[-1].end)
     known = _Known(columns, leaf, _named_column(chain[0], columns, leaf))
-    pages = [(blocks, number == 0, number == len(chain) - 1) for number, blocks in enumerate(cells)]
-    read = [_body_rows(known, *page) for page in pages]
-    known.setting = setting_of(known.at_top)
-    if known.setting:  # what one page tells of how cells are set holds for all
-        read = [_body_rows(known, *page) for page in pages]
-    if known.halved:
+    read = _read(known, cells)
+    if read is None:
         return unread(lines, chain[0].start, chain[-1].end)
     begun: DraftRow | None = None
-    for number, (region, (rest, rows, begins)) in enumerate(zip(chain, read, strict=True)):
+    for number, (region, page) in enumerate(zip(chain, read, strict=True)):
+        rest, rows, begins = _drafted(page, len(columns))
         if rest is not None:
             _go_on([row for at, row in enumerate(draft.rows) if at not in draft.repeated], rest, min(leaf))
         heads = head_rows(region.head_pieces(columns), columns)
@@ -147,6 +146,39 @@ def _is_nameless(at: int, rows: Sequence[Row], names: int) -> bool:
         return False
     near = _NEXT_LINE * row.size
     return len(rows) < 2 or min(abs(other.middle - row.middle) for other in rows if other is not row) <= near
+
+
+def _read(known: _Known, cells: Sequence[Sequence[Sequence[Block]]]) -> list[_Page] | None:
+    """The rows of each page, all names in their rows; None where some rows are but halves of figures."""
+    pages = [(blocks, number == 0, number == len(cells) - 1) for number, blocks in enumerate(cells)]
+    read = [_body_rows(known, *page) for page in pages]
+    known.setting = setting_of(known.at_top)
+    if known.setting:  # what one page tells of how cells are set holds for all
+        if any(_is_halved(known, page) for page in read):
+            return None
+        read = [_body_rows(known, *page) for page in pages]
+    return None if any(_is_halved(known, page, put=True) for page in read) else read
+
+
+def _is_halved(known: _Known, page: _Page, *, put: bool = False) -> bool:
+    """Whether some rows of a page are but halves of figures, its names of several rows in their rows.
+
+    put: whether these are to be put there in any case, and not only where that is in question.
+    """
+    body, merged = page
+    names = min(known.leaf)
+    if not put and not any(_is_nameless(at, body.rows, names) for at in range(len(body.rows))):
+        return False
+    put_groups(merged, body)
+    return any(_is_nameless(at, body.rows, names) for at in range(len(body.rows)))
+
+
+def _drafted(page: _Page, width: int) -> tuple[DraftRow | None, list[DraftRow], DraftRow | None]:
+    """The rows of a page. Before and behind them: what goes on with the last row of the page before, and what the
+    next page's first row begins with, if anything."""
+    body, _ = page
+    before, behind = (drafted(row, width) if row.cells else None for row in body.torn)
+    return before, [drafted(row, width) for row in body.rows], behind
 
 
 def _go_on(above: Sequence[DraftRow], rest: DraftRow, names: int) -> None:
@@ -175,15 +207,11 @@ def _begun(begun: DraftRow, rows: list[DraftRow]) -> list[DraftRow]:
     return rows
 
 
-def _body_rows(
-    known: _Known, cells: Sequence[Sequence[Block]], begins: bool, ends: bool
-) -> tuple[DraftRow | None, list[DraftRow], DraftRow | None]:
+def _body_rows(known: _Known, cells: Sequence[Sequence[Block]], begins: bool, ends: bool) -> _Page:
     """The rows below the head of one page. cells: of each column, from top to bottom.
 
-    begins, ends: whether the table does so on this page. Before and behind the rows: what goes on with the last row
-    of the page before, and what the next page's first row begins with, if anything.
+    begins, ends: whether the table does so on this page.
     """
-    columns = known.columns
     blocks = [list(own) for own in cells]
     counted = {0} if _is_serial(blocks[0]) else set()
     leaf = [column for column in known.leaf if column not in counted] or known.leaf
@@ -193,19 +221,16 @@ def _body_rows(
     fullest = max(names, key=lambda column: (len(blocks[column]), column), default=-1)
     deepest = fullest if known.named is None else known.named
     figures = [block.pieces[0] for column in leaf for block in blocks[column] if block.is_figure]
+    torn = Row(0.0, 1.0), Row(0.0, 1.0)
     if not figures:
-        return None, [], None
+        return Body([], torn, begins, ends, known.setting), Merged({}, ())
     rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
     rows = with_rows_of_words(rows, blocks[deepest], [block for column in leaf for block in blocks[column]])
-    torn = Row(0.0, 1.0), Row(0.0, 1.0)
     for column, own in enumerate(blocks):
         if column >= deepest or column in counted:
             _place(own, column, Body(rows, torn, begins, ends, known.setting))
-    rows = [row for row in rows if row.cells]
-    put_names(blocks, names, deepest, Body(rows, torn, begins, ends, known.setting, known.at_top))
-    known.halved = known.halved or any(_is_nameless(at, rows, min(known.leaf)) for at in range(len(rows)))
-    before, behind = (drafted(row, len(columns)) if row.cells else None for row in torn)
-    return before, [drafted(row, len(columns)) for row in rows], behind
+    body = Body([row for row in rows if row.cells], torn, begins, ends, known.setting, known.at_top)
+    return body, merged_names(blocks, names, deepest, body)
 
 
 def _named_column(region: Region, columns: Sequence[PrintedColumn], leaf: Sequence[int]) -> int | None:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from extractors.segment.flow import cell_flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.label_groups import Extent
-from extractors.segment.tables.merging import belongs_elsewhere
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
 from extractors.segment.tables.printed_rows import bare_name, with_whole_decimals, with_whole_numbers
@@ -68,11 +67,8 @@ class Block:
     @property
     def text(self) -> str:
         """Its lines joined, as names are compared."""
-        return bare_name("".join(piece.text for piece in self.pieces))
-
-    def excludes(self, name: str) -> bool:
-        """Whether a name of the next level stands below another name than this one in the standard framework."""
-        return belongs_elsewhere(self.text, name)
+        pieces = self.pieces
+        return bare_name(pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces]))
 
 
 @dataclass(slots=True)

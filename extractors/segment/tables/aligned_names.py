@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractors.segment.tables.aligned_cells import SAME_ROW, Block, Row, boxes_of, is_figures, nearest
 from extractors.segment.tables.label_groups import Extent, Within, could_be_centred, groups_of
-from extractors.segment.tables.merging import belongs_below
+from extractors.segment.tables.merging import belongs_below, belongs_elsewhere
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.segment.tables.printed_rows import shared_out, standard_names
 
@@ -39,8 +39,19 @@ def setting_of(at_top: Sequence[bool]) -> str:
     return "top" if share >= _MOSTLY else "middle" if share <= 1 - _MOSTLY else ""
 
 
-def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, body: Body) -> None:
-    """Put the names left of the column that names each row into the first of their rows.
+@dataclass(slots=True)
+class Merged:
+    """Names of one page that stand for several rows, before they are put into the first of these (待归行的名称).
+
+    names: by their column. rows: of the page, without totals.
+    """
+
+    names: dict[int, list[Block]]
+    rows: Sequence[Row]
+
+
+def merged_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, body: Body) -> Merged:
+    """The names left of the column that names each row, but for those of every row and of totals, put there at once.
 
     names: the columns left of the figures. deepest: the one that names each row.
     """
@@ -58,7 +69,10 @@ def put_names(blocks: list[list[Block]], names: Sequence[int], deepest: int, bod
     ]
     scored = [row for row in body.rows if all(row is not total for total in totals)]
     merged = {column: _without_totals(blocks[column], totals, column) for column in outer}
-    _put_groups(merged, scored, deepest, body)
+    if not body.setting:  # else it was told before
+        boxes = boxes_of([row.extent for row in scored])
+        body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
+    return Merged(merged, scored)
 
 
 def _whole_in_their_row(own: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
@@ -70,8 +84,9 @@ def _whole_in_their_row(own: Sequence[Block], rows: Sequence[Row]) -> list[Block
             upper, lower = last.pieces[0], block.pieces[0]
             size = upper.bottom - upper.top
             heights = (upper.middle, lower.middle, (upper.middle + lower.middle) / 2)
-            level = [min(abs(row.middle - height) for row in rows) <= _IN_LINE * size for height in heights]
-            if lower.middle - upper.middle <= _NEXT_LINE * size and level == [False, False, True]:
+            if lower.middle - upper.middle <= _NEXT_LINE * size and [
+                min([abs(row.middle - height) for row in rows]) <= _IN_LINE * size for height in heights
+            ] == [False, False, True]:
                 whole[-1] = Block([upper, lower])
                 continue
         whole.append(block)
@@ -95,13 +110,14 @@ def _put_in_every_row(own: Sequence[Block], column: int, body: Body) -> bool:
     return True
 
 
-def _put_groups(merged: dict[int, list[Block]], scored: Sequence[Row], deepest: int, body: Body) -> None:
-    """Put merged names into the first of their rows, from the innermost column outwards. scored: rows but totals."""
+def put_groups(names: Merged, body: Body) -> None:
+    """Put merged names into the first of their rows, from the innermost column outwards."""
+    merged, scored = names.names, names.rows
+    if not merged:
+        return
     boxes = boxes_of([row.extent for row in scored])
     ends_at = {i + 1 for i, row in enumerate(scored) if any(b.is_subtotal for own in row.cells.values() for b in own)}
     within = Within(frozenset({0, *ends_at})) if ends_at else None
-    if not body.setting:  # else it was told before
-        body.at_top += [*_votes_of_cells(body.rows, deepest), *_votes_of_names(merged, scored, boxes, body)]
     names_at: dict[int, str] = {}
     for column in sorted(merged, reverse=True):
         if column not in merged:
@@ -165,9 +181,11 @@ def _known(within: Within | None, names_at: dict[int, str], labels: Sequence[Blo
     """What the names within tell about these labels. names_at: those names by the row they begin at."""
     if within is None:
         return None
-    foreign = {(i, row) for i, label in enumerate(labels) for row, name in names_at.items() if label.excludes(name)}
+    texts = [label.text for label in labels]
+    named = names_at.items()
+    foreign = {(i, row) for i, text in enumerate(texts) for row, name in named if belongs_elsewhere(text, name)}
     if labels:
-        foreign.update((-1, row) for row, name in names_at.items() if belongs_below(labels[0].text, name))
+        foreign.update((-1, row) for row, name in named if belongs_below(texts[0], name))
     return Within(within.starts, frozenset(foreign))
 
 

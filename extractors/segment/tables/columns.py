@@ -77,8 +77,11 @@ def view(draft: Draft, zone: Zone) -> ColumnView:
 def _usual_kind(texts: Sequence[str]) -> str:
     """The kind that at least seven tenths of a column's filled cells are, or ''."""
     kinds = [kind for kind in map(kind_of, filter(None, texts)) if kind not in ("blank", "dash")]
-    best = max(set(kinds), key=lambda kind: (kinds.count(kind), kind), default="")
-    return best if best and kinds.count(best) * 10 >= len(kinds) * 7 else ""
+    found = set(kinds)
+    if len(found) < 2:  # as nearly always
+        return found.pop() if found else ""
+    best = max(found, key=lambda kind: (kinds.count(kind), kind))
+    return best if kinds.count(best) * 10 >= len(kinds) * 7 else ""
 
 
 def _head_texts(draft: Draft, header: range, width: int) -> list[tuple[str, ...]]:
@@ -86,9 +89,9 @@ def _head_texts(draft: Draft, header: range, width: int) -> list[tuple[str, ...]
     paths: list[list[str]] = [[] for _ in range(width)]
     for index in header:
         for column, cell in enumerate(draft.rows[index].cells):
-            if cell is not None and cell.text:
+            if cell is not None and (text := cell.flow.text):
                 for covered in range(column, min(column + cell.column_span, width)):
-                    paths[covered].append(plain(cell.text))
+                    paths[covered].append(plain(text))
     return [tuple(path) for path in paths]
 
 

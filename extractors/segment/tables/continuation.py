@@ -2,7 +2,7 @@
 
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.columns import ColumnView
-from extractors.segment.tables.draft import Draft, DraftRow
+from extractors.segment.tables.draft import Draft, DraftRow, kind_of
 from extractors.vocabulary import LEVEL1, LEVEL2, plain
 
 _LEVEL_NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2))
@@ -13,7 +13,7 @@ def merge_continued(draft: Draft, columns: ColumnView, body: range) -> None:
     gone: set[int] = set()
     above: DraftRow | None = None
     breaks = {row for row, _ in draft.breaks}
-    scored = _scored_throughout(draft, columns, body)
+    scored = bool(breaks) and _scored_throughout(draft, columns, body)
     broken = False
     for index in body:
         row = draft.rows[index]
@@ -68,13 +68,13 @@ def _drop(draft: Draft, gone: set[int]) -> None:
 def goes_on(above: DraftRow, row: DraftRow, columns: ColumnView) -> bool:
     """Whether `row` holds only text that goes on with the row above: no name, no number of its own."""
     texts = row.texts
+    if not texts or texts[0]:  # as nearly always: it has a name
+        return False
     filled = [column for column, text in enumerate(texts) if text]
-    if not filled or any(cell is None for cell in row.cells) or row.is_total or above.is_total:
-        return False
-    if any(row.cells[c].kind != "text" for c in filled if row.cells[c] is not None):  # type: ignore[union-attr]
-        return False
     key = max(columns.deepest, 0)
-    if any(column <= key for column in filled) or plain(texts[filled[0]]) in _LEVEL_NAMES:
+    if not filled or filled[0] <= key or any(kind_of(texts[column]) != "text" for column in filled):
+        return False
+    if None in row.cells or row.is_total or above.is_total or plain(texts[filled[0]]) in _LEVEL_NAMES:
         return False
     numeric = [column for column in columns.numeric if column > key]
     if columns.deepest < 0 and not _keyed(above, columns):

@@ -24,6 +24,9 @@ _BEGINNINGS = frozenset(
     plain(head)[:length] for heads in COLUMN_HEADS.values() for head in heads for length in range(1, len(plain(head)))
 )
 
+# What the first words of all heads begin with; `本年度`, `第三方` and the like may stand before a head.
+_FIRST = frozenset((*(beginning[0] for beginning in _BEGINNINGS), *"本当第专单部项预"))
+
 _HEADS = frozenset(plain(head) for heads in COLUMN_HEADS.values() for head in heads if len(plain(head)) > 1)
 _LONGEST_HEAD = max(map(len, _HEADS))
 _MAX_GLUED = 80  # characters of heads that lost the blanks between them
@@ -63,6 +66,8 @@ def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = N
     opening = lines[start].text.split(maxsplit=1)
     if not opening or len(opening[0]) > _MAX_OPENING:
         return None
+    if "\u4e00" <= opening[0][0] <= "\u9fff" and opening[0][0] not in _FIRST:
+        return None  # as nearly every line
     first = unglued(opening[0])[0]
     if plain(first) not in _BEGINNINGS and head_role(first) is None:
         return None

@@ -1,7 +1,7 @@
 """Which rows a name stands for (名称所辖的行): names are printed at the middle of their rows, or at their top."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractors.frozen import frozen
 
@@ -53,7 +53,7 @@ def groups_of(
     """
     if not labels or not rows:
         return []
-    tops = [min(range(len(rows)), key=lambda row: abs(rows[row].top - label.top)) for label in labels]
+    tops = [_nearest([abs(row.top - label.top) for row in rows]) for label in labels]
     if len(rows) > _MOST_ROWS or len(labels) > len(rows):
         return tops
     off_top = sum(abs(rows[row].top - label.top) for row, label in zip(tops, labels, strict=True))
@@ -67,6 +67,11 @@ def groups_of(
         edges = (0, *tops, len(rows))
         off_top += sum(within.against(at - 1, range(*rows_of)) for at, rows_of in enumerate(pairwise(edges)))
     return tops if whole and off_top < off_middle else firsts
+
+
+def _nearest(distances: Sequence[float]) -> int:
+    """The index of the least distance, the first of equal ones."""
+    return distances.index(min(distances))
 
 
 def could_be_centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: bool, ends: bool) -> bool:
@@ -84,47 +89,46 @@ def _centred(
     within: Within | None,
 ) -> tuple[float, list[int]]:
     """The way to part the rows in which the labels stand nearest to the middle of theirs; and how far off they are."""
-    parting = _Parting(labels, rows, ends, within)
+    costs, stops = _partings(labels, rows, ends, within)
     ways = []
     for start in range(len(rows) - len(labels) + 1):
         without = (_NEVER if begins else _WITHOUT) if start else 0.0
         without += within.against(-1, range(start)) if within is not None else 0.0
-        ways.append((parting.best(0, start)[0] + without, start))
+        ways.append((costs[start] + without, start))
     cost, start = min(ways)
-    return cost, list(parting.best(0, start)[1])
+    return cost, list(accumulate(stops[:-1], lambda at, own: own[at], initial=start)) if costs[start] < _NO_WAY else []
 
 
-class _Parting:
-    """The ways to part rows among labels (分组), each looked at once; no closure, which would hold itself."""
+def _partings(
+    labels: Sequence[Extent], rows: Sequence[Extent], ends: bool, within: Within | None
+) -> tuple[list[float], list[list[int]]]:
+    """The best ways to part the rows from each one on among the labels: how far off they are; and for each label the
+    row behind its own, by their first."""
+    n_rows, n_labels = len(rows), len(labels)
+    tops, bottoms = [row.top for row in rows], [row.bottom for row in rows]
+    costs = [*[_NO_WAY] * n_rows, 0.0]  # of the labels below, by the row at which theirs begin
+    stops: list[list[int]] = []
+    for label in range(n_labels - 1, -1, -1):
+        middle, last = labels[label].middle, label == n_labels - 1
+        foreign = _counted(label, n_rows, within) if within is not None and within.foreign else None
+        below, costs, stop = costs, [_NO_WAY] * (n_rows + 1), [n_rows] * (n_rows + 1)
+        for start in range(label, n_rows - n_labels + label + 1):
+            if within is not None and start not in within.starts:
+                continue
+            top, best = tops[start], _NO_WAY
+            for end in range(n_rows if last else start + 1, n_rows - n_labels + label + 2):
+                off = abs(middle - (top + bottoms[end - 1]) / 2)
+                if last and not ends:
+                    off = min(off, abs(labels[label].top - top))
+                if foreign is not None:
+                    off += _FOREIGN * (foreign[end] - foreign[start])
+                if below[end] + off < best:
+                    best, stop[start] = below[end] + off, end
+            costs[start] = best
+        stops.insert(0, stop)
+    return costs, stops
 
-    def __init__(self, labels: Sequence[Extent], rows: Sequence[Extent], ends: bool, within: Within | None) -> None:
-        self._labels, self._ends, self._within = labels, ends, within
-        self._middles, self._tops = [label.middle for label in labels], [row.top for row in rows]
-        self._bottoms, self._n_rows = [row.bottom for row in rows], len(rows)
-        self._known: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
 
-    def best(self, label: int, start: int) -> tuple[float, tuple[int, ...]]:
-        """Least cost and firsts for the labels from `label` on, whose rows begin at `start`."""
-        known = self._known.get((label, start))
-        if known is None:
-            known = self._known[label, start] = self._look(label, start)
-        return known
-
-    def _look(self, label: int, start: int) -> tuple[float, tuple[int, ...]]:
-        n_labels, n_rows, within = len(self._labels), self._n_rows, self._within
-        if label == n_labels:
-            return (0.0, ()) if start == n_rows else (_NO_WAY, ())
-        found: tuple[float, tuple[int, ...]] = (_NO_WAY, ())
-        if within is not None and start not in within.starts:
-            return found
-        last = label == n_labels - 1
-        middle, top, bottoms = self._middles[label], self._tops[start], self._bottoms
-        for end in range(n_rows if last else start + 1, n_rows - (n_labels - label - 1) + 1):
-            rest, firsts = self.best(label + 1, end)
-            off = abs(middle - (top + bottoms[end - 1]) / 2)
-            if last and not self._ends:
-                off = min(off, abs(self._labels[label].top - top))
-            off += within.against(label, range(start, end)) if within is not None else 0.0
-            if rest + off < found[0]:
-                found = (rest + off, (start, *firsts))
-        return found
+def _counted(label: int, n_rows: int, within: Within) -> list[int]:
+    """How many names that are foreign to a label begin above each row, and above the end."""
+    return list(accumulate(((label, row) in within.foreign for row in range(n_rows)), initial=0))

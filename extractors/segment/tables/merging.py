@@ -1,5 +1,8 @@
 """Cells merged downwards (纵向合并): blank cells below a level's name belong to it."""
 
+from collections.abc import Callable
+
+from extractors.remembered import Remembered
 from extractors.segment.tables.columns import ColumnView
 from extractors.segment.tables.draft import Draft, DraftCell
 from extractors.vocabulary import LEVEL1, LEVEL2, plain
@@ -11,6 +14,7 @@ _FAMILY = {
     "决策": ("项目立项", "绩效目标", "资金投入"),
     "过程": ("资金管理", "组织实施", "业务管理", "财务管理"),
 }
+_LONGEST = 40  # characters of a name that is remembered
 _NAMES = ("level1", "level2", "level3", "indicator")
 _ONLY_LEVEL2 = frozenset(plain(name) for name in LEVEL2 if name not in LEVEL1)
 
@@ -31,20 +35,23 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
         row = draft.rows[index]
         if index in draft.repeated:
             continue
-        if (row.is_total and not row.is_subtotal) or not any(row.texts) or _ends_nameless(draft, index, body, columns):
+        total = row.is_total
+        subtotal = total and row.is_subtotal
+        if (total and not subtotal) or not any(row.texts) or _ends_nameless(draft, index, body, columns):
             owners.clear()
             continue
         stop = min(columns.deepest, len(row.cells))
-        if row.is_subtotal:
+        if subtotal:
             stop = next(column for column, text in enumerate(row.texts) if text)
             owners = {column: owner for column, owner in owners.items() if column < stop}
         for column in range(stop):
             cell = row.cells[column]
             if cell is None:
                 continue
-            if cell.declared and not cell.text and index - 1 in draft.repeated and column in owners:
+            text = cell.flow.text
+            if cell.declared and not text and index - 1 in draft.repeated and column in owners:
                 _extend(draft, owners[column], index + cell.row_span - 1, column)
-            elif cell.text or cell.declared:
+            elif text or cell.declared:
                 owners = {c: owner for c, owner in owners.items() if c < column or column not in names}
                 owners[column] = (cell, index)
             elif column in owners and _may_span(owners[column][0], row.texts, columns, column):
@@ -81,10 +88,18 @@ def _may_span(owner: DraftCell, texts: list[str], columns: ColumnView, column: i
 
 def belongs_elsewhere(level1: str, level2: str) -> bool:
     """Whether a level-2 name stands below another level-1 name in the standard framework. Both as `plain` has them."""
+    return level2.startswith(_elsewhere(level1))
+
+
+def _names_elsewhere(level1: str) -> tuple[str, ...]:
     families = _families(level1)
     if not families:
-        return False
-    return level2.startswith(tuple(n for family, names in _FAMILY.items() if family not in families for n in names))
+        return ()
+    return tuple(name for family, names in _FAMILY.items() if family not in families for name in names)
+
+
+_elsewhere: Callable[[str], tuple[str, ...]] = Remembered(_names_elsewhere, _LONGEST, 1024).__getitem__
+"""The level-2 names that stand below other level-1 names than this one; none where it is no standard one."""
 
 
 def belongs_below(level1: str, level2: str) -> bool:

@@ -1,13 +1,15 @@
 """What stands side by side on a printed line (行内文字块): stretches parted by gaps wider than any blank."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extractors.pages import Char, Line
+from extractors.pages import Line
 from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.tables.draft import kind_of
 
+_WORD = re.compile("[^ ]+")
 _GAP = 0.63  # of the size; blanks inside a cell's text are narrower
 _NARROW_GAP = 0.08  # of the size; characters of one word stand no further apart, whatever parts them from the next cell
 _OPENING, _CLOSING = (
@@ -23,7 +25,8 @@ FIGURES = ("number", "rate", "dash")
 class PlacedPiece:
     """A stretch of a line with its place in upright reading (文字块); points.
 
-    index: of its line in the document. at: offset (0-based) in the line where it begins.
+    index: of its line in the document. at: offset (0-based) in the line where it begins. middle: its height on the
+    page. is_figure: whether it is a number, a rate or a dash in place of one.
     """
 
     text: str
@@ -34,16 +37,13 @@ class PlacedPiece:
     line: Line
     index: int
     at: int = 0
+    middle: float = field(init=False)
+    is_figure: bool = field(init=False)
 
-    @property
-    def middle(self) -> float:
-        """Its height on the page."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number, a rate or a dash in place of one."""
-        return kind_of(self.text) in FIGURES
+    def __post_init__(self) -> None:
+        """What is asked of each piece again and again."""
+        self.middle = (self.top + self.bottom) / 2
+        self.is_figure = kind_of(self.text) in FIGURES
 
 
 def pieces_of(line: Line, index: int) -> list[PlacedPiece]:
@@ -77,9 +77,12 @@ def words_of(line: Line, index: int) -> list[PlacedPiece]:
                     cuts.append(offset)
         last = offset
     ends = [*cuts[1:], len(text)]
-    words = [_piece(line, index, start, len(text[:end].rstrip())) for start, end in zip(cuts, ends, strict=True)]
+    words = []
+    for start, limit in zip(cuts, ends, strict=True):
+        end = start + len(text[start:limit].rstrip())
+        words.append(_placed(line, index, start, end, boxes[start], boxes[end - 1]))
     for word in words:
-        half = _HALF_BLANK * min(_size(line, word.at), word.x1 - word.x0)
+        half = _HALF_BLANK * min(sizes[word.at], word.x1 - word.x0)
         word.x0 += half if word.text[0] in _OPENING else 0.0
         word.x1 -= half if word.text[-1] in _CLOSING else 0.0
     return words
@@ -112,23 +115,21 @@ def size_of(piece: PlacedPiece) -> float:
 def _stretches(line: Line) -> Iterator[tuple[int, int]]:
     """Offsets (half open) of the stretches of text between wide gaps."""
     start: int | None = None
-    last = 0
-    for offset, character in enumerate(line.text):
-        if character == " ":
-            continue
+    end = 0
+    for word in _WORD.finditer(line.text):
         if start is None:
-            start = offset
-        elif offset - last > 1 and _is_wide(line.chars[last], line.chars[offset], line):
-            yield start, last + 1
-            start = offset
-        last = offset
+            start = word.start()
+        elif _is_wide(line, end - 1, word.start()):
+            yield start, end
+            start = word.start()
+        end = word.end()
     if start is not None:
-        yield start, last + 1
+        yield start, end
 
 
-def _is_wide(before: Char, after: Char, line: Line) -> bool:
-    """Whether the gap between two characters parts two cells."""
-    return _gap(before.box, after.box, line) >= _GAP * before.size
+def _is_wide(line: Line, before: int, after: int) -> bool:
+    """Whether the gap between two characters (0-based) parts two cells."""
+    return _gap(*reach(line.chars, before, after + 1), line) >= _GAP * _size(line, before)
 
 
 def _size(line: Line, offset: int) -> float:
@@ -146,12 +147,16 @@ def _gap(before: Box, after: Box, line: Line) -> float:
 
 def _piece(line: Line, index: int, start: int, end: int) -> PlacedPiece:
     """One stretch (offsets, half open) with its place in upright reading."""
+    return _placed(line, index, start, end, *reach(line.chars, start, end))
+
+
+def _placed(line: Line, index: int, start: int, end: int, first: Box, last: Box) -> PlacedPiece:
+    """The same, where the boxes of its first and its last character are known."""
     text = line.text[start:end]
-    first, last = reach(line.chars, start, end)
+    if not line.turn:  # as nearly always
+        return PlacedPiece(text, first[0], last[2], first[1], first[3], line, index, start)
     if line.turn == 90:
         return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index, start)
     if line.turn == 270:
         return PlacedPiece(text, -first[3], -last[1], first[0], first[2], line, index, start)
-    if line.turn == 180:
-        return PlacedPiece(text, -first[2], -last[0], -first[3], -first[1], line, index, start)
-    return PlacedPiece(text, first[0], last[2], first[1], first[3], line, index, start)
+    return PlacedPiece(text, -first[2], -last[0], -first[3], -first[1], line, index, start)

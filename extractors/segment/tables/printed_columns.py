@@ -12,9 +12,9 @@ _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _SNUG = 0.3  # points; pieces so near to each other stand in one column
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PrintedColumn:
-    """A column (列): from x0 to x1, points in upright reading."""
+    """A column (列): from x0 to x1, points in upright reading; one is told from another by what it is."""
 
     x0: float
     x1: float

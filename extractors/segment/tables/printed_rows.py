@@ -1,10 +1,11 @@
 """Which lines of a column make the cell of which row (列内各行的归属): cells stand level with their row's figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from extractors.remembered import Remembered
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.pieces import PlacedPiece
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
@@ -17,6 +18,7 @@ _BEYOND = float("inf")
 
 _LONG = 6  # characters; a shorter line may be a name, which is full without going on
 _MOST_LINES = 6  # of a name
+_LONGEST_NAME = 40  # characters of a name that is remembered
 _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _WHOLE = re.compile(r"[-−+＋]?[0-9]+(?:\.[0-9]+)?[%％]?")
 _DATE = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
@@ -39,9 +41,10 @@ def shared_out(
     The first share goes on with the last row of the page before, the last one begins the first row of the next page;
     the shares of the rows stand between them.
     """
-    full = max((line.x1 for line in lines), default=0.0)
-    best = _shared(lines, middles, begins, ends, full, top=setting == "top")
-    at_top = None if setting else _shared(lines, middles, begins, ends, full, top=True)  # if the other way is there
+    full = max([line.x1 for line in lines], default=0.0)
+    cuts = [_cut(lines, stop, full) for stop in range(len(lines) + 1)]
+    best = _shared(lines, middles, begins, ends, cuts, top=setting == "top")
+    at_top = None if setting else _shared(lines, middles, begins, ends, cuts, top=True)  # if the other way is there
     if best is None:
         return None
     _, stops = at_top if at_top is not None and best[0] > at_top[0] + _UNUSUAL else best
@@ -49,11 +52,16 @@ def shared_out(
 
 
 def _shared(
-    lines: Sequence[PlacedPiece], middles: Sequence[float], begins: bool, ends: bool, full: float, *, top: bool
+    lines: Sequence[PlacedPiece],
+    middles: Sequence[float],
+    begins: bool,
+    ends: bool,
+    cuts: Sequence[float],
+    *,
+    top: bool,
 ) -> tuple[float, tuple[int, ...]] | None:
-    """The best way to share the lines out; where each share stops (0-based, half open)."""
+    """The best way to share the lines out; where each share stops (0-based, half open). cuts: as for _with_row()."""
     heights = [line.middle for line in lines]
-    cuts = [_cut(lines, stop, full) for stop in range(len(lines) + 1)]
     above = sum(height < middles[0] for height in heights)
     ways: _Ways = {0: (0.0, (0,))}
     if not begins:
@@ -90,7 +98,8 @@ def _with_row(
     low, middle, high = place
     after: _Ways = {}
     for start, (cost, stops) in ways.items():
-        if start not in after or cost + _EMPTY < after[start][0]:
+        known = after.get(start)
+        if known is None or cost + _EMPTY < known[0]:
             after[start] = (cost + _EMPTY, (*stops, start))
         if start == len(lines) or (first := heights[start]) <= low:
             continue
@@ -101,9 +110,12 @@ def _with_row(
                 break
             if height - before > farthest:
                 apart += _APART
-            off = at_top if top else min(at_top + broken, abs((first + height) / 2 - middle))
+            off = at_top
+            if not top and (off := abs((first + height) / 2 - middle)) > at_top + broken:
+                off = at_top + broken
             against = cost + (apart + off) + cuts[stop]
-            if stop not in after or against < after[stop][0]:
+            known = after.get(stop)
+            if known is None or against < known[0]:
                 after[stop] = (against, (*stops, stop))
             before = height
     return after
@@ -119,9 +131,12 @@ def _cut(lines: Sequence[PlacedPiece], stop: int, full: float) -> float:
     return _RUNS_ON if runs_on else 0.0
 
 
-def bare_name(text: str) -> str:
-    """A name as it is compared: without the points that a cell prints behind it, `产出数量（13分）`."""
+def _bare_name(text: str) -> str:
     return _POINTS.sub("", plain(text)).rstrip("：:")
+
+
+bare_name: Callable[[str], str] = Remembered(_bare_name, _LONGEST_NAME, 4096).__getitem__
+"""A name as it is compared: without the points that a cell prints behind it, `产出数量（13分）`."""
 
 
 def standard_names(lines: Sequence[PlacedPiece]) -> list[list[PlacedPiece]] | None:
@@ -232,7 +247,9 @@ def _right_below(piece: PlacedPiece, others: Sequence[PlacedPiece], *, flush: bo
     """The first of the others that stands in the line right below a piece, at the middle of it; flush: at its left."""
     top, size, ends = piece.top, piece.bottom - piece.top, piece.x0 + piece.x1
     least, most = 0.5 * size, 1.6 * size
-    near = (one for one in others if least < one.top - top <= most)
-    if flush:
-        return next((one for one in near if abs(one.x0 - piece.x0) < 0.5 * size), None)
-    return next((one for one in near if abs(ends - one.x0 - one.x1) < size), None)
+    for one in others:
+        if least < one.top - top <= most and (
+            abs(one.x0 - piece.x0) < 0.5 * size if flush else abs(ends - one.x0 - one.x1) < size
+        ):
+            return one
+    return None

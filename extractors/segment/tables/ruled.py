@@ -59,9 +59,12 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
     """The frames that can be tables: two columns or more."""
     pieces = []
     start = 0
-    for _, group in groupby(lines, key=_frame_identity):
-        own = list(group)
-        frame, end = (own[0].framed[0] if own[0].framed else None), start + len(own)
+    # Frames are told apart by identity, for equal ones stand on many pages.
+    identities = [None if line.framed is None else id(line.framed[0]) for line in lines]
+    for _, group in groupby(identities):
+        end = start + len(list(group))
+        own = lines[start:end]
+        frame = own[0].framed[0] if own[0].framed else None
         if frame is not None and free[start] and frame.n_columns >= 2:
             at = start
             for part in parts_of(frame, own):
@@ -70,11 +73,6 @@ def _pieces(lines: Sequence[Line], free: Sequence[bool]) -> list[_Piece]:
                 at += len(part)
         start = end
     return pieces
-
-
-def _frame_identity(line: Line) -> int | None:
-    """Which frame the line stands in; frames are told apart by identity, for equal ones stand on many pages."""
-    return None if line.framed is None else id(line.framed[0])
 
 
 def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece], piece: _Piece) -> bool:
@@ -197,9 +195,13 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
     for line in piece.lines:
         if line.framed is not None:
             index = line.framed[1]
-            texts.setdefault(index, []).append((line.text, line))
             row = frame.cells[index].row
-            firsts.setdefault(row, line)
+            own = texts.get(index)
+            if own is None:
+                texts[index] = [(line.text, line)]
+                firsts.setdefault(row, line)
+            else:
+                own.append((line.text, line))
             lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
     shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
@@ -207,7 +209,7 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
         left, right = shared[cell.column], shared[cell.column + cell.column_span]
         own = texts.get(index)
         if own is not None:
-            grid[cell.row][left] = DraftCell(cell_flow(own), cell.row_span, right - left, declared=True)
+            grid[cell.row][left] = DraftCell(cell_flow(own), cell.row_span, right - left, True)
             continue
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(left, right):

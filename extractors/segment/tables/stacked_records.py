@@ -23,6 +23,7 @@ _NUMBERS = ("number", "rate", "dash")
 _LEVELS = ("level1", "level2", "level3", "indicator")
 _MIN_COLUMNS, _MAX_COLUMNS = 3, 12
 _MIN_ROWS = 2
+_MIN_FIGURES = 2  # columns of figures
 _MAX_HEAD = 20  # characters
 _MAX_TEXT = 60  # characters of a cell of text
 _MAX_BLANK = 3  # lines between two cells
@@ -69,7 +70,10 @@ class _Record:
 def find_stacked_records(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts: list[Draft] = []
-    for index in compress(range(len(lines)), free):
+    unclaimed = list(compress(range(len(lines)), free))
+    if sum([kind_of(lines[index].text.strip()) in _NUMBERS for index in unclaimed]) < _MIN_ROWS * _MIN_FIGURES:
+        return drafts  # as in nearly every text
+    for index in unclaimed:
         if (drafts and index < drafts[-1].end) or not _is_word(lines[index].text):
             continue
         draft = _read(lines, free, index)
@@ -135,7 +139,7 @@ def _cells(lines: Sequence[Line], free: Sequence[bool], start: int, most: int) -
 def _fits(cells: Sequence[_Cell], width: int) -> bool:
     """Whether two records stand below a head of `width` cells, with two columns of figures or more behind the first."""
     kinds = _kinds(cells, width)
-    if len(kinds) < width or kinds[1:].count("figure") < 2 or "text" not in kinds:
+    if len(kinds) < width or kinds[1:].count("figure") < _MIN_FIGURES or "text" not in kinds:
         return False
     first = _record(cells, width, kinds)
     second = None if first is None else _next(cells, first[1], width, kinds)
