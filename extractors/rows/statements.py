@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 
 from extractors.frozen import frozen, replace
 from extractors.pages import Line
 from extractors.provenance import CellPlace
+from extractors.remembered import Remembered
 from extractors.rows.amounts import read_amounts
 from extractors.rows.bands import read_bands
-from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_roles
+from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_role, topics_of
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
 from extractors.rows.grades import read_grades
@@ -41,6 +43,7 @@ _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _LONGEST = 4000  # characters of one paragraph
+_SHORT = 48  # characters of cells and headings
 _LONGEST_NAME = 40  # characters of a paragraph that only names an indicator
 _NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
 
@@ -170,23 +173,37 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
     if table.sideways:
         return
     taken = {(cell.value.span.cell.row, cell.value.span.cell.column) for cell in table.funding if cell.value.span.cell}
-    roles = table.column_roles()
+    columns = table.columns_of()
     heads = {row for block in table.blocks for row in block.header} | set(table.grid.repeated_headers)
-    topics = topic_roles(table)
+    topics: dict[tuple[int, int], tuple[str, str]] | None = None
     for cell in table.grid.cells:
+        phrased = _worth(cell.flow.text)
         place = (cell.row, cell.column)
-        if place in taken or cell.row in heads or roles.get(place, "") in NAME_ROLES:
+        if phrased is None or place in taken or cell.row in heads:
             continue
-        phrased = worth_phrasing(cell.flow.text)
-        if not phrased and not worth_reading(cell.flow.text):
+        own = columns.get(cell.row, ())
+        role = own[cell.column].role if cell.column < len(own) else ""
+        if role in NAME_ROLES:
             continue
+        if topics is None:
+            topics = topics_of(table)
         inside = replace(
             here,
             cell_row=(table.grid.table_id, cell.row),
-            rules=roles.get(place, "") in _NO_RESULTS,
-            topic_role=topics.get(place, ""),
+            rules=role in _NO_RESULTS,
+            topic_role=topic_role(*topics[place]) if place in topics else "",
         )
         _collect(texts, cell.flow, inside, table.grid.place(cell), phrased)
+
+
+def _looked_at(text: str) -> bool | None:
+    if worth_phrasing(text):
+        return True
+    return False if worth_reading(text) else None
+
+
+_worth: Callable[[str], bool | None] = Remembered(_looked_at, _SHORT, 8192).__getitem__
+"""Whether a phrase can stand in a text; None where it can state nothing at all."""
 
 
 def worth_reading(text: str) -> bool:
@@ -227,8 +244,8 @@ def _collect(
             _collect(texts, piece, context, cell)
         return
     if phrased is None:
-        phrased = worth_phrasing(flow.text)
-        if not phrased and not worth_reading(flow.text):
+        phrased = _worth(flow.text)
+        if phrased is None:
             return
     text = text or squeeze(flow, cell)
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
