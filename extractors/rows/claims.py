@@ -8,11 +8,9 @@ from extractors.frozen import replace
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.entry_claims import with_entries
-from extractors.rows.facts import Fact, facts_of
-from extractors.rows.grade_words import with_told_grades
+from extractors.rows.facts import Fact
 from extractors.rows.labelled import is_label, labelled_lines
 from extractors.rows.leads import label_subject, named_since, sentence_subject, stopped_label
-from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.part_scores import without_parts
 from extractors.rows.rule_texts import states_rule
@@ -88,11 +86,13 @@ class Group:
         return any(known == name for known, _ in self.values)
 
 
-def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: Context) -> list[Statement]:
-    """The score claims, deductions, full marks, totals and grades that a text states, in order."""
+def read_claims(text: Squeezed, tokens: Tokens, facts: list[Fact], context: Context) -> list[Statement]:
+    """The score claims, deductions, full marks, totals and grades that a text states, in order, from its `facts`."""
+    facts = _with_results(text.text, facts, tokens)
+    if not facts:
+        return []
     placed: list[tuple[int, Statement]] = []
     group: Group | None = None
-    facts = with_told_grades(text, _with_results(text.text, facts_of(tokens, matches), tokens))
     grades = [fact for fact in facts if fact.kind == "grade"]
     facts = settled(text.text, tokens, facts, context)
     ended = 0

@@ -42,20 +42,21 @@ def read_fields(
     shorts: dict[str, Printed] = {}
     for text in texts:
         shorts = short_names(text) | shorts
-    front = read_front(part.front) + labelled(_before_headings(part))
+    before, outside = _before_headings(part), _outside_tables(part)
+    front = read_front(part.front) + labelled(before)
     forms = [field for table in tables for field in from_form(table.grid)]
-    forms += spaced_fields([*part.front, *_outside_tables(part)])
+    forms += spaced_fields([*part.front, *outside])
     prose = [field for text in texts for field in from_prose(text, shorts)]
     titles = [field for field in front if field[0] == "project"]
     fields = [field for field in front if field[0] != "project"]
     fields += [field for field in forms if field[0] == "project"] + titles
-    fields += [field for field in forms if field[0] != "project"] + prose + from_signature(_outside_tables(part))
+    fields += [field for field in forms if field[0] != "project"] + prose + from_signature(outside)
     fields += _fiscal_years(texts, part)
     fields = _third_party_first(fields)
     filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
     fields = [field for field in fields if field[0] != "filled_by"] + filled
     fields += _totals([table for table in tables if table.grid.table_id not in attached], statements)
-    return fields + grade_below_total([*part.front, *_before_headings(part)])
+    return fields + grade_below_total([*part.front, *before])
 
 
 def _third_party_first(fields: Fields) -> Fields:

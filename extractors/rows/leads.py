@@ -36,7 +36,8 @@ _WEIGHED = re.compile(r"(?<=[，,。；;])(?P<name>[^，,。；;:()\d]{4,24})(?:
 _COMMA = re.compile(r"[，,](?!\d)\s?")
 _BESIDE = "与和及、的"  # behind a name that is one of several things spoken of: `绩效目标与预算资金量相匹配`
 _SHORTEST = 4  # characters of a name that a clause may begin with
-_POINT = re.compile(r"(?<=[。；])(?:[①-⑳]|[(（]\d{1,2}[)）])")  # what a paragraph numbers within itself
+# What a paragraph numbers within itself; begins with a set, to which the scanner leaps.
+_POINT = re.compile(r"[①-⑳(（](?<=[。；].)(?:(?<=[①-⑳])|\d{1,2}[)）])")
 _REACH = 2_000  # characters before a claim in which such a number labels it
 _STOPS, _ENDS = "。；;！!？?\n", "。！!？?\n"  # of clauses, of sentences
 

@@ -13,6 +13,8 @@ from extractors.rows.bands import read_bands
 from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_role, topics_of
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
+from extractors.rows.facts import facts_of
+from extractors.rows.grade_words import with_told_grades
 from extractors.rows.grades import read_grades
 from extractors.rows.indicators import bracket_claims
 from extractors.rows.labelled import bare_name
@@ -107,21 +109,25 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
     where the heading names no indicator. Each then speaks of what its paragraph begins with.
     """
     seen: dict[tuple[int, str], set[str]] = {}
-    for text, found in zip(texts, read, strict=True):
+    opened: dict[int, list[list[tuple[int, str]]]] = {}  # by the number of the text: marks of each of its statements
+    for number, (text, found) in enumerate(zip(texts, read, strict=True)):
+        if not any(one.kind == "score-claim" for one in found):
+            continue
+        marks = opened[number] = []
         for statement in found:
-            for kind, value in _open_claim(statement, text):
-                seen.setdefault((id(text.context.path[-1]), kind), set()).add(value)
-    settled = [
-        [
-            replace(statement, subject=_first_words(text))
-            if any(len(seen[id(text.context.path[-1]), kind]) > 1 for kind, _ in _open_claim(statement, text))
-            else statement
-            for statement in found
+            told = _open_claim(statement, text)
+            marks.append([(id(text.context.path[-1]), kind) for kind, _ in told])
+            for mark, (_, value) in zip(marks[-1], told, strict=True):
+                seen.setdefault(mark, set()).add(value)
+    done = list(read)
+    for number, marks in opened.items():
+        text, differ = texts[number], [any(len(seen[mark]) > 1 for mark in own) for own in marks]
+        told_apart = [
+            replace(statement, subject=_first_words(text)) if apart else statement
+            for statement, apart in zip(read[number], differ, strict=True)
         ]
-        for text, found in zip(texts, read, strict=True)
-    ]
-    told = zip(texts, settled, strict=True)
-    return [_deductions_of_claims(text, _told_of_each(text, found)) for text, found in told]
+        done[number] = _deductions_of_claims(text, _told_of_each(text, told_apart))
+    return done
 
 
 def _told_of_each(text: _Text, found: list[Statement]) -> list[Statement]:
@@ -297,10 +303,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _read(text: _Text, matches: list[Match]) -> list[Statement]:
     """All statements of one text."""
-    claims = read_claims(text.text, text.claims, matches, text.context)
-    grades = read_grades(text.text, text.claims, matches, claims, text.context)
-    amounts = read_amounts(text.text, text.funds, text.context)
-    rates = [] if text.context.rules else read_rates(text.text, text.funds, text.context)
+    context = text.context
+    facts = with_told_grades(text.text, facts_of(text.claims, matches))
+    claims = read_claims(text.text, text.claims, facts, context)
+    grades = read_grades(text.text, facts, claims, context)
+    amounts = read_amounts(text.text, text.funds, context)
+    rates = [] if context.rules else read_rates(text.text, text.funds, context)
     return [*text.bands, *claims, *grades, *amounts, *rates, *text.phrases]
 
 

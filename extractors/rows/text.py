@@ -59,15 +59,16 @@ class Squeezed:
 
     def place(self, start: int, end: int, low: int | None = None, high: int | None = None) -> SourceSpan:
         """The place of text[start:end]: the line in which it begins, quoting text[low:high] around it."""
-        begin, stop = self.original(start, end)
-        first = begin if low is None or low >= start else self.index[low]
-        last = stop if high is None or high <= end else self.index[high - 1] + 1
-        return self.flow.span(begin, stop, cell=self.cell, quote=self.flow.text[first:last].strip())
+        index, flow = self.index, self.flow
+        begin, stop = index[start], index[end - 1] + 1
+        first = begin if low is None or low >= start else index[low]
+        last = stop if high is None or high <= end else index[high - 1] + 1
+        return flow.span(begin, stop, 0, self.cell, flow.text[first:last].strip())
 
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""
-        begin, stop = self.original(start, end)
-        return Printed(tidy(self.flow.text[begin:stop]), self.place(start, end, low, high), unit)
+        words = self.flow.text[self.index[start] : self.index[end - 1] + 1]
+        return Printed(tidy(words), self.place(start, end, low, high), unit)
 
 
 def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:

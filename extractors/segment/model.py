@@ -42,7 +42,10 @@ class Flow:
         if len(lines) == 1 and lines[0].origin != "ocr":
             return lines[0].span(quote, cell)
         at = max(bisect_right(self.starts, start) - 1, 0)
-        place = lines[at].span(quote, cell, None if lines[at] is lines[0] else self.begins)
+        line = lines[at]
+        place = line.span(quote, cell, None if line is lines[0] else (lines[0].page, lines[0].number))
+        if line.origin != "ocr" and (at + 1 == len(lines) or end <= self.starts[at + 1]):
+            return place  # one line, as nearly always
         origin, sure = self._certainty(at, start, end)
         if origin == place.origin and sure == place.confidence:
             return place
