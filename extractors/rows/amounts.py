@@ -236,10 +236,8 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _back_to(stops: str, text: str, at: int, most: int) -> int:
     """Where the stretch of text right before `at` begins that holds no stop; at most so many characters back."""
-    least = max(at - most, 0)
-    while at > least and text[at - 1] not in stops:
-        at -= 1
-    return at
+    low = max(at - most, 0)
+    return low + max(map(text[low:at].rfind, stops)) + 1
 
 
 def _up_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:

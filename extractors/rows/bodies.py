@@ -69,10 +69,14 @@ _LEAD_KEYS = re.compile(r"根据|按照|依据|会同|纳入|下属单位|下属
 def from_prose(text: Squeezed, shorts: dict[str, Printed]) -> Fields:
     """Bodies that a paragraph names in their part; a short name stands for the full one that defined it."""
     fields: Fields = []
+    printed_text = text.text
     for name, words, pattern in _PROSE:
-        if not any(map(text.text.__contains__, words)):
+        for word in words:
+            if word in printed_text:
+                break
+        else:
             continue
-        for match in pattern.finditer(text.text):
+        for match in pattern.finditer(printed_text):
             start, end = _trimmed(text.text, *match.span("name"))
             if end - start < 3:
                 continue

@@ -96,10 +96,12 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
     for grid in part.tables:
         fields += _head_years(grid)
     dated = [text for text in texts if "20" in text.text or "19" in text.text]  # as every pattern asks
-    named = Counter(year[0] for text in dated for year in _ANY_YEAR.finditer(text.text))
+    named: Counter[str] = Counter()
     for word, pattern in _FISCAL:
         found = [(text, match) for text in dated if word in text.text for match in pattern.finditer(text.text)]
-        found.sort(key=lambda one: -named[one[1]["year"][:4]])  # of years told alike the one that is told most
+        if len(found) > 1:  # of years told alike the one that is told most
+            named = named or Counter(year[0] for text in dated for year in _ANY_YEAR.finditer(text.text))
+            found.sort(key=lambda one: -named[one[1]["year"][:4]])
         for text, match in found:
             start, end = match.span("year")
             low, high = max(0, start - 10), min(len(text.text), end + 20)
@@ -109,7 +111,7 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
 
 def _budget_years(texts: list[Squeezed]) -> Fields:
     """The year whose budget the report tells, where it is one and nothing else names the year evaluated."""
-    found = [(text, match) for text in texts for match in _BUDGETED.finditer(text.text)]
+    found = [(text, match) for text in texts if "预算" in text.text for match in _BUDGETED.finditer(text.text)]
     if len({match["year"] for _, match in found}) != 1:
         return []
     text, match = found[0]

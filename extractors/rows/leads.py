@@ -1,6 +1,7 @@
 """What a paragraph or sentence speaks of before any claim (话题): its label (`资金到位率：…`) or its first words."""
 
 import re
+from collections.abc import Iterator
 
 from extractors.rows.context import Context
 from extractors.rows.model import Printed
@@ -36,8 +37,8 @@ _WEIGHED = re.compile(r"(?<=[，,。；;])(?P<name>[^，,。；;:()\d]{4,24})(?:
 _COMMA = re.compile(r"[，,](?!\d)\s?")
 _BESIDE = "与和及、的"  # behind a name that is one of several things spoken of: `绩效目标与预算资金量相匹配`
 _SHORTEST = 4  # characters of a name that a clause may begin with
-# What a paragraph numbers within itself; begins with a set, to which the scanner leaps.
-_POINT = re.compile(r"[①-⑳(（](?<=[。；].)(?:(?<=[①-⑳])|\d{1,2}[)）])")
+_POINT = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]")  # what a paragraph numbers within itself, behind one of these:
+_POINTED = "。；"
 _REACH = 2_000  # characters before a claim in which such a number labels it
 _STOPS, _ENDS = "。；;！!？?\n", "。！!？?\n"  # of clauses, of sentences
 
@@ -48,8 +49,18 @@ def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
     In a table cell only a known one.
     """
     lows = {0, *(max(text.text.rfind(stop, 0, at) for stop in stops) + 1 for stops in (_STOPS, _ENDS))}
-    lows |= {point.start() for point in _POINT.finditer(text.text, max(at - _REACH, 0), at)}
+    lows.update(_points(text.text, max(at - _REACH, 0), at))
     return next((label for low in sorted(lows, reverse=True) if (label := _label(text, low, at, context))), None)
+
+
+def _points(text: str, low: int, at: int) -> Iterator[int]:
+    """Where text[low:at] is numbered behind a stop."""
+    for stop in _POINTED:
+        found = text.find(stop, max(low - 1, 0), at)
+        while found >= 0:
+            if _POINT.match(text, found + 1, at):
+                yield found + 1
+            found = text.find(stop, found + 1, at)
 
 
 def stopped_label(text: Squeezed, at: int, context: Context) -> Subject | None:

@@ -76,16 +76,20 @@ def read_statements(
         here = replace(context, path=section.path, annex=section.annex)
         if here.below_indicator and states_outcome(section.path[-1].title):
             here = replace(here, topic_role="outcome")
-        if section.heading is not None:
-            _collect(texts, section.heading.flow, replace(here, heading=True))
-        above: Printed | None = None
+        phrased = None if section.heading is None else _worth(section.heading.flow.text)
+        if section.heading is not None and phrased is not None:
+            _collect(texts, section.heading.flow, replace(here, heading=True), phrased=phrased)
+        before: Paragraph | None = None
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                text = squeezed[id(block)]
-                _collect(texts, block.flow, replace(here, above=above) if above else here, text=text)
-                above = bare_name(text) if len(block.flow.text) < _LONGEST_NAME else None
+                phrased = _worth(block.flow.text)
+                if phrased is not None:
+                    above = _name_above(before, squeezed)
+                    inside = replace(here, above=above) if above else here
+                    _collect(texts, block.flow, inside, phrased=phrased, text=squeezed[id(block)])
+                before = block
             else:
-                above = None
+                before = None
                 table = by_id[block.table_id]
                 _collect_cells(texts, table, here)
                 scales += read_table_bands(block, block.dense() if table.sideways else table.dense)
@@ -100,6 +104,13 @@ def read_statements(
     matches = find([text.claims for text in texts])
     read = [_read(text, found) for text, found in zip(texts, matches, strict=True)]
     return [statement for found in _not_the_headings(texts, read) for statement in found] + bare + scales + brackets
+
+
+def _name_above(before: Paragraph | None, squeezed: dict[int, Squeezed]) -> Printed | None:
+    """The name that the paragraph before consists of, None where there is none or it says more."""
+    if before is None or len(before.flow.text) >= _LONGEST_NAME:
+        return None
+    return bare_name(squeezed[id(before)])
 
 
 def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:

@@ -74,6 +74,9 @@ class Squeezed:
 def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
     """The flow ready for patterns; a blank between two numbers stays as one blank."""
     text = fold(flow.text)
+    words = text.split(None, 1)
+    if len(words) == 1 and len(words[0]) == len(text):  # no blank at all, as of most texts
+        return Squeezed(text, range(len(text)), flow, cell)
     pieces: list[str] = []
     index: list[int] = []
     at = 0

@@ -46,6 +46,8 @@ class Flow:
         place = line.span(quote, cell, None if line is lines[0] else (lines[0].page, lines[0].number))
         if line.origin != "ocr" and (at + 1 == len(lines) or end <= self.starts[at + 1]):
             return place  # one line, as nearly always
+        if line.origin != "ocr" and all(other.origin == "text" for other in lines[at + 1 :]):
+            return place  # no line below is less sure
         origin, sure = self._certainty(at, start, end)
         if origin == place.origin and sure == place.confidence:
             return place
