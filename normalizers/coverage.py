@@ -7,7 +7,7 @@ from extractors.rows.model import ReportRows
 from normalizers.records import FundingLine, Indicator, Mention
 
 # As extractors.printed.NUMBER_RE without its sign: begins with a set, so that the scanner leaps from digit to digit.
-_NUMBER = re.compile(r"\d(?:\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)")
+_NUMBER = re.compile(r"\d\d{0,2}(?:(?:[,，]\d{3})+|\d*)(?:\.\d+)?")
 
 
 def coverage(

@@ -149,9 +149,10 @@ def _is_of_a_member(statement: Statement, owner: Node) -> bool:
 
     It is the group's where words sum up, or where it is what the group or its members together are printed to have.
     """
+    if statement.kind != "score-claim" or statement.role or statement.subject is not None:
+        return False
     score = statement.value("score")
-    plain_score = statement.kind == "score-claim" and not statement.role and statement.value("weight") is None
-    if not plain_score or statement.subject is not None or score is None or _SUMS_UP.search(statement.span.quote):
+    if score is None or statement.value("weight") is not None or _SUMS_UP.search(statement.span.quote):
         return False
     if place_of(statement) == "heading" or _right_behind(statement):
         return False

@@ -187,13 +187,16 @@ def _align(
 
 def _candidates(tree: Tree, parent: Node | None, level: int) -> list[Node]:
     if parent is None:
-        return [node for node in tree.at(level) if node.parent is None] or tree.at(level)
+        known = tree.at(level)
+        return [node for node in known if node.parent is None] or known
     return [node for node in below(parent.children) if node.level == level]
 
 
 def _by_likeness(
     pairs: list[tuple[IndicatorRow, Node | None]], free: list[Node]
 ) -> list[tuple[IndicatorRow, Node | None]]:
+    if not free:
+        return pairs
     done: list[tuple[IndicatorRow, Node | None]] = []
     for row, known in pairs:
         best = max(free, key=lambda child: child.alike(row.name.text), default=None) if known is None else None
@@ -209,8 +212,10 @@ def _by_position(
     pairs: list[tuple[IndicatorRow, Node | None]], free: list[Node], children: list[Node]
 ) -> list[tuple[IndicatorRow, Node | None]]:
     """A single name left over on each side, between the same neighbours, with the same weight, is one indicator."""
+    if len(free) != 1 or len(pairs) != len(children):
+        return pairs
     left = [index for index, (_, node) in enumerate(pairs) if node is None]
-    if len(left) != 1 or len(free) != 1 or len(pairs) != len(children):
+    if len(left) != 1:
         return pairs
     index = left[0]
     row = pairs[index][0]

@@ -201,8 +201,8 @@ def _with_labelled(
 
 def _of_another_rating(text: str, at: int, statement: Statement) -> Statement:
     """The statement; no total where the clause before gives another full mark than the report's."""
-    full = _OTHER_FULL.search(text, max(at - 16, 0), at)
-    if statement.kind != "total" or full is None or Decimal(full[1]) in _FULL_MARKS:
+    full = _OTHER_FULL.search(text, max(at - 16, 0), at) if statement.kind == "total" else None
+    if full is None or Decimal(full[1]) in _FULL_MARKS:
         return statement
     return replace(statement, kind="score-claim")
 
@@ -260,6 +260,8 @@ def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Stat
     for at, statement in placed:
         if statement.kind == "total" and statement.subject is not None and not _STAGE.search(statement.subject.text):
             subjects.setdefault(_sentence_of(text, at), set()).add(statement.subject.text)
+    if not subjects:
+        return [statement for _, statement in placed]
     return [
         replace(statement, kind="score-claim")
         if statement.kind == "total" and len(subjects.get(_sentence_of(text, at), ())) > 1
@@ -270,7 +272,7 @@ def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Stat
 
 def _sentence_of(text: str, at: int) -> int:
     """Where the sentence around text[at] begins."""
-    return max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
+    return max(map(text[:at].rfind, "。！？\n")) + 1
 
 
 def _follows(text: str, fact: Fact, others: list[Fact]) -> bool:

@@ -359,12 +359,13 @@ def _indicator(
 def _fields(node: Node, nodes: list[Node]) -> Fields:
     """A node's fields: of a measure printed on several rows only what is surely the node's own."""
     kept: list[tuple[IndicatorField, Printed]] = []
-    for role in FIELDS:
-        values = node.values.get(role)
-        if not values:
-            if role != "weight" or not node.brackets:
-                continue
-            values = node.brackets[:1]
+    told = node.values
+    if node.brackets and "weight" not in told:
+        told = {**told, "weight": node.brackets[:1]}
+    for role in FIELDS if told else ():
+        if role not in told:
+            continue
+        values = told[role]
         single = len(values) == 1 or role not in MEASURES
         printed = values[0][1] if single else printed_once(node, role, nodes)
         if printed is not None:

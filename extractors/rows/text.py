@@ -36,9 +36,9 @@ fold: Callable[[str], str] = Remembered(_fold, _SHORT, 8192).__getitem__
 def tidy(text: str) -> str:
     """`text` as a name: blanks beside Chinese characters removed, others made one."""
     words = text.split()
-    if len(words) < 2:
-        return "".join(words)
-    return _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
+    if len(words) == 1:
+        return words[0]
+    return "" if not words else _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
 
 
 @frozen

@@ -174,13 +174,15 @@ class TableGrid:
 
     def dense(self) -> list[list[Cell | None]]:
         """Rows of columns; a merged cell is repeated at every position it covers, None where nothing is."""
-        grid: list[list[Cell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]
+        rows, columns = self.n_rows, self.n_columns
+        grid: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
         for cell in self.cells:
-            if cell.row_span == cell.column_span == 1 and cell.row < self.n_rows and cell.column < self.n_columns:
-                grid[cell.row][cell.column] = cell
+            top, left = cell.row, cell.column
+            if cell.row_span == cell.column_span == 1 and top < rows and left < columns:
+                grid[top][left] = cell
                 continue
-            for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
-                for column in range(cell.column, min(cell.column + cell.column_span, self.n_columns)):
+            for row in range(top, min(top + cell.row_span, rows)):
+                for column in range(left, min(left + cell.column_span, columns)):
                     grid[row][column] = cell
         return grid
 
