@@ -5,7 +5,7 @@ import re
 from extractors.frozen import frozen
 from extractors.rows.context import Context
 from extractors.rows.model import Statement
-from extractors.rows.text import Squeezed
+from extractors.rows.text import Squeezed, behind_last
 from extractors.rows.tokens import Tokens
 
 # How firmly a word governs an amount, and the role it gives; a word further off loses one for twelve characters.
@@ -46,9 +46,8 @@ _PER_HEAD = re.compile(
 _UNIT = re.compile(r"[亿万千百十]*(?:美元|欧元|港元|英镑|日元|元)|[亿万千]")
 _ITEM_TAIL = re.compile(r"(?:为|共|共计|合计|总计|约|达|达到|计|是|仅|[:：“”\"'（(\s])+$")
 _STOP = re.compile(r"[。；;！!？?\n，,:()]")
-_STOPS_BEFORE = "。；;！!？?\n，,:()、"
-_CLAUSE_ENDS = "。；;！!？?\n，,"
-_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
+_STOP_BEFORE = re.compile(r"[。；;！!？?\n，,:()、]")
+_CLAUSE_END = re.compile(r"[。；;！!？?\n，,]")
 
 
 @frozen
@@ -231,13 +230,12 @@ def _statement(
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause around text[start:end], at most 60 characters to each side."""
-    return _back_to(_CLAUSE_ENDS, text, start, 60), _up_to(_CLAUSE_END, text, end, 60)
+    return _back_to(_CLAUSE_END, text, start, 60), _up_to(_CLAUSE_END, text, end, 60)
 
 
-def _back_to(stops: str, text: str, at: int, most: int) -> int:
+def _back_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:
     """Where the stretch of text right before `at` begins that holds no stop; at most so many characters back."""
-    low = max(at - most, 0)
-    return low + max(map(text[low:at].rfind, stops)) + 1
+    return behind_last(stop, text, max(at - most, 0), at)
 
 
 def _up_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:
@@ -248,5 +246,5 @@ def _up_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:
 
 def _item(text: str, start: int, end: int) -> str:
     """What an amount is for: the words before it in its clause, else those behind it."""
-    before = _ITEM_TAIL.sub("", text[_back_to(_STOPS_BEFORE, text, start, 40) : start])
+    before = _ITEM_TAIL.sub("", text[_back_to(_STOP_BEFORE, text, start, 40) : start])
     return before or text[end : _up_to(_STOP, text, end, 30)]

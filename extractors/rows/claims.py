@@ -32,7 +32,7 @@ _DIVIDED = re.compile(r"[,，;；]?(?:共|一共)?(?:分为|划分|分成|分[�
 _BEHIND_BRACKET = re.compile(r"\)?\s?\d{1,3}(?:\.\d+)?(?![\d%])")
 _GRADED_TOTAL = re.compile(r"^(?:加权得分|综合自评)$")  # totals only where a grade follows
 _TOTAL_WORD = re.compile(r"^总分|总得分|综合|最终|合计")
-_OF_EVALUATION = frozenset(
+_OF_EVALUATION = frozenset(  # words that announce the score of an evaluation
     (
         *("评价得分", "自评得分", "自评分", "最终得分", "复核得分", "核定得分"),
         *("评价得", "自评得", "综合得", "评定得", "最终得"),
@@ -359,7 +359,7 @@ def _kind(group: Group, context: Context) -> str:
         return "score-claim"
     hundred = all(_is_hundred(printed) for name, printed in group.values if name == "weight")
     spoken = hundred and any(_TOTAL_WORD.search(word) for word in words)
-    evaluated = group.graded or (context.conclusion and _evaluates(group))
+    evaluated = group.graded or (context.conclusion and not _OF_EVALUATION.isdisjoint(group.words))
     named = group.subject.printed
     dated = named is not None and context.conclusion and group.graded and bool(_DATED.match(named.text))
     concluded = (named is None or dated) and hundred and evaluated
@@ -367,11 +367,6 @@ def _kind(group: Group, context: Context) -> str:
         own = context.self_evaluation or group.has("score") or group.has("weight")
         return "total" if own else "self-total"
     return "score-claim"
-
-
-def _evaluates(group: Group) -> bool:
-    """Whether the score is announced as that of an evaluation (`评价得分`, `自评得分`)."""
-    return any(word in _OF_EVALUATION for word in group.words)
 
 
 def _is_hundred(printed: Printed) -> bool:

@@ -95,6 +95,12 @@ def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
     return Squeezed("".join(pieces), tuple(index), flow, cell)
 
 
+def behind_last(stop: re.Pattern[str], text: str, low: int, at: int) -> int:
+    """Where the stretch right before text[at] begins that holds no stop (a single character); not before `low`."""
+    found = stop.search(text[low:at][::-1])
+    return low if found is None else at - found.start()
+
+
 def points(text: str) -> Decimal | None:
     """The first number of points that `text` prints (`8.5分`), None where it prints none."""
     found = _POINTS.search(text)
