@@ -4,9 +4,9 @@ Sources: 财预〔2020〕10号 (framework, self-evaluation form), 财预〔2013�
 indicators, and the column heads that converters and provinces vary.
 """
 
-import unicodedata
 from collections.abc import Callable
 
+from extractors.nfkc import nfkc
 from extractors.remembered import Remembered
 
 # Column heads by role. Compared after `plain()`: NFKC, blanks and line breaks removed.
@@ -361,7 +361,7 @@ _SHORT = 48  # characters; names are compared again and again, long texts are no
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(nfkc(text).split())
 
 
 plain: Callable[[str], str] = Remembered(_plain, _SHORT, 16384).__getitem__

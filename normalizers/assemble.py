@@ -18,6 +18,7 @@ _NUMERIC = ("weight", "score", "score_rate", "deduction")
 _PREFERENCE: tuple[MentionPlace, ...] = (
     "scoring", "form", "summary", "group", "annex", "heading", "prose", "cell-text", "target",
 )  # fmt: skip
+_TABLES = ("scoring", "form", "group", "annex", "summary", "target")
 _FROM_TABLES = ("target", "actual", "completion", "comment", "rule", "definition")
 
 
@@ -29,7 +30,7 @@ def assemble(forest: Forest) -> tuple[tuple[Indicator, ...], dict[int, int]]:
 
 
 def _indicator(node: Node, scope: int, index: dict[int, int]) -> Indicator:
-    mentions = tuple(sorted(node.mentions, key=_place))
+    mentions = tuple(sorted(node.mentions, key=_place) if len(node.mentions) > 1 else node.mentions)
     return Indicator(
         index=index[id(node)],
         level=node.level,
@@ -51,16 +52,18 @@ def chosen(mentions: Iterable[Mention], *, only_prose: bool) -> Chosen:
     for mention in mentions:
         told.setdefault(mention.field, []).append(mention)
     return tuple(
-        (name, found) for name in _FIELDS if name in told and (found := _choose(name, told, only_prose)) is not None
+        [(name, found) for name in _FIELDS if name in told and (found := _choose(name, told, only_prose)) is not None]
     )
 
 
 def _full_marks(given: Chosen, mentions: tuple[Mention, ...]) -> Chosen:
     """`得满分` where nothing gives the score: it is the weight, as the place that says so has it."""
-    full = next((mention for mention in mentions if mention.field == "score" and mention.text == "满分"), None)
     known = dict(given)
     weight = known.get("weight")
-    if full is None or weight is None or "score" in known:
+    if weight is None or "score" in known:
+        return given
+    full = next((mention for mention in mentions if mention.field == "score" and mention.text == "满分"), None)
+    if full is None:
         return given
     return (*given, ("score", replace(full, text=weight.text, number=weight.number)))
 
@@ -74,11 +77,14 @@ def _choose(field: IndicatorField, told: dict[str, list[Mention]], only_prose: b
     if not able and only_prose and field in _FROM_TABLES:
         scored = {mention.group for name in ("weight", "score") for mention in told.get(name, ()) if mention.group}
         able = [mention for mention in told[field] if mention.group in scored]
-    return min(able, key=lambda mention: _PREFERENCE.index(mention.place), default=None)
+    if len(able) < 2:
+        return able[0] if able else None
+    return min(able, key=lambda mention: _PREFERENCE.index(mention.place))
 
 
 def _states_value(mention: Mention) -> bool:
     if mention.field in _NUMERIC:
         return mention.number is not None
-    in_table = mention.place in ("scoring", "form", "group", "annex", "summary", "target")
-    return bool(mention.text.strip()) and (mention.field not in _FROM_TABLES or in_table)
+    if mention.field in _FROM_TABLES and mention.place not in _TABLES:
+        return False
+    return bool(mention.text.strip())

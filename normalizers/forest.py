@@ -167,16 +167,10 @@ def _weights(tree: Tree) -> list[Decimal | None]:
 
 def _mentions(row: IndicatorRow) -> list[Mention]:
     place: MentionPlace = row.table_role
+    table, group = row.table_id, f"{row.table_id}r{row.row}"
     return [
         Mention(
-            name,
-            value.text,
-            parse(value.sign + value.text, value.unit),
-            value.span,
-            place,
-            "同一表行",
-            row.table_id,
-            f"{row.table_id}r{row.row}",
+            name, value.text, parse(value.sign + value.text, value.unit), value.span, place, "同一表行", table, group
         )
         for name, value in row.fields
     ]

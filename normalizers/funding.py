@@ -12,7 +12,7 @@ from normalizers.form_funds import of_forms
 from normalizers.names import key
 from normalizers.numbers import parse
 from normalizers.records import FundingLine
-from normalizers.units import is_foreign, money_unit, to_yuan
+from normalizers.units import money_unit, to_yuan
 
 _NAMES_MONEY = re.compile(r"(?:经费|资金|项目|工程|补助|补贴|专项|费|奖补|债券)$")
 _IS_SOURCE = re.compile(r"(?:[省市县区本上]级|中央|地方|乡镇|自筹|配套|社会).{0,8}$")
@@ -128,7 +128,7 @@ def _of_cell(cell: FundingCell, subject: _Subjects, sources: Mapping[tuple[str, 
         role=cell.role,
         item=cell.item.text,
         number=number,
-        yuan=None if cell.role in RATES or is_foreign(unit) else to_yuan(number.value, unit),
+        yuan=None if cell.role in RATES else to_yuan(number.value, unit),
         span=cell.value.span,
         group=f"{cell.table_id}r{cell.row}",
         subject=subject(cell.item.text)

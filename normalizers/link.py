@@ -71,25 +71,24 @@ def _speaks_of_heading(statement: Statement) -> bool:
 def trail_of(path: tuple[Heading, ...], tree: Tree) -> Trail:
     """For each heading, the indicator it names, below the indicator of the headings above it; None if it names none.
 
-    Worked out once (标题所指) for as long as the tree stays: the path of a section is one object.
+    Worked out once for each heading (标题所指) for as long as the tree stays.
     """
-    known = tree.trails.get(id(path))
-    if known is None:
-        known = tree.trails[id(path)] = path, _trail(path, tree)
+    if not path:
+        return ()
+    known = tree.trails.get(id(path[-1]))
+    if known is None or known[0] != path:
+        known = tree.trails[id(path[-1])] = path, _trail(path, tree)
     return known[1]
 
 
 def _trail(path: tuple[Heading, ...], tree: Tree) -> Trail:
-    """What each heading of a path names."""
-    trail: list[Node | None] = []
-    above: Node | None = None
-    for heading in path:
-        node = _named(heading.title, tree, above)
-        if node is not None and not node.bears(heading.title) and _has_own(node, heading, tree):
-            node = None
-        trail.append(node)
-        above = node or above
-    return tuple(trail)
+    """What each heading of a path names, the last below what those above it name."""
+    *outer, heading = path
+    trail = trail_of(tuple(outer), tree)
+    node = _named(heading.title, tree, next((above for above in reversed(trail) if above is not None), None))
+    if node is not None and not node.bears(heading.title) and _has_own(node, heading, tree):
+        node = None
+    return (*trail, node)
 
 
 def _named(title: str, tree: Tree, above: Node | None) -> Node | None:
@@ -150,9 +149,10 @@ def _is_of_a_member(statement: Statement, owner: Node) -> bool:
 
     It is the group's where words sum up, or where it is what the group or its members together are printed to have.
     """
+    if statement.kind != "score-claim" or statement.role or statement.subject is not None:
+        return False
     score = statement.value("score")
-    plain_score = statement.kind == "score-claim" and not statement.role and statement.value("weight") is None
-    if not plain_score or statement.subject is not None or score is None or _SUMS_UP.search(statement.span.quote):
+    if score is None or statement.value("weight") is not None or _SUMS_UP.search(statement.span.quote):
         return False
     if place_of(statement) == "heading" or _right_behind(statement):
         return False

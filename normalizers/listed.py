@@ -92,8 +92,10 @@ def below(statement: Statement) -> tuple[Heading, ...]:
 
 def _candidate(index: int, statement: Statement, scored: set[object]) -> _Candidate | None:
     """The statement as an entry of a list, None where it gives no weight of a name."""
-    weight, score = (statement.value(name) for name in ("weight", "score"))
-    if statement.kind != "score-claim" or statement.cell_row is not None or weight is None:
+    if statement.kind != "score-claim" or statement.cell_row is not None:
+        return None
+    weight, score = statement.value("weight"), statement.value("score")
+    if weight is None:
         return None
     headed = statement.subject is None
     if headed and (not statement.path or place_of(statement) != "heading"):

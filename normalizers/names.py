@@ -1,10 +1,11 @@
 """Names compared as the field compares them (名称归一): numbering, weights and filler words taken off."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from extractors.nfkc import nfkc
 
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _WEIGHT = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*[%分]?\s*[)）]")
@@ -26,7 +27,7 @@ _PUNCTUATION = re.compile(r"[\s\W_]+")
 @lru_cache(maxsize=16_384)
 def bare(name: str) -> str:
     """`name` without blanks, numbering, bracketed weight and score behind it (`产出（37分），得30分` -> `产出`)."""
-    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    folded = "".join(nfkc(name).split())
     label = _LABEL.match(folded)
     plain = folded if label is None else folded[label.end() :]
     return _CLAIMED.sub("", _WEIGHT.sub("", plain)) if _DIGIT.search(plain) else plain

@@ -51,11 +51,11 @@ def _report_id(document: Document, part: int) -> str:
 
 
 def _claim(entry: LinkedStatement, index: dict[int, int]) -> Claim:
-    statement = entry.statement
+    statement, reason = entry.statement, entry.link.reason
     place = place_of(statement)
-    values = tuple(
-        (name, Mention(name, printed.text, parse(printed.text, printed.unit), printed.span, place, entry.link.reason))
+    values = [
+        (name, Mention(name, printed.text, parse(printed.text, printed.unit), printed.span, place, reason))
         for name, printed in statement.values
-    )
+    ]
     owner = None if entry.link.owner is None else index[id(entry.link.owner)]
-    return Claim(statement.kind, owner, values, statement.span, entry.link.reason)
+    return Claim(statement.kind, owner, tuple(values), statement.span, reason)

@@ -1,10 +1,10 @@
 """Printed numbers as exact decimals (报告数): digits kept, bounds and units told apart."""
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from extractors.nfkc import nfkc
 from extractors.printed import NUMBER
 from normalizers.records import Bound, ReportedNumber
 
@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     """`text` with full-width digits and signs folded (NFKC), ends stripped."""
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFKC", text).replace("−", "-").replace("－", "-").strip()
+    return nfkc(text).replace("−", "-").strip()
 
 
 def parse(text: str, unit: str = "") -> ReportedNumber | None:

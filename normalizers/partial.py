@@ -33,8 +33,9 @@ def _weighed_parts(statements: list[Statement], known: Callable[[str], bool]) ->
     """Parts that carry weights of their own: `①符合规划（4分），得4分；②职责相符（3分），得3分`."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for index, statement in enumerate(statements):
-        named = statement.subject is not None and known(statement.subject.text)
-        if statement.kind == "score-claim" and statement.value("weight") and statement.value("score") and not named:
+        if statement.kind != "score-claim" or not (statement.value("weight") and statement.value("score")):
+            continue
+        if statement.subject is None or not known(statement.subject.text):
             place = (statement.span.passage, statement.cell_row)
             groups.setdefault(place, []).append(index)
     return {
@@ -61,6 +62,6 @@ def _both(statement: Statement) -> tuple[str, ...]:
 
 def _bare(statement: Statement, known: Callable[[str], bool]) -> bool:
     """Whether a statement gives a score and neither a weight nor the name of what it scores."""
-    names = {name for name, _ in statement.values}
-    scored = statement.kind == "score-claim" and "score" in names and "weight" not in names
-    return scored and (statement.subject is None or not known(statement.subject.text))
+    if statement.kind != "score-claim" or statement.value("score") is None or statement.value("weight") is not None:
+        return False
+    return statement.subject is None or not known(statement.subject.text)

@@ -18,6 +18,7 @@ from normalizers.records import Mention
 from normalizers.subprojects import of_projects
 from normalizers.tree import Node, Tree
 
+_NONE = Link(None)
 _FIELDS = ("weight", "score", "score_rate", "deduction", "target", "actual", "completion")
 
 
@@ -54,15 +55,20 @@ def lay(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
 def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     """The statements of one rating upon its trees."""
     made = {}
+    first: dict[int, tuple[int, Link]] = {}  # the link of each score, and how the tree stood
     forest.main.beside = _beside(rows)
     entries = listed(rows.statements, _full_marks(rows.statements, forest))
     for number, statement in enumerate(rows.statements):
-        owner = link(statement, forest).owner if statement.kind == "score-claim" else None
+        if statement.kind != "score-claim":
+            continue
+        found = link(statement, forest)
+        first[number] = forest.main.changes, found
+        owner = found.owner
         if owner is not None and number in entries and _below_its_heading(statement, owner):
             owner = None
         if owner is not None:
             adopt(owner, statement, forest)
-        elif statement.kind == "score-claim":
+        else:
             node = new_indicator(statement, forest, entry=number in entries)
             if node is not None:
                 made[number] = node
@@ -70,9 +76,13 @@ def _laid(rows: ReportRows, forest: Forest) -> tuple[LinkedStatement, ...]:
     partial -= made.keys() & entries
     linked = []
     for number, statement in enumerate(rows.statements):
-        found = Link(made[number], "正文列出") if number in made else link(statement, forest)
+        changes, found = first.get(number, (-1, _NONE))
+        if number in made:
+            found = Link(made[number], "正文列出")
+        elif changes != forest.main.changes:
+            found = link(statement, forest)
         if number in partial:
-            found = Link(None)
+            found = _NONE
         if found.owner is not None:
             found.owner.mentions.extend(_mentions(statement, found.reason, f"s{number}"))
         linked.append(LinkedStatement(statement, found))

@@ -23,6 +23,8 @@ def of_projects(statements: Sequence[Statement]) -> list[list[int]]:
     Projects stand beside one another, each with a total of its own, and the totals are not all the same.
     """
     headings = _rated(statements)
+    if not headings:
+        return []
     found: dict[int, list[int]] = {}
     for index, statement in enumerate(statements):
         above = next((id(heading) for heading in statement.path if id(heading) in headings), None)

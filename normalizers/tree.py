@@ -58,7 +58,8 @@ class Tree:
     """One tree of indicators; `tables` are those merged into it, `year` the one year they state, '' if none does.
 
     apart: of a rating other than the report's. beside: identity of a heading -> titles of those beside it.
-    trails: identity of a path of headings -> the path and what it names, as link.trail_of, until the tree changes.
+    trails: identity of a heading -> its path and what that names, as link.trail_of, until the tree changes.
+    changes: how often the tree has been changed.
     """
 
     roots: list[Node] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Tree:
     beside: dict[int, tuple[str, ...]] = field(default_factory=dict)
     trails: dict[int, tuple[object, tuple[Node | None, ...]]] = field(default_factory=dict)
     _bearing: dict[str, list[Node]] | None = None  # what `bearing` looks up, until the tree changes
+    changes: int = 0
 
     def nodes(self) -> list[Node]:
         """Every node, parents before children, in order of print; not to be changed."""
@@ -93,9 +95,6 @@ class Tree:
         """A new node below `parent`, or a new root."""
         self._changed()
         node = Node(level, bare(name), span, parent, [bare(name)])
-        if self._listed is not None:  # put behind all that stands below its parent
-            at = len(self._listed) if parent is None else self._listed.index(_last_below(parent)) + 1
-            self._listed = [*self._listed[:at], node, *self._listed[at:]]
         (self.roots if parent is None else parent.children).append(node)
         return node
 
@@ -105,12 +104,12 @@ class Tree:
         self.roots.remove(root)
         root.parent = parent
         parent.children.append(root)
-        self._listed = None
 
     def _changed(self) -> None:
         """Forget what was known of the tree as it was."""
         self.trails.clear()
-        self._bearing = None
+        self._listed = self._bearing = None
+        self.changes += 1
 
     def merge(self, rows: Iterable[IndicatorRow]) -> dict[tuple[str, int, int], Node]:
         """Find or make the node of each row of one table; (table_id, row, level) -> node."""
@@ -140,13 +139,6 @@ def below(nodes: Sequence[Node]) -> list[Node]:
         found.append(node)
         stack.extend(reversed(node.children))
     return found
-
-
-def _last_below(node: Node) -> Node:
-    """The last of a node and all below it, in order of print."""
-    while node.children:
-        node = node.children[-1]
-    return node
 
 
 def _way(path: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,13 +187,16 @@ def _align(
 
 def _candidates(tree: Tree, parent: Node | None, level: int) -> list[Node]:
     if parent is None:
-        return [node for node in tree.at(level) if node.parent is None] or tree.at(level)
+        known = tree.at(level)
+        return [node for node in known if node.parent is None] or known
     return [node for node in below(parent.children) if node.level == level]
 
 
 def _by_likeness(
     pairs: list[tuple[IndicatorRow, Node | None]], free: list[Node]
 ) -> list[tuple[IndicatorRow, Node | None]]:
+    if not free:
+        return pairs
     done: list[tuple[IndicatorRow, Node | None]] = []
     for row, known in pairs:
         best = max(free, key=lambda child: child.alike(row.name.text), default=None) if known is None else None
@@ -217,8 +212,10 @@ def _by_position(
     pairs: list[tuple[IndicatorRow, Node | None]], free: list[Node], children: list[Node]
 ) -> list[tuple[IndicatorRow, Node | None]]:
     """A single name left over on each side, between the same neighbours, with the same weight, is one indicator."""
+    if len(free) != 1 or len(pairs) != len(children):
+        return pairs
     left = [index for index, (_, node) in enumerate(pairs) if node is None]
-    if len(left) != 1 or len(free) != 1 or len(pairs) != len(children):
+    if len(left) != 1:
         return pairs
     index = left[0]
     row = pairs[index][0]
@@ -235,8 +232,9 @@ def _same_weight(row: IndicatorRow, node: Node) -> bool:
 
 def _elsewhere(tree: Tree, parent: Node | None, row: IndicatorRow) -> Node:
     """The only node of this level with exactly this name, where the table leaves levels out; else a new node."""
-    level, wanted = row.level, key(row.name.text)
-    same = [node for node in tree.nodes() if node.level == level and wanted in node.keys]
-    if len(same) == 1 and parent is None:
-        return same[0]
+    if parent is None:
+        wanted = key(row.name.text)
+        same = [node for node in tree.nodes() if node.level == row.level and wanted in node.keys]
+        if len(same) == 1:
+            return same[0]
     return tree.add(parent, row.level, row.name.text, row.name.span)

@@ -31,4 +31,4 @@ def money_unit(unit: str) -> str:
 def to_yuan(value: Decimal, unit: str) -> Decimal | None:
     """`value` in 元, exact; None for foreign money and for what is no unit of money."""
     factor = YUAN.get(unit)
-    return None if factor is None or is_foreign(unit) else value * factor
+    return None if factor is None else value * factor

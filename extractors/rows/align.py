@@ -1,8 +1,9 @@
 """Rows whose cells slid sideways (错位行): put back below their heads where the values leave one reading only."""
 
 import re
+from functools import partial
 
-from extractors.rows.column import Column
+from extractors.remembered import Remembered
 from extractors.rows.columns import MEASURES, Block, Dense
 from extractors.rows.names import is_standard, looks_numeric
 from extractors.rows.text import cell_text
@@ -11,6 +12,7 @@ from extractors.segment.model import Cell
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
 _NOTHING = frozenset(("", "-", "—", "–", "/", "无", "——"))
+_SHORT, _MOST = 48, 2048  # characters of a text that is remembered, and such texts
 Row = list[Cell | None]
 
 
@@ -53,21 +55,27 @@ def _spare(cells: Row, at: int, *, value: bool) -> bool:
 
 def _misfits(cells: Row, block: Block) -> int:
     """How many cells cannot be what their column holds."""
-    return sum(1 for column in block.columns if _value(column, cell_text(cells[column.index])) < 0)
+    misfits = 0
+    for column in block.columns:
+        suits = _SUITS.get((column.role, column.unit == "%"))
+        if suits is not None and suits[cell_text(cells[column.index])] < 0:
+            misfits += 1
+    return misfits
 
 
 def _fit(cells: Row, block: Block) -> int:
     """How well the cells suit their columns."""
-    return sum(_value(column, cell_text(cells[column.index])) for column in block.columns)
+    judged = [(_SUITS.get((column.role, column.unit == "%")), column.index) for column in block.columns]
+    return sum(suits[cell_text(cells[index])] for suits, index in judged if suits is not None)
 
 
-def _value(column: Column, text: str) -> int:
-    """+ where the text suits the role, 0 where it says nothing, - where it cannot stand there."""
-    role = column.role
+def _value(role: str, percent: bool, text: str) -> int:
+    """+ where the text suits the role (`percent`: of numbers with the sign), 0 where it says nothing, - where it cannot
+    stand there."""
     if text in _NOTHING:
         return 0
     if role in ("weight", "score"):
-        return 2 if (_PERCENT if column.unit == "%" else _POINTS).match(text) else -2
+        return 2 if (_PERCENT if percent else _POINTS).match(text) else -2
     if role == "score_rate":
         return 1 if _PERCENT.match(text) or _POINTS.match(text) else -1
     if role in ("level1", "level2", "level3"):
@@ -82,3 +90,11 @@ def _name_value(level: int, text: str) -> int:
     if is_standard(text, level):
         return 1
     return -1 if any(is_standard(text, other) for other in (1, 2) if other != level) else 0
+
+
+# What suits a column of each role, of numbers with % or without; a column of another role says nothing.
+_SUITS = {
+    (role, percent): Remembered(partial(_value, role, percent), _SHORT, _MOST)
+    for role in ("weight", "score", "score_rate", "level1", "level2", "level3", "comment")
+    for percent in (False, True)
+}

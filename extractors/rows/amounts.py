@@ -5,7 +5,7 @@ import re
 from extractors.frozen import frozen
 from extractors.rows.context import Context
 from extractors.rows.model import Statement
-from extractors.rows.text import Squeezed
+from extractors.rows.text import Squeezed, behind_last
 from extractors.rows.tokens import Tokens
 
 # How firmly a word governs an amount, and the role it gives; a word further off loses one for twelve characters.
@@ -235,10 +235,7 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _back_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:
     """Where the stretch of text right before `at` begins that holds no stop; at most so many characters back."""
-    low = max(at - most, 0)
-    for found in stop.finditer(text, low, at):
-        low = found.end()
-    return low
+    return behind_last(stop, text, max(at - most, 0), at)
 
 
 def _up_to(stop: re.Pattern[str], text: str, at: int, most: int) -> int:

@@ -42,8 +42,9 @@ def _of_whole(text: str, facts: list[Fact], context: Context) -> list[Fact]:
     """`产出指标总分30分，得分27.5分`: where a score follows at once, 总分 is what could be got."""
     done = list(facts)
     for position, (fact, behind) in enumerate(pairwise(facts)):
-        at_once = text[fact.end : behind.start] in (",", "，", "")
-        if fact.name == "score" and _WHOLE.search(fact.word) and behind.name in ("score", "listed") and at_once:
+        if fact.name != "score" or behind.name not in ("score", "listed"):
+            continue
+        if _WHOLE.search(fact.word) and text[fact.end : behind.start] in (",", "，", ""):
             done[position] = replace(fact, kind="weight", name="weight")
     return done
 
@@ -64,6 +65,8 @@ def _listed(text: str, tokens: Tokens, facts: list[Fact], context: Context) -> l
 
     `各指标得分：决策18分、过程17分` are scores of indicators named; `投入指标15分，得14.5分` is a weight and a score.
     """
+    if not any(fact.kind == "listed" for fact in facts):
+        return [fact for fact in facts if fact.kind != "grade"]
     kept: list[Fact] = []
     frame = _framework(text, facts)
     for position, fact in enumerate(facts):

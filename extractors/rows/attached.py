@@ -51,13 +51,17 @@ def spenders(statements: Iterable[Statement], tables: frozenset[str]) -> list[St
 
 def _announced(section: Section) -> Iterator[TableGrid]:
     """The tables of a section that its headings, their captions or the lines above them call a form of 自评."""
-    headed = any(_FORM.search(heading.title) for heading in section.path)
-    above = False
+    above: Paragraph | None = None
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            above = len(block.flow.text) <= _LONGEST and bool(_FORM.search(block.flow.text))
-        elif headed or above or _FORM.search(block.caption):
+            above = block
+        elif _FORM.search(block.caption) or _announces(above) or any(_FORM.search(one.title) for one in section.path):
             yield block
+
+
+def _announces(above: Paragraph | None) -> bool:
+    """Whether a line above a table calls it such a form."""
+    return above is not None and len(above.flow.text) <= _LONGEST and _FORM.search(above.flow.text) is not None
 
 
 def _bare(points: str) -> str:

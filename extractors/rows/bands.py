@@ -14,6 +14,7 @@ _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _IN = r"\(不?含(?:\d+(?:\.\d+)?)?分?\)"
 _VARIABLE = r"(?:[\u4e00-\u9fff]{0,8}(?:得分|分值|分数|总分|评分)|[A-Z])"
 _CMP = r"[≥≧≤≦<>]=?"
+_SIGN = re.compile("[≥≧≤≦<>]")
 _GRADES = rf"{LETTER}|{WORD}"
 _NOT_WORD = r"(?![秀好良质化率势惠于市央心型])"
 _BETWEEN = re.compile(
@@ -79,7 +80,8 @@ def read_bands(text: Squeezed, context: Context) -> tuple[list[Statement], tuple
 
 def ranges(text: str) -> list[tuple[re.Match[str], Limits]]:
     """Everything that states limits, by place; of several readings of one place the longest comes first."""
-    found = [(match, limits(match)) for pattern, limits in _STYLES for match in pattern.finditer(text)]
+    styles = _STYLES if _SIGN.search(text) else _WORDED
+    found = [(match, limits(match)) for pattern, limits in styles for match in pattern.finditer(text)]
     return sorted(found, key=lambda item: (item[0].start(), -item[0].end()))
 
 
@@ -139,6 +141,7 @@ _STYLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Limits]], ...] =
     (_FROM_TO, _from_to),
     (_ONE_SIDED, _one_sided),
 )
+_WORDED = _STYLES[2:]  # the styles that need no sign of comparison
 
 
 def _statement(

@@ -18,13 +18,13 @@ _PER_UNIT = re.compile(r"单[个位座次价户亩]|[人户亩生]均|平均|每
 _COST = re.compile(r"成本|支出|经费|费用|投入|预算|资金|价")
 
 
-def topic_roles(table: TableRead) -> dict[tuple[int, int], str]:
-    """For each cell (row, column) with a target or actual value, the role of money in it by its indicator's name."""
-    roles: dict[tuple[int, int], str] = {}
+def topics_of(table: TableRead) -> dict[tuple[int, int], tuple[str, str]]:
+    """For each cell (row, column) with a target or actual value, its indicator's name and the field."""
+    topics: dict[tuple[int, int], tuple[str, str]] = {}
     for field, node, printed in _quantities(table):
         if printed.span.cell is not None:
-            roles[printed.span.cell.row, printed.span.cell.column] = _role(node.name.text, field)
-    return roles
+            topics[printed.span.cell.row, printed.span.cell.column] = node.name.text, field
+    return topics
 
 
 def bare_amounts(table: TableRead, context: Context) -> list[Statement]:
@@ -41,7 +41,7 @@ def bare_amounts(table: TableRead, context: Context) -> list[Statement]:
                 kind="amount",
                 values=(("amount", value),),
                 span=printed.span,
-                role=_role(node.name.text, field),
+                role=topic_role(node.name.text, field),
                 item=node.name.text,
                 cell_row=(table.grid.table_id, printed.span.cell.row),
                 annex=table.annex,
@@ -81,8 +81,9 @@ states_outcome: Callable[[str], bool] = Remembered(_states_outcome, 48, 4096).__
 """Whether an indicator's name speaks of money as an outcome (进口额, 销售收入)."""
 
 
-def _role(name: str, field: str) -> str:
-    """`outcome` where the name speaks of one, `spent` for the actual value of a whole cost, else `other`."""
+def topic_role(name: str, field: str) -> str:
+    """The role of money in a target or actual value by its indicator's name: `outcome` where that speaks of one,
+    `spent` for the actual value of a whole cost, else `other`."""
     if _STANDARD.search(name):
         return "subsidy_rate"
     if states_outcome(name) or (field == "actual" and _PER_UNIT.search(name)):

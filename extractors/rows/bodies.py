@@ -13,26 +13,26 @@ from extractors.segment.model import Cell, TableGrid
 _NAME = rf"[\u4e00-\u9fff]{{2,24}}?{BODY_END}"
 _FIRM = r"[\u4e00-\u9fff()]{3,28}?(?:公司|事务所(?:\([^()]{2,8}\))?|研究院|研究所|评价中心|咨询中心|学院|大学|协会)"
 _SHORT = r"(?:\((?:以下|下)?简?称?[^()]{0,20}\))?"
-# `name` is the body; each pattern is tried on every paragraph that holds its key word.
-_PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("commissioning_body", "委托", re.compile(rf"(?:受|接受)(?P<name>{_NAME})的?委托")),
-    ("commissioning_body", "委托", re.compile(rf"(?:^|[，。,;；、])(?:由)?(?P<name>{_NAME}){_SHORT}委托{_FIRM}")),
+# `name` is the body; each pattern is tried on every paragraph that holds one of its key words.
+_PROSE: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("commissioning_body", ("委托",), re.compile(rf"(?:受|接受)(?P<name>{_NAME})的?委托")),
+    ("commissioning_body", ("委托",), re.compile(rf"(?:^|[，。,;；、])(?:由)?(?P<name>{_NAME}){_SHORT}委托{_FIRM}")),
     (
         "evaluator",
-        "委托",
+        ("委托",),
         re.compile(rf"(?:局|委|厅|办|政府|部|中心|处){_SHORT}委托(?:第三方机构|第三方)?(?P<name>{_FIRM})"),
     ),
-    ("evaluator", "委托", re.compile(rf"委托[，,](?P<name>{_FIRM}){_SHORT}(?:于|对|组|承|派)")),
+    ("evaluator", ("委托",), re.compile(rf"委托[，,](?P<name>{_FIRM}){_SHORT}(?:于|对|组|承|派)")),
     (
         "supervising_body",
-        "主管",
+        ("主管单位", "主管部门"),
         re.compile(
             rf"(?:^|[，。,;；、])(?P<name>{_NAME}){_SHORT}[:，,]?(?:作为|是|为|系)[^，。,;；]{{0,12}}?主管(?:单位|部门)"
         ),
     ),
     (
         "evaluated_body",
-        "负责",
+        ("负责资金", "负责项目", "负责本项目"),
         re.compile(
             rf"(?:下属单位|下属|由|^|[，。,;；、])(?P<name>[\u4e00-\u9fff]{{4,24}}?{BODY_END}){_SHORT}"
             r"负责(?:资金的?具体使用|资金使用管理|项目的?具体实施|项目的?组织实施|本?项目的?实施)"
@@ -40,7 +40,7 @@ _PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     (
         "evaluated_body",
-        "实施的",
+        ("实施的",),
         re.compile(
             rf"对(?!本|该|上述|各|有关|相关)(?P<name>[\u4e00-\u9fff]{{4,24}}?{BODY_END})(?:负责|组织|具体)*实施的"
         ),
@@ -48,7 +48,7 @@ _PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     # Only a sentence that opens a paragraph says it of the project; bodies of towns carry out parts of it.
     (
         "evaluated_body",
-        "实施",
+        ("组织实施",),
         re.compile(
             rf"^(?:[本该]?项目)?(?:是)?由?(?!本|该|上述|有关|相关)(?P<name>(?:(?![由各])[\u4e00-\u9fff]){{4,24}}?{BODY_END}){_SHORT}"
             r"(?:负责|具体|牵头)*组织实施(?=的?(?:(?:19|20)\d\d|[\u4e00-\u9fff]{2,30}(?:项目|工程|资金)|[，。,]))"
@@ -56,7 +56,7 @@ _PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     (
         "evaluator",
-        "评价",
+        ("对本项目", "对该项目"),
         re.compile(rf"(?:^|[，。,;；、])(?P<name>{_NAME})对(?:本|该)项目(?:开展|进行|实施)[^，。,;；]{{0,12}}评价"),
     ),
 )
@@ -69,10 +69,14 @@ _LEAD_KEYS = re.compile(r"根据|按照|依据|会同|纳入|下属单位|下属
 def from_prose(text: Squeezed, shorts: dict[str, Printed]) -> Fields:
     """Bodies that a paragraph names in their part; a short name stands for the full one that defined it."""
     fields: Fields = []
-    for name, word, pattern in _PROSE:
-        if word not in text.text:
+    printed_text = text.text
+    for name, words, pattern in _PROSE:
+        for word in words:
+            if word in printed_text:
+                break
+        else:
             continue
-        for match in pattern.finditer(text.text):
+        for match in pattern.finditer(printed_text):
             start, end = _trimmed(text.text, *match.span("name"))
             if end - start < 3:
                 continue
@@ -100,6 +104,7 @@ def short_names(text: Squeezed) -> dict[str, Printed]:
     return found
 
 
+_DATE_BEGINS = frozenset("12１２二〇○零一三四五六七八九")
 _LAST_ROW = 13  # 0-based; a form names its project and bodies above
 _NO_BODY = re.compile(r"[\d.%()-]+|(?:年度|项目|全年|本年)?(?:资金|预算)(?:总额|合计|总计)")  # numbers, labels of money
 
@@ -110,7 +115,9 @@ def from_form(grid: TableGrid) -> Fields:
     again = grid.repeated_headers
     filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell.row not in again and cell_text(cell)]
     for label, value in pairwise(filled):
-        name = label_of(text) if label.row == value.row and len(text := label.text) <= 20 else ""
+        if label.row != value.row:
+            continue
+        name = label_of(text) if len(text := label.text) <= 20 else ""
         asked = name and name not in ("report_date", "fiscal_year") and _is_value(value)
         if asked and not _heads_columns(grid, filled, label, value):
             fields.append((name, cell_printed(grid, value)))
@@ -137,7 +144,7 @@ def from_signature(lines: Sequence[Line]) -> Fields:
     """Body and date that sign a report: a line with a body's name, a line with a date below it; the last such pair."""
     filled = [line for line in lines if line.text.strip()]
     for upper, lower in reversed(list(pairwise(filled))):
-        if DATE.fullmatch(fold(lower.text).strip()) and is_body(upper.text):
+        if _is_date(lower.text) and is_body(upper.text):
             return [
                 ("report_date", Printed(tidy(lower.text), lower.span())),
                 ("evaluator", Printed(tidy(upper.text), upper.span())),
@@ -145,5 +152,11 @@ def from_signature(lines: Sequence[Line]) -> Fields:
     for line in filled[-3:]:
         if found := signed(line):
             return found
-    last = [line for line in filled[-3:] if DATE.fullmatch(fold(line.text).strip())]
+    last = [line for line in filled[-3:] if _is_date(line.text)]
     return [("report_date", Printed(tidy(line.text), line.span())) for line in last[-1:]]
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is nothing but a date; most do not begin like one."""
+    text = text.strip()
+    return text[:1] in _DATE_BEGINS and DATE.fullmatch(fold(text).strip()) is not None

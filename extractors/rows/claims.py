@@ -8,11 +8,9 @@ from extractors.frozen import replace
 from extractors.rows.announced import clause_start, settled
 from extractors.rows.context import Context
 from extractors.rows.entry_claims import with_entries
-from extractors.rows.facts import Fact, facts_of
-from extractors.rows.grade_words import with_told_grades
+from extractors.rows.facts import Fact
 from extractors.rows.labelled import is_label, labelled_lines
 from extractors.rows.leads import label_subject, named_since, sentence_subject, stopped_label
-from extractors.rows.matcher import Match
 from extractors.rows.model import Printed, Statement
 from extractors.rows.part_scores import without_parts
 from extractors.rows.rule_texts import states_rule
@@ -34,7 +32,7 @@ _DIVIDED = re.compile(r"[,，;；]?(?:共|一共)?(?:分为|划分|分成|分[�
 _BEHIND_BRACKET = re.compile(r"\)?\s?\d{1,3}(?:\.\d+)?(?![\d%])")
 _GRADED_TOTAL = re.compile(r"^(?:加权得分|综合自评)$")  # totals only where a grade follows
 _TOTAL_WORD = re.compile(r"^总分|总得分|综合|最终|合计")
-_OF_EVALUATION = frozenset(
+_OF_EVALUATION = frozenset(  # words that announce the score of an evaluation
     (
         *("评价得分", "自评得分", "自评分", "最终得分", "复核得分", "核定得分"),
         *("评价得", "自评得", "综合得", "评定得", "最终得"),
@@ -88,11 +86,13 @@ class Group:
         return any(known == name for known, _ in self.values)
 
 
-def read_claims(text: Squeezed, tokens: Tokens, matches: list[Match], context: Context) -> list[Statement]:
-    """The score claims, deductions, full marks, totals and grades that a text states, in order."""
+def read_claims(text: Squeezed, tokens: Tokens, facts: list[Fact], context: Context) -> list[Statement]:
+    """The score claims, deductions, full marks, totals and grades that a text states, in order, from its `facts`."""
+    facts = _with_results(text.text, facts, tokens)
+    if not facts:
+        return []
     placed: list[tuple[int, Statement]] = []
     group: Group | None = None
-    facts = with_told_grades(text, _with_results(text.text, facts_of(tokens, matches), tokens))
     grades = [fact for fact in facts if fact.kind == "grade"]
     facts = settled(text.text, tokens, facts, context)
     ended = 0
@@ -201,8 +201,8 @@ def _with_labelled(
 
 def _of_another_rating(text: str, at: int, statement: Statement) -> Statement:
     """The statement; no total where the clause before gives another full mark than the report's."""
-    full = _OTHER_FULL.search(text, max(at - 16, 0), at)
-    if statement.kind != "total" or full is None or Decimal(full[1]) in _FULL_MARKS:
+    full = _OTHER_FULL.search(text, max(at - 16, 0), at) if statement.kind == "total" else None
+    if full is None or Decimal(full[1]) in _FULL_MARKS:
         return statement
     return replace(statement, kind="score-claim")
 
@@ -260,6 +260,8 @@ def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Stat
     for at, statement in placed:
         if statement.kind == "total" and statement.subject is not None and not _STAGE.search(statement.subject.text):
             subjects.setdefault(_sentence_of(text, at), set()).add(statement.subject.text)
+    if not subjects:
+        return [statement for _, statement in placed]
     return [
         replace(statement, kind="score-claim")
         if statement.kind == "total" and len(subjects.get(_sentence_of(text, at), ())) > 1
@@ -270,7 +272,7 @@ def _without_rivals(text: str, placed: list[tuple[int, Statement]]) -> list[Stat
 
 def _sentence_of(text: str, at: int) -> int:
     """Where the sentence around text[at] begins."""
-    return max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
+    return max(map(text[:at].rfind, "。！？\n")) + 1
 
 
 def _follows(text: str, fact: Fact, others: list[Fact]) -> bool:
@@ -357,7 +359,7 @@ def _kind(group: Group, context: Context) -> str:
         return "score-claim"
     hundred = all(_is_hundred(printed) for name, printed in group.values if name == "weight")
     spoken = hundred and any(_TOTAL_WORD.search(word) for word in words)
-    evaluated = group.graded or (context.conclusion and _evaluates(group))
+    evaluated = group.graded or (context.conclusion and not _OF_EVALUATION.isdisjoint(group.words))
     named = group.subject.printed
     dated = named is not None and context.conclusion and group.graded and bool(_DATED.match(named.text))
     concluded = (named is None or dated) and hundred and evaluated
@@ -365,11 +367,6 @@ def _kind(group: Group, context: Context) -> str:
         own = context.self_evaluation or group.has("score") or group.has("weight")
         return "total" if own else "self-total"
     return "score-claim"
-
-
-def _evaluates(group: Group) -> bool:
-    """Whether the score is announced as that of an evaluation (`评价得分`, `自评得分`)."""
-    return any(word in _OF_EVALUATION for word in group.words)
 
 
 def _is_hundred(printed: Printed) -> bool:

@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.frozen import frozen, replace
+from extractors.remembered import Remembered
 from extractors.rows.column import Column
 from extractors.rows.front import label_of
 from extractors.rows.guess import guess_columns
@@ -19,6 +22,8 @@ from extractors.segment.model import Cell, TableGrid
 
 MEASURES = ("weight", "score", "score_rate", "self_score")
 NUMBER_CELL = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,?\d{3})+)(?:\.\d+)?(?:分|%)?$")
+is_number: Callable[[str], bool] = Remembered(lambda text: NUMBER_CELL.match(text) is not None, 24, 8192).__getitem__
+"""Whether a cell's text is a number, of points or a percentage too."""
 _YEARLY = ("target", "actual", "completion")
 _SECTION = re.compile(
     r"^(?:(?:年度|总体|主要|重点|本年)+(?:绩效|工作|总体)*(?:目标|任务)|(?:资金|项目)管理情况|(?:年度)?绩效(?:目标|指标))(?:完成情况)?$"
@@ -34,6 +39,7 @@ _NO_THING = re.compile(
     r"评|复核|审|专家|第三方|财政|主管|单位|部门|机构|实际|应|最终|加权|折算|调整|年|级|指标|初|终|合计|平均|标准|基准|绩效|本次|满分|单项|分项"
 )
 _VALUE = re.compile(r"^[-+≥≤<>]?\d[\d,.]*(?:%|分|万元|元|亿元)?$")
+_is_value: Callable[[str], bool] = Remembered(lambda text: _VALUE.match(text) is not None, 24, 8192).__getitem__
 
 
 @frozen
@@ -110,7 +116,8 @@ def _money_rows(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> t
 
 def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
     """Runs of header rows, top to bottom."""
-    flags = [_is_header(row) for row in dense]
+    headed = [_is_header(row) for row in dense]
+    flags = list(headed)
     for row in (*range(min(grid.header_rows, grid.n_rows)), *grid.repeated_headers):
         flags[row] = flags[row] or (0 <= row < len(dense) and not _holds_values(dense[row]))
     money = [row < grid.header_rows and heads_money(dense, row) for row in range(len(dense))]
@@ -125,7 +132,7 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
             runs[-1].append(row)
         elif flag:
             runs.append([row])
-    return [tuple(run) for run in runs if any(_is_header(dense[row]) or heads_money(dense, row) for row in run)]
+    return [tuple(run) for run in runs if any(headed[row] or heads_money(dense, row) for row in run)]
 
 
 def _spans_into(dense: Dense, row: int) -> bool:
@@ -138,7 +145,7 @@ def _spans_into(dense: Dense, row: int) -> bool:
 def _is_header(row: list[Cell | None]) -> bool:
     """Whether most cells of a row are column heads, at least two of them, and none is a value."""
     texts = [text for text in map(cell_text, row_cells(row)) if text]
-    if len(texts) < 2 or any(map(_VALUE.match, texts)):
+    if len(texts) < 2 or any(map(_is_value, texts)):
         return False
     known = [role for text in texts if (role := read_head(text).role or money_role(text))]
     if len(known) < 2 or len(known) * 2 < len(texts):
@@ -174,7 +181,7 @@ def _is_label(cell: Cell) -> bool:
 
 def _holds_values(row: list[Cell | None]) -> bool:
     """Whether a cell of the row is a bare number, percentage or amount."""
-    return any(map(_VALUE.match, map(cell_text, row_cells(row))))
+    return any(map(_is_value, map(cell_text, row_cells(row))))
 
 
 def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Column]:
@@ -182,27 +189,23 @@ def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Col
     columns: list[Column] = []
     for index in range(grid.n_columns):
         heads = _chain(dense, header, index)
-        read = [read_head(text) for text in heads]
-        role, level = _role(read)
-        unit = next((head.unit for head in reversed(read) if head.unit), "")
-        money = money_of(heads)
-        columns.append(Column(index, role, "".join(heads), level, unit, money))
+        columns.append(Column(index, *_told(heads)))
     return without_other_rates(columns)
 
 
-def _chain(dense: Dense, header: tuple[int, ...], index: int) -> list[str]:
+@lru_cache(maxsize=2048)
+def _told(heads: tuple[str, ...]) -> tuple[str, str, int, str, str]:
+    """Role, head, level, unit and money of the column below these heads (outermost first)."""
+    read = [read_head(text) for text in heads]
+    role, level = _role(read)
+    unit = next((head.unit for head in reversed(read) if head.unit), "")
+    return role, "".join(heads), level, unit, money_of(list(heads))
+
+
+def _chain(dense: Dense, header: tuple[int, ...], index: int) -> tuple[str, ...]:
     """The head texts above a column, outermost first, a merged head once."""
-    chain: list[Cell] = []
-    for row in header:
-        cell = dense[row][index]
-        if cell is not None and cell_text(cell) and not any(cell is known for known in chain):
-            chain.append(cell)
-    texts: list[str] = []
-    for cell in chain:
-        text = cell_text(cell)
-        if text not in texts:
-            texts.append(text)
-    return texts
+    texts = [text for row in header if (text := cell_text(dense[row][index]))]
+    return tuple(dict.fromkeys(texts) if len(texts) > 1 else texts)
 
 
 def _role(heads: list[Head]) -> tuple[str, int]:
@@ -229,10 +232,10 @@ def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:
     if column.role not in MEASURES:
         return column
     texts = [text for text in (cell_text(dense[row][column.index]) for row in body) if text and text not in "-—–/"]
-    numbers = sum(1 for text in texts if NUMBER_CELL.match(text))
+    numbers = sum(map(is_number, texts))
     if texts and numbers * 2 < len(texts):
         return replace(column, role="")
-    percents = sum(1 for text in texts if text.endswith("%"))
+    percents = sum([text.endswith("%") for text in texts])
     return replace(column, unit="%") if percents * 2 > len(texts) else column
 
 
@@ -293,7 +296,7 @@ def _settle_levels(columns: list[Column], dense: Dense, body: tuple[int, ...]) -
             level = 0
         if level and _printed_on_every_row(column, columns, dense, body):
             level = 0
-        settled.append(replace(column, level=level))
+        settled.append(column if level == column.level else replace(column, level=level))
     return settled
 
 
@@ -307,7 +310,7 @@ def _printed_on_every_row(column: Column, columns: list[Column], dense: Dense, b
         name, value = dense[row][leaf.index], dense[row][column.index]
         if name is not None and name.row == row and cell_text(name):
             leaves += 1
-            own += value is not None and value.row == row and bool(NUMBER_CELL.match(cell_text(value)))
+            own += value is not None and value.row == row and is_number(cell_text(value))
     return leaves > 2 and own * 10 >= leaves * 9
 
 

@@ -42,20 +42,21 @@ def read_fields(
     shorts: dict[str, Printed] = {}
     for text in texts:
         shorts = short_names(text) | shorts
-    front = read_front(part.front) + labelled(_before_headings(part))
+    before, outside = _before_headings(part), _outside_tables(part)
+    front = read_front(part.front) + labelled(before)
     forms = [field for table in tables for field in from_form(table.grid)]
-    forms += spaced_fields([*part.front, *_outside_tables(part)])
+    forms += spaced_fields([*part.front, *outside])
     prose = [field for text in texts for field in from_prose(text, shorts)]
     titles = [field for field in front if field[0] == "project"]
     fields = [field for field in front if field[0] != "project"]
     fields += [field for field in forms if field[0] == "project"] + titles
-    fields += [field for field in forms if field[0] != "project"] + prose + from_signature(_outside_tables(part))
+    fields += [field for field in forms if field[0] != "project"] + prose + from_signature(outside)
     fields += _fiscal_years(texts, part)
     fields = _third_party_first(fields)
     filled = [("evaluated_body", printed) for name, printed in fields if name == "filled_by"]
     fields = [field for field in fields if field[0] != "filled_by"] + filled
     fields += _totals([table for table in tables if table.grid.table_id not in attached], statements)
-    return fields + grade_below_total([*part.front, *_before_headings(part)])
+    return fields + grade_below_total([*part.front, *before])
 
 
 def _third_party_first(fields: Fields) -> Fields:
@@ -95,10 +96,12 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
     for grid in part.tables:
         fields += _head_years(grid)
     dated = [text for text in texts if "20" in text.text or "19" in text.text]  # as every pattern asks
-    named = Counter(year[0] for text in dated for year in _ANY_YEAR.finditer(text.text))
+    named: Counter[str] = Counter()
     for word, pattern in _FISCAL:
         found = [(text, match) for text in dated if word in text.text for match in pattern.finditer(text.text)]
-        found.sort(key=lambda one: -named[one[1]["year"][:4]])  # of years told alike the one that is told most
+        if len(found) > 1:  # of years told alike the one that is told most
+            named = named or Counter(year[0] for text in dated for year in _ANY_YEAR.finditer(text.text))
+            found.sort(key=lambda one: -named[one[1]["year"][:4]])
         for text, match in found:
             start, end = match.span("year")
             low, high = max(0, start - 10), min(len(text.text), end + 20)
@@ -108,7 +111,7 @@ def _fiscal_years(texts: list[Squeezed], part: ReportPart) -> Fields:
 
 def _budget_years(texts: list[Squeezed]) -> Fields:
     """The year whose budget the report tells, where it is one and nothing else names the year evaluated."""
-    found = [(text, match) for text in texts for match in _BUDGETED.finditer(text.text)]
+    found = [(text, match) for text in texts if "预算" in text.text for match in _BUDGETED.finditer(text.text)]
     if len({match["year"] for _, match in found}) != 1:
         return []
     text, match = found[0]

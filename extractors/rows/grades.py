@@ -3,12 +3,10 @@
 import re
 
 from extractors.rows.context import Context
-from extractors.rows.facts import Fact, facts_of
-from extractors.rows.grade_words import LETTER, with_told_grades
-from extractors.rows.matcher import Match
+from extractors.rows.facts import Fact
+from extractors.rows.grade_words import LETTER
 from extractors.rows.model import Statement
 from extractors.rows.text import Squeezed
-from extractors.rows.tokens import Tokens
 
 _FOLLOWS = re.compile(r"^(?:[”\"'’」』]|[,，。；;)\]!\n]|\((?![\d≥>])|等|级|档|次|$)")
 _LISTED = re.compile(r"^[”\"'’」』]?[、/]")
@@ -32,19 +30,17 @@ _SCALE = 24  # characters within which a scale names its best grade
 _STOPS = "。；;！!？?\n"
 
 
-def read_grades(
-    text: Squeezed, tokens: Tokens, matches: list[Match], claims: list[Statement], context: Context
-) -> list[Statement]:
+def read_grades(text: Squeezed, facts: list[Fact], claims: list[Statement], context: Context) -> list[Statement]:
     """The report's grade wherever the text states it, as `total` statements with the value `grade`.
 
     A weak word (`等级`, `评为`) counts only in a sentence that states the total too; a grade in a list of grades or
     of something named otherwise does not count.
     """
     statements: list[Statement] = []
-    for fact in with_told_grades(text, facts_of(tokens, matches)):
-        if context.reviewed and "自评" in fact.word:
+    for fact in facts:
+        if fact.kind != "grade" or (context.reviewed and "自评" in fact.word):
             continue  # the spender's own, beside that of the review
-        if fact.kind == "grade" and _states_grade(text.text, fact, claims, text):
+        if _states_grade(text.text, fact, claims, text):
             low = _sentence_start(text.text, fact.start)
             statements.append(
                 Statement(

@@ -7,7 +7,7 @@ from typing import cast, get_args
 from extractors.frozen import replace
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
-from extractors.rows.columns import MEASURES, NUMBER_CELL, Block, Dense
+from extractors.rows.columns import MEASURES, Block, Dense, is_number
 from extractors.rows.list_levels import single_levels
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed, RowRole, Statement, TableRole
 from extractors.rows.names import (
@@ -28,6 +28,7 @@ from extractors.vocabulary import plain
 
 FIELDS = get_args(IndicatorField)
 Fields = tuple[tuple[IndicatorField, Printed], ...]
+_POINTED = ("weight", "score", "score_rate")  # fields whose unit the column tells
 _LONGEST_NAME = 80
 _SATISFIED = "满意度"
 _BRACKETED_WEIGHT = re.compile(r"\(\s*(?:满分)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")  # `合计（100分）`
@@ -55,7 +56,8 @@ class TableReading:
 class _State:
     """Where the reader stands: the indicator open at each level.
 
-    named, valued: the block's columns of names, and of values. paths: the names are printed with their ancestors.
+    named, valued, signs: the block's columns of names, of values, of signs of comparison. paths: the names are printed
+    with their ancestors.
     """
 
     grid: TableGrid
@@ -64,6 +66,7 @@ class _State:
     levels: dict[int, int]
     named: list[Column]
     valued: list[Column]
+    signs: list[Column]
     group: str = ""
     paths: bool = False
     open: dict[int, Node] = field(default_factory=dict)
@@ -73,7 +76,8 @@ def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading
     """The indicators that a block with name columns prints, in order; nothing where it has none."""
     named = block.having("level1", "level2", "level3", "indicator")
     levels, paths = single_levels(dense, block), _are_paths(dense, block)
-    state = _State(grid, block, TableReading(), levels, named, block.having(*FIELDS), _group(block), paths)
+    valued, signs = block.having(*FIELDS), block.having("sign")
+    state = _State(grid, block, TableReading(), levels, named, valued, signs, _group(block), paths)
     for row in block.body:
         cells = aligned(dense, row, block)
         if _special(state, row, cells):
@@ -142,11 +146,11 @@ def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple
     found: dict[str, Cell] = {}
     for column in state.block.having(*MEASURES):
         cell = cells[column.index]
-        if cell is not None and cell.row == row and cell is not first and NUMBER_CELL.match(cell_text(cell)):
+        if cell is not None and cell.row == row and cell is not first and is_number(cell_text(cell)):
             found.setdefault(column.role, cell)
     roles = list(dict.fromkeys(column.role for column in state.block.having("weight", "score", "score_rate")))
     distinct = {id(cell): cell for cell in cells if cell is not None}.values()  # a cell is slow to hash
-    numbers = [cell for cell in distinct if NUMBER_CELL.match(cell_text(cell))]
+    numbers = [cell for cell in distinct if is_number(cell_text(cell))]
     if len(numbers) == len(roles) and len(found) < len(roles):
         return list(zip(roles, numbers, strict=True))
     return list(found.items())
@@ -282,9 +286,11 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
             continue
         if column.role in MEASURES and not _measures(column, cell_text(cell)):
             continue
-        printed = cell_printed(state.grid, cell, _unit(state.block, column.role, cell))
+        measured = column.role in _POINTED
+        unit = column.unit if measured and cell.column == column.index else _unit(state.block, column.role, cell)
+        printed = cell_printed(state.grid, cell, unit)
         if column.role == "target":
-            printed = _compared(printed, state.block, cells)
+            printed = _compared(printed, state.signs, cells)
         if column.group:
             owner.add_later(column, row, printed)
             continue
@@ -293,10 +299,10 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
             owner.years[0] = year_of(column.head)
 
 
-def _compared(target: Printed, block: Block, cells: Row) -> Printed:
-    """A target with the sign that stands in a column of its own (指标性质 ≥)."""
-    signs = (cell_text(cells[column.index]) for column in block.having("sign"))
-    sign = next((text for text in signs if text in _SIGNS), "") if NUMBER_CELL.match(target.text) else ""
+def _compared(target: Printed, columns: list[Column], cells: Row) -> Printed:
+    """A target with the sign that stands in a column of its own (指标性质 ≥), the first of these that holds one."""
+    signs = [text for column in columns if (text := cell_text(cells[column.index])) in _SIGNS]
+    sign = signs[0] if signs and is_number(target.text) else ""
     return replace(target, sign=sign) if sign else target
 
 
@@ -315,14 +321,14 @@ def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node 
 
 def _measures(column: Column, text: str) -> bool:
     """Whether a text can be a value of a measure column: a number, with % only in a rate or a column of percentages."""
-    if not NUMBER_CELL.match(text):
+    if not is_number(text):
         return False
     return column.role == "score_rate" or not text.endswith("%") or column.unit == "%"
 
 
 def _unit(block: Block, role: str, cell: Cell) -> str:
     """The unit of a value: none of its own is added to numbers that print one."""
-    if role not in ("weight", "score", "score_rate"):
+    if role not in _POINTED:
         return ""
     return next((column.unit for column in block.columns if column.index == cell.column), "")
 
@@ -353,12 +359,13 @@ def _indicator(
 def _fields(node: Node, nodes: list[Node]) -> Fields:
     """A node's fields: of a measure printed on several rows only what is surely the node's own."""
     kept: list[tuple[IndicatorField, Printed]] = []
-    for role in FIELDS:
-        values = node.values.get(role)
-        if not values:
-            if role != "weight" or not node.brackets:
-                continue
-            values = node.brackets[:1]
+    told = node.values
+    if node.brackets and "weight" not in told:
+        told = {**told, "weight": node.brackets[:1]}
+    for role in FIELDS if told else ():
+        if role not in told:
+            continue
+        values = told[role]
         single = len(values) == 1 or role not in MEASURES
         printed = values[0][1] if single else printed_once(node, role, nodes)
         if printed is not None:

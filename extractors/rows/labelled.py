@@ -1,6 +1,7 @@
 """Lines of labelled values in prose (文字式自评表): `指标值：≥99%，实际完成：98.2%，分值15分，得分15分`."""
 
 import re
+from functools import lru_cache
 
 from extractors.frozen import frozen
 from extractors.rows.model import Printed
@@ -28,7 +29,6 @@ _LABEL = re.compile("(?:[该本]指标的?)?(?:" + "|".join(label for _, label i
 _WORTH = re.compile(
     r"(?:[标期划成际现]值|目标|完成)[^。]{0,60}[得分权]|[分重][^。]{0,40}(?:[标期划成际现]值|目标|完成)"
 )
-_TOLD = ("值", "目标", "完成")  # one of these stands in all that the pattern above finds
 _GAP = frozenset(("", "，", ",", "；", ";", "、", "。"))
 _NAME = re.compile(
     r"(?:^|[。；;])(?:[(（]?\d{1,2}[)）、.．]|[①-⑳])?(?:[二三四]级指标(?:名称)?:|指标名称:|指标\d{0,2}[:.、]?)?(?P<name>[^，,。；;:\d][^，,。；;:]{1,29})[，,；;:：。]?$"
@@ -59,18 +59,23 @@ class LabelledLine:
 
 def labelled_lines(text: Squeezed) -> list[LabelledLine]:
     """The runs of at least a target or actual value and a weight or score, each field once, nothing between them."""
-    lines: list[LabelledLine] = []
-    if not any(word in text.text for word in _TOLD) or not _WORTH.search(text.text):
-        return lines
-    run: list[re.Match[str]] = []
-    for match in _FIELD.finditer(text.text):
+    return [line for run in _runs(text.text) for line in _line(text, run)]
+
+
+@lru_cache(maxsize=64)
+def _runs(text: str) -> tuple[list[re.Match[str]], ...]:
+    """The labelled values of a text, those with nothing between them together; phrases and claims both ask for them."""
+    if not ("值" in text or "目标" in text or "完成" in text) or not _WORTH.search(text):
+        return ()  # one of these words stands in all that the pattern finds
+    runs: list[list[re.Match[str]]] = []
+    for match in _FIELD.finditer(text):
+        run = runs[-1] if runs else []
         known = {_field(one) for one in run}
-        joined = bool(run) and text.text[run[-1].end() : match.start()] in _GAP and _field(match) not in known
-        if not joined:
-            lines += _line(text, run)
-            run = []
-        run.append(match)
-    return lines + _line(text, run)
+        if run and text[run[-1].end() : match.start()] in _GAP and _field(match) not in known:
+            run.append(match)
+        else:
+            runs.append([match])
+    return tuple(runs)
 
 
 def is_label(text: str) -> bool:

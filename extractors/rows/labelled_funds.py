@@ -1,12 +1,14 @@
 """Money behind labels in forms without money heads (申报表资金栏): `年度资金总额： | 486.00`."""
 
 import re
+from collections.abc import Callable
 
+from extractors.remembered import Remembered
 from extractors.rows.columns import Dense, row_cells
 from extractors.rows.funding import AMOUNT, OF_WHICH, RowRole
 from extractors.rows.heads import MONEY_UNIT, head_unit
 from extractors.rows.model import FundingCell
-from extractors.rows.text import cell_printed, cell_text
+from extractors.rows.text import cell_printed, cell_text, squashed
 from extractors.segment.model import Cell, TableGrid
 
 _LABEL = re.compile(
@@ -15,11 +17,15 @@ _LABEL = re.compile(
 )
 _ENDS = ("总额", "合计", "拨款", "资金")  # one of these ends every label
 _TOTAL = re.compile(r"总额|合计")
+_SHORT = 48  # characters of a label that is remembered
+_LEAST = 2  # rows with such a label
 
 
 def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[FundingCell]:
     """The sums that a form asks for, as original budgets; nothing without a stated unit."""
     cells: list[FundingCell] = []
+    if sum(cell.row_span for cell in grid.cells if _is_label(cell.flow.text)) < _LEAST:
+        return cells
     unit = unit or _labelled_unit(grid)
     for row, printed in enumerate(dense):
         pair = _pair(printed)
@@ -43,7 +49,7 @@ def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[Fundin
                 row_role="total" if _TOTAL.search(text) else below,
             )
         )
-    return cells if len(cells) > 1 else []
+    return cells if len(cells) >= _LEAST else []
 
 
 def _labelled_unit(grid: TableGrid) -> str:
@@ -54,12 +60,17 @@ def _labelled_unit(grid: TableGrid) -> str:
 
 def _pair(row: list[Cell | None]) -> tuple[Cell, Cell] | None:
     """The label and the only amount of a row."""
-    labels = [
-        cell
-        for cell in row
-        if cell is not None and (text := cell_text(cell).rstrip(":")).endswith(_ENDS) and _LABEL.match(text)
-    ]
+    labels = [cell for cell in row if cell is not None and _is_label(cell.flow.text)]
     if not labels:
         return None
     amounts = [cell for cell in row_cells(row) if AMOUNT.match(cell_text(cell))]
     return (labels[-1], amounts[0]) if len(amounts) == 1 else None
+
+
+def _labels_sum(text: str) -> bool:
+    text = squashed(text).rstrip(":")
+    return text.endswith(_ENDS) and _LABEL.match(text) is not None
+
+
+_is_label: Callable[[str], bool] = Remembered(_labels_sum, _SHORT, 4096).__getitem__
+"""Whether a cell's text is the label of a sum."""

@@ -5,7 +5,7 @@ import re
 from extractors.rows.context import Context
 from extractors.rows.model import Printed
 from extractors.rows.subjects import PREFIX, Subject
-from extractors.rows.text import Squeezed
+from extractors.rows.text import Squeezed, behind_last
 
 # `（1）立项程序规范性：…` and `2.资金到位率，分值4分，得4分`; matched where a sentence begins.
 _LABEL = re.compile(
@@ -36,9 +36,10 @@ _WEIGHED = re.compile(r"(?<=[，,。；;])(?P<name>[^，,。；;:()\d]{4,24})(?:
 _COMMA = re.compile(r"[，,](?!\d)\s?")
 _BESIDE = "与和及、的"  # behind a name that is one of several things spoken of: `绩效目标与预算资金量相匹配`
 _SHORTEST = 4  # characters of a name that a clause may begin with
-_POINT = re.compile(r"(?<=[。；])(?:[①-⑳]|[(（]\d{1,2}[)）])")  # what a paragraph numbers within itself
+# What a paragraph numbers within itself; begins with a set, to which the scanner leaps.
+_POINT = re.compile(r"[①-⑳(（](?<=[。；].)(?:(?<=[①-⑳])|\d{1,2}[)）])")
 _REACH = 2_000  # characters before a claim in which such a number labels it
-_STOPS, _ENDS = "。；;！!？?\n", "。！!？?\n"  # of clauses, of sentences
+_STOP, _ENDS = re.compile(r"[。；;！!？?\n]"), "。！!？?\n"  # of clauses, of sentences
 
 
 def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
@@ -46,7 +47,9 @@ def label_subject(text: Squeezed, at: int, context: Context) -> Subject | None:
 
     In a table cell only a known one.
     """
-    lows = {0, *(max(text.text.rfind(stop, 0, at) for stop in stops) + 1 for stops in (_STOPS, _ENDS))}
+    before = text.text[:at]
+    sentence = max(map(before.rfind, _ENDS)) + 1
+    lows = {0, sentence, max(sentence, before.rfind("；") + 1, before.rfind(";") + 1)}
     lows |= {point.start() for point in _POINT.finditer(text.text, max(at - _REACH, 0), at)}
     return next((label for low in sorted(lows, reverse=True) if (label := _label(text, low, at, context))), None)
 
@@ -86,7 +89,7 @@ def sentence_subject(text: Squeezed, at: int, context: Context, *, known_only: b
 
     Otherwise the sentence's own beginning stands for what it speaks of, so that it is not taken for its heading's.
     """
-    low = max(text.text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    low = behind_last(_STOP, text.text, 0, at)
     prefix = PREFIX.match(text.text, low, at)
     low = prefix.end() if prefix else low
     match = _FIRST_WORDS.match(text.text, low, at)
@@ -129,7 +132,7 @@ def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject 
     weighed = _WEIGHED.search(text.text, low, at) if text.text.endswith(("分，", "分,"), low, at) else None
     if weighed is not None and context.names_indicator(weighed["name"]):
         return Subject(printed=_printed(text, *weighed.span("name")), names_indicator=True)
-    start = max(text.text.rfind(stop, low, at) for stop in _STOPS) + 1
+    start = behind_last(_STOP, text.text, low, at)
     words = _FIRST_WORDS.match(text.text, start, at) if start > low else None
     for end in range(words.end(), start + _SHORTEST - 1, -1) if words else ():
         if context.names_indicator(text.text[start:end]) and text.text[end] not in _BESIDE:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.rows.columns import NUMBER_CELL, Block, Dense
+from extractors.rows.columns import Block, Dense, is_number
 from extractors.rows.names import STANDARD_LEVEL, bracketed_weight, levels_of_list, row_label, without_label
 from extractors.rows.text import cell_text, fold
 from extractors.segment.model import Cell
@@ -27,10 +27,14 @@ def single_levels(dense: Dense, block: Block) -> dict[int, int]:
     A table with a column for each level, its names all in one of them, is such a table where weights tell all three.
     """
     column = next(iter(block.having("indicator")), None)
-    filled = {other.index: cells for other in block.having(*_LEVELS) if (cells := _names(dense, block, other.index))}
-    if column is None and len(filled) != 1:
+    cells: list[Cell] = []
+    for other in block.having(*_LEVELS) if column is None else [column]:
+        found = _names(dense, block, other.index)
+        if cells and found:
+            return {}
+        cells = cells or found
+    if not cells:
         return {}
-    cells = _names(dense, block, column.index) if column is not None else next(iter(filled.values()))
     levels = _by_weight(dense, block, cells)
     if column is not None:
         levels = levels or levels_of_list([cell.text for cell in cells], scored=bool(block.having("score")))
@@ -70,4 +74,4 @@ def _bracketed(cell: Cell) -> Decimal | None:
 def _points(cell: Cell | None) -> Decimal | None:
     """The number of a cell of weights, None where it prints none."""
     text = cell_text(cell).rstrip("分%").replace(",", "")
-    return Decimal(text) if NUMBER_CELL.match(text) else None
+    return Decimal(text) if is_number(text) else None

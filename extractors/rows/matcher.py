@@ -5,7 +5,7 @@ side by side part a text into stretches, and a stretch of known tags is matched 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any
@@ -14,6 +14,7 @@ from extractors.frozen import frozen
 from extractors.rows.patterns import CLAIMS
 from extractors.rows.tokens import Tokens
 
+_NOTHING: Set[str] = frozenset()
 _ITEM = re.compile(r"^(?P<tags>[A-Z_|]+)(?P<op>[?*+]?)(?:=(?P<name>\w+))?$")
 
 
@@ -32,13 +33,13 @@ class Match:
 class _Rules:
     """The compiled patterns: spaCy's vocabulary, its Matcher, and for each rule its kind and captured item.
 
-    follows: pairs of tags that can stand side by side in a match. values: tags of which every match holds one.
+    follows: tag -> those that can stand right behind it in a match. values: tags of which every match holds one.
     """
 
     vocab: Any
     matcher: Any
     captures: dict[int, tuple[str, str, int]]
-    follows: frozenset[tuple[str, str]]
+    follows: dict[str, set[str]]
     values: frozenset[str]
 
 
@@ -70,16 +71,17 @@ def _rules() -> _Rules:
     vocab = spacy.blank("zh").vocab
     matcher = Matcher(vocab)
     captures: dict[int, tuple[str, str, int]] = {}
-    follows: set[tuple[str, str]] = set()
+    follows: dict[str, set[str]] = {}
     values: set[str] = set()
     for number, line in enumerate(CLAIMS.strip().splitlines()):
         kind, items, name, captured = parse_pattern(line)
         rule = f"{kind}-{number}"
         matcher.add(rule, [items], greedy="LONGEST")
         captures[vocab.strings[rule]] = (kind, name, captured)
-        follows.update(_side_by_side(items))
+        for tag, behind in _side_by_side(items):
+            follows.setdefault(tag, set()).add(behind)
         values.update(_tags(items[captured]))
-    return _Rules(vocab, matcher, captures, frozenset(follows), frozenset(values))
+    return _Rules(vocab, matcher, captures, follows, frozenset(values))
 
 
 def _tags(item: dict[str, Any]) -> list[str]:
@@ -113,13 +115,17 @@ def _find_in(tags: list[str]) -> Iterator[Match]:
 
 def _stretches(tags: list[str]) -> Iterator[tuple[int, int]]:
     """The stretches of tokens that a match can lie in, cut where no match goes on; few differ, and most are short."""
-    rules = _rules()
-    start = 0
-    for end, pair in enumerate(zip(tags, [*tags[1:], ""], strict=False), 1):
-        if pair not in rules.follows:
-            if not rules.values.isdisjoint(tags[start:end]):
-                yield start, end
-            start = end
+    follows, values = _rules().follows, _rules().values
+    start, telling, able = 0, False, _NOTHING
+    for at, tag in enumerate(tags):
+        if tag not in able:
+            if telling:
+                yield start, at
+            start, telling = at, False
+        telling = telling or tag in values
+        able = follows.get(tag, _NOTHING)
+    if telling:
+        yield start, len(tags)
 
 
 @lru_cache(maxsize=4096)

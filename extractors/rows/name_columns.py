@@ -61,7 +61,7 @@ def _beside_levels(columns: list[Column], levels: set[str]) -> list[Column]:
             free = f"level{max(left, default=0) + 1}"
             role = free if free in ("level1", "level2", "level3") and free not in levels else "definition"
             levels.add(role)
-        settled.append(replace(column, role=role))
+        settled.append(column if role == column.role else replace(column, role=role))
     return settled
 
 

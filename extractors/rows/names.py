@@ -1,10 +1,12 @@
 """Indicator names in table cells (指标名称): the weight in brackets split off, placeholders and numbering removed."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from extractors.frozen import frozen
 from extractors.printed import WEIGHT_AND_SCORE
+from extractors.remembered import Remembered
 from extractors.rows.model import Printed
 from extractors.rows.text import cell_printed, fold, part_printed
 from extractors.segment.model import Cell, TableGrid
@@ -48,6 +50,7 @@ _NOTE = re.compile(
 )
 _SUBTOTALS = frozenset(plain(label) for label in SUBTOTAL_LABELS) | {"小结", "小计分"}
 _GRADES = frozenset(plain(label) for label in GRADE_LABELS) | {"评价级别", "评级", "综合评价等级", "绩效评价等级"}
+_SHORT = 48  # characters
 _SUFFIX = re.compile(r"(?:类)?(?:指标)$|类$|情况$")
 
 
@@ -127,8 +130,7 @@ def stem(name: str) -> str:
     return _SUFFIX.sub("", text) or text
 
 
-def row_label(text: str) -> str:
-    """What the first cell of a row says it is: `total`, `subtotal`, `grade`, `note`, or '' for anything else."""
+def _row_label(text: str) -> str:
     bare = plain(text)
     label = (_BRACKETS.sub("", bare) if "(" in bare else bare).strip(":")
     if label in _TOTALS:
@@ -142,6 +144,10 @@ def row_label(text: str) -> str:
     if label.endswith(("合计", "总计")) and len(label) <= 12:
         return "total" if label.startswith(("总", "评价", "得分", "指标")) else "subtotal"
     return ""
+
+
+row_label: Callable[[str], str] = Remembered(_row_label, _SHORT, 8192).__getitem__
+"""What the first cell of a row says it is: `total`, `subtotal`, `grade`, `note`, or '' for anything else."""
 
 
 def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
@@ -159,8 +165,10 @@ def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
     coded = _CODE.match(text, start)
     if coded and coded["rest"] in _LEVEL_NAMES[1]:
         start = coded.end()
-    found = _BRACKETED_WEIGHT.search(text, start) or WEIGHT_AND_SCORE.search(text, start)
-    if found is None and level < 3:
+    found, tail = None, text.rstrip()
+    if tail.endswith((")", "]")):
+        found = _BRACKETED_WEIGHT.search(text, start) or WEIGHT_AND_SCORE.search(text, start)
+    elif level < 3 and tail.endswith("分"):
         found = _WEIGHT_BEHIND.search(text, start)
     if found and found.start() > start and (level < 3 or not found.group().rstrip(" )]").endswith("%")):
         end = found.start()
@@ -215,6 +223,7 @@ def _levels_by_number(names: list[str]) -> list[int]:
     return [order.index(habit) + 1 for habit in habits]
 
 
-def looks_numeric(text: str) -> bool:
-    """Whether a cell holds a bare number or percentage, and so cannot be a name."""
-    return bool(_NUMERIC_NAME.match(fold(text)))
+looks_numeric: Callable[[str], bool] = Remembered(
+    lambda text: _NUMERIC_NAME.match(fold(text)) is not None, _SHORT, 8192
+).__getitem__
+"""Whether a cell holds a bare number or percentage, and so cannot be a name."""

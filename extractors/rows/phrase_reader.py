@@ -30,7 +30,7 @@ def read_phrases(text: Squeezed, context: Context) -> list[Statement]:
     taken: dict[str, list[tuple[int, int]]] = {kind: list(labelled) for kind in _LABELLED}
     printed = text.text
     for word, phrase in _RULES if context.rules else _PHRASES:
-        if word not in printed:
+        if word not in printed or (phrase.sign is not None and not phrase.sign.search(printed)):
             continue
         for match in phrase.pattern.finditer(printed):
             if not _overlaps(match, taken.setdefault(_family(phrase), [])):

@@ -20,15 +20,16 @@ _YEAR = r"(?:19|20)\d\d年"
 
 @frozen
 class Phrase:
-    """A pattern (句式). kind: of the statement. word: must stand in the text, a cheap precondition."""
+    """A pattern (句式). kind: of the statement. word: must stand in the text, a cheap precondition; sign: likewise."""
 
     kind: str
     word: str
     pattern: re.Pattern[str]
+    sign: re.Pattern[str] | None = None
 
 
-def _phrase(kind: str, word: str, pattern: str) -> Phrase:
-    return Phrase(kind, word, re.compile(pattern))
+def _phrase(kind: str, word: str, pattern: str, sign: str = "") -> Phrase:
+    return Phrase(kind, word, re.compile(pattern), re.compile(sign) if sign else None)
 
 
 PHRASES: tuple[Phrase, ...] = (
@@ -96,6 +97,7 @@ PHRASES: tuple[Phrase, ...] = (
         "count",
         "",
         r"(?P<count>[\d一二三四五六七八九十](?<![\d第].)(?:(?<=\d)\d?|(?<!\d)[一二三四五六七八九十]{0,2}))(?:个|项|大|条|类)(?P<item>子项目|子项|方面|阶段|环节|部分|问题|建议|措施|类别|方向|步骤|任务)",
+        "[个项大条类](?:[问建措步]|子项|方面|阶段|环节|部分|类别|方向|任务)",
     ),
     # 得分为权重的80%; 按80%计分; （80%，十分显著为100%）
     _phrase("score-share", "%", rf"(?:权重|分值|满分|标准分)的(?P<share>{_PCT})"),

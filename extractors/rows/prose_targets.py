@@ -36,7 +36,7 @@ _OF_GROUP = re.compile(
     rf"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标为(?P<name>{_NAME}?)"
     rf"(?P<value>(?:不低于|不少于|不高于|不超过|≥|≤)\d[\d,.]*[亿万]?(?:%|[\u4e00-\u9fff]{{0,3}})|有效|显著|明显|持续|良好)(?=$|[，,])"
 )
-_ABOUT_TARGETS = re.compile(r"目标")
+_ABOUT_TARGETS = "目标"
 _SETS = re.compile(r"设定|设置|目标值|指标值|不低于|不少于|不高于|不超过|[≥≤]|以[上下]")
 _REACHED = re.compile(r"实际|完成了|已完成|支出")
 
@@ -64,7 +64,7 @@ def read_prose_targets(part: ReportPart) -> list[IndicatorRow]:
     """Indicators with the targets that prose below a heading about goals (绩效目标) sets; parents first."""
     rows: list[IndicatorRow] = []
     for section in part.sections:
-        if section.annex or not any(_ABOUT_TARGETS.search(heading.title) for heading in section.path):
+        if section.annex or not any(_ABOUT_TARGETS in heading.title for heading in section.path):
             continue
         flows = [block.flow for block in section.blocks if isinstance(block, Paragraph)]
         if section.heading is not None:
@@ -177,7 +177,7 @@ def restated(prose: list[IndicatorRow], rows: list[IndicatorRow]) -> tuple[list[
     What is set for one year restates a table only where all tables that print the indicator are of that year.
     """
     printed: dict[str, set[str]] = {}
-    for row in rows:
+    for row in rows if prose else ():
         printed.setdefault(stem(row.name.text), set()).add(row.year)
     statements = [
         Statement("target-quoted", row.fields, row.fields[0][1].span, subject=row.name)
@@ -195,6 +195,8 @@ def adopt_parents(rows: list[IndicatorRow], prose: list[IndicatorRow]) -> list[I
 
     A table is adopted where at least half of its indicators are set by prose, all below the same groups.
     """
+    if not prose:
+        return rows
     paths = {stem(row.name.text): row.path for row in prose if row.level == 3}
     parents = {(*row.path, row.name.text): row for row in prose if row.level < 3}
     done: list[IndicatorRow] = []

@@ -35,7 +35,7 @@ def read_rates(text: Squeezed, tokens: Tokens, context: Context) -> list[Stateme
             if role is None or value is None or _wished(text.text, tokens, position, value):
                 continue
             statements.append(_statement(text, tokens.spans[position], tokens.spans[value], role, context))
-    for match in _SHARE_OF_BUDGET.finditer(text.text):
+    for match in _SHARE_OF_BUDGET.finditer(text.text) if "预算" in text.text else ():
         if _REST.search(text.text, max(match.start() - _SUBJECT, 0), match.start()):
             continue
         statements.append(_statement(text, match.span(), match.span(1), "execution_rate", context))

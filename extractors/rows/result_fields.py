@@ -29,6 +29,7 @@ def total_of_form(grid: TableGrid) -> Fields:
         ("total_score", cell_printed(grid, value))
         for label, value in pairwise(filled)
         if label.row == value.row
+        and "总" in label.flow.text
         and _TOTAL_LABEL.fullmatch(fold(cell_text(label)))
         and _NUMBER.fullmatch(cell_text(value))
         and Decimal(cell_text(value).rstrip("分")) >= _LEAST

@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 
 from extractors.frozen import frozen, replace
 from extractors.pages import Line
 from extractors.provenance import CellPlace
+from extractors.remembered import Remembered
 from extractors.rows.amounts import read_amounts
 from extractors.rows.bands import read_bands
-from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_roles
+from extractors.rows.bare_amounts import bare_amounts, states_outcome, topic_role, topics_of
 from extractors.rows.claims import read_claims
 from extractors.rows.context import Context
+from extractors.rows.facts import facts_of
+from extractors.rows.grade_words import with_told_grades
 from extractors.rows.grades import read_grades
 from extractors.rows.indicators import bracket_claims
 from extractors.rows.labelled import bare_name
@@ -41,6 +45,7 @@ _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _LONGEST = 4000  # characters of one paragraph
+_SHORT = 48  # characters of cells and headings
 _LONGEST_NAME = 40  # characters of a paragraph that only names an indicator
 _NO_RESULTS = frozenset(("rule", "definition", "weight", "score"))
 
@@ -71,16 +76,20 @@ def read_statements(
         here = replace(context, path=section.path, annex=section.annex)
         if here.below_indicator and states_outcome(section.path[-1].title):
             here = replace(here, topic_role="outcome")
-        if section.heading is not None:
-            _collect(texts, section.heading.flow, replace(here, heading=True))
-        above: Printed | None = None
+        phrased = None if section.heading is None else _worth(section.heading.flow.text)
+        if section.heading is not None and phrased is not None:
+            _collect(texts, section.heading.flow, replace(here, heading=True), phrased=phrased)
+        before: Paragraph | None = None
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                text = squeezed[id(block)]
-                _collect(texts, block.flow, replace(here, above=above) if above else here, text=text)
-                above = bare_name(text) if len(block.flow.text) < _LONGEST_NAME else None
+                phrased = _worth(block.flow.text)
+                if phrased is not None:
+                    above = _name_above(before, squeezed)
+                    inside = replace(here, above=above) if above else here
+                    _collect(texts, block.flow, inside, phrased=phrased, text=squeezed[id(block)])
+                before = block
             else:
-                above = None
+                before = None
                 table = by_id[block.table_id]
                 _collect_cells(texts, table, here)
                 scales += read_table_bands(block, block.dense() if table.sideways else table.dense)
@@ -97,6 +106,13 @@ def read_statements(
     return [statement for found in _not_the_headings(texts, read) for statement in found] + bare + scales + brackets
 
 
+def _name_above(before: Paragraph | None, squeezed: dict[int, Squeezed]) -> Printed | None:
+    """The name that the paragraph before consists of, None where there is none or it says more."""
+    if before is None or len(before.flow.text) >= _LONGEST_NAME:
+        return None
+    return bare_name(squeezed[id(before)])
+
+
 def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[list[Statement]]:
     """Claims of several paragraphs below one heading that name nobody and differ are none of them the heading's.
 
@@ -104,21 +120,25 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
     where the heading names no indicator. Each then speaks of what its paragraph begins with.
     """
     seen: dict[tuple[int, str], set[str]] = {}
-    for text, found in zip(texts, read, strict=True):
+    opened: dict[int, list[list[tuple[int, str]]]] = {}  # by the number of the text: marks of each of its statements
+    for number, (text, found) in enumerate(zip(texts, read, strict=True)):
+        if not any(one.kind == "score-claim" for one in found):
+            continue
+        marks = opened[number] = []
         for statement in found:
-            for kind, value in _open_claim(statement, text):
-                seen.setdefault((id(text.context.path[-1]), kind), set()).add(value)
-    settled = [
-        [
-            replace(statement, subject=_first_words(text))
-            if any(len(seen[id(text.context.path[-1]), kind]) > 1 for kind, _ in _open_claim(statement, text))
-            else statement
-            for statement in found
+            told = _open_claim(statement, text)
+            marks.append([(id(text.context.path[-1]), kind) for kind, _ in told])
+            for mark, (_, value) in zip(marks[-1], told, strict=True):
+                seen.setdefault(mark, set()).add(value)
+    done = list(read)
+    for number, marks in opened.items():
+        text, differ = texts[number], [any(len(seen[mark]) > 1 for mark in own) for own in marks]
+        told_apart = [
+            replace(statement, subject=_first_words(text)) if apart else statement
+            for statement, apart in zip(read[number], differ, strict=True)
         ]
-        for text, found in zip(texts, read, strict=True)
-    ]
-    told = zip(texts, settled, strict=True)
-    return [_deductions_of_claims(text, _told_of_each(text, found)) for text, found in told]
+        done[number] = _deductions_of_claims(text, _told_of_each(text, told_apart))
+    return done
 
 
 def _told_of_each(text: _Text, found: list[Statement]) -> list[Statement]:
@@ -170,23 +190,37 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
     if table.sideways:
         return
     taken = {(cell.value.span.cell.row, cell.value.span.cell.column) for cell in table.funding if cell.value.span.cell}
-    roles = table.column_roles()
+    columns = table.columns_of()
     heads = {row for block in table.blocks for row in block.header} | set(table.grid.repeated_headers)
-    topics = topic_roles(table)
+    topics: dict[tuple[int, int], tuple[str, str]] | None = None
     for cell in table.grid.cells:
+        phrased = _worth(cell.flow.text)
         place = (cell.row, cell.column)
-        if place in taken or cell.row in heads or roles.get(place, "") in NAME_ROLES:
+        if phrased is None or place in taken or cell.row in heads:
             continue
-        phrased = worth_phrasing(cell.flow.text)
-        if not phrased and not worth_reading(cell.flow.text):
+        own = columns.get(cell.row, ())
+        role = own[cell.column].role if cell.column < len(own) else ""
+        if role in NAME_ROLES:
             continue
+        if topics is None:
+            topics = topics_of(table)
         inside = replace(
             here,
             cell_row=(table.grid.table_id, cell.row),
-            rules=roles.get(place, "") in _NO_RESULTS,
-            topic_role=topics.get(place, ""),
+            rules=role in _NO_RESULTS,
+            topic_role=topic_role(*topics[place]) if place in topics else "",
         )
         _collect(texts, cell.flow, inside, table.grid.place(cell), phrased)
+
+
+def _looked_at(text: str) -> bool | None:
+    if worth_phrasing(text):
+        return True
+    return False if worth_reading(text) else None
+
+
+_worth: Callable[[str], bool | None] = Remembered(_looked_at, _SHORT, 8192).__getitem__
+"""Whether a phrase can stand in a text; None where it can state nothing at all."""
 
 
 def worth_reading(text: str) -> bool:
@@ -227,8 +261,8 @@ def _collect(
             _collect(texts, piece, context, cell)
         return
     if phrased is None:
-        phrased = worth_phrasing(flow.text)
-        if not phrased and not worth_reading(flow.text):
+        phrased = _worth(flow.text)
+        if phrased is None:
             return
     text = text or squeeze(flow, cell)
     bands, (first, last) = read_bands(text, context) if _BAND.search(text.text) else ([], (0, 0))
@@ -280,10 +314,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _read(text: _Text, matches: list[Match]) -> list[Statement]:
     """All statements of one text."""
-    claims = read_claims(text.text, text.claims, matches, text.context)
-    grades = read_grades(text.text, text.claims, matches, claims, text.context)
-    amounts = read_amounts(text.text, text.funds, text.context)
-    rates = [] if text.context.rules else read_rates(text.text, text.funds, text.context)
+    context = text.context
+    facts = with_told_grades(text.text, facts_of(text.claims, matches))
+    claims = read_claims(text.text, text.claims, facts, context)
+    grades = read_grades(text.text, facts, claims, context)
+    amounts = read_amounts(text.text, text.funds, context)
+    rates = [] if context.rules else read_rates(text.text, text.funds, context)
     return [*text.bands, *claims, *grades, *amounts, *rates, *text.phrases]
 
 

@@ -12,15 +12,19 @@ from extractors.segment.model import Cell, TableGrid
 
 _GRADE = re.compile(rf"^[“\"]?(?:{WORD})[”\"]?(?:等级|等次|级|档|等)?$")
 _MOST_ROWS = 12  # a scale is a small table
+_LEAST = 3  # grades of a scale
+_LONG = 99  # characters; no cell that is a grade and nothing else has so many
 
 
 def read_table_bands(grid: TableGrid, dense: Dense) -> list[Statement]:
     """The bands of a small table that pairs grades with limits; nothing unless it pairs three."""
     if grid.n_rows > _MOST_ROWS or grid.n_columns > _MOST_ROWS:
         return []
+    if sum(1 for cell in grid.cells if len(cell.flow.text) < _LONG and _GRADE.match(cell_text(cell))) < _LEAST:
+        return []
     for pairs in (_by_row(dense), _by_column(dense)):
         bands = [band for grade, limits in pairs if (band := _band(grid, grade, limits)) is not None]
-        if len({cell_text_of(band) for band in bands}) >= 3:
+        if len({cell_text_of(band) for band in bands}) >= _LEAST:
             return bands
     return []
 

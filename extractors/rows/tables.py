@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from extractors.rows.column import Column
 from extractors.rows.columns import Block, Dense, read_blocks
 from extractors.rows.forms import execution_indicator
 from extractors.rows.funding import read_funding
@@ -59,11 +60,9 @@ class TableRead:
         grades = [grade for reading in self.readings for grade in reading.grades]
         return [printed_back(grade) for grade in grades] if self.sideways else grades
 
-    def column_roles(self) -> dict[tuple[int, int], str]:
-        """Role of the column below which each body cell stands, by (row, column)."""
-        return {
-            (row, column.index): column.role for block in self.blocks for row in block.body for column in block.columns
-        }
+    def columns_of(self) -> dict[int, tuple[Column, ...]]:
+        """The columns of the block that each body row belongs to, left to right, one for each of the grid."""
+        return {row: block.columns for block in self.blocks for row in block.body}
 
     def indicators(self) -> list[IndicatorRow]:
         """Its indicator rows, in order of print; asked for when the table is read and has its role."""
@@ -199,8 +198,10 @@ def _is_form(table: TableRead) -> bool:
     """Whether the table is a self-evaluation form: its caption, or the form's own rows above the indicators."""
     if "自评表" in table.grid.caption or table.extra:
         return True
-    marks = sum(1 for cell in table.grid.cells if len(cell.flow.text) < 16 and _FORM_MARK.search(cell_text(cell)))
-    return marks >= 2
+    texts = [cell_text(cell) for cell in table.grid.cells if len(cell.flow.text) < 16]
+    if not _FORM_MARK.search("\n".join(texts)):  # as of most tables
+        return False
+    return sum(1 for text in texts if _FORM_MARK.search(text)) >= 2
 
 
 def _is_part(table: TableRead) -> bool:

@@ -36,9 +36,9 @@ fold: Callable[[str], str] = Remembered(_fold, _SHORT, 8192).__getitem__
 def tidy(text: str) -> str:
     """`text` as a name: blanks beside Chinese characters removed, others made one."""
     words = text.split()
-    if len(words) < 2:
-        return "".join(words)
-    return _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
+    if len(words) == 1:
+        return words[0]
+    return "" if not words else _BLANKS.sub(" ", _BLANK_BETWEEN_HAN.sub("", text.strip()))
 
 
 @frozen
@@ -59,20 +59,24 @@ class Squeezed:
 
     def place(self, start: int, end: int, low: int | None = None, high: int | None = None) -> SourceSpan:
         """The place of text[start:end]: the line in which it begins, quoting text[low:high] around it."""
-        begin, stop = self.original(start, end)
-        first = begin if low is None or low >= start else self.index[low]
-        last = stop if high is None or high <= end else self.index[high - 1] + 1
-        return self.flow.span(begin, stop, cell=self.cell, quote=self.flow.text[first:last].strip())
+        index, flow = self.index, self.flow
+        begin, stop = index[start], index[end - 1] + 1
+        first = begin if low is None or low >= start else index[low]
+        last = stop if high is None or high <= end else index[high - 1] + 1
+        return flow.span(begin, stop, 0, self.cell, flow.text[first:last].strip())
 
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""
-        begin, stop = self.original(start, end)
-        return Printed(tidy(self.flow.text[begin:stop]), self.place(start, end, low, high), unit)
+        words = self.flow.text[self.index[start] : self.index[end - 1] + 1]
+        return Printed(tidy(words), self.place(start, end, low, high), unit)
 
 
 def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
     """The flow ready for patterns; a blank between two numbers stays as one blank."""
     text = fold(flow.text)
+    words = text.split(None, 1)
+    if len(words) == 1 and len(words[0]) == len(text):  # no blank at all, as of most texts
+        return Squeezed(text, range(len(text)), flow, cell)
     pieces: list[str] = []
     index: list[int] = []
     at = 0
@@ -89,6 +93,12 @@ def squeeze(flow: Flow, cell: CellPlace | None = None) -> Squeezed:
     pieces.append(text[at:])
     index.extend(range(at, len(text)))
     return Squeezed("".join(pieces), tuple(index), flow, cell)
+
+
+def behind_last(stop: re.Pattern[str], text: str, low: int, at: int) -> int:
+    """Where the stretch right before text[at] begins that holds no stop (a single character); not before `low`."""
+    found = stop.search(text[low:at][::-1])
+    return low if found is None else at - found.start()
 
 
 def points(text: str) -> Decimal | None:

@@ -18,27 +18,33 @@ _YUAN = r"(?:[亿万]?(?:美元|欧元|港元|英镑)|日元|亿元|[千百十]?
 # What may follow an amount printed without 元 (`1800万的预算`); any other character is the thing counted (`28万件`).
 _AFTER_BARE_UNIT = r"[的用左以给支作是为处较超低高和与及并已尚仍未均共]"
 # A minus is a sign only where no range ends (`1505万-1891万`).
-_SIGN = r"(?:(?<![\d万亿千元%分年月日号)\]])[-+])?"
-# Order matters: what begins with a character of its own comes first, then the longest reading of a number.
+_SIGN = r"(?<![\d万亿千元%分年月日号)\]])[-+]"
+# What begins with a character of its own comes first; a number is read once, then what its tail makes of it: of tails
+# the first that fits. The groups at the ends are empty, they only tell the kind: so most alternatives begin with a set,
+# by which the scanner leaves them at once.
 _TOKEN = re.compile(
     rf"""
-    (?P<HAN>[\u4e00-\u9fff]+)
-  | (?P<COMMA>[,，、])
-  | (?P<END>[。；;！!？?\n])
-  | (?P<OPEN>[(\[])
-  | (?P<CLOSE>[)\]])
-  | (?P<QUOTE>["“”'‘’「」『』])
-  | (?P<LINK>[:=])
-  | (?P<LATIN>[A-Za-z]+)
-  | (?P<MONEY>(?:[¥￥]\s?)?{_SIGN}{NUMBER}\s?(?:余|多)?(?:\({_YUAN}\)|{_YUAN})(?![素旦件器宝宵月]))
-  | (?P<WAN>{NUMBER}\s?万\d(?!\d)|{NUMBER}\s?(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?={_AFTER_BARE_UNIT})))
-  | (?P<PCT>{_SIGN}{NUMBER}\s?(?:%|个?百分点))
-  | (?P<POINTS>{NUMBER}\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))
-  | (?P<YEAR>(?:19|20)\d\d\s?年度?)
-  | (?P<QTY>{_SIGN}{NUMBER}(?:余|多|\+)?(?=\s?[\u4e00-\u9fffA-Za-z/]))
-  | (?P<NUM>{_SIGN}{NUMBER})
-  | (?P<SIGN>[≥≤＞＜<>×÷+/~～—–-])
-  | (?P<X>\S)
+    [\u4e00-\u9fff]+(?P<HAN>)
+  | [,，、](?P<COMMA>)
+  | [。；;！!？?\n](?P<END>)
+  | [(\[](?P<OPEN>)
+  | [)\]](?P<CLOSE>)
+  | ["“”'‘’「」『』](?P<QUOTE>)
+  | [:=](?P<LINK>)
+  | [A-Za-z]+(?P<LATIN>)
+  | (?:19|20)\d\d\s?年度?(?P<YEAR>)
+  | (?P<yuan>[¥￥]\s?)?(?P<sign>{_SIGN})?{NUMBER}(?:
+      \s?(?:余|多)?(?:\({_YUAN}\)|{_YUAN})(?![素旦件器宝宵月])(?P<MONEY>)
+    | (?(yuan)(?!)|(?:
+        (?(sign)(?!)|\s?(?:万\d(?!\d)|(?:余|多)?[亿万千](?:(?![\u4e00-\u9fff])|(?={_AFTER_BARE_UNIT}))))(?P<WAN>)
+      | \s?(?:%|个?百分点)(?P<PCT>)
+      | (?(sign)(?!)|\s?分(?![之钟别类布批配为局项析公管支会店校厂行队母子院成散两三贝众]))(?P<POINTS>)
+      | (?:余|多|\+)?(?=\s?[\u4e00-\u9fffA-Za-z/])(?P<QTY>)
+      | (?P<NUM>)
+      ))
+    )
+  | [≥≤＞＜<>×÷+/~～—–-](?P<SIGN>)
+  | \S(?P<X>)
     """,
     re.VERBOSE,
 )

@@ -31,9 +31,9 @@ def unit_of(grid: TableGrid, told: dict[str, str]) -> str:
         for cell in grid.cells
         if len(cell.flow.text) < 24
         and ("." in cell.flow.text or "．" in cell.flow.text)  # for most print no such amount
-        and "." in (text := cell_text(cell))
-        and _AMOUNT.fullmatch(text := text.replace("，", ","))
+        and (text := cell_text(cell).replace("，", ",")).replace(",", "") in told
+        and _AMOUNT.fullmatch(text)
     }
     long = [number for number in numbers if len(number.replace(".", "").strip("0")) >= _LONG]
-    counts = Counter(told[number] for number in long if number in told)
+    counts = Counter(told[number] for number in long)
     return next(iter(counts)) if len(counts) == 1 and counts.total() >= _LEAST else ""

@@ -22,11 +22,12 @@ def stands_sideways(grid: TableGrid, dense: list[list[Cell | None]]) -> bool:
         return False
     if _heads_both_ways(dense):
         return True
+    if not any(read_head(cell_text(row[0])).role in ("score", "weight") for row in dense[1:]):
+        return False
     tops = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
     named = sum(1 for text in tops if any(is_standard(without_label(text), level) for level in (1, 2)))
-    sides = {read_head(cell_text(row[0])).role for row in dense[1:]}
     others = [text for text in tops if text and not row_label(text)]
-    return named >= 2 and named * 2 >= len(others) and bool(sides & {"score", "weight"})
+    return named >= 2 and named * 2 >= len(others)
 
 
 def _heads_both_ways(dense: list[list[Cell | None]]) -> bool:

@@ -43,7 +43,12 @@ class Flow:
         if len(lines) == 1 and lines[0].origin != "ocr":
             return lines[0].span(quote, cell)
         at = max(bisect_right(self.starts, start) - 1, 0)
-        place = lines[at].span(quote, cell, None if lines[at] is lines[0] else self.begins)
+        line = lines[at]
+        place = line.span(quote, cell, None if line is lines[0] else (lines[0].page, lines[0].number))
+        if line.origin != "ocr" and (at + 1 == len(lines) or end <= self.starts[at + 1]):
+            return place  # one line, as nearly always
+        if line.origin != "ocr" and all(other.origin == "text" for other in lines[at + 1 :]):
+            return place  # no line below is less sure
         origin, sure = self._certainty(at, start, end)
         if origin == place.origin and sure == place.confidence:
             return place
@@ -174,13 +179,15 @@ class TableGrid:
 
     def dense(self) -> list[list[Cell | None]]:
         """Rows of columns; a merged cell is repeated at every position it covers, None where nothing is."""
-        grid: list[list[Cell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]
+        rows, columns = self.n_rows, self.n_columns
+        grid: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
         for cell in self.cells:
-            if cell.row_span == cell.column_span == 1 and cell.row < self.n_rows and cell.column < self.n_columns:
-                grid[cell.row][cell.column] = cell
+            top, left = cell.row, cell.column
+            if cell.row_span == cell.column_span == 1 and top < rows and left < columns:
+                grid[top][left] = cell
                 continue
-            for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
-                for column in range(cell.column, min(cell.column + cell.column_span, self.n_columns)):
+            for row in range(top, min(top + cell.row_span, rows)):
+                for column in range(left, min(left + cell.column_span, columns)):
                     grid[row][column] = cell
         return grid
 
