@@ -42,12 +42,10 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _linked(units: dict[str, list[Figure]]) -> Iterator[Told]:
     """Links of each unit; numbers without a unit may belong to any."""
     bare = units.get("", [])
-    digits: dict[Decimal, list[Figure]] = {}
-    for one in bare if any(one.tabled for one in bare) else ():
-        digits.setdefault(Decimal(one.digits), []).append(one)
+    digits = _by_print(bare) if any(one.tabled for one in bare) else {}
     values, shown = _by_value(bare), _with_power(bare)
     for unit, known in units.items():
-        yield from _equal(known, values if unit else {}, unit)
+        yield from _equal(_by_value(known) if unit else values, values if unit else {}, unit)
         yield from _rounded(_with_power(known) if unit else shown, shown if unit else [], unit)
         yield from _same_print(known, digits if unit else {})
 
@@ -65,9 +63,17 @@ def _by_value(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
     return same
 
 
-def _equal(known: list[Figure], bare: dict[Decimal, list[Figure]], unit: str) -> Iterator[Told]:
-    """The same value, told in two places, of which one names the unit. bare: numbers without, by value."""
-    for value, group in _by_value(known).items():
+def _by_print(figures: list[Figure]) -> dict[Decimal, list[Figure]]:
+    """The numbers by what their digits print, in order."""
+    same: dict[Decimal, list[Figure]] = {}
+    for one in figures:
+        same.setdefault(Decimal(one.digits), []).append(one)
+    return same
+
+
+def _equal(known: dict[Decimal, list[Figure]], bare: dict[Decimal, list[Figure]], unit: str) -> Iterator[Told]:
+    """The same value, told in two places, of which one names the unit. Both by value; bare: numbers without."""
+    for value, group in known.items():
         same = [*group, *bare[value]] if value in bare else group
         for one, other in couples(same) if len(same) > 1 else ():
             if unit in (one.unit, other.unit) and _may_link(one, other):
@@ -80,8 +86,12 @@ def _may_link(one: Figure, other: Figure) -> bool:
 
 def _same_print(known: list[Figure], digits: dict[Decimal, list[Figure]]) -> Iterator[Told]:
     """The same digits, once without a unit: `574.21亿元` and a cell that prints 574.21. digits: those without."""
+    scaled = any(one.value != value for value, same in digits.items() for one in same)
     for one in known if digits else ():
-        for other in digits.get(Decimal(one.digits), [])[:_NEAREST]:
+        value = Decimal(one.digits)
+        if value == one.value and not scaled:
+            continue  # where none is told in 万 or 亿, the same digits are the same value
+        for other in digits.get(value, [])[:_NEAREST]:
             if one.value != other.value and other.tabled and _may_link(one, other):
                 yield Told(one, other, "consistent")
 
@@ -97,6 +107,7 @@ def _rounded(known: list[tuple[Figure, int]], bare: list[tuple[Figure, int]], un
     if len(printed) < 2:
         return  # none is shorter than another
     values: dict[int, list[Decimal]] = {}
+    same: dict[int, dict[Decimal, list[Figure]]] = {}
     powers, named = sorted(printed), sorted({power for _, power in known})
     for one, finest in (*known, *bare):
         for power in (powers if one.unit == unit else named) if one.weight >= _FINE else ():
@@ -105,7 +116,9 @@ def _rounded(known: list[tuple[Figure, int]], bare: list[tuple[Figure, int]], un
             if power not in values:
                 values[power] = sorted([other.value for other in printed[power]])
             if _any_within(values[power], one.value, printed[power][0].step):
-                shorter = _shorter(one, -power, _by_value(printed[power]))
+                if power not in same:
+                    same[power] = _by_value(printed[power])
+                shorter = _shorter(one, -power, same[power])
                 yield from (told for told in shorter if unit in (told.one.unit, told.other.unit))
 
 

@@ -34,7 +34,7 @@ _SPELLED = re.compile(
 )
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
 _NO_FIGURE_ENDS = frozenset("第表件图号话（(")
-_WORDS = re.compile(r"[^，,；;：:、0-9][^，,；;：:、0-9]*")  # begins with a set: the scanner leaps to it
+_BETWEEN_WORDS = re.compile(r"[，,；;：:、0-9]")
 _YEAR = re.compile(r"(?:^|\.)(?:19|20)\d\d$")
 _LABEL_BEHIND = re.compile(r"\s*[.．、）)]")
 _MARK_BEFORE = re.compile(r"(?:得分率|权重|分值|满分|占比分|系数)[为是：:]?\s*$")
@@ -188,7 +188,8 @@ class InCell:
     @cached_property
     def tight(self) -> str:
         """As Around."""
-        label = "|".join(dict.fromkeys(one.text for one in self.row if one is not None and one is not self.cell))
+        cell = self.cell
+        label = "|".join(dict.fromkeys([one.text for one in self.row if one is not None and one is not cell]))
         return f"{label[:80]}|{self.head}"
 
     @property
@@ -238,12 +239,15 @@ def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
 
 def _tight(before: str) -> str:
     """The end of a text, as far back as it holds eight characters that say something."""
-    at, telling = len(before), 0
-    for word in reversed(list(_WORDS.finditer(before))):
-        at = word.start()
-        telling += sum(map(len, words(word[0])))
-        if telling >= _TELLING:
-            break
+    at = end = len(before)
+    telling = 0
+    for word in reversed(_BETWEEN_WORDS.split(before)):
+        if word:
+            at = end - len(word)
+            telling += sum(map(len, words(word)))
+            if telling >= _TELLING:
+                break
+        end -= len(word) + 1
     return before[at:]
 
 
@@ -312,21 +316,21 @@ def _figure(match: re.Match[str], before: str, around: Around, place: tuple[obje
 
 def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Figure]:
     """The numbers of a table's short cells, each with its row's words and its column's heads."""
-    rows = grid.dense()
-    top = max(grid.header_rows, 1)
+    rows: list[list[Cell | None]] = []
+    top, again, table = max(grid.header_rows, 1), grid.repeated_headers, grid.table_id
     heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
-        text = cell.flow.text
-        if len(text) >= SHORT_CELL or cell.row < top or cell.row in grid.repeated_headers:
+        if cell.row < top or cell.row in again or len(text := cell.flow.text) >= SHORT_CELL:
             continue
         match = _FIGURE.search(text.strip())
-        if match is None or (grid.table_id, cell.row, cell.column) in marks:
+        if match is None or (table, cell.row, cell.column) in marks:
             continue
+        rows = rows or grid.dense()
         if cell.column not in heads:
             head = _head(rows[:top], cell)
             heads[cell.column] = head, _unit(head, grid)
         head, unit = heads[cell.column]
-        place = ("cell", grid.table_id, cell.row)
+        place = ("cell", table, cell.row)
         yield _figure(match, "", InCell(grid, cell, rows[cell.row], head), place, unit)
 
 
