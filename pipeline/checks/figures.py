@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Protocol
 
 from extractors.provenance import SourceSpan
@@ -32,6 +32,7 @@ _FIGURE = re.compile(
 _SPELLED = re.compile(
     r"(?P<number>[一二三四五六七八九十百][一二三四五六七八九十百]{0,3})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)"
 )
+_END = "\0"  # between sentences: no part of a number, its unit or the blanks between them
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
 _NO_FIGURE_ENDS = frozenset("第表件图号话（(")
 _BETWEEN_WORDS = re.compile(r"[，,；;：:、0-9]")
@@ -46,6 +47,7 @@ _WHOLE_MONEY = re.compile(r"预算|到位|批复|下达|安排|资金额度|资�
 _ENOUGH, _FEW = 6, 3  # digits that link alone; digits for which only the nearest words count
 _LEAD, _NAMED = 4, 9  # characters right before a number; of a name that opening and row share
 _TELLING = 8  # characters that tell what is counted
+_Labels = dict[tuple[str, int], str]  # (table, row) -> name of the indicator printed there
 _MOST = 4000  # numbers of one report; one with more is a list of records
 
 
@@ -219,9 +221,7 @@ def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator
 
 
 def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
-    labels = _labels(report)
-    for sentence in sentences:
-        yield from _of_sentence(sentence, labels)
+    yield from _of_sentences(tuple(sentences), _labels(report))
     marks = {
         (cell.table, cell.row, cell.column)
         for one in report.indicators
@@ -232,8 +232,7 @@ def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Fi
         yield from _of_table(grid, marks)
 
 
-def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
-    """(table, row) -> name of the indicator printed there."""
+def _labels(report: EvaluationReport) -> _Labels:
     return {(row.table_id, row.row): row.name.text for row in report.rows.indicators}
 
 
@@ -251,29 +250,38 @@ def _tight(before: str) -> str:
     return before[at:]
 
 
-def _of_sentence(sentence: Sentence, labels: dict[tuple[str, int], str]) -> list[Figure]:
-    """The numbers of one sentence. labels: of the rows in whose cells one may stand."""
+def _of_sentences(sentences: Sequence[Sentence], labels: _Labels) -> Iterator[Figure]:
+    """The numbers of all sentences, looked for in one text of them all; those spelled behind the others of each."""
+    text = _END.join([one.text for one in sentences])
+    ends = list(accumulate([len(one.text) + 1 for one in sentences]))
+    matches: dict[int, list[re.Match[str]]] = {}
+    for pattern in (_FIGURE, _SPELLED):
+        at = 0
+        for match in pattern.finditer(text):
+            while match.start() >= ends[at]:
+                at += 1
+            matches.setdefault(at, []).append(match)
+    for at in sorted(matches):
+        yield from _of_sentence(sentences[at], ends[at - 1] if at else 0, matches[at], labels)
+
+
+def _of_sentence(sentence: Sentence, base: int, matches: list[re.Match[str]], labels: _Labels) -> Iterator[Figure]:
+    """The numbers of one sentence. base: where it begins in the text of the matches. labels: of rows of cells."""
     text, cell = sentence.text, sentence.cell
-    matches = [*_FIGURE.finditer(text), *_SPELLED.finditer(text)]
-    if not matches:
-        return []
     place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
     label = "" if cell is None else labels.get((cell.table, cell.row), "")
-    found = []
     for match in matches:
-        start, end = match.span()
+        start, end = match.start() - base, match.end() - base
         before = text[max(start - 6, 0) : start].rstrip()
-        if not _is_no_figure(text, match, before):
+        if not _is_no_figure(text, match, start, end, before):
             bound = _BOUND_BEFORE.search(text[max(start - 4, 0) : start]) if before[-1:] in _BOUND_ENDS else None
             around = InSentence(sentence, start, end, label)
-            found.append(_figure(match, "" if bound is None else bound[0].strip(), around, place))
-    return found
+            yield _figure(match, "" if bound is None else bound[0].strip(), around, place)
 
 
-def _is_no_figure(text: str, match: re.Match[str], before: str) -> bool:
+def _is_no_figure(text: str, match: re.Match[str], start: int, end: int, before: str) -> bool:
     """Whether a number counts nothing: a year, a day, points, a label, the number of a document."""
     number, unit = match.group("number", "unit")
-    start, end = match.span()
     if unit in ("", "年") and _YEAR.search(number):
         return True
     last = before[-1:]
