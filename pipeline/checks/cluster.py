@@ -89,6 +89,8 @@ def _alone(relations: tuple[Relation, ...], failed: list[int]) -> Iterator[Clust
 
 def _attach(relations: tuple[Relation, ...], failed: list[int], found: list[Cluster]) -> None:
     """Put each failed sum to the cluster that explains it; those that nothing explains form clusters of their own."""
+    if not failed:
+        return
     alternatives = {key: value for cluster in found for key, value in _alternatives(relations, cluster).items()}
     own: list[Cluster] = []
     for index in sorted(failed, key=lambda number: (len(relations[number].operands), number)):

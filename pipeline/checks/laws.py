@@ -63,7 +63,7 @@ class Linear:
 
     def among(self, positions: Sequence[int], values: Sequence[Decimal], whole: Interval) -> "Linear":
         """The shorter sum of these positions, printed with these values in the sum `whole`; the others stay in it."""
-        signs = tuple(self.signs[position] for position in positions)
+        signs = tuple([self.signs[position] for position in positions])
         return Linear(signs, whole.plus([-sign for sign in signs], values))
 
 
@@ -113,6 +113,8 @@ _THREE: dict[str, Shape] = {
     "told-growth": _GROWTH,
     "execution-score": Ratio(2, 0, 1),
 }  # rules of two numbers and their rate, in the order of their operands
+_OTHERS = ("full-mark", "survey-sum", "deduction", "budget-equation", "score-over-weight")
+_LAWFUL = frozenset((*_EQUALITIES, *_SUMS, *_THREE, *_OTHERS))  # rules whose relations have a shape
 
 
 @frozen
@@ -150,13 +152,21 @@ class Law:
 
     def printed(self) -> tuple[Interval | None, ...]:
         """The values as printed; None for a claim in words."""
-        return tuple(None if one.value is None else Interval.exact(one.value) for one in self.operands)
+        return tuple([None if one.value is None else Interval(one.value, one.value) for one in self.operands])
 
     def among(self, positions: Sequence[int]) -> Linear:
         """The sum of these of its values alone, the others being as printed; of an exact sum only."""
         if not isinstance(self.shape, Linear) or self.whole is None:
             raise TypeError("no sum of exact values")
         return self.shape.among(positions, [self.operands[at].value or _NONE for at in positions], self.whole)
+
+    def alone(self, position: int) -> Interval:
+        """What one value of an exact sum may be while the others are as printed."""
+        if not isinstance(self.shape, Linear) or self.whole is None:
+            raise TypeError("no sum of exact values")
+        sign = self.shape.signs[position]
+        rest = self.whole.plus((-sign,), (self.operands[position].value or _NONE,))
+        return Interval(-rest.high, -rest.low) if sign > 0 else rest
 
     def satisfied(self) -> bool:
         """Whether it holds for the values as printed."""
@@ -173,9 +183,10 @@ def law_of(relation: Relation) -> Law | None:
 
     The check's verdict is the measure: a law that does not reproduce it from the printed values is not used.
     """
+    if relation.rule not in _LAWFUL:
+        return None
     operands = (*[one for one in relation.left if one.role != "claim"], *relation.right[:1])
-    keys = {(one.key, one.value) for one in operands}
-    if len(operands) < 2 or len(keys) < len(operands) or None in [one.value for one in operands]:
+    if len(operands) < 2 or any(one.value is None for one in operands) or _twice(operands):
         return None
     shape = _shape(relation.rule, operands)
     if shape is None:
@@ -185,6 +196,12 @@ def law_of(relation: Relation) -> Law | None:
         if law.satisfied() == holds(relation):
             return law
     return None
+
+
+def _twice(operands: tuple[Operand, ...]) -> bool:
+    """Whether one stated value takes part twice."""
+    count = len(operands)
+    return len({one.key for one in operands}) < count and len({(one.key, one.value) for one in operands}) < count
 
 
 def _halves(rule: str, operands: tuple[Operand, ...]) -> Iterable[tuple[Decimal, ...]]:
@@ -202,11 +219,11 @@ def _shape(rule: str, operands: tuple[Operand, ...]) -> Shape | None:
     if (rule in _EQUALITIES or rule == "full-mark") and size == 2:
         shape = Linear.rounded((-1, 1), _rounding(operands[:1], operands[1:], both=True))
     elif rule in _SUMS:
-        shape = Linear.rounded((*(-1 for _ in operands[1:]), 1), _rounding(operands[:-1], operands[-1:]))
+        shape = Linear.rounded((-1,) * (size - 1) + (1,), _rounding(operands[:-1], operands[-1:]))
     elif rule == "survey-sum":
         shape = Linear(tuple(1 for _ in operands), Interval.exact(-HUNDRED))
     elif rule == "deduction" or (rule == "budget-equation" and size == 3):
-        shape = Linear((-1, *(1 for _ in operands[2:]), 1))
+        shape = Linear((-1,) + (1,) * (size - 1))
     elif rule == "score-over-weight" and size == 2:
         shape = AtMost(1, 0)
     elif size == 3:
@@ -232,14 +249,17 @@ def _rounding(addends: tuple[Operand, ...], total: tuple[Operand, ...], both: bo
 
 def unit_of(operand: Operand) -> Decimal:
     """One unit of the last digit printed, in the unit of the operand's value: 元 for an amount in 万元."""
-    match = _NUMBER.search(operand.text)
-    if match is None or operand.value is None:
+    text, value = operand.text, operand.value
+    if value is not None and text.isascii() and str(value) == text and "E" not in text:  # a plain number
+        return last_place(len(text) - text.index(".") - 1 if "." in text else 0)
+    match = _NUMBER.search(text)
+    if match is None or value is None:
         return _NONE
     printed = Decimal(match[0].replace(",", "").replace("，", ""))
     decimals = len(match[1] or "")
-    if not printed or printed == operand.value:
+    if not printed or printed == value:
         return last_place(decimals)
-    return abs(operand.value / printed).scaleb(-decimals)
+    return abs(value / printed).scaleb(-decimals)
 
 
 def fitting(operand: Operand, allowed: Interval) -> str:

@@ -8,7 +8,8 @@ from extractors.frozen import frozen, replace
 from pipeline.checks.cluster import Cluster
 from pipeline.checks.laws import fitting
 from pipeline.checks.model import Change, Localization, Operand, Relation, Way
-from pipeline.checks.smallest import Constraints, OutOfStepsError, Repair, node_of, smallest
+from pipeline.checks.net import node_of
+from pipeline.checks.smallest import Constraints, OutOfStepsError, Repair, smallest
 from pipeline.checks.support import STATING, Node, Support, conflicts, place_of
 
 _ORDER = (".score", ".weight", ".score_rate")
@@ -100,7 +101,7 @@ class Places:
     def of(self, node: Node) -> tuple[Operand, ...]:
         """What prints a value, once for each place, in order of relations."""
         spans: dict[int, Operand] = {}  # most relations of a value take it from one and the same mention
-        for _, operand in self._support.parts.get(node, ()):
+        for _, operand in self._support.parts(node):
             spans.setdefault(id(operand.span), operand)
         found: dict[str, Operand] = {}
         for operand in spans.values():
@@ -133,12 +134,12 @@ class Localizer:
     @cached_property
     def _disputed(self) -> frozenset[Node]:
         """Every value that takes part in a failed relation."""
-        failed = (self._relations[index] for members in self._components.values() for index in members)
+        failed = [self._relations[index] for index in self._components]
         return frozenset(node_of(operand) for relation in failed for operand in relation.operands)
 
     @cached_property
     def _constraints(self) -> Constraints:
-        return Constraints(self._support.parts, self._places.cost)
+        return Constraints(self._support, self._places.cost)
 
     def locate(self, cluster: Cluster, subject: Callable[[Operand], str]) -> tuple[Location, Localization]:
         """Which value of this cluster is likelier wrong, and what that rests on. subject: names what is stated.

@@ -13,7 +13,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.links import NARRATIVE
 from pipeline.checks.model import Relation
 from pipeline.checks.prints import SUBTOTAL, Print
-from pipeline.checks.relate import restated, undecided
+from pipeline.checks.relate import restated, undecided, verdict_of
 from pipeline.checks.score_rate import as_percent
 from pipeline.checks.tolerance import HUNDRED, Fit, restates
 from pipeline.checks.tree import Voice, voice_of
@@ -71,6 +71,11 @@ def compared(facts: Facts, rule: str, pair: Pair) -> Relation:
         return relation
     reason = _excuse(facts, pair)
     return undecided(relation, reason) if reason else relation
+
+
+def differ(facts: Facts, pair: Pair) -> bool:
+    """Whether a pair compared is inconsistent."""
+    return verdict_of(agreement(facts, pair)) == "inconsistent" and not _excuse(facts, pair)
 
 
 def agreement(facts: Facts, pair: Pair) -> Fit:

@@ -1,7 +1,7 @@
 """The door of checking (核对): a report in, every relation tested and the findings they fold into out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 
 from normalizers.records import EvaluationReport
@@ -12,8 +12,8 @@ from pipeline.checks.registry import BY_RULE, CHECKS
 from pipeline.checks.scenarios import Scenario, scenarios
 
 _JUDGED = ("external_evaluation", "self_evaluation", "overall_expenditure", "target_declaration")
-_EQUAL = "=≈"  # what a formula shows that says more of a number than how large it is
 _SECOND = frozenset(rule for rule, check in BY_RULE.items() if check.second)
+_Line = tuple[int | None, int | None]  # page and line
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Reports of the field that score nothing; their figures are checked like any other's.
 _UNSCORED = re.compile(r"绩效[^，。]{0,12}(?:监控|监测|跟踪)[^，。]{0,8}(?:报告|情况|分析)")
@@ -47,25 +47,31 @@ def _first_look(tested: tuple[Relation, ...]) -> tuple[Relation, ...]:
     second = [one for one in tested if one.rule in _SECOND]
     if not second:
         return tested
-    judged_there = {at for one in tested if one.rule not in _SECOND and _decides(one) for at in _places(one)}
-    left_out = {id(one) for one in second if not judged_there.isdisjoint(_places(one))}
+    places = {id(one): set(_places(one)) for one in second}
+    lines = {(page, line) for here in places.values() for page, line, _ in here}
+    judged_there = {at for one in tested if one.rule not in _SECOND and _decides(one) for at in _places(one, lines)}
+    left_out = {id(one) for one in second if not judged_there.isdisjoint(places[id(one)])}
     return tuple([one for one in tested if id(one) not in left_out])
 
 
 def _decides(relation: Relation) -> bool:
-    """Whether a relation finds the numbers it states wrong, or right by more than how large they are."""
+    """Whether a relation finds the numbers it states wrong, or right by more than how large they are (a sign of it)."""
     if relation.verdict == "indeterminate":
         return False
-    return relation.verdict == "inconsistent" or any(sign in relation.formula for sign in _EQUAL)
+    return relation.verdict == "inconsistent" or "=" in relation.formula or "≈" in relation.formula
 
 
-def _places(relation: Relation) -> Iterator[tuple[int | None, int | None, str]]:
-    """Where the numbers that a relation states are printed: page, line, digits. Of one that fails, all its numbers."""
+def _places(relation: Relation, lines: Container[_Line] | None = None) -> Iterator[tuple[int | None, int | None, str]]:
+    """Where the numbers that a relation states are printed: page, line, digits. Of one that fails, all its numbers.
+
+    lines: the pages and lines on which alone they are looked for.
+    """
     failed = relation.verdict == "inconsistent" and relation.rule not in _SECOND
     for operand in relation.operands if failed else relation.right:
-        digits = _DIGITS.search(operand.text)
+        page, line = operand.span.page, operand.span.line
+        digits = _DIGITS.search(operand.text) if lines is None or (page, line) in lines else None
         if digits is not None:
-            yield operand.span.page, operand.span.line, digits[0].replace(",", "")
+            yield page, line, digits[0].replace(",", "")
 
 
 def _monitors(report: EvaluationReport) -> bool:

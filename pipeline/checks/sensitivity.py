@@ -10,7 +10,7 @@ from pipeline.checks.effect import admissible, counted_score
 from pipeline.checks.facts import Facts
 from pipeline.checks.grade_threshold import thresholds
 from pipeline.checks.links import NARRATIVE
-from pipeline.checks.mentions import Pair, compared
+from pipeline.checks.mentions import Pair, differ
 from pipeline.checks.model import Check, Operand, Relation
 from pipeline.checks.tolerance import written
 from pipeline.checks.tree import voice_of
@@ -38,12 +38,14 @@ class Dispute:
 def disputes(facts: Facts) -> list[Dispute]:
     """Every score of a leaf that is stated differently elsewhere, each other value once."""
     found = []
-    for indicator in facts.tree.indicators:
+    for indicator in () if facts.hundred_scale else facts.tree.indicators:
+        scores = facts.marks(indicator, "score")
+        if not scores or _as_chosen(facts, indicator, scores):
+            continue
         counted = counted_score(facts, indicator.index)
-        if counted is None or facts.hundred_scale:
+        if counted is None:
             continue
         seen = {counted}
-        scores = facts.marks(indicator, "score")
         for mention in scores:
             value = mention.number.value if mention.number else counted
             if (
@@ -57,12 +59,19 @@ def disputes(facts: Facts) -> list[Dispute]:
     return found
 
 
+def _as_chosen(facts: Facts, indicator: Indicator, scores: Iterable[Mention]) -> bool:
+    """Whether all statements of a score say what the chosen one says: of most indicators."""
+    chosen = facts.chosen(indicator, "score")
+    value = None if chosen is None or chosen.number is None else chosen.number.value
+    return value is not None and not any(one.number is not None and one.number.value != value for one in scores)
+
+
 def _in_dispute(facts: Facts, indicator: Indicator, mention: Mention) -> bool:
     """Whether nothing but an error explains that a score is stated otherwise than the one that is counted."""
     counted = facts.chosen(indicator, "score")
     if counted is None or counted is mention:
         return True
-    return compared(facts, RULE, Pair(indicator, "score", counted, mention)).verdict == "inconsistent"
+    return differ(facts, Pair(indicator, "score", counted, mention))
 
 
 def _beside_another(mention: Mention, scores: Iterable[Mention]) -> bool:

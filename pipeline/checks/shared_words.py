@@ -16,6 +16,8 @@ _COMMON = re.compile(rf"[^\u4e00-\u9fff]+|(?=[{_COMMON_HEADS}])(?:{_COMMON_WORDS
 
 def shares(one: str, other: str, length: int) -> bool:
     """Whether two texts share so many characters in a row, common words left out."""
+    if len(one) < length or len(other) < length:
+        return False
     mine = _grams(one, length)
     return bool(mine) and not mine.isdisjoint(_grams(other, length))
 

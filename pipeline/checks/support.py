@@ -10,6 +10,7 @@ from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
 
 Node = tuple[str, Decimal | None]  # a fact's key and one value stated for it; None for a claim in words
+Parts = list[tuple[Relation, Operand]]  # the relations that a stated value takes part in, and as what
 
 STATING = ("reported", "restated", "operand")  # roles of operands that state their fact
 # Rules whose agreement is one and the same kind of witness; sums of a column and of its total are not independent.
@@ -41,28 +42,42 @@ class Support:
         self._relations = relations
 
     @cached_property
-    def parts(self) -> dict[Node, list[tuple[Relation, Operand]]]:
-        """Where each stated value takes part, in order of relations.
+    def stated(self) -> dict[str, list[tuple[Decimal | None, Parts]]]:
+        """The values stated for each fact, and where each takes part, in order of relations.
 
-        Gathered when first asked for: a report without failures never asks.
+        Gathered when first asked for: a report without failures never asks. The values of a fact, of which there are
+        one or two, are compared one by one: the hash of a decimal takes longer.
         """
-        found: dict[Node, list[tuple[Relation, Operand]]] = {}
+        found: dict[str, list[tuple[Decimal | None, Parts]]] = {}
         for relation in self._relations:
             for side in (relation.left, relation.right):
                 for operand in side:
-                    node = operand.key, operand.value
-                    known = found.get(node)
+                    value = operand.value
+                    known = found.get(operand.key)
                     if known is None:
-                        found[node] = [(relation, operand)]
+                        found[operand.key] = [(value, [(relation, operand)])]
+                        continue
+                    for stated, parts in known:
+                        if stated is value or stated == value:
+                            parts.append((relation, operand))
+                            break
                     else:
-                        known.append((relation, operand))
+                        known.append((value, [(relation, operand)]))
         return found
+
+    def parts(self, node: Node) -> Parts:
+        """Where one stated value takes part, in order of relations."""
+        key, value = node
+        for stated, parts in self.stated.get(key, ()):
+            if stated is value or stated == value:
+                return parts
+        return []
 
     def of(self, key: str, value: Decimal) -> frozenset[str]:
         """The independent witnesses for `value`: one for each place and each kind of relation."""
         witnesses: set[str] = set()
         spans: dict[int, SourceSpan] = {}  # most relations of a value take it from one and the same mention
-        for relation, operand in self.parts.get((key, value), ()):
+        for relation, operand in self.parts((key, value)):
             if operand.role in STATING:
                 spans[id(operand.span)] = operand.span
             kind = _KINDS.get(relation.rule)

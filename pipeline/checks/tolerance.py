@@ -60,6 +60,8 @@ class Interval:
 
     def __mul__(self, other: "Interval") -> "Interval":
         """The products."""
+        if self.low > 0 and other.low > 0:
+            return Interval(_DOWN.multiply(self.low, other.low), _UP.multiply(self.high, other.high))
         pairs = [(one, two) for one in (self.low, self.high) for two in (other.low, other.high)]
         return Interval(min(_DOWN.multiply(*pair) for pair in pairs), max(_UP.multiply(*pair) for pair in pairs))
 
