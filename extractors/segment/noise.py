@@ -37,6 +37,7 @@ _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOT
 _MIN_RUNNING = 3
 _MIN_RUNNING_LENGTH, _MAX_RUNNING_LENGTH = 4, 60
 _MAX_WEB_MARK = 120
+_DECIMAL = re.compile(r"\d\.\d")
 _MAX_EDGE = 8  # lines looked at from a page's edge
 
 
@@ -233,7 +234,9 @@ def _nearest(lines: Sequence[Line], marks: frozenset[int], cut: int, step: int) 
 
 
 def _running_key(text: str) -> str:
-    """What is compared of a running line: its letters; '' for a line that cannot be one."""
+    """What is compared of a running line: all but its digits; '' for a line that cannot be one, as a row of figures."""
+    if len(_DECIMAL.findall(text)) > 1:
+        return ""
     bare = "".join([character for character in "".join(text.split()) if not character.isdigit()])
     if not _MIN_RUNNING_LENGTH <= len(bare) <= _MAX_RUNNING_LENGTH or "\t" in text or "|" in text or "<" in text:
         return ""
