@@ -37,8 +37,8 @@ class Style:
 
     landscape_tables: wide tables on landscape pages of their own. turned_tables: such tables turned by 90° on an
     upright page instead. page_rotation: /Rotate of every page, its content turned against it. torn_rows: a row
-    may break over a page. program: the word processor that exported the file; its way takes the place of `runs` and
-    `rules`. scanned_pages: `none`, `all`, or `odd` for a mixed file.
+    may break over a page. leading: of the lines of a cell, in points. program: the word processor that exported the
+    file; its way takes the place of `runs` and `rules`. scanned_pages: `none`, `all`, or `odd` for a mixed file.
     """
 
     runs: Runs = "plain"
@@ -53,6 +53,7 @@ class Style:
     bold_by_overprint: bool = False
     invisible_copy: bool = False
     annotated: bool = False
+    leading: float = 14.0
     embedded_font: bool = False
     justified: bool = False
     program: Program = ""
@@ -67,6 +68,7 @@ BORN_DIGITAL: dict[str, Style] = {
     "ruled-double": Style(rules="double", embedded_font=True),
     "ruled-open": Style(rules="open", torn_rows=True, repeat_header=False),
     "borderless": Style(rules="none"),
+    "borderless-spaced": Style(rules="none", leading=21.0),
     "shaded": Style(rules="grounds"),
     "landscape": Style(landscape_tables=True),
     "interleaved-positioned": Style(runs="positioned"),

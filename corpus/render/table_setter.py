@@ -10,8 +10,8 @@ from corpus.render.sheet import PlacedRule, PlacedText, Sheet
 from corpus.render.style import Style
 
 SIZE = 10.0
-LEADING = 14.0
 PADDING = 4.0
+_LOWER = 0.35  # of the size; how far the baseline stands below the middle of a line
 LONG_TEXT = 12  # characters; longer cells are set flush left
 _NARROWEST, _WIDEST, _WIDEST_FIGURE = 26.0, 190.0, 70.0
 _FIGURE = re.compile(r"[0-9.,%]+")
@@ -31,7 +31,7 @@ class TableSetter:
 
     def __init__(self, block: TableBlock, style: Style, left: float, measure: float) -> None:
         """`left`: x of the table's left edge; `measure`: width available, in points."""
-        self.block, self.style = block, style
+        self.block, self.style, self.leading = block, style, style.leading
         self.edges = _column_edges(block, left, measure)
         self.lines = {cell: self._wrapped(cell) for cell in block.cells}
         self.heights = self._row_heights()
@@ -46,12 +46,12 @@ class TableSetter:
         for row, height in enumerate(self.heights):
             rest, fresh = height, False
             while y + rest > bottom:
-                rows_left = int((bottom - y - 2 * PADDING) / LEADING)
+                rows_left = int((bottom - y - 2 * PADDING) / self.leading)
                 # A row longer than a page is torn in every style.
                 if fresh or (self.style.torn_rows and rows_left >= 1 and row >= self.block.header_rows):
-                    torn = rows_left * LEADING + 2 * PADDING
+                    torn = rows_left * self.leading + 2 * PADDING
                     strips.append(_Strip(row, y, y + torn))
-                    rest = max(rest - rows_left * LEADING, LEADING + 2 * PADDING)
+                    rest = max(rest - rows_left * self.leading, self.leading + 2 * PADDING)
                 self._draw(sheet, strips)
                 sheet, y = next_sheet()
                 strips, fresh = [], True
@@ -69,9 +69,9 @@ class TableSetter:
 
     def _row_heights(self) -> list[float]:
         """Heights that hold every cell; what a spanning cell lacks goes to its last row."""
-        heights = [LEADING + 2 * PADDING] * self.block.n_rows
+        heights = [self.leading + 2 * PADDING] * self.block.n_rows
         for cell in sorted(self.block.cells, key=lambda cell: cell.row_span):
-            need = len(self.lines[cell]) * LEADING + 2 * PADDING
+            need = len(self.lines[cell]) * self.leading + 2 * PADDING
             have = sum(heights[cell.row : cell.row + cell.row_span])
             heights[cell.row + cell.row_span - 1] += max(need - have, 0.0)
         return heights
@@ -105,17 +105,17 @@ class TableSetter:
     def _draw_cell(self, sheet: Sheet, cell: TableCell, top: float, bottom: float, ends: bool) -> None:
         """One cell's part on one page: as many of its lines as fit, and its border."""
         left, right = self.edges[cell.column], self.edges[cell.column + cell.column_span]
-        capacity = int((bottom - top - 2 * PADDING) / LEADING + 0.01)
+        capacity = int((bottom - top - 2 * PADDING) / self.leading + 0.01)
         done = self.set_lines[cell]
         lines = self.lines[cell][done : done + capacity]
         self.set_lines[cell] = done + len(lines)
         whole = ends and done == 0 and len(lines) == len(self.lines[cell])
-        y = top + ((bottom - top - len(lines) * LEADING) / 2 if whole else PADDING)
+        y = top + ((bottom - top - len(lines) * self.leading) / 2 if whole else PADDING)
         for line in lines:
             room = right - left - width(line, SIZE)
             x = left + (PADDING if len(cell.text) > LONG_TEXT else room / 2)
-            sheet.texts.append(PlacedText(line, x, y + LEADING * 0.75, SIZE))
-            y += LEADING
+            sheet.texts.append(PlacedText(line, x, y + self.leading / 2 + SIZE * _LOWER, SIZE))
+            y += self.leading
         sheet.rules.extend(self._border(left, top, right, bottom))
 
     def _border(self, left: float, top: float, right: float, bottom: float) -> list[PlacedRule]:

@@ -39,6 +39,7 @@ _NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *LEVEL3, *TOTAL_LABELS, *SUBTOT
 _MIN_RUNNING = 3
 _MIN_RUNNING_LENGTH, _MAX_RUNNING_LENGTH = 4, 60
 _MAX_WEB_MARK = 120
+_DECIMAL = re.compile(r"\d\.\d")
 _MAX_EDGE = 8  # lines looked at from a page's edge
 
 
@@ -248,7 +249,9 @@ def _letters(text: str) -> str:
 
 
 def _running_key(text: str, bare: str) -> str:
-    """What is compared of a running line: its letters, which are `bare`; '' for a line that cannot be one."""
+    """What is compared of a running line: its letters, `bare`; '' for what cannot be one, as a row of figures."""
+    if len(_DECIMAL.findall(text)) > 1:
+        return ""
     if not _MIN_RUNNING_LENGTH <= len(bare) <= _MAX_RUNNING_LENGTH or "\t" in text or "|" in text or "<" in text:
         return ""
     if _NUMBERED.match(text) or text.rstrip().endswith(("。", "；", "：", "，")) or plain(text).split("(")[0] in _NAMES:

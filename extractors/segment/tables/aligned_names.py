@@ -168,7 +168,7 @@ def _votes_of_names(
 def _level_with(own: Sequence[Block], rows: Sequence[Row], begins: bool) -> list[int]:
     """The rows that these names begin level with, one each; empty where there are none such."""
     firsts: list[int] = []
-    for block in own:
+    for block in own if rows else ():
         line = block.pieces[0]
         row = min(range(len(rows)), key=lambda row: abs(rows[row].middle - line.middle))
         if abs(rows[row].middle - line.middle) > SAME_ROW * rows[row].size or (firsts and row <= firsts[-1]):

@@ -104,7 +104,11 @@ def is_blank_between(before: PlacedPiece, after: PlacedPiece) -> bool:
 def joined(words: Sequence[PlacedPiece]) -> PlacedPiece:
     """Words of one line that stand side by side as one piece."""
     first, last = words[0], words[-1]
-    return _piece(first.line, first.index, first.at, last.at + len(last.text)) if len(words) > 1 else first
+    if len(words) == 1:
+        return first
+    whole = _piece(first.line, first.index, first.at, last.at + len(last.text))
+    whole.top, whole.bottom = first.top, last.bottom  # whatever height its leading gives it
+    return whole
 
 
 def size_of(piece: PlacedPiece) -> float:

@@ -65,17 +65,15 @@ def _without_blanks(
     """The columns, those made one that only blanks within texts part."""
     if len(columns) < 2:
         return list(columns)
-    parted = {covered(head, columns)[0] for head in heads}
     blank = _BLANK * min((word.bottom - word.top for line in body for word in line), default=0.0)
-    gaps = {
-        index: (index in parted and index + 1 in parted) or after.x0 - before.x1 >= blank
-        for index, (before, after) in enumerate(pairwise(columns))
-    }
-    for line in body:
-        for before, after in pairwise(line):
-            index = covered(after, columns)[0] - 1
-            if not gaps.get(index, True) and covered(before, columns)[0] <= index:
-                gaps[index] = is_blank_between(before, after)
+    wide = [after.x0 - before.x1 for before, after in pairwise(columns)]
+    gaps = [width >= blank for width in wide]
+    headed = sorted({covered(head, columns)[0] for head in heads})
+    parted = {range(one, other) for one, other in pairwise(headed)}
+    steps = set() if all(gaps) else parted | _steps(body, columns)
+    for between in sorted(steps, key=lambda step: (len(step), step.start)):
+        if not any(gaps[index] for index in between):
+            gaps[max(between, key=lambda index: (wide[index], index))] = True
     whole = [columns[0]]
     for index, column in enumerate(columns[1:]):
         if gaps[index]:
@@ -83,6 +81,17 @@ def _without_blanks(
         else:
             whole[-1] = PrintedColumn(whole[-1].x0, column.x1)
     return whole
+
+
+def _steps(body: Sequence[Sequence[PlacedPiece]], columns: Sequence[PrintedColumn]) -> set[range]:
+    """The gaps (0-based) between two words parted by more than a blank."""
+    steps = {
+        range(covered(before, columns)[1] - 1, covered(after, columns)[0])
+        for line in body
+        for before, after in pairwise(line)
+        if is_blank_between(before, after)
+    }
+    return set(filter(None, steps))
 
 
 def pieces_by_column(words: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:

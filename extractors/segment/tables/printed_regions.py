@@ -8,7 +8,8 @@ from itertools import compress, pairwise, takewhile
 from extractors.pages import Line
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.heads import is_form_label, is_head
-from extractors.segment.tables.pieces import PlacedPiece, pieces_of, words_of
+from extractors.segment.tables.leading import Words, leadings_of, spread
+from extractors.segment.tables.pieces import PlacedPiece, pieces_of
 from extractors.segment.tables.printed_columns import PrintedColumn, pieces_by_column
 from extractors.segment.tables.printed_head import whole_heads
 from extractors.segment.tables.printed_lines import (
@@ -23,6 +24,7 @@ from extractors.segment.tables.printed_lines import (
     size_of_figures,
 )
 from extractors.segment.tables.roles import head_role
+from extractors.segment.tables.tight_rows import part_tight_rows
 from extractors.vocabulary import plain
 
 _FEWEST_ROWS = 2
@@ -32,9 +34,6 @@ _MOST_HEAD_LINES = 4
 _AIMS = re.compile(r"(?:年初|年度|总体)?(?:预期|设定|绩效|总体)?目标|(?:年度|全年|目标|总体)?(?:实际)?完成情况")
 _MOST_TORN_LINES = 8
 _LONGEST_HEADS = 60  # characters of heads that only words part
-
-
-_Words = dict[int, list[PlacedPiece]]  # of lines by their index in the document
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ class Region:
     start: int
     end: int
     head: int
-    _words: _Words = field(default_factory=dict)
+    _words: Words = field(default_factory=Words)
 
     @property
     def page(self) -> int:
@@ -67,7 +66,7 @@ class Region:
 
     def _words_of(self, row: Sequence[PlacedPiece]) -> list[PlacedPiece]:
         """The words of one line."""
-        return _looked_up(row, self._words)
+        return self._words.of(row)
 
     def body(self, columns: Sequence[PrintedColumn]) -> list[PlacedPiece]:
         """The pieces of all lines below the head, none of which reaches from one column into the next."""
@@ -85,9 +84,9 @@ class Region:
         return pieces_by_column([w for w in self._words_of([whole]) if whole.at <= w.at < ends], columns)
 
     @property
-    def texts(self) -> list[list[str]]:
-        """What its lines print, for comparing."""
-        return [[plain(piece.text) for piece in row] for row in self.rows]
+    def texts(self) -> list[str]:
+        """What its lines print, for comparing, however they are parted into pieces."""
+        return [plain("".join(piece.text for piece in row)) for row in self.rows]
 
     @property
     def heads(self) -> int:
@@ -102,26 +101,22 @@ class Region:
         return sum(is_head(piece.text) for piece in whole)
 
 
-def _looked_up(row: Sequence[PlacedPiece], words: _Words) -> list[PlacedPiece]:
-    """The words of one line; they are looked up once."""
-    index = row[0].index
-    if index not in words:
-        words[index] = words_of(row[0].line, index)
-    return words[index]
-
-
 def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
     """All regions, page by page. free: parallel to `lines`; framed lines are never part of one."""
     regions: list[Region] = []
-    for start, end, width in _stretches(lines, free):
-        if not any(" " in line.text for line in lines[start:end]):
-            continue  # nothing stands beside anything
-        placed = [pieces_of(lines[index], index) for index in range(start, end)]
+    found = [
+        (start, width, [pieces_of(lines[index], index) for index in range(start, end)])
+        for start, end, width in _stretches(lines, free)
+        if any(" " in line.text for line in lines[start:end])  # else nothing stands beside anything
+    ]
+    leadings = leadings_of([[row for row in own if row and not is_prose(row, width)] for _, width, own in found])
+    for (start, width, own), leading in zip(found, leadings, strict=True):
+        placed = [spread(row, leading) for row in own]
         on_top = not any(
             line.page == lines[start].page and line.text.strip()
             for line in lines[max(start - _MOST_HEAD_LINES, 0) : start]
         )
-        regions.extend(_regions_of(placed, start, width, on_top))
+        regions.extend(_regions_of(placed, start, width, leading, on_top))
     around = zip([None, *regions], regions, [*regions, None][1:], strict=False)
     return [region for before, region, after in around if _is_table(region) or _is_piece(before, region, after)]
 
@@ -160,10 +155,16 @@ def _beside(first: Line, line: Line) -> bool:
     return line.page == first.page and line.turn == first.turn and line.framed is None and bool(line.chars)
 
 
-def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, on_top: bool) -> Iterator[Region]:
-    """The regions among these lines. offset: index of the first of them in the document. on_top: of their page."""
+def _regions_of(
+    placed: list[list[PlacedPiece]], offset: int, width: float, leading: float, on_top: bool
+) -> Iterator[Region]:
+    """The regions among these lines. offset: index of the first of them in the document. on_top: of their page.
+
+    leading: of the cells, times the usual one.
+    """
     at = 0
-    words: _Words = {}
+    words = Words(leading)
+    part_tight_rows(placed, words, width)
     first_seed = True
     while at < len(placed):
         if not is_seed(placed[at]):
@@ -190,7 +191,7 @@ def _regions_of(placed: Sequence[list[PlacedPiece]], offset: int, width: float, 
         at, first_seed = end, False
 
 
-def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int, words: _Words) -> Iterator[int]:
+def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int, words: Words) -> Iterator[int]:
     """Indices of the lines, behind the first, at which another table begins: heads of columns below other rows."""
     seen: int | None = None  # the last line above that belongs to no head
     for index in range(start, end):
@@ -206,21 +207,21 @@ def _new_heads(placed: Sequence[list[PlacedPiece]], start: int, end: int, words:
             seen = index
 
 
-def _ends_heads(placed: Sequence[list[PlacedPiece]], first: int, last: int, end: int, words: _Words) -> bool:
+def _ends_heads(placed: Sequence[list[PlacedPiece]], first: int, last: int, end: int, words: Words) -> bool:
     """Whether lines end with three heads of columns or more, or with the two of a form's aims (预期目标、完成情况)."""
     if last + 1 < end and not any(piece.is_figure for piece in placed[last + 1]) and len(placed[last + 1]) > 1:
         return _is_head_line(placed[last : last + 1], words)
     return _is_head_line(placed[last : last + 1], words) or _is_head_line(placed[first : last + 1], words)
 
 
-def _is_head_line(rows: Sequence[Sequence[PlacedPiece]], words: _Words) -> bool:
+def _is_head_line(rows: Sequence[Sequence[PlacedPiece]], words: Words) -> bool:
     """Whether lines hold three heads of columns or more."""
     pieces = [piece for row in rows for piece in row]
     if sum(len(piece.text) for piece in pieces) > _LONGEST_HEADS:
         return False
     if len(pieces) == 2 and all(_AIMS.fullmatch(plain(piece.text)) for piece in pieces):
         return True
-    whole = whole_heads([word for row in rows for word in _looked_up(row, words)])
+    whole = whole_heads([word for row in rows for word in words.of(row)])
     heads = sum(head_role(head.text) is not None for head in whole)
     return heads > 2 and 2 * heads >= len(whole)
 

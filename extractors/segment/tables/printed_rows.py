@@ -14,6 +14,7 @@ _STEP = 1.9  # of the size; lines of one cell stand no further apart
 _NAME_STEP = 2.5  # of the size; the same for names, whose characters may be spread out
 _UNUSUAL = 5.0  # points that speak against cells at the top of their rows
 _APART, _RUNS_ON, _EMPTY, _TORN = 60.0, 4.0, 1.5, 3.0  # points that speak against a way to share the lines out
+_TWO_LINES = 1.5  # times the height of one
 _BEYOND = float("inf")
 
 _LONG = 6  # characters; a shorter line may be a name, which is full without going on
@@ -62,6 +63,7 @@ def _shared(
 ) -> tuple[float, tuple[int, ...]] | None:
     """The best way to share the lines out; where each share stops (0-based, half open). cuts: as for _with_row()."""
     heights = [line.middle for line in lines]
+    tops = _first_lines(lines)
     above = sum(height < middles[0] for height in heights)
     ways: _Ways = {0: (0.0, (0,))}
     if not begins:
@@ -70,7 +72,7 @@ def _shared(
         low = middles[row - 1] if row else -_BEYOND
         high = middles[row + 1] if row + 1 < len(middles) else _BEYOND
         broken = _BEYOND if row < len(middles) - 1 else _UNUSUAL if ends else 0.0
-        ways = _with_row(ways, lines, heights, cuts, (low, middle, high), top=top, broken=broken)
+        ways = _with_row(ways, lines, heights, tops, cuts, (low, middle, high), top=top, broken=broken)
     finished = [
         (cost + (_TORN if start < len(lines) else 0.0), (*stops, len(lines)))
         for start, (cost, stops) in ways.items()
@@ -83,6 +85,7 @@ def _with_row(
     ways: _Ways,
     lines: Sequence[PlacedPiece],
     heights: Sequence[float],
+    tops: Sequence[float],
     cuts: Sequence[float],
     place: tuple[float, float, float],
     *,
@@ -91,9 +94,9 @@ def _with_row(
 ) -> _Ways:
     """The ways with one row more: with an empty cell, or with the next lines for as long as they may be its cell.
 
-    heights: middles of the lines. cuts: what speaks against a cell that ends before each line. place: heights of the
-    row before, of this row and of the next one. broken: what speaks against the page breaking the cell, so that the
-    rest stands at its top although cells are centred.
+    heights: middles of the lines. tops: the same of their first lines. cuts: what speaks against a cell that ends
+    before each line. place: heights of the row before, of this row and of the next one. broken: what speaks against
+    the page breaking the cell, so that the rest stands at its top although cells are centred.
     """
     low, middle, high = place
     after: _Ways = {}
@@ -104,7 +107,7 @@ def _with_row(
         if start == len(lines) or (first := heights[start]) <= low:
             continue
         farthest = _STEP * (lines[start].bottom - lines[start].top)
-        apart, at_top, before = 0.0, abs(first - middle), first
+        apart, at_top, before = 0.0, abs(tops[start] - middle), first
         for stop, height in enumerate(islice(heights, start, None), start=start + 1):
             if height >= high:
                 break
@@ -119,6 +122,12 @@ def _with_row(
                 after[stop] = (against, (*stops, stop))
             before = height
     return after
+
+
+def _first_lines(pieces: Sequence[PlacedPiece]) -> list[float]:
+    """The middle of each piece's first line; some are numbers that were broken over two."""
+    line = min((piece.bottom - piece.top for piece in pieces), default=0.0)
+    return [piece.top + line / 2 if piece.bottom - piece.top > _TWO_LINES * line else piece.middle for piece in pieces]
 
 
 def _cut(lines: Sequence[PlacedPiece], stop: int, full: float) -> float:
