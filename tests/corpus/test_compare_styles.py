@@ -12,6 +12,8 @@ QUICK = [
     ("03_self_evaluation_grid", "ruled-open"),
     ("06_clean_full_report", "interleaved-positioned"),
     ("06_clean_full_report", "borderless"),
+    ("02_full_external_grid", "borderless-spaced"),
+    ("16_score_before_weight", "borderless-spaced"),
     ("02_full_external_grid", "shaded"),
     ("11_html_tables", "borderless"),
     ("08_target_declaration", "ruled-dashed"),

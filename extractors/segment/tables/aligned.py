@@ -72,7 +72,7 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[Region
     if region.page != last.page + 1 or any(free[i] and lines[i].text.strip() for i in range(last.end, region.start)):
         return False
     _share_head(chain[0], region)
-    if region.heads >= 2 and chain[0].texts[: chain[0].head] == region.texts[: region.head]:
+    if region.heads >= 2 and chain[0].head_print == region.head_print:
         return True
     if not last.words:
         return last.texts[: last.head] == region.texts[: last.head]  # heads alone below, and again on the next page
@@ -90,6 +90,8 @@ def _columns(regions: Sequence[Region]) -> list[PrintedColumn]:
 
 def _share_head(first: Region, region: Region) -> None:
     """What both pages begin with is their head, however far the first figure stands below it."""
+    if first.head and first.head_print == region.head_print:
+        return
     pairs = zip(first.texts, region.texts, strict=False)
     depth = next((index for index, (one, other) in enumerate(pairs) if one != other), 0)
     shared = region.rows[:depth]

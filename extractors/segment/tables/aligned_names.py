@@ -113,7 +113,8 @@ def _put_in_every_row(own: Sequence[Block], column: int, body: Body) -> bool:
 def put_groups(names: Merged, body: Body) -> None:
     """Put merged names into the first of their rows, from the innermost column outwards."""
     merged, scored = names.names, names.rows
-    if not merged:
+    if not scored:  # all that stands here goes on with names of the page before
+        body.torn[0].cells.update({column: own for column, own in merged.items() if own})
         return
     boxes = boxes_of([row.extent for row in scored])
     ends_at = {i + 1 for i, row in enumerate(scored) if any(b.is_subtotal for own in row.cells.values() for b in own)}
@@ -159,7 +160,7 @@ def _votes_of_names(
     for own in merged.values():
         if len(own) < _FEWEST:
             continue
-        level = bool(_level_with(own, scored, body.begins))
+        level = bool(scored and _level_with(own, scored, body.begins))
         centred = could_be_centred([block.extent for block in own], boxes, body.begins, body.ends)
         if level != centred:
             yield from [level] * len(own)
@@ -168,7 +169,7 @@ def _votes_of_names(
 def _level_with(own: Sequence[Block], rows: Sequence[Row], begins: bool) -> list[int]:
     """The rows that these names begin level with, one each; empty where there are none such."""
     firsts: list[int] = []
-    for block in own if rows else ():
+    for block in own:
         line = block.pieces[0]
         row = min(range(len(rows)), key=lambda row: abs(rows[row].middle - line.middle))
         if abs(rows[row].middle - line.middle) > SAME_ROW * rows[row].size or (firsts and row <= firsts[-1]):

@@ -89,6 +89,11 @@ class Region:
         return [plain("".join(piece.text for piece in row)) for row in self.rows]
 
     @property
+    def head_print(self) -> list[str]:
+        """The characters of its head, for comparing; pages may round heights to lines in different ways."""
+        return sorted("".join(self.texts[: self.head]))
+
+    @property
     def heads(self) -> int:
         """How many pieces above the body name columns; names broken over lines count where few stand in one."""
         found = sum(is_head(piece.text) for row in self.rows[: self.head] for piece in row)

@@ -90,6 +90,14 @@ def test_running_heads_are_no_content() -> None:
         ]
 
 
+def test_rows_of_figures_at_page_edges_are_content() -> None:
+    """Without their digits they look alike, as running heads do."""
+    rows = [f"202{year}年 106.3{year} 9.1{year}% 70.88 35.4{year}\n" for year in range(6)]
+    (part,) = parts("\f".join(rows))
+    for row in rows:
+        assert any(row.split()[1] in text for text in prose(part)) or list(part.tables)
+
+
 def test_names_of_indicators_at_page_edges_are_content() -> None:
     """Names and heads of a table that open each page are no running heads."""
     page = "数量指标\n一级指标 二级指标 三级指标 权重 得分\n"
