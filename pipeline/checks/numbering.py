@@ -14,6 +14,7 @@ RULE = "numbering"
 _LABEL = re.compile(
     r"^[(（第]?\s*(?P<above>(?:\d{1,2}\s?[.．]\s?){0,3})(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<tail>[)）、.．章节部分]*)"
 )
+_NOTE = re.compile(r"\s*(?:备?注|(?:填[报表])?说明)\s*[:：]\s*[(（]?\s*[1一]\s*[)）、.．]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -50,6 +51,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         told = before is not None and (
             _runs_into_text(facts, before, (number, heading))
             or _counted_inside(lines, before[1], (kind, number), heading)
+            or (number != before[0] + 1 and _begins_in_note(facts, before[1], heading))
         )
         if before is not None and number > 1 and not told:
             left = operands.get(id(before[1])) or _operand(before[1])
@@ -93,6 +95,14 @@ def _counted_inside(lines: Mapping[int, list[str]], first: Heading, counted: tup
     return any(mark in text.lstrip()[1:] for at in range(low, high) for text in lines.get(at, ()))
 
 
+def _begins_in_note(facts: Facts, first: Heading, heading: Heading) -> bool:
+    """Whether a note between two headings holds the first item of the second's list: `注：1.`, below it `2.`."""
+    lines = facts.report.rows.part.lines
+    places = {id(line): at for at, line in enumerate(lines)}
+    low, high = places.get(id(first.flow.lines[-1])), places.get(id(heading.flow.lines[0]))
+    return low is not None and high is not None and any(_NOTE.match(line.text) for line in lines[low:high])
+
+
 def _operand(heading: Heading) -> Operand:
     span = heading.flow.span(0, min(len(heading.flow.text), 30))
     return Operand("text.heading", "operand", f"{heading.label}{heading.title}", None, span)
@@ -134,5 +144,8 @@ CHECK = Check(
         "题 一、 概况；文 甲。；题 二、 结论；文 乙。；题 四、 建议；文 丙。",
         "题 4.1 决策；文 甲。；题 4.3 过程；文 乙。",
     ),
-    false_alarms=("a list that begins again at one", "a heading that could not be told from text"),
+    false_alarms=(
+        "a list that begins again at one, or in a note: `注：1.`",
+        "a heading that could not be told from text",
+    ),
 )
