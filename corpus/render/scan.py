@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from corpus.render.style import Scan
+from extractors.readers.pdf.opening import with_true_colours
 
 if TYPE_CHECKING:
     import pymupdf
@@ -18,6 +19,7 @@ def scan_page(pdf: pymupdf.Document, number: int, scan: Scan) -> bytes:
     """The page (`number`, 0-based) as a JPEG, the way a scanner gives it."""
     from PIL import Image
 
+    with_true_colours()  # whatever was read before
     pixmap = pdf[number].get_pixmap(dpi=scan.dpi)
     image = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
     if scan.seal:
