@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.segment.flow import cell_flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.label_groups import Extent
-from extractors.segment.tables.pieces import PlacedPiece
+from extractors.segment.tables.pieces import PlacedPiece, own_line
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
 from extractors.segment.tables.printed_rows import bare_name, with_whole_decimals, with_whole_numbers
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
@@ -167,7 +167,7 @@ def drafted(row: Row, width: int) -> DraftRow:
     pieces = sorted((p for blocks in row.cells.values() for b in blocks for p in b.pieces), key=lambda p: p.index)
     for column in range(width):
         own = [piece for block in row.cells.get(column, ()) for piece in block.pieces]
-        cells.append(DraftCell(cell_flow((piece.text, piece.line) for piece in own)))
+        cells.append(DraftCell(cell_flow((piece.text, own_line(piece)) for piece in own)))
     return DraftRow(cells, pieces[0].line, pieces[-1].line)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.pages import Line
 from extractors.provenance import Box
@@ -94,6 +94,16 @@ def _boxes_and_sizes(line: Line) -> tuple[Sequence[Box], Sequence[float]]:
     if isinstance(chars, PackedChars):
         return chars.boxes(), chars.sizes(len(chars))
     return [char.box for char in chars], [char.size for char in chars]
+
+
+def own_line(piece: PlacedPiece) -> Line:
+    """A piece as a line of its own (文字块成行), in its own box; the whole line where its text cannot be told there."""
+    line, start, end = piece.line, piece.at, piece.at + len(piece.text)
+    if not line.chars or line.raw is not None or line.text[start:end] != piece.text or line.text == piece.text:
+        return line
+    first, last = reach(line.chars, start, end)
+    box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+    return replace(line, text=piece.text, box=box, chars=line.chars[start:end] if line.origin == "ocr" else ())
 
 
 def is_blank_between(before: PlacedPiece, after: PlacedPiece) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from extractors.segment.flow import cell_flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.heads import is_head
-from extractors.segment.tables.pieces import PlacedPiece
+from extractors.segment.tables.pieces import PlacedPiece, own_line
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
 from extractors.segment.tables.roles import head_role
 
@@ -27,12 +27,12 @@ def head_rows(pieces: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -
     for level, own in enumerate(levels):
         for piece in own:
             start, end = over[id(piece)] or covered(piece, columns)
-            grid[level][start] = DraftCell(cell_flow([(piece.text, piece.line)]), 1, end - start, declared=True)
+            grid[level][start] = DraftCell(cell_flow([(piece.text, own_line(piece))]), 1, end - start, declared=True)
             reach[start:end] = [level + 1] * (end - start)
     for column in range(len(columns)):
         own = [piece for piece in pieces if over[id(piece)] is None and covered(piece, columns)[0] == column]
         own.sort(key=lambda piece: piece.top)
-        flow = cell_flow((piece.text, piece.line) for piece in own)
+        flow = cell_flow((piece.text, own_line(piece)) for piece in own)
         grid[reach[column]][column] = DraftCell(flow, depth - reach[column], 1, declared=bool(own))
     ordered = sorted(pieces, key=lambda piece: piece.index)
     return [DraftRow(cells, ordered[0].line, ordered[-1].line) for cells in grid]

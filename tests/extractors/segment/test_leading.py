@@ -75,6 +75,8 @@ def test_cells_that_nearly_touch_are_told_by_the_rows_beside() -> None:
     ]
     table = tables_of(printed(Sheet(lines=_lines([60, 134, 178, 222], rows))))[0]
     assert [row.split(" | ") for row in shown(table)] == rows
+    lefts = {cell.column: box[0] for cell in table.cells if (box := table.span(cell).bbox) is not None}
+    assert lefts == pytest.approx({0: 60, 1: 134, 2: 178, 3: 222}, abs=1)
 
 
 def test_a_number_that_begins_a_remark_stays_with_it() -> None:
