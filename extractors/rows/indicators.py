@@ -78,8 +78,7 @@ def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading
     levels, paths = single_levels(dense, block), _are_paths(dense, block)
     valued, signs = block.having(*FIELDS), block.having("sign")
     state = _State(grid, block, TableReading(), levels, named, valued, signs, _group(block), paths)
-    for row in block.body:
-        cells = aligned(dense, row, block)
+    for row, cells in aligned(dense, block):
         if _special(state, row, cells):
             state.reading.rows.add(row)
             continue
