@@ -101,10 +101,13 @@ def _with_row(
     low, middle, high = place
     after: _Ways = {}
     for start, (cost, stops) in ways.items():
+        first = heights[start] if start < len(lines) else _BEYOND
+        if first <= low:  # a line that no row will have: this way leads nowhere
+            continue
         known = after.get(start)
         if known is None or cost + _EMPTY < known[0]:
             after[start] = (cost + _EMPTY, (*stops, start))
-        if start == len(lines) or (first := heights[start]) <= low:
+        if first >= high:
             continue
         farthest = _STEP * (lines[start].bottom - lines[start].top)
         apart, at_top, before = 0.0, abs(tops[start] - middle), first
