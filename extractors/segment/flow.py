@@ -54,7 +54,8 @@ def join(pieces: Iterable[Piece]) -> Flow:
     for text, line in pieces:
         if not text:
             continue
-        if texts and text[0].isascii() and needs_blank(texts[-1], text) and not _breaks_number(texts[-1], lines[-1], text, line):
+        apart = texts and text[0].isascii() and needs_blank(texts[-1], text)
+        if apart and not _breaks_number(texts[-1], lines[-1], text, line):
             texts[-1] += " "
             length += 1
         starts.append(length)

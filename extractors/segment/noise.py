@@ -60,7 +60,9 @@ def is_web_mark(text: str) -> bool:
     bare = text.strip()
     if not 1 < len(bare) <= _MAX_WEB_MARK:
         return False
-    return (bare[0] in _WEB_BEGINS and _WEB_MARK.fullmatch(bare) is not None) or ("备" in bare and _LICENCE.fullmatch(bare) is not None)
+    if bare[0] in _WEB_BEGINS and _WEB_MARK.fullmatch(bare) is not None:
+        return True
+    return "备" in bare and _LICENCE.fullmatch(bare) is not None
 
 
 def is_bare_number(text: str) -> bool:
@@ -140,8 +142,8 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """
     texts = [line.text for line in lines]
     whole = "\n".join(texts)
-    led = any(mark in whole for mark in _LEADER_MARKS)
-    found = {index for index, text in enumerate(texts) if _has_leaders(text)} if led else set[int]()
+    marks = [mark for mark in _LEADER_MARKS if mark in whole]
+    found = {index for mark in marks for index, text in enumerate(texts) if mark in text and _has_leaders(text)}
     titles = set[int]()
     if _TOC_WORD.search(whole) is not None:
         titles = {index for index, text in enumerate(texts) if _TOC_TITLE.fullmatch(text)}

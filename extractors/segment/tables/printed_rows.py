@@ -192,7 +192,8 @@ def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
         rest = _right_below(upper, pieces) or _right_below(upper, pieces, flush=True)
         if rest is not None and _DATE.fullmatch(upper.text + rest.text):
             pieces = _with_joined(pieces, upper, rest)
-    for upper in [piece for piece in body if _DIGITS.fullmatch(piece.text)]:
+    signs = any(piece.text in ("%", "％") for piece in body)
+    for upper in [piece for piece in body if (signs or piece.text.endswith(".")) and _DIGITS.fullmatch(piece.text)]:
         rest = _right_below(upper, pieces)
         if rest is not None and (rest.text in ("%", "％") or (upper.text.endswith(".") and _is_rest(upper, rest))):
             pieces = _with_joined(pieces, upper, rest)
