@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 from extractors.frozen import frozen
@@ -174,5 +175,4 @@ class Document:
     @property
     def lines(self) -> Iterator[Line]:
         """All lines in reading order."""
-        for page in self.pages:
-            yield from page.lines
+        return chain.from_iterable([page.lines for page in self.pages])

@@ -51,9 +51,11 @@ def chosen(mentions: Iterable[Mention], *, only_prose: bool) -> Chosen:
     told: dict[str, list[Mention]] = {}
     for mention in mentions:
         told.setdefault(mention.field, []).append(mention)
-    return tuple(
-        [(name, found) for name in _FIELDS if name in told and (found := _choose(name, told, only_prose)) is not None]
-    )
+    given: list[tuple[IndicatorField, Mention]] = []
+    for name in _FIELDS if told else ():
+        if name in told and (found := _choose(name, told, only_prose)) is not None:
+            given.append((name, found))
+    return tuple(given)
 
 
 def _full_marks(given: Chosen, mentions: tuple[Mention, ...]) -> Chosen:
@@ -73,7 +75,10 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 
 def _choose(field: IndicatorField, told: dict[str, list[Mention]], only_prose: bool) -> Mention | None:
-    able = [mention for mention in told[field] if _states_value(mention)]
+    if field in _NUMERIC:
+        able = [mention for mention in told[field] if mention.number is not None]
+    else:
+        able = [mention for mention in told[field] if _states_value(mention)]
     if not able and only_prose and field in _FROM_TABLES:
         scored = {mention.group for name in ("weight", "score") for mention in told.get(name, ()) if mention.group}
         able = [mention for mention in told[field] if mention.group in scored]
@@ -83,8 +88,7 @@ def _choose(field: IndicatorField, told: dict[str, list[Mention]], only_prose: b
 
 
 def _states_value(mention: Mention) -> bool:
-    if mention.field in _NUMERIC:
-        return mention.number is not None
+    """Whether a mention of a field without numbers of its own gives it."""
     if mention.field in _FROM_TABLES and mention.place not in _TABLES:
         return False
     return bool(mention.text.strip())

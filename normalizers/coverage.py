@@ -6,8 +6,9 @@ from extractors.provenance import SourceSpan
 from extractors.rows.model import ReportRows
 from normalizers.records import FundingLine, Indicator, Mention
 
-# As extractors.printed.NUMBER_RE without its sign: begins with a set, so that the scanner leaps from digit to digit.
-_NUMBER = re.compile(r"\d\d{0,2}(?:(?:[,，]\d{3})+|\d*)(?:\.\d+)?")
+# As extractors.printed.NUMBER_RE without its sign: begins with a set, so that the scanner leaps from digit to digit,
+# and gives nothing back, for whatever was taken fits.
+_NUMBER = re.compile(r"\d\d{0,2}+(?:(?:[,，]\d{3})++|\d*+)(?:\.\d++)?+")
 
 
 def coverage(

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from extractors.remembered import Remembered
 from normalizers.numbers import chinese_integer, fold
 
-_SHORT = 48  # characters
+_SHORT = 128  # characters; of a sentence that tells several amounts each asks for its years
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*[年./-]\s*"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[月./-]\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?)?)?"
 )
-# A year, not the head of an amount: 2016.26万元, 2,018.50, 2000人.
+# A year, not the head of an amount: 2016.26万元, 2,018.50, 2000人. Both begin with a set, to which the scanner leaps.
 _YEAR = re.compile(
-    r"(?<![\d.,])((?:19|20)\d{2})(?!\d|\.\d+\s*[万亿千元%分]|,\d{3}|\s*(?:[万亿千元%人个户份亩家名台套册场次]|平方米|公里))"
+    r"([12](?<![\d.,].)(?:(?<=1)9|(?<=2)0)\d{2})(?!\d|\.\d+\s*[万亿千元%分]|,\d{3}|\s*(?:[万亿千元%人个户份亩家名台套册场次]|平方米|公里))"
 )
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*(?:[-—~～－至])+\s*((?:19|20)\d{2})\s*年?度?(?!\d)")
+_YEARS = re.compile(
+    r"([12](?<!\d.)(?:(?<=1)9|(?<=2)0)\d{2})\s*年?\s*(?:[-—~～－至])+\s*((?:19|20)\d{2})\s*年?度?(?!\d)"
+)
 
 
 def iso_date(text: str) -> str | None:

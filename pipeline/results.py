@@ -6,16 +6,21 @@ from extractors.repair.plan import TextRepair
 from normalizers.records import EvaluationReport
 from pipeline.checks.model import Finding, Relation
 from pipeline.checks.scenarios import Scenario
+from pipeline.checks.texts import Sentence
 
 
 @frozen
 class ReportResult:
-    """One report with what was tested and found (一份报告的结果). scenarios: only where something is in dispute."""
+    """One report with what was tested and found (一份报告的结果).
+
+    scenarios: only where something is in dispute. sentences: its text as the rules read it; None where none was tested.
+    """
 
     report: EvaluationReport
     relations: tuple[Relation, ...]
     findings: tuple[Finding, ...]
     scenarios: tuple[Scenario, ...] = ()
+    sentences: tuple[Sentence, ...] | None = None
 
 
 @frozen

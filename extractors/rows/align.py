@@ -1,6 +1,7 @@
 """Rows whose cells slid sideways (错位行): put back below their heads where the values leave one reading only."""
 
 import re
+from collections.abc import Iterator
 from functools import partial
 
 from extractors.remembered import Remembered
@@ -14,20 +15,26 @@ _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
 _NOTHING = frozenset(("", "-", "—", "–", "/", "无", "——"))
 _SHORT, _MOST = 48, 2048  # characters of a text that is remembered, and such texts
 Row = list[Cell | None]
+_Judged = list[tuple[Remembered[int], int]]
 
 
-def aligned(dense: Dense, row: int, block: Block) -> Row:
-    """The cells of a row below their heads; moved by one column only where that mends every misfit.
+def aligned(dense: Dense, block: Block) -> Iterator[tuple[int, Row]]:
+    """Each row of a block with its cells below their heads; moved by one column only where that mends every misfit.
 
     A row without misfit (a percentage under 分值, a bare number under 备注 …) comes back untouched.
     """
-    cells = list(dense[row])
-    if _misfits(cells, block) == 0:
-        return cells
-    best, best_fit = cells, _fit(cells, block)
+    judged = _judged(block)
+    for row in block.body:
+        cells = list(dense[row])
+        yield row, cells if _misfits(cells, judged) == 0 else _mended(cells, block, judged)
+
+
+def _mended(cells: Row, block: Block, judged: _Judged) -> Row:
+    """A row with misfits, moved by one column where that mends them all."""
+    best, best_fit = cells, _fit(cells, judged)
     for moved in _moves(cells, block):
-        fit = _fit(moved, block)
-        if _misfits(moved, block) == 0 and fit > best_fit:
+        fit = _fit(moved, judged)
+        if _misfits(moved, judged) == 0 and fit > best_fit:
             best, best_fit = moved, fit
     return best
 
@@ -53,20 +60,24 @@ def _spare(cells: Row, at: int, *, value: bool) -> bool:
     return not text or (again and not value)
 
 
-def _misfits(cells: Row, block: Block) -> int:
+def _judged(block: Block) -> _Judged:
+    """The columns whose values are judged: what suits each, and its place."""
+    judged = ((_SUITS.get((column.role, column.unit == "%")), column.index) for column in block.columns)
+    return [(suits, index) for suits, index in judged if suits is not None]
+
+
+def _misfits(cells: Row, judged: _Judged) -> int:
     """How many cells cannot be what their column holds."""
     misfits = 0
-    for column in block.columns:
-        suits = _SUITS.get((column.role, column.unit == "%"))
-        if suits is not None and suits[cell_text(cells[column.index])] < 0:
+    for suits, index in judged:
+        if suits[cell_text(cells[index])] < 0:
             misfits += 1
     return misfits
 
 
-def _fit(cells: Row, block: Block) -> int:
+def _fit(cells: Row, judged: _Judged) -> int:
     """How well the cells suit their columns."""
-    judged = [(_SUITS.get((column.role, column.unit == "%")), column.index) for column in block.columns]
-    return sum(suits[cell_text(cells[index])] for suits, index in judged if suits is not None)
+    return sum(suits[cell_text(cells[index])] for suits, index in judged)
 
 
 def _value(role: str, percent: bool, text: str) -> int:

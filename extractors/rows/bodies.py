@@ -143,7 +143,8 @@ def _is_value(cell: Cell) -> bool:
 def from_signature(lines: Sequence[Line]) -> Fields:
     """Body and date that sign a report: a line with a body's name, a line with a date below it; the last such pair."""
     filled = [line for line in lines if line.text.strip()]
-    for upper, lower in reversed(list(pairwise(filled))):
+    for at in range(len(filled) - 1, 0, -1):
+        upper, lower = filled[at - 1], filled[at]
         if _is_date(lower.text) and is_body(upper.text):
             return [
                 ("report_date", Printed(tidy(lower.text), lower.span())),

@@ -144,8 +144,14 @@ def _spans_into(dense: Dense, row: int) -> bool:
 
 def _is_header(row: list[Cell | None]) -> bool:
     """Whether most cells of a row are column heads, at least two of them, and none is a value."""
-    texts = [text for text in map(cell_text, row_cells(row)) if text]
-    if len(texts) < 2 or any(map(_is_value, texts)):
+    texts: list[str] = []
+    for cell in row_cells(row):
+        text = cell_text(cell)
+        if _is_value(text):  # as in most rows, often in the first cell
+            return False
+        if text:
+            texts.append(text)
+    if len(texts) < 2:
         return False
     known = [role for text in texts if (role := read_head(text).role or money_role(text))]
     if len(known) < 2 or len(known) * 2 < len(texts):

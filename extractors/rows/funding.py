@@ -75,10 +75,11 @@ def _read_side(grid: TableGrid, dense: Dense, block: Block, unit: str) -> list[F
             continue
         text = cell_text(item)
         inside = bool(OF_WHICH.match(text)) or (inside and not _GRAND.match(text) and not row_label(text))
+        values = [(column, _value(grid, dense[row][column.index], row, column)) for column in columns]
+        if not any(value for _, value in values):
+            continue
         role, named = _row_role(text, inside), cell_printed(grid, item)
-        for column in columns:
-            cell = dense[row][column.index]
-            value = _value(grid, cell, row, column)
+        for column, value in values:
             money = "outcome" if column.money == "other" and _YEAR.match(text) else column.money
             if value is not None:
                 cells.append(FundingCell(named, money, column.head, value, grid.table_id, row, role))

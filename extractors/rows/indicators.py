@@ -78,8 +78,7 @@ def read_indicators(grid: TableGrid, dense: Dense, block: Block) -> TableReading
     levels, paths = single_levels(dense, block), _are_paths(dense, block)
     valued, signs = block.having(*FIELDS), block.having("sign")
     state = _State(grid, block, TableReading(), levels, named, valued, signs, _group(block), paths)
-    for row in block.body:
-        cells = aligned(dense, row, block)
+    for row, cells in aligned(dense, block):
         if _special(state, row, cells):
             state.reading.rows.add(row)
             continue
@@ -279,12 +278,12 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
     """Give each printed value of the row to the indicator its column belongs to."""
     for column in state.valued:
         cell = cells[column.index]
-        if cell is None or cell.row != row or cell_text(cell) in _NOTHING:
+        if cell is None or cell.row != row or (text := cell_text(cell)) in _NOTHING:
             continue
         owner = state.open.get(column.level, leaf) if column.level else _owner(state, row, cells, cell, leaf)
         if owner is None:
             continue
-        if column.role in MEASURES and not _measures(column, cell_text(cell)):
+        if column.role in MEASURES and not _measures(column, text):
             continue
         measured = column.role in _POINTED
         unit = column.unit if measured and cell.column == column.index else _unit(state.block, column.role, cell)

@@ -29,6 +29,7 @@ _LABEL = re.compile("(?:[该本]指标的?)?(?:" + "|".join(label for _, label i
 _WORTH = re.compile(
     r"(?:[标期划成际现]值|目标|完成)[^。]{0,60}[得分权]|[分重][^。]{0,40}(?:[标期划成际现]值|目标|完成)"
 )
+_Run = dict[str, re.Match[str]]  # field -> where it is told, in order of print
 _GAP = frozenset(("", "，", ",", "；", ";", "、", "。"))
 _NAME = re.compile(
     r"(?:^|[。；;])(?:[(（]?\d{1,2}[)）、.．]|[①-⑳])?(?:[二三四]级指标(?:名称)?:|指标名称:|指标\d{0,2}[:.、]?)?(?P<name>[^，,。；;:\d][^，,。；;:]{1,29})[，,；;:：。]?$"
@@ -63,18 +64,19 @@ def labelled_lines(text: Squeezed) -> list[LabelledLine]:
 
 
 @lru_cache(maxsize=64)
-def _runs(text: str) -> tuple[list[re.Match[str]], ...]:
+def _runs(text: str) -> tuple[_Run, ...]:
     """The labelled values of a text, those with nothing between them together; phrases and claims both ask for them."""
     if not ("值" in text or "目标" in text or "完成" in text) or not _WORTH.search(text):
         return ()  # one of these words stands in all that the pattern finds
-    runs: list[list[re.Match[str]]] = []
+    runs: list[_Run] = []
+    end = 0
     for match in _FIELD.finditer(text):
-        run = runs[-1] if runs else []
-        known = {_field(one) for one in run}
-        if run and text[run[-1].end() : match.start()] in _GAP and _field(match) not in known:
-            run.append(match)
+        field, run = _field(match), runs[-1] if runs else {}
+        if run and text[end : match.start()] in _GAP and field not in run:
+            run[field] = match
         else:
-            runs.append([match])
+            runs.append({field: match})
+        end = match.end()
     return tuple(runs)
 
 
@@ -96,17 +98,17 @@ def _field(match: re.Match[str]) -> str:
     return next(name for name, _ in _LABELS if match[name])
 
 
-def _line(text: Squeezed, run: list[re.Match[str]]) -> list[LabelledLine]:
+def _line(text: Squeezed, run: _Run) -> list[LabelledLine]:
     """The run as a line, or nothing where it is none."""
-    fields = {_field(match) for match in run}
-    if not fields & {"target", "actual"} or not fields & {"weight", "score"}:
+    if not ("target" in run or "actual" in run) or not ("weight" in run or "score" in run):
         return []
-    low, end = run[0].start(), run[-1].end()
+    matches = [*run.values()]
+    low, end = matches[0].start(), matches[-1].end()
     begin = max(text.text.rfind(stop, 0, max(low - 1, 0)) for stop in "。；;") + 1
     named = _NAME.search(text.text, begin, low)
     name = None
     if named is not None and not _NO_NAME.search(named["name"]):
         name = text.printed(*named.span("name"), *named.span("name"))
         low = named.start("name")
-    values = tuple((_field(match), text.printed(*match.span("value"), low, end)) for match in run)
+    values = tuple((field, text.printed(*match.span("value"), low, end)) for field, match in run.items())
     return [LabelledLine(low, end, name, values)]

@@ -40,5 +40,7 @@ class Node:
 
 def year_of(text: str) -> str:
     """The one year that a head or caption names (`2019年`), '' if none or several."""
+    if "年" not in text:
+        return ""
     years = set(_YEAR.findall("".join(text.split())))
     return f"{years.pop()}年" if len(years) == 1 else ""

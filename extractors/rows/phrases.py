@@ -20,7 +20,10 @@ _YEAR = r"(?:19|20)\d\d年"
 
 @frozen
 class Phrase:
-    """A pattern (句式). kind: of the statement. word: must stand in the text, a cheap precondition; sign: likewise."""
+    """A pattern (句式). kind: of the statement. word: must stand in the text, a cheap precondition; sign: likewise.
+
+    Signs that begin with a letter of their own are found many times faster than patterns that begin with a choice.
+    """
 
     kind: str
     word: str
@@ -43,6 +46,7 @@ PHRASES: tuple[Phrase, ...] = (
         "target-quoted",
         "目标",
         rf"(?:年初|年度|绩效|预期|计划|既定|设定的?)目标(?:为|是|:)?{_OPEN}(?P<target>[^”\"」]{{1,60}}){_CLOSE}",
+        rf"目标(?:为|是|:)?{_OPEN}",
     ),
     # 低于“≥90%”的目标
     _phrase(
@@ -67,6 +71,7 @@ PHRASES: tuple[Phrase, ...] = (
         "实际",
         r"(?:^|[，。；;:])(?:其中)?(?P<subject>[\u4e00-\u9fff]{2,12}指标)(?:要求|提出了?|设定为?|目标为?|确保)(?P<target>[^，,。；;:]{3,60})"
         r"[，,。](?:而)?实际上?(?P<actual>[^，,。；;:]{2,60})",
+        r"指标(?:要求|提出|设定|目标|确保)",
     ),
     # 计划支持项目30个，实际支持33个
     _phrase(
@@ -100,7 +105,7 @@ PHRASES: tuple[Phrase, ...] = (
         "[个项大条类](?:[问建措步]|子项|方面|阶段|环节|部分|类别|方向|任务)",
     ),
     # 得分为权重的80%; 按80%计分; （80%，十分显著为100%）
-    _phrase("score-share", "%", rf"(?:权重|分值|满分|标准分)的(?P<share>{_PCT})"),
+    _phrase("score-share", "%", rf"(?:权重|分值|满分|标准分)的(?P<share>{_PCT})", r"的[-+]?\d"),
     _phrase("score-share", "%", rf"按(?P<share>{_PCT})(?:的比例)?(?:计|得|赋|给|记)分"),
     _phrase("score-share", "%", rf"\((?P<share>{_PCT})[,，;；][^()]{{1,12}}为100%\)"),
     # 满意度为95.73%
@@ -121,7 +126,10 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase("survey-size", "问卷", rf"(?P<role>发放|回收|有效|收回)(?:有效)?(?P<count>{_N})份"),
     # 规模养殖户占比41.20%
     _phrase(
-        "share", "占", rf"(?P<item>[\u4e00-\u9fffA-Za-z]{{2,20}}?)(?:数量)?占比(?:为|是|达到|达|:|仅)?(?P<share>{_PCT})"
+        "share",
+        "占比",
+        rf"(?P<item>[\u4e00-\u9fffA-Za-z]{{2,20}}?)(?:数量)?占比(?:为|是|达到|达|:|仅)?(?P<share>{_PCT})",
+        r"比(?:为|是|达到|达|:|仅)?[-+]?\d",
     ),
     # 2020年比2019年增长48.38%; 同比增长13.3%
     _phrase(
@@ -131,8 +139,15 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "growth",
+        "比",
+        rf"(?P<item>同比|环比|比上年|比去年)(?P<role>增长|增加|提高|上升|下降|减少|降低)了?(?P<rate>{_PCT})",
         "%",
-        rf"(?P<item>同比|环比|较上年|比上年|较去年|比去年)(?P<role>增长|增加|提高|上升|下降|减少|降低)了?(?P<rate>{_PCT})",
+    ),
+    _phrase(
+        "growth",
+        "较",
+        rf"(?P<item>较上年|较去年)(?P<role>增长|增加|提高|上升|下降|减少|降低)了?(?P<rate>{_PCT})",
+        "%",
     ),
     # 2024年7月30日; 12月底前
     _phrase(

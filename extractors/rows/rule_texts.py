@@ -6,11 +6,13 @@ from extractors.rows.context import Context
 from extractors.rows.facts import Fact
 
 _REACH = 30
+# These begin with a set, to which the scanner leaps; what follows asks which of its characters it was.
 _BEFORE = re.compile(
-    r"(?:每(?!年|月|季|个?(?:项目|环节|阶段)均)[^。；;，,均都]{1,20}[，,]?|否则[^。；;]{0,15}|的[,，]?(?:则|每|酌情|均)?"
-    r"|[≥≤<>]=?\s?\d[^。；;“”]{0,12}|(?:最高|最多|至多|上限|不超过|不高于|满分|以上|以下|以内|之间)(?:的)?[,，]?)$"
+    r"[每否的≥≤<>最至上不满以之](?:(?<=每)(?!年|月|季|个?(?:项目|环节|阶段)均)[^。；;，,均都]{1,20}[，,]?|(?<=否)则[^。；;]{0,15}"
+    r"|(?<=的)[,，]?(?:则|每|酌情|均)?|(?<=[≥≤<>])=?\s?\d[^。；;“”]{0,12}"
+    r"|(?:(?<=最)[高多]|(?<=至)多|(?<=上)限|(?<=不)(?:超过|高于)|(?<=满)分|(?<=以)[上下内]|(?<=之)间)(?:的)?[,，]?)$"
 )
-_CONDITION = re.compile(r"(?:^|[。；;，,])(?:如果?|若|凡|当|视)[^。；;]{1,30}$")
+_CONDITION = re.compile(r"[如若凡当视](?<![^。；;，,].)(?:(?<=如)果)?[^。；;]{1,30}$")
 _BEHIND = re.compile(
     r"^(?:[/每+×÷*=]|[,，]?(?:扣|减)完为止|[,，]?直至|[,，]?(?:为止|封顶)|-\d|~|～|至\d|\(含\)|(?:及|或)?以[上下内])"
 )
@@ -61,7 +63,8 @@ def _is_conditional(text: str, fact: Fact) -> bool:
 
 def _in_labelled_rule(text: str, fact: Fact) -> bool:
     """Whether a fact stands in a text announced as the scoring rule, no stop and no word of this case between."""
-    labels = list(_LABELLED.finditer(text, max(0, fact.start - _RULE_LONG), fact.start))
+    low = max(0, fact.start - _RULE_LONG)
+    labels = list(_LABELLED.finditer(text, low, fact.start)) if text.find(":", low, fact.start) >= 0 else []
     if not labels:
         return False
     label = labels[-1]

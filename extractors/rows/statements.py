@@ -195,8 +195,7 @@ def _collect_cells(texts: list[_Text], table: TableRead, here: Context) -> None:
     topics: dict[tuple[int, int], tuple[str, str]] | None = None
     for cell in table.grid.cells:
         phrased = _worth(cell.flow.text)
-        place = (cell.row, cell.column)
-        if phrased is None or place in taken or cell.row in heads:
+        if phrased is None or cell.row in heads or (place := (cell.row, cell.column)) in taken:
             continue
         own = columns.get(cell.row, ())
         role = own[cell.column].role if cell.column < len(own) else ""

@@ -63,7 +63,10 @@ class Squeezed:
         begin, stop = index[start], index[end - 1] + 1
         first = begin if low is None or low >= start else index[low]
         last = stop if high is None or high <= end else index[high - 1] + 1
-        return flow.span(begin, stop, 0, self.cell, flow.text[first:last].strip())
+        quote, lines = flow.text[first:last].strip(), flow.lines
+        if len(lines) == 1 and lines[0].origin != "ocr":  # as of most texts
+            return lines[0].span(quote, self.cell)
+        return flow.span(begin, stop, 0, self.cell, quote)
 
     def printed(self, start: int, end: int, low: int, high: int, unit: str = "") -> Printed:
         """text[start:end] as printed (blanks between Chinese characters dropped), quoting text[low:high]."""

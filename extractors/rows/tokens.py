@@ -50,7 +50,7 @@ _TOKEN = re.compile(
 )
 # Points in Chinese numerals (`得九十二点五分`), only behind a word that announces points.
 _CN_POINTS = re.compile(
-    r"(?<=[得扣分为共是计])(?:十分$|(?!十分)[一二三四五六七八九十][一二三四五六七八九十百零]{0,5}"
+    r"[一二三四五六七八九十](?<=[得扣分为共是计].)(?:(?<=十)分$|(?!(?<=十)分)[一二三四五六七八九十百零]{0,5}"
     r"(?:点[零一二三四五六七八九]{1,3})?分(?![之钟别类布]))"
 )
 _OFTEN = 1000  # times that jieba is told each word stands

@@ -1,6 +1,7 @@
 """Joining lines into running text (连续文本): every character keeps its line."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -53,7 +54,8 @@ def join(pieces: Iterable[Piece]) -> Flow:
     for text, line in pieces:
         if not text:
             continue
-        if texts and needs_blank(texts[-1], text) and not _breaks_number(texts[-1], lines[-1], text, line):
+        apart = texts and text[0].isascii() and needs_blank(texts[-1], text)
+        if apart and not _breaks_number(texts[-1], lines[-1], text, line):
             texts[-1] += " "
             length += 1
         starts.append(length)
@@ -96,10 +98,9 @@ def part_of(flow: Flow, start: int, end: int) -> Flow:
         return EMPTY
     if len(flow.lines) == 1:
         return Flow(text, (0,), flow.lines)
-    pairs = [(at, line) for at, line in zip(flow.starts, flow.lines, strict=True) if at < end]
-    first = max((index for index, (at, _) in enumerate(pairs) if at <= start), default=0)
-    pairs = pairs[first:]
-    return Flow(text, tuple(max(at - start, 0) for at, _ in pairs), tuple(line for _, line in pairs))
+    starts = flow.starts
+    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+    return Flow(text, (0, *[at - start for at in starts[first + 1 : last]]), flow.lines[first:last])
 
 
 def stretch_line(line: Line, text: str, raw: str | None) -> Line:

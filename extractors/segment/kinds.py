@@ -55,7 +55,7 @@ _LABEL_ENDS = (
     "绩效指标",
 )
 _LEVEL_NAMES = frozenset(map(plain, (*LEVEL1, *LEVEL2, *TOTAL_LABELS, *SUBTOTAL_LABELS)))
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_CHINESE = bytes(range(0x4E, 0xA0))  # the high bytes of U+4E00 to U+9FFF
 _LATIN = re.compile(r"[A-Za-z]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _HEAD_CHARACTERS = 600
@@ -107,7 +107,8 @@ def part_kind(text: str, sections: Sequence[Section]) -> PartKind:
 
 def _is_chinese(text: str) -> bool:
     """Whether a text is written in Chinese and not in Latin letters."""
-    chinese = sum(map(len, _CHINESE.findall(text)))
+    highs = text.encode("utf-16-le", "surrogatepass")[1::2]
+    chinese = len(highs) - len(highs.translate(None, _CHINESE))
     if chinese < _LEAST_CHINESE:
         return False
     return chinese * 3 >= len(text) or chinese * 2 >= sum(map(len, _LATIN.findall(text)))

@@ -14,17 +14,20 @@ _PAGE_MARK = re.compile(
     r"(?=[-—–－─·~\s第\dPp])[-—–－─·~\s]*(?:第\s*)?(?:[-—–－─]\s*\d{1,4}\s*[-—–－─]|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*[\d一二三四五六七八九十百]{1,5}\s*页"
     r"(?:\s*[,，/]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?|\d{1,4}\s*页\s*共\s*\d{1,4}\s*页|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)\s*"
 )
+_NO_MARK_ENDS = frozenset("。，；：、）)%％")
 _LICENCE = re.compile(r".{0,60}(?:ICP备|公网安备).{0,60}")
 _WEB_MARK = re.compile(
     r"(?:(?:您|你)?(?:现在|当前|目前|所在|您)(?:所在)?的?位置|(?:网站)?首页)\s*[:：>＞»›].{0,100}|版权所有.{0,60}"
     r"|字(?:号|体)(?:大小)?[:：\s]*[\[【]?\s*大.{0,20}|(?:上|下)一[篇条页][:：].{0,80}|分享(?:到|至)?[:：].{0,40}|(?:浏览|阅读|点击)(?:次数|量)[:：].{0,20}"
     r"|[\[【]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?(?:\s*[\[【|]?\s*(?:打印|关闭|收藏|返回顶部)(?:本页|窗口|页面)?\s*[\]】]?){0,3}"
 )
+_WEB_BEGINS = frozenset("您你现当目所首网版字上下分浏阅点打关收返[【")
 _COUNTED = re.compile(r"\s*\d{1,3}\s*")
 _CENTRED = re.compile(r"[ \t\u3000]{8,}[1-9]\d{0,2}\s*")
 _SURE_PAGES, _SPARSE = 5, 2.5  # page numbers that show the rest was lost; pages for each of them
 _MIN_PAGE, _LEAST_PAGES, _FIRST_PAGE = 10, 2, 2  # lines of a page; pages; the number of the first one that prints it
 _STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with any number
+_LAST_BLANK = "\u3000"
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
 _TOC_WORD = re.compile(r"[目C](?:(?<=目)\s*[录次]|(?<=C)(?:ONTENTS|ontents))")  # begins with a set: the scanner leaps
@@ -45,7 +48,9 @@ _MAX_EDGE = 8  # lines looked at from a page's edge
 
 def is_page_mark(text: str) -> bool:
     """Whether the line is nothing but a page mark that cannot be content: `- 6 -`, `第 3 页 共 9 页`, `3/12`."""
-    if not text or (text[-1].isalpha() and text[-1] != "页"):  # as most lines
+    if not text or text[-1] in _NO_MARK_ENDS or (text[-1].isalpha() and text[-1] != "页"):  # as most lines
+        return False
+    if "." in text or text.isdecimal():  # as most cells
         return False
     return _PAGE_MARK.fullmatch(text) is not None
 
@@ -55,11 +60,15 @@ def is_web_mark(text: str) -> bool:
     bare = text.strip()
     if not 1 < len(bare) <= _MAX_WEB_MARK:
         return False
-    return _WEB_MARK.fullmatch(bare) is not None or ("备" in bare and _LICENCE.fullmatch(bare) is not None)
+    if bare[0] in _WEB_BEGINS and _WEB_MARK.fullmatch(bare) is not None:
+        return True
+    return "备" in bare and _LICENCE.fullmatch(bare) is not None
 
 
 def is_bare_number(text: str) -> bool:
     """Whether the line is one small number, which may be a page number or a value."""
+    if text[-1:] > _LAST_BLANK:  # as nearly always: it ends with a Chinese character
+        return False
     return bool(_BARE_NUMBER.fullmatch(text)) and bool(text.strip())
 
 
@@ -133,8 +142,8 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """
     texts = [line.text for line in lines]
     whole = "\n".join(texts)
-    led = any(mark in whole for mark in _LEADER_MARKS)
-    found = {index for index, text in enumerate(texts) if _has_leaders(text)} if led else set[int]()
+    marks = [mark for mark in _LEADER_MARKS if mark in whole]
+    found = {index for mark in marks for index, text in enumerate(texts) if mark in text and _has_leaders(text)}
     titles = set[int]()
     if _TOC_WORD.search(whole) is not None:
         titles = {index for index, text in enumerate(texts) if _TOC_TITLE.fullmatch(text)}

@@ -7,6 +7,7 @@ from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.noise import is_bare_number, is_page_mark
 
+_LAST_BLANK = "\u3000"  # all marks and blanks come before the Chinese characters
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_NOTE = re.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s*\S")
 _OPENING = re.compile(
@@ -24,6 +25,8 @@ _MIN_WIDTH = 15
 
 def is_note(text: str) -> bool:
     """Whether the line begins a footnote: a raised mark, then words."""
+    if text[:1] > _LAST_BLANK:  # as nearly always: it begins with a Chinese character
+        return False
     return text.lstrip()[:1] in _RAISED and bool(_RAISED_NOTE.match(text))
 
 

@@ -24,7 +24,7 @@ from extractors.segment.wrapping import Wrapping, counted
 
 def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
-    lines, wrapping = counted(tuple(unfold(document.lines)))
+    lines, wrapping = counted(unfold(document.lines))
     numbers = page_numbers(lines)
     if numbers:
         lines = tuple(as_page_mark(line) if index in numbers else line for index, line in enumerate(lines))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import eq
 
 from extractors.pages import Line
 from extractors.segment.tables.captions import take_title_rows
@@ -10,6 +11,7 @@ from extractors.segment.tables.heads import header_depth, is_form, spread_head
 from extractors.vocabulary import TOTAL_LABELS, plain
 
 _MAX_GAP = 12
+_LEAST_ALIKE = 4  # cells; seven tenths of at least as many are alike in rows that are
 _REPEATED = "跨页接续：表头在换页处重复"
 _CONTINUED = re.compile(r"\s*(?:[（(]?\s*(?:续\s*上?\s*表|接上[页表]).{0,40}|.{0,40}[（(]\s*续\s*表?\s*[)）]\s*)")
 
@@ -53,10 +55,12 @@ def _alike(head: tuple[str, ...], row: tuple[str, ...]) -> bool:
     """Whether a row repeats a header's row: the same texts, but for a few that were read differently."""
     if head == row:
         return True
+    if sum(map(eq, head, row)) * 10 < _LEAST_ALIKE * 7:  # as nearly always
+        return False
     if not head or abs(len(head) - len(row)) > 1 or any(kind_of(text) in ("number", "rate") for text in row):
         return False
     pairs = [(one, other) for one, other in zip(head, row, strict=False) if one or other]
-    return sum(one == other for one, other in pairs) * 10 >= max(len(pairs), 4) * 7
+    return sum(one == other for one, other in pairs) * 10 >= max(len(pairs), _LEAST_ALIKE) * 7
 
 
 def _torn_head(before: Draft, after: Draft) -> str:

@@ -14,6 +14,7 @@ _TITLE = re.compile(
     rf"|{_KIND}公开|(?:自评|评价)表){_NOTE}"
 )
 _TAIL = re.compile(rf"(?:财政)?(?:项目)?(?:支出)?(?:重点)?(?:绩效)?{_KIND}?(?:情况|结果)?的?报告{_NOTE}")
+_LAST = frozenset("告开示明函况果的表)）》")  # what these two end with
 # What every title says, whatever it is about: without it the rest names the project or the body.
 _COMMON = re.compile(
     rf"(?:财政|部门|项目|支出|专项|资金|重点|绩效|单位|整体|年度|{_KIND}|情况|结果|的|报告|表|公开|说明)+$"
@@ -48,6 +49,8 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
     if len(text) > _MAX_LINE or "。" in text or "，" in text or text.endswith(("：", ":")):
         return False
     bare = plain(text)
+    if bare[-1:] not in _LAST:
+        return False
     label = label_of(text)
     if label is not None and label.style != "annex":
         return False

@@ -22,13 +22,17 @@ _MEASURES = ("weight", "score")
 _NO_TEXT = ("number", "rate", "dash", "blank")
 
 
-def unfold(lines: Iterable[Line]) -> Iterator[Line]:
+def unfold(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines, those with a whole table unfolded; the pieces keep the number of their line."""
-    lines = list(lines)
+    lines = tuple(lines)
     whole = "\0".join([line.text for line in lines])
     if "|" not in whole and _HEAD.search(whole) is None:  # nearly always
-        yield from lines
-        return
+        return lines
+    return tuple(_unfolded(lines))
+
+
+def _unfolded(lines: Sequence[Line]) -> Iterator[Line]:
+    """The same, where a line may hold more than its own cell or row."""
     for line in _cells_apart(lines):
         found = _HEAD.search(line.text) if "一级指标" in line.text and "\t" not in line.text else None
         if found is None or "<" in line.text or "|" in line.text:

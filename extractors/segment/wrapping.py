@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 
 from extractors.frozen import frozen
 from extractors.pages import Line
@@ -43,7 +43,11 @@ class Wrapping:
         """
         prose = [line for line, other in zip(lines, taken, strict=True) if not other] if taken else list(lines)
         self._prose = prose
-        self._measures = _measures(prose)
+        if before is not None and len(lines) == len(before._prose) and _only_framed(lines, taken):
+            measures = before._measures
+        else:
+            measures = _measures(prose)
+        self._measures: dict[int, _Measure] = measures
         # By the identity of the second line: both, which are kept with it, and whether it goes on with the first.
         self._told: dict[int, tuple[Line, Line, bool]] = {}
         if before is not None and before._measures == self._measures:
@@ -140,11 +144,16 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
     """
     pages: dict[int, list[Box]] = {}
     long: dict[int, list[Box]] = {}
+    page: int | None = None
     for line in lines:
-        if line.framed is None and line.page is not None and line.box is not None and not line.turn:
-            pages.setdefault(line.page, []).append(line.box)
-            if len(line.text) >= _LONG and not _has_columns(line.text):  # long enough to show the margins
-                long.setdefault(line.page, []).append(line.box)
+        box, text = line.box, line.text
+        if line.framed is None and line.page is not None and box is not None and not line.turn:
+            if line.page != page:
+                page = line.page
+                all_of_page, long_of_page = pages.setdefault(page, []), long.setdefault(page, [])
+            all_of_page.append(box)
+            if len(text) >= _LONG and not (_COLUMN_GAP in text and _has_columns(text)):  # it shows the margins
+                long_of_page.append(box)
     ends = {page: sorted([box[2] for box in own]) for page, own in long.items()}
     usual = _usual_end(sorted(chain.from_iterable(ends.values())))
     starts = sorted([box[0] for own in long.values() for box in own])
@@ -158,6 +167,11 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
         right = right or max([box[2] for box in own])
         measures[page] = _Measure(min(left, *[box[0] for box in own]), right, gap)
     return measures
+
+
+def _only_framed(lines: Sequence[Line], taken: Sequence[bool]) -> bool:
+    """Whether all lines that are taken stand in frames, which tell nothing of the type area."""
+    return all(line.framed is not None for line in compress(lines, taken))
 
 
 def _has_columns(text: str) -> bool:

@@ -7,13 +7,14 @@ wording copied from one project to another is seen although the numbers were cha
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
-from extractors.frozen import frozen, replace
+from extractors.frozen import frozen
 from extractors.segment.model import ReportPart, Section
-from pipeline.checks.texts import sentences
+from pipeline.checks.texts import Sentence, sentences
 
 BINS = 64  # minima that make a sketch
 EMPTY = 2**32 - 1  # a bin that no shingle fell into
@@ -58,11 +59,16 @@ class Signature:
     begins: tuple[str, ...]
 
 
-def signature(part: ReportPart) -> Signature:
-    """The signature of a report's running text; tables, legal bases and rating standards are left out."""
-    sections = tuple(section for section in part.sections if not _is_standard(section))
-    told = sentences(replace(part, sections=sections), cells=False)
-    own = [one for one in told if not _STANDARD.search(one.text)]
+def signature(part: ReportPart, told: Iterable[Sentence] | None = None) -> Signature:
+    """The signature of a report's running text; tables, legal bases and rating standards are left out.
+
+    told: its sentences, those of cells too, where they have been cut already.
+    """
+    standard = {id(section) for section in part.sections if _is_standard(section)}
+    told = sentences(part, cells=False) if told is None else told
+    own = [
+        one for one in told if one.cell is None and id(one.section) not in standard and not _STANDARD.search(one.text)
+    ]
     texts = folded("\n".join(one.text for one in own)).split("\n") if own else []
     kept: dict[str, tuple[int, int, str]] = {}
     paged = False

@@ -88,22 +88,40 @@ class Quantity:
         return Operand(f"count.{self.label}|{self.unit}", role, self.text, self.value, self.span)
 
 
+@frozen
+class _Labelled:
+    """A number of a sentence with what it counts (带名称的数量). told, clause: what stands before it there."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    label: str
+    unit: str
+    bounded: str
+    start: int
+    told: str
+    clause: str
+
+
 def quantities(facts: Facts, most: int = 0) -> Iterator[Quantity]:
     """Every actual quantity of the running text with a label of its own, and those of the tables of indicators.
 
-    most: how many are compared. Where there are no more, those whose unit is told once are left out.
+    most: how many are compared. Where there are no more, those whose unit is told once are left out, and those that
+    no other one's label can be like.
     """
     stated = [found for one, actual, _ in facts.actuals if (found := _of_indicator(one, actual)) is not None]
     yield from stated
     told = _told(facts)
-    if len(stated) + len(told) <= most:
+    all_compared = len(stated) + len(told) <= most
+    if all_compared:
         units = Counter([*(one.unit for one in stated), *(match["unit"] for _, match in told)])
         told = [(sentence, match) for sentence, match in told if units[match["unit"]] > 1]
     names = frozenset([key(one.name) for one, *_ in facts.actuals])
-    for sentence, match in told:
-        found = _quantity(sentence, match, names)
-        if found is not None:
-            yield found
+    labelled = [one for sentence, match in told if (one := _labelled(sentence, match, names)) is not None]
+    if all_compared:
+        heads = Counter([(one.unit, one.label[:1]) for one in stated])
+        heads.update([(one.unit, one.label[:1]) for one in labelled])
+        labelled = [one for one in labelled if heads[one.unit, one.label[:1]] > 1]  # as two that are `alike` share
+    yield from (found for one in labelled if (found := _quantity(one)) is not None)
 
 
 def _told(facts: Facts) -> list[tuple[Sentence, re.Match[str]]]:
@@ -141,39 +159,45 @@ def _of_indicator(indicator: Indicator, actual: Mention) -> Quantity | None:
     )
 
 
-def _quantity(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> Quantity | None:
+def _labelled(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -> _Labelled | None:
+    """The number with what is counted; None where nothing names it, or it is of another time."""
     before = _BOUND_BEFORE.search(sentence.text, max(match.start() - _BOUND_LONGEST, 0), match.start())
     start = match.start() if before is None else before.start()
-    bounded = "" if before is None else before["before"]
-    told = sentence.text[max(start - _FAR, 0) : start]
+    told, unit = sentence.text[max(start - _FAR, 0) : start], match["unit"]
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
     if _SHORT_OF.search(clause) or _OTHER_TIME.search(clause):
         return None
     behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
-    label = _label(clause, behind, match["unit"], names)
-    if label is None or (match["unit"] == "元" and _MONEY.search(label)):
+    label = _label(clause, behind, unit, names)
+    if label is None or (unit == "元" and _MONEY.search(label)):
         return None
-    planned, actual = _last(_PLANNED, told), _last(_ACTUAL, told)
+    return _Labelled(sentence, match, label, unit, "" if before is None else before["before"], start, told, clause)
+
+
+def _quantity(one: _Labelled) -> Quantity | None:
+    """The quantity, if its sentence does not plan it."""
+    sentence, match = one.sentence, one.match
+    planned, actual = _last(_PLANNED, one.told), _last(_ACTUAL, one.told)
     heading = "" if sentence.heading is None else sentence.heading.title
     if planned > actual or ("目标" in heading and actual < 0):
         return None
     digits = match["number"].replace(",", "")
     scale = SCALES[match["scale"]]
-    years = _YEAR.findall(told)
-    bound = ">=" if (match["behind"] or "").endswith("以上") or bounded in ("≥", "不低于", "至少") else ""
-    if match["behind"] in ("余", "多", "左右") or bounded in ("超过", "超", "约", "近", "＞"):
+    years = _YEAR.findall(one.told)
+    bound = ">=" if (match["behind"] or "").endswith("以上") or one.bounded in ("≥", "不低于", "至少") else ""
+    if match["behind"] in ("余", "多", "左右") or one.bounded in ("超过", "超", "约", "近", "＞"):
         bound = "~"
     return Quantity(
-        label=label,
-        text=sentence.text[start : match.end()].strip(),
+        label=one.label,
+        text=sentence.text[one.start : match.end()].strip(),
         value=exact(digits) * scale,
         step=scale.scaleb(-len(digits.partition(".")[2])),
-        unit=match["unit"],
+        unit=one.unit,
         bound=bound,
         year=int(years[-1]) if years else None,
-        at=(sentence, start, match.end()),
+        at=(sentence, one.start, match.end()),
         place=id(sentence.section) if sentence.cell is None else id(sentence.flow),
-        modifiers=frozenset(_MODIFIERS.findall(clause)),
+        modifiers=frozenset(_MODIFIERS.findall(one.clause)),
         actual=actual >= 0 or sentence.cell is not None,
     )
 

@@ -141,7 +141,7 @@ def _stretch(one: str, other: str) -> bool:
 
 def _before(one: Figure) -> str:
     """The words right before a number of the text; row and head of one in a table."""
-    return one.tight if one.span.cell is not None and not one.tight.startswith("|") else one.tight.partition("|")[0]
+    return one.tight if one.tabled and not one.tight.startswith("|") else one.tight.partition("|")[0]
 
 
 def _relation(one: Figure, other: Figure) -> Relation:

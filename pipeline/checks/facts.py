@@ -17,6 +17,7 @@ from pipeline.checks.answers import Answered, actuals, answered
 from pipeline.checks.comparable import Funds
 from pipeline.checks.figures import Figure, figures
 from pipeline.checks.grids import NumberGrid, number_tables
+from pipeline.checks.kept import Kept
 from pipeline.checks.links import NARRATIVE, Doubt, doubts
 from pipeline.checks.once import once
 from pipeline.checks.orphans import Told, numbers, prints
@@ -36,7 +37,7 @@ _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:�
 
 
 @dataclass(frozen=True)
-class Facts:
+class Facts(Kept):
     """A report with what its checks share."""
 
     report: EvaluationReport

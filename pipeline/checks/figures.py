@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, TableGrid
@@ -32,6 +32,7 @@ _FIGURE = re.compile(
 _SPELLED = re.compile(
     r"(?P<number>[一二三四五六七八九十百][一二三四五六七八九十百]{0,3})(?P<unit>轮次|场次|名|位|年|家|场|条|所|届)"
 )
+_END = "\0"  # between sentences: no part of a number, its unit or the blanks between them
 _NO_FIGURE = re.compile(r"(?:第|表|附件|附表|图|编号|文号|电话|[（(])\s*$")
 _NO_FIGURE_ENDS = frozenset("第表件图号话（(")
 _WORDS = re.compile(r"[^，,；;：:、0-9][^，,；;：:、0-9]*")  # begins with a set: the scanner leaps to it
@@ -48,6 +49,7 @@ _LEAD, _NAMED = 4, 9  # characters right before a number; of a name that opening
 _SHARED = {0: 7, 1: 6, 2: 5, 3: 4, 4: 3}  # digits -> characters in a row that the words around must share
 _TELLING = 8  # characters that tell what is counted
 _MOST = 4000  # numbers of one report; one with more is a list of records
+_Labels = dict[tuple[str, int], str]  # (table, row) -> name of the indicator printed there
 _Read = tuple[str, Decimal, str, Decimal, Decimal, int, int, str, str]  # fields of a Figure, from digits to bound
 
 
@@ -193,9 +195,7 @@ def figures(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator
 
 
 def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Figure]:
-    labels = _labels(report)
-    for sentence in sentences:
-        yield from _of_sentence(sentence, labels)
+    yield from _of_sentences(tuple(sentences), _labels(report))
     marks = {
         (cell.table, cell.row, cell.column)
         for one in report.indicators
@@ -206,8 +206,7 @@ def _all(report: EvaluationReport, sentences: Iterable[Sentence]) -> Iterator[Fi
         yield from _of_table(grid, marks)
 
 
-def _labels(report: EvaluationReport) -> dict[tuple[str, int], str]:
-    """(table, row) -> name of the indicator printed there."""
+def _labels(report: EvaluationReport) -> _Labels:
     return {(row.table_id, row.row): row.name.text for row in report.rows.indicators}
 
 
@@ -222,25 +221,35 @@ def _telling(before: str) -> str:
     return before[at:]
 
 
-def _of_sentence(sentence: Sentence, labels: dict[tuple[str, int], str]) -> list[Figure]:
-    """The numbers of one sentence. labels: of the rows in whose cells one may stand."""
+def _of_sentences(sentences: Sequence[Sentence], labels: _Labels) -> Iterator[Figure]:
+    """The numbers of all sentences, looked for in one text of them all; those spelled behind the others of each."""
+    text = _END.join([one.text for one in sentences])
+    ends = list(accumulate([len(one.text) + 1 for one in sentences]))
+    matches: dict[int, list[re.Match[str]]] = {}
+    for pattern in (_FIGURE, _SPELLED):
+        at = 0
+        for match in pattern.finditer(text):
+            while match.start() >= ends[at]:
+                at += 1
+            matches.setdefault(at, []).append(match)
+    for at in sorted(matches):
+        yield from _of_sentence(sentences[at], ends[at - 1] if at else 0, matches[at], labels)
+
+
+def _of_sentence(sentence: Sentence, base: int, matches: list[re.Match[str]], labels: _Labels) -> Iterator[Figure]:
+    """The numbers of one sentence. base: where it begins in the text of the matches. labels: of rows of cells."""
     text, cell = sentence.text, sentence.cell
-    matches = [*_FIGURE.finditer(text), *_SPELLED.finditer(text)]
-    if not matches:
-        return []
     place = ("cell", cell.table, cell.row) if cell is not None else ("text", id(sentence.flow), sentence.start)
     label = "" if cell is None else labels.get((cell.table, cell.row), "")
-    found: list[Figure] = []
     for match in matches:
-        start, end = match.span()
+        start, end = match.start() - base, match.end() - base
         before = text[start - 6 if start > 6 else 0 : start].rstrip()
         number, told = match.group("number", "unit")
         if not _is_no_figure(text, start, end, number, told, before):
             bound = _BOUND_BEFORE.search(text, max(start - 4, 0), start) if before[-1:] in _BOUND_ENDS else None
             told_as = "" if bound is None else bound[0].strip()
             read = _read(*match.groups(""), told_as, "") if match.re is _FIGURE else _spelled(number, told, told_as)
-            found.append(InSentence(match[0].strip(), *read, place, cell is not None, sentence, start, end, label))
-    return found
+            yield InSentence(match[0].strip(), *read, place, cell is not None, sentence, start, end, label)
 
 
 def _is_no_figure(text: str, start: int, end: int, number: str, unit: str, before: str) -> bool:
@@ -293,21 +302,21 @@ def _amount(digits: str, scale: Decimal) -> tuple[str, Decimal, str, Decimal, De
 
 def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Figure]:
     """The numbers of a table's short cells, each with its row's words and its column's heads."""
-    rows = grid.dense()
-    top, repeated = max(grid.header_rows, 1), grid.repeated_headers
+    rows: list[list[Cell | None]] = []
+    top, repeated, table = max(grid.header_rows, 1), grid.repeated_headers, grid.table_id
     heads: dict[int, tuple[str, str]] = {}  # with the unit that a head gives
     for cell in grid.cells:
-        text = cell.flow.text
-        if len(text) >= SHORT_CELL or cell.row < top or cell.row in repeated:
+        if cell.row < top or cell.row in repeated or len(text := cell.flow.text) >= SHORT_CELL:
             continue
         match = _FIGURE.search(text.strip())
-        if match is None or (grid.table_id, cell.row, cell.column) in marks:
+        if match is None or (table, cell.row, cell.column) in marks:
             continue
+        rows = rows or grid.dense()
         if cell.column not in heads:
             head = _head(rows[:top], cell)
             heads[cell.column] = head, _unit(head, grid)
         head, unit = heads[cell.column]
-        place, read = ("cell", grid.table_id, cell.row), _read(*match.groups(""), "", unit)
+        place, read = ("cell", table, cell.row), _read(*match.groups(""), "", unit)
         yield InCell(match[0].strip(), *read, place, True, grid, cell, rows[cell.row], head)
 
 

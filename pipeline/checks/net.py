@@ -4,7 +4,7 @@ Stated values are numbered, and a set of them is an int with a bit for each: sea
 again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -117,7 +117,6 @@ class Net:
         self._cost = cost
         self._costs: dict[int, int] = {}
         self._bonds: dict[int, Bond | None] = {}
-        self._made: dict[int, dict[Bond, None]] = {}
         self._alike: dict[tuple[int, ...], list[Bond]] = {}
         self._nodes: list[Node] = []
         self._parts: list[Parts] = []
@@ -185,16 +184,12 @@ class Net:
             members |= 1 << number
         return Bond(law, numbers, members, law.printed() if law.whole is None else ())
 
-    def touching(self, number: int) -> dict[Bond, None]:
-        """The laws that hold as printed and that a change of this value may break, in order; equal ones once."""
-        known = self._made.get(number)
-        if known is None:
-            known = self._made[number] = {}
-            for relation, _ in self._parts[number]:
-                bond = self._bond(relation) if holds(relation) else None
-                if bond is not None:
-                    known[bond] = None
-        return known
+    def touching(self, number: int) -> Iterator[Bond]:
+        """The laws that hold as printed and that a change of this value may break, in order, worked out when asked."""
+        for relation, _ in self._parts[number]:
+            bond = self._bond(relation) if holds(relation) else None
+            if bond is not None:
+                yield bond
 
 
 def numbers_in(members: int) -> list[int]:

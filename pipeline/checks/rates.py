@@ -47,7 +47,13 @@ def tested(facts: Facts, ratio: Ratio, *, tabled: bool = False) -> Iterator[Rela
     A table of which not one rate follows is not understood: its rates are of other columns.
     tabled: only of the rates that stand in cells.
     """
-    relations = list(_tested(facts, ratio, tabled))
+    found = facts.kept(ratio.rule, lambda: _judged(facts, ratio))
+    return (one for one in found if one.right[0].span.cell is not None) if tabled else iter(found)
+
+
+def _judged(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
+    """The relations, those of a table that is not understood undecided."""
+    relations = list(_tested(facts, ratio))
     tables: dict[str, list[Relation]] = {}
     for one in relations:
         if one.right[0].span.cell is not None and one.verdict != "indeterminate":
@@ -59,13 +65,11 @@ def tested(facts: Facts, ratio: Ratio, *, tabled: bool = False) -> Iterator[Rela
         yield undecided(one, "该表各行比率均与所列金额不符，比率所依据的栏目不明") if doubted else one
 
 
-def _tested(facts: Facts, ratio: Ratio, tabled: bool) -> Iterator[Relation]:
+def _tested(facts: Facts, ratio: Ratio) -> Iterator[Relation]:
     """The relations, each by itself."""
     for lines in groups(facts):
         rates = of_role(lines, ratio.rate)
         for rate in rates:
-            if tabled and rate.span.cell is None:
-                continue
             named = _named(facts, rate)
             own = ratio if not named else replace(ratio, bases=named)
             told = tuple(line for line in lines if _of_one_year(line, rate))

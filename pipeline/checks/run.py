@@ -10,6 +10,7 @@ from pipeline.checks.fold import blocked, fold
 from pipeline.checks.model import Finding, Relation
 from pipeline.checks.registry import BY_RULE, CHECKS
 from pipeline.checks.scenarios import Scenario, scenarios
+from pipeline.checks.texts import Sentence
 
 _JUDGED = ("external_evaluation", "self_evaluation", "overall_expenditure", "target_declaration")
 _SECOND = frozenset(rule for rule, check in BY_RULE.items() if check.second)
@@ -21,24 +22,24 @@ _UNSCORED = re.compile(r"绩效[^，。]{0,12}(?:监控|监测|跟踪)[^，。]{
 
 def judged(
     report: EvaluationReport,
-) -> tuple[tuple[Relation, ...], tuple[Finding, ...], tuple[Scenario, ...]]:
+) -> tuple[tuple[Relation, ...], tuple[Finding, ...], tuple[Scenario, ...], tuple[Sentence, ...] | None]:
     """Test every rule on `report`: relations, those that hold too, findings, and what they may do to the total.
 
-    A blank form gets none.
+    The last are the sentences that the rules read. A blank form gets none of all these.
     """
     if report.kind not in _JUDGED and not _monitors(report):
-        return (), (), ()
+        return (), (), (), None
     facts = Facts(report)
     tested = _first_look(tuple(chain.from_iterable(rule.test(facts) for rule in CHECKS)))
     findings = fold(facts, tested)
     relations = blocked(tested, findings)
     disputed = any(relation.verdict == "inconsistent" for relation in relations)
-    return relations, findings, scenarios(facts) if disputed else ()
+    return relations, findings, scenarios(facts) if disputed else (), facts.sentences
 
 
 def check(report: EvaluationReport) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
     """The relations tested on `report` and its findings alone."""
-    relations, findings, _ = judged(report)
+    relations, findings, *_ = judged(report)
     return relations, findings
 
 

@@ -14,6 +14,7 @@ class Said:
         self._sentences, self._text = sentences, text
         self._ends = list(accumulate([len(one.text) + 1 for one in sentences]))
         self._known: dict[tuple[str, ...], tuple[Sentence, ...]] = {}
+        self._places: dict[str, list[int]] = {}
 
     def by(self, words: tuple[str, ...]) -> tuple[Sentence, ...]:
         """The sentences that print one of these words, in order."""
@@ -23,11 +24,21 @@ class Said:
         return known
 
     def _found(self, words: tuple[str, ...]) -> tuple[Sentence, ...]:
-        text, ends, found = self._text, self._ends, set[int]()
-        for word in words:
+        places = [numbers for word in words if (numbers := self._printing(word))]
+        if not places:
+            return ()
+        found = places[0] if len(places) == 1 else sorted(set().union(*places))
+        return tuple([self._sentences[number] for number in found])
+
+    def _printing(self, word: str) -> list[int]:
+        """The numbers of the sentences that print a word, in order."""
+        found = self._places.get(word)
+        if found is None:
+            text, ends = self._text, self._ends
+            found = self._places[word] = []
             at = text.find(word)
             while at >= 0:
                 number = bisect_right(ends, at)
-                found.add(number)
+                found.append(number)
                 at = text.find(word, ends[number])
-        return tuple([self._sentences[number] for number in sorted(found)])
+        return found

@@ -6,7 +6,7 @@ Inside, a set of stated values is an int (net.py).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from heapq import heappop, heappush
 
@@ -63,10 +63,17 @@ class Conflicts:
         for failure in self._failed:
             if not failure.members & free:
                 return failure.members, {}
-        bonds = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
+        return _narrow(self._bonds(free), free)
+
+    def _bonds(self, free: int) -> Iterator[Bond]:
+        """The laws that speak of these values, each once, worked out when asked for: mostly few leave nothing."""
+        given = {failure.bond: None for failure in self._failed if failure.bond and not failure.claims & free}
+        yield from tuple(given)
         for number in numbers_in(free):
-            bonds |= self._net.touching(number)
-        return _narrow(bonds, free)
+            for bond in self._net.touching(number):
+                if bond not in given:
+                    given[bond] = None
+                    yield bond
 
     def untouched(self, members: int) -> int:
         """The failed relations, as a set of their places, that have none of these values."""
@@ -194,11 +201,12 @@ def _narrow(bonds: Iterable[Bond], free: int) -> tuple[int | None, Mapping[int, 
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
     domains: dict[int, Interval] = {}
     causes: dict[int, int] = defaultdict(int)
-    laws = [(bond, free & bond.members) for bond in bonds]
+    laws: list[tuple[Bond, int]] = []
+    told: Iterable[tuple[Bond, int]] = _noted(bonds, free, laws)
     unknown = free  # the values that may still be anything
     for _ in range(_ROUNDS):
         changed = False
-        for bond, here in laws:
+        for bond, here in told:
             if (loose := here & unknown) & (loose - 1):
                 continue  # of two such values a law says nothing
             law = bond.known.get(here) or bond.freed(here)
@@ -219,10 +227,18 @@ def _narrow(bonds: Iterable[Bond], free: int) -> tuple[int | None, Mapping[int, 
                     domains[number] = left
                     changed = True
                     unknown &= ~(1 << number)
-        laws = [(bond, here) for bond, here in laws if here & (here - 1)]  # the others have said all they have to say
+        told = laws = [(bond, here) for bond, here in laws if here & (here - 1)]  # the others have said all they can
         if not changed or not laws:
             break
     return None, domains
+
+
+def _noted(bonds: Iterable[Bond], free: int, laws: list[tuple[Bond, int]]) -> Iterator[tuple[Bond, int]]:
+    """Each law with those of its values that are freed, put down in `laws` as it is asked for."""
+    for bond in bonds:
+        law = bond, free & bond.members
+        laws.append(law)
+        yield law
 
 
 def _common(one: Interval, other: Interval) -> Interval | None:

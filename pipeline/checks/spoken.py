@@ -23,7 +23,7 @@ def by_owner(report: EvaluationReport, sentences: tuple[Sentence, ...]) -> dict[
             owner = _near(rows, sentence.cell.table, sentence.cell.row)
         else:
             owner = headings.get(id(sentence.section.heading))
-            owner = _opened(names, sentence.text) if owner is None else owner
+            owner = _opened(names, sentence.text) if owner is None and names else owner
         if owner is not None:
             found.setdefault(owner, []).append(sentence)
     return {owner: tuple(told) for owner, told in found.items()}
@@ -44,7 +44,7 @@ def _names(report: EvaluationReport) -> dict[str, dict[str, int]]:
 
 def _opened(names: dict[str, dict[str, int]], text: str) -> int | None:
     """The indicator whose name opens a sentence and is closed by a sign (绿化率，标杆值为不低于75%)."""
-    label = _LABEL.match(text)
+    label = None if "\u4e00" <= text[:1] <= "\u9fff" else _LABEL.match(text)
     plain = text if label is None else text[label.end() :]
     for name, index in names.get(plain[:2], {}).items():
         if plain.startswith(name) and plain[len(name) : len(name) + 1] in _SIGNS:

@@ -1,10 +1,8 @@
 """From one document's results to the records that are written (结果转记录)."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from extractors.provenance import SourceSpan
 from extractors.segment.model import Cell, Fragment, TableGrid
 from normalizers.records import EvaluationReport, FundingLine, Indicator, Mention
 from pipeline.across.signatures import signature
@@ -13,8 +11,8 @@ from pipeline.results import DocumentResult, ReportResult
 from pipeline.writers import records
 from pipeline.writers.convert_findings import finding_record, scenario_records
 from pipeline.writers.ledger import ledger_of
-from pipeline.writers.places import EvidenceRecord, box_list, cell_evidence, evidence, extent, finite
-from pipeline.writers.values import Known, mention_text, number_text, operand_evidence, plain_number, yuan_text
+from pipeline.writers.places import EvidenceRecord, Kept, box_list, cell_evidence, evidence, extent, finite
+from pipeline.writers.values import Shown, mention_text, number_text, plain_number, yuan_text
 
 _DEEPEST = 3  # of the levels that the records count; what stands below a third level (四级指标) has it in its path
 
@@ -23,26 +21,27 @@ def convert(result: DocumentResult) -> dict[str, list[Any]]:
     """Every record of one file, by kind, in order of appearance."""
     out: dict[str, list[Any]] = {kind: [] for kind, _ in records.KINDS}
     for report in result.reports:
-        out["reports"].append(_report(report))
-        out["indicators"].extend(_indicator(report.report, indicator) for indicator in report.report.indicators)
-        out["amounts"].extend(_amount(report.report, line) for line in report.report.funding)
+        shown, undecided = Shown(), Shown()
+        out["relations"].extend(_relations(report, shown, undecided))
+        out["reports"].append(_report(report, shown))
+        out["indicators"].extend(_indicator(report.report, one, shown.places) for one in report.report.indicators)
+        out["amounts"].extend(_amount(report.report, line, shown.places) for line in report.report.funding)
         out["tables"].extend(_table(report.report, table) for table in report.report.rows.part.tables)
-        out["relations"].extend(_relations(report))
-        out["findings"].extend(finding_record(report, finding) for finding in report.findings)
-        out["signatures"].append(_signature(report.report))
+        out["findings"].extend(finding_record(report, finding, shown) for finding in report.findings)
+        out["signatures"].append(_signature(report))
     out["repairs"].extend(_repairs(result))
     out["ledger"].append(ledger_of(result))
     return out
 
 
-def _report(result: ReportResult) -> records.ReportRecord:
-    """The report's own record."""
+def _report(result: ReportResult, shown: Shown) -> records.ReportRecord:
+    """The report's own record. shown: the numbers of its relations that could be decided."""
     report = result.report
     field = report.field
     places: dict[str, list[EvidenceRecord]] = {}
     for mention in report.field_mentions:
         places.setdefault(mention.field, []).append(
-            evidence("restated", mention_text(mention), mention.span, mention.text)
+            evidence("restated", mention_text(mention), mention.span, mention.text, shown.places)
         )
     return {
         "report_id": report.report_id,
@@ -66,7 +65,7 @@ def _report(result: ReportResult) -> records.ReportRecord:
         ],
         "scenarios": scenario_records(result),
         "extent": extent(report.rows.part.lines),
-        "coverage": _coverage(dict(report.coverage), _numbers_checked(result.relations)),
+        "coverage": _coverage(dict(report.coverage), shown.numbers()),
         "evidence": dict(sorted(places.items())),
     }
 
@@ -85,32 +84,15 @@ def _coverage(counts: dict[str, int], checked: int) -> records.CoverageRecord:
     }
 
 
-def _numbers_checked(relations: Iterable[Relation]) -> int:
-    """How many printed numbers took part in a relation that could be decided, each place once."""
-    once: dict[tuple[int, str], SourceSpan] = {}  # before any place is hashed
-    for relation in relations:
-        if relation.verdict != "indeterminate":
-            for operand in (*relation.left, *relation.right):
-                if operand.value is not None:
-                    span = operand.span
-                    once[id(span), operand.text] = span
-    return len({(_place(span), text) for (_, text), span in once.items()})
-
-
-def _place(span: SourceSpan) -> tuple[object, ...]:
-    """A place, cheap to hash."""
-    cell = span.cell
-    return span.page, span.line, span.bbox, cell and (cell.table, cell.row, cell.column)
-
-
 def _decimal(value: Decimal | None) -> str | None:
     """A decimal as text, None as None."""
     return None if value is None else plain_number(value)
 
 
-def _indicator(report: EvaluationReport, indicator: Indicator) -> records.IndicatorRecord:
+def _indicator(report: EvaluationReport, indicator: Indicator, kept: Kept) -> records.IndicatorRecord:
     """One indicator with all its mentions."""
-    values: dict[str, str] = {name: mention_text(mention) for name, mention in indicator.chosen}
+    told = {id(mention): mention_text(mention) for mention in indicator.mentions}
+    values = {name: told.get(id(mention)) or mention_text(mention) for name, mention in indicator.chosen}
     return {
         "report_id": report.report_id,
         "source": report.source,
@@ -125,18 +107,18 @@ def _indicator(report: EvaluationReport, indicator: Indicator) -> records.Indica
         "actual": values.get("actual") or None,
         "comment": values.get("comment") or None,
         "year": indicator.year,
-        "mentions": [_mention(mention) for mention in indicator.mentions],
+        "mentions": [_mention(mention, told[id(mention)], kept) for mention in indicator.mentions],
         "evidence": [evidence("reported", indicator.name, indicator.span)],
     }
 
 
-def _mention(mention: Mention) -> records.MentionRecord:
+def _mention(mention: Mention, value: str, kept: Kept) -> records.MentionRecord:
     """One place that states a field."""
-    value = mention_text(mention)
-    return {"field": mention.field, "value": value, "evidence": evidence("reported", value, mention.span, mention.text)}
+    where = evidence("reported", value, mention.span, mention.text, kept)
+    return {"field": mention.field, "value": value, "evidence": where}
 
 
-def _amount(report: EvaluationReport, line: FundingLine) -> records.AmountRecord:
+def _amount(report: EvaluationReport, line: FundingLine, kept: Kept) -> records.AmountRecord:
     """One amount or rate."""
     return {
         "report_id": report.report_id,
@@ -147,7 +129,7 @@ def _amount(report: EvaluationReport, line: FundingLine) -> records.AmountRecord
         "printed": line.number.printed,
         "unit": line.number.unit,
         "yuan": yuan_text(line.yuan),
-        "evidence": [evidence("reported", number_text(line.number), line.span)],
+        "evidence": [evidence("reported", number_text(line.number), line.span, None, kept)],
     }
 
 
@@ -193,12 +175,14 @@ def _fragment(fragment: Fragment) -> records.FragmentRecord:
     }
 
 
-def _relations(result: ReportResult) -> list[records.RelationRecord]:
-    """All relations tested, each with the finding it is folded into."""
+def _relations(result: ReportResult, shown: Shown, undecided: Shown) -> list[records.RelationRecord]:
+    """All relations tested, each with the finding it is folded into. undecided: for those that nothing decides."""
     folded = {index: finding.finding_id for finding in result.findings for index in finding.relations}
-    known: Known = {}
     blank = _blank_relation(result.report)
-    return [_relation(blank, n, one, folded.get(n), known) for n, one in enumerate(result.relations)]
+    return [
+        _relation(blank, n, one, folded.get(n), undecided if one.verdict == "indeterminate" else shown)
+        for n, one in enumerate(result.relations)
+    ]
 
 
 def _blank_relation(report: EvaluationReport) -> records.RelationRecord:
@@ -224,13 +208,13 @@ def _blank_relation(report: EvaluationReport) -> records.RelationRecord:
 
 
 def _relation(
-    blank: records.RelationRecord, number: int, relation: Relation, finding_id: str | None, known: Known
+    blank: records.RelationRecord, number: int, relation: Relation, finding_id: str | None, shown: Shown
 ) -> records.RelationRecord:
-    """One relation tested. known: the evidence of those before it, which it may share."""
+    """One relation tested. shown: the evidence of those before it, which it may share."""
     record = blank.copy()
     record["relation"], record["rule"], record["verdict"] = number, relation.rule, relation.verdict
-    record["left"] = operand_evidence(relation.left, known)
-    record["right"] = operand_evidence(relation.right, known)
+    record["left"] = shown.operands(relation.left)
+    record["right"] = shown.operands(relation.right)
     record["formula"], record["reported"], record["computed"] = relation.formula, relation.reported, relation.computed
     if relation.low is not None:
         record["computed_low"] = plain_number(relation.low)
@@ -244,9 +228,10 @@ def _relation(
     return record
 
 
-def _signature(report: EvaluationReport) -> records.SignatureRecord:
+def _signature(result: ReportResult) -> records.SignatureRecord:
     """What is kept of a report's wording."""
-    found = signature(report.rows.part)
+    report = result.report
+    found = signature(report.rows.part, result.sentences)
     return {
         "report_id": report.report_id,
         "source": report.source,

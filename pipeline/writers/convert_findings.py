@@ -6,11 +6,11 @@ from pipeline.checks.model import Finding, Localization, Relation, Way
 from pipeline.results import ReportResult
 from pipeline.writers import records
 from pipeline.writers.judgements import LocalizationRecord, ScenarioRecord, SidesRecord, WayRecord
-from pipeline.writers.values import operand_evidence
+from pipeline.writers.values import Shown
 
 
-def finding_record(result: ReportResult, finding: Finding) -> records.FindingRecord:
-    """One finding with its evidence."""
+def finding_record(result: ReportResult, finding: Finding, shown: Shown) -> records.FindingRecord:
+    """One finding with its evidence. shown: that of the relations, which it shares."""
     report, effect = result.report, finding.effect
     return {
         "finding_id": finding.finding_id,
@@ -33,26 +33,26 @@ def finding_record(result: ReportResult, finding: Finding) -> records.FindingRec
         if effect is None
         else {"total": effect.total, "grade": effect.grade, "grade_changes": effect.grade_changes},
         "suspect": finding.suspect,
-        "localization": _localization(finding.localization),
+        "localization": _localization(finding.localization, shown),
         "relations": list(finding.relations),
         "sides": _sides(result.relations, finding),
-        "evidence": operand_evidence(finding.evidence),
+        "evidence": shown.operands(finding.evidence),
     }
 
 
-def _localization(found: Localization | None) -> LocalizationRecord | None:
+def _localization(found: Localization | None, shown: Shown) -> LocalizationRecord | None:
     """What the likelier error rests on."""
     if found is None:
         return None
     return {
         "method": found.method,
-        "best": None if found.best is None else _way(found.best),
-        "alternatives": [_way(way) for way in found.alternatives],
+        "best": None if found.best is None else _way(found.best, shown),
+        "alternatives": [_way(way, shown) for way in found.alternatives],
         "near": found.near,
     }
 
 
-def _way(way: Way) -> WayRecord:
+def _way(way: Way, shown: Shown) -> WayRecord:
     """One way to make all relations hold."""
     return {
         "places": way.places,
@@ -61,7 +61,7 @@ def _way(way: Way) -> WayRecord:
                 "subject": change.subject,
                 "value": change.operands[0].text.strip(),
                 "fitting": change.fitting or None,
-                "evidence": operand_evidence(change.operands),
+                "evidence": shown.operands(change.operands),
             }
             for change in way.changes
         ],

@@ -1,7 +1,6 @@
 """Where a value was read, as records state it (出处记录)."""
 
 import math
-from functools import lru_cache
 
 from typing_extensions import TypedDict
 
@@ -76,12 +75,32 @@ _PLAIN: EvidenceRecord = {
 }
 
 
-def evidence(role: str, value: str | None, span: SourceSpan, printed: str | None = None) -> EvidenceRecord:
-    """Where `value` was read; `printed` is given where the report prints it otherwise."""
+# By identity of the place, which outlives it: what was made of one value read there.
+Kept = dict[int, EvidenceRecord]
+
+
+def evidence(
+    role: str, value: str | None, span: SourceSpan, printed: str | None = None, kept: Kept | None = None
+) -> EvidenceRecord:
+    """Where `value` was read; `printed` is given where the report prints it otherwise.
+
+    kept: what was made of other values of the same report: of one read at the same place little else is said.
+    """
+    known = None if kept is None else kept.get(id(span))
+    if known is None:
+        record = _placed(span)
+        if kept is not None:
+            kept[id(span)] = record
+    else:
+        record = known.copy()
+    record["role"], record["value"], record["printed"] = role, value, None if printed == value else printed
+    return record
+
+
+def _placed(span: SourceSpan) -> EvidenceRecord:
+    """What is said of any value read at this place."""
     record = _PLAIN.copy()
-    record["role"], record["value"], record["quote"] = role, value, span.quote
-    if printed != value:
-        record["printed"] = printed
+    record["quote"] = span.quote
     if span.page is None:
         record["line"] = span.line
     else:
@@ -131,17 +150,22 @@ class _Rounded(dict[Box, list[float]]):
         """Round it, and keep it for as long as there are not too many."""
         if len(self) >= _MOST_BOXES:
             self.clear()
-        found = self[box] = list(map(_edge, box))
+        found = self[box] = list(map(_EDGES.__getitem__, box))
         return found
 
 
-_ROUNDED = _Rounded()
+class _Edges(dict[float, float]):
+    """Edges rounded (取整的边): the cells of a row and of a column share them, and to round one takes longest."""
+
+    def __missing__(self, edge: float) -> float:
+        """Round it, and keep it for as long as there are not too many."""
+        if len(self) >= _MOST_BOXES:
+            self.clear()
+        found = self[edge] = round(finite(edge), _ROUND_BOX)
+        return found
 
 
-@lru_cache(maxsize=4096)
-def _edge(edge: float) -> float:
-    """The cells of a row and of a column share their edges, and to round one takes longer than all the rest."""
-    return round(finite(edge), _ROUND_BOX)
+_ROUNDED, _EDGES = _Rounded(), _Edges()
 
 
 def finite(number: float) -> float:
@@ -153,7 +177,7 @@ def finite(number: float) -> float:
 
 def extent(lines: tuple[Line, ...]) -> ExtentRecord:
     """First and last page or line of a part; empty if it has neither."""
-    pages = [line.page for line in lines if line.page is not None]
+    pages = {line.page for line in lines if line.page is not None}
     if pages:
         return {"pages": [min(pages), max(pages)]}
     numbers = [line.number for line in lines if line.number is not None]

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from extractors.provenance import SourceSpan
 from normalizers.records import Mention, ReportedNumber
 from pipeline.checks.model import Operand
-from pipeline.writers.places import EvidenceRecord, evidence
+from pipeline.writers.places import EvidenceRecord, Kept, evidence
 
 _NUMBER_FIELDS = frozenset({"weight", "score", "score_rate", "total_score", "total_weight", "completion", "deduction"})
-
-# By role, identity of the place, print and identity of the value, all of which outlive it.
-Known = dict[tuple[str, int, str, int], EvidenceRecord]
 
 
 def plain_number(value: Decimal) -> str:
@@ -53,18 +51,39 @@ def operand_text(operand: Operand) -> str:
     return value if as_printed else str(yuan_text(operand.value))
 
 
-def operand_evidence(operands: Iterable[Operand], known: Known | None = None) -> list[EvidenceRecord]:
-    """Evidence of the operands, in order.
+class Shown:
+    """What was made of one report's values (已记出处): a print takes part in many relations, each made once.
 
-    known: what was made of other operands of the same report, and is shared: one print takes part in many relations.
+    places: of any value, by its place. Everything is known by identity: report and relations outlive this.
     """
-    known = {} if known is None else known
-    found = []
-    for operand in operands:
-        span, text = operand.span, operand.text
-        asked = operand.role, id(span), text, id(operand.value)
-        record = known.get(asked)
-        if record is None:
-            record = known[asked] = evidence(operand.role, operand_text(operand), span, text)
-        found.append(record)
-    return found
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.places: Kept = {}
+        self._operands: dict[tuple[str, int, str, int], EvidenceRecord] = {}  # by role, place, print and value
+        self._numbers: dict[tuple[int, str], SourceSpan] = {}  # by place and print
+
+    def operands(self, operands: Iterable[Operand]) -> list[EvidenceRecord]:
+        """Evidence of the operands, in order."""
+        found = []
+        known = self._operands
+        for operand in operands:
+            span, text, value = operand.span, operand.text, operand.value
+            asked = operand.role, id(span), text, id(value)
+            record = known.get(asked)
+            if record is None:
+                record = known[asked] = evidence(operand.role, operand_text(operand), span, text, self.places)
+                if value is not None:
+                    self._numbers[id(span), text] = span
+            found.append(record)
+        return found
+
+    def numbers(self) -> int:
+        """How many printed numbers are among the operands, each place once."""
+        return len({(_place(span), text) for (_, text), span in self._numbers.items()})
+
+
+def _place(span: SourceSpan) -> tuple[object, ...]:
+    """A place, cheap to hash."""
+    cell = span.cell
+    return span.page, span.line, span.bbox, cell and (cell.table, cell.row, cell.column)

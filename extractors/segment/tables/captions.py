@@ -83,9 +83,11 @@ def take_head_before(lines: Sequence[Line], draft: Draft, end: int) -> None:
     end: the index behind the table before.
     """
     page, index = lines[draft.start].page, draft.start - 1
+    if page is None or index < 0 or (lines[index].page == page and lines[index].text.strip()):  # as nearly always
+        return
     head = Counter(_NO_BLANKS("".join(text for row in draft.rows[: draft.header_rows] for text in row.texts)))
     found: Counter[str] = Counter()
-    while page is not None and index >= max(draft.start - _LOOK_BACK, end) and found.total() < head.total():
+    while index >= max(draft.start - _LOOK_BACK, end) and found.total() < head.total():
         line = lines[index]
         if line.page == page and line.text.strip():
             return

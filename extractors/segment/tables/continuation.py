@@ -67,14 +67,15 @@ def _drop(draft: Draft, gone: set[int]) -> None:
 
 def goes_on(above: DraftRow, row: DraftRow, columns: ColumnView) -> bool:
     """Whether `row` holds only text that goes on with the row above: no name, no number of its own."""
-    texts = row.texts
-    if not texts or texts[0]:  # as nearly always: it has a name
+    first = row.cells[0] if row.cells else None
+    if first is None or first.flow.text or not all(row.cells):  # as nearly always: it has a name, or is below one
         return False
+    texts = row.texts
     filled = [column for column, text in enumerate(texts) if text]
     key = max(columns.deepest, 0)
     if not filled or filled[0] <= key or any(kind_of(texts[column]) != "text" for column in filled):
         return False
-    if None in row.cells or row.is_total or above.is_total or plain(texts[filled[0]]) in _LEVEL_NAMES:
+    if row.is_total or above.is_total or plain(texts[filled[0]]) in _LEVEL_NAMES:
         return False
     numeric = [column for column in columns.numeric if column > key]
     if columns.deepest < 0 and not _keyed(above, columns):

@@ -127,12 +127,12 @@ def _complete(draft: Draft) -> None:
     widen_heads(draft)
     span_header(draft)
     views = _Views(draft)
-    for zone in reversed(zones(draft)):
+    for zone in reversed(views.zones):
         merge_continued(draft, views.of(zone), zone.body)
-    for zone in zones(draft):
+    for zone in views.zones:
         realign(draft, views.of(zone), zone.body)
     _trim(draft)
-    for zone in zones(draft):
+    for zone in views.zones:
         merge_down(draft, views.of(zone), zone.body)
 
 
@@ -142,6 +142,15 @@ class _Views:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._known: tuple[tuple[Zone, int, int, int], ColumnView] | None = None
+        self._zones: tuple[tuple[int, int], list[Zone]] | None = None
+
+    @property
+    def zones(self) -> list[Zone]:
+        """The zones of the draft, looked for again only where rows were dropped or moved."""
+        state = len(self._draft.rows), len(self._draft.notes)
+        if self._zones is None or self._zones[0] != state:
+            self._zones = state, zones(self._draft)
+        return self._zones[1]
 
     def of(self, zone: Zone) -> ColumnView:
         """The columns of one zone; the last ones are known as long as nothing tells that they changed."""

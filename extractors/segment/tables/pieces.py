@@ -53,7 +53,10 @@ def pieces_of(line: Line, index: int) -> list[PlacedPiece]:
     text = line.text
     if " " not in text:
         return [_piece(line, index, 0, len(text))] if text else []
-    return [_piece(line, index, start, end) for start, end in _stretches(line)]
+    boxes, sizes = _boxes_and_sizes(line)
+    return [
+        _placed(line, index, start, end, boxes[start], boxes[end - 1]) for start, end in _stretches(line, boxes, sizes)
+    ]
 
 
 def words_of(line: Line, index: int) -> list[PlacedPiece]:
@@ -126,24 +129,19 @@ def size_of(piece: PlacedPiece) -> float:
     return _size(piece.line, piece.at) if piece.line.chars else piece.bottom - piece.top
 
 
-def _stretches(line: Line) -> Iterator[tuple[int, int]]:
-    """Offsets (half open) of the stretches of text between wide gaps."""
+def _stretches(line: Line, boxes: Sequence[Box], sizes: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Offsets (half open) of the stretches of text between wide gaps. boxes, sizes: of its characters."""
     start: int | None = None
     end = 0
     for word in _WORD.finditer(line.text):
         if start is None:
             start = word.start()
-        elif _is_wide(line, end - 1, word.start()):
+        elif _gap(boxes[end - 1], boxes[word.start()], line) >= _GAP * sizes[end - 1]:  # which parts two cells
             yield start, end
             start = word.start()
         end = word.end()
     if start is not None:
         yield start, end
-
-
-def _is_wide(line: Line, before: int, after: int) -> bool:
-    """Whether the gap between two characters (0-based) parts two cells."""
-    return _gap(*reach(line.chars, before, after + 1), line) >= _GAP * _size(line, before)
 
 
 def _size(line: Line, offset: int) -> float:

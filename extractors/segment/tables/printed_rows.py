@@ -101,10 +101,13 @@ def _with_row(
     low, middle, high = place
     after: _Ways = {}
     for start, (cost, stops) in ways.items():
+        first = heights[start] if start < len(lines) else _BEYOND
+        if first <= low:  # a line that no row will have: this way leads nowhere
+            continue
         known = after.get(start)
         if known is None or cost + _EMPTY < known[0]:
             after[start] = (cost + _EMPTY, (*stops, start))
-        if start == len(lines) or (first := heights[start]) <= low:
+        if first >= high:
             continue
         farthest = _STEP * (lines[start].bottom - lines[start].top)
         apart, at_top, before = 0.0, abs(tops[start] - middle), first
@@ -189,7 +192,8 @@ def with_whole_numbers(body: Sequence[PlacedPiece]) -> list[PlacedPiece]:
         rest = _right_below(upper, pieces) or _right_below(upper, pieces, flush=True)
         if rest is not None and _DATE.fullmatch(upper.text + rest.text):
             pieces = _with_joined(pieces, upper, rest)
-    for upper in [piece for piece in body if _DIGITS.fullmatch(piece.text)]:
+    signs = any(piece.text in ("%", "％") for piece in body)
+    for upper in [piece for piece in body if (signs or piece.text.endswith(".")) and _DIGITS.fullmatch(piece.text)]:
         rest = _right_below(upper, pieces)
         if rest is not None and (rest.text in ("%", "％") or (upper.text.endswith(".") and _is_rest(upper, rest))):
             pieces = _with_joined(pieces, upper, rest)

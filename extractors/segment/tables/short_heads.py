@@ -1,5 +1,7 @@
 """Heads that lack a cell as a merged one was printed once (少一格的表头): their columns are put over their rows."""
 
+from itertools import pairwise
+
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.heads import is_form_label, is_head
 from extractors.segment.tables.roles import head_role
@@ -15,8 +17,9 @@ def widen_heads(draft: Draft) -> None:
     `项目资金 | 年初预算数 | …` above `(blank) | 年度资金总额 | 620.00 | …`: the label spans the rows' first two cells.
     """
     _widen_names(draft)
-    for head, row in zip(draft.rows, draft.rows[1:], strict=False):
-        if any(cell is None or cell.declared for cell in (*head.cells, *row.cells)):
+    loose = [all(cell is not None and not cell.declared for cell in row.cells) for row in draft.rows]
+    for at, (head, row) in enumerate(pairwise(draft.rows)):
+        if not loose[at] or not loose[at + 1]:
             continue
         texts = head.texts[: _length(head)]
         if len(texts) <= _LEAST or not all(texts) or not is_form_label(texts[0]) or not all(map(is_head, texts[1:])):

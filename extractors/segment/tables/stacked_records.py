@@ -71,7 +71,7 @@ def find_stacked_records(lines: Sequence[Line], free: Sequence[bool]) -> list[Dr
     """All tables of this layout. free: parallel to `lines`, whether the line is still unclaimed."""
     drafts: list[Draft] = []
     unclaimed = list(compress(range(len(lines)), free))
-    if sum([kind_of(lines[index].text.strip()) in _NUMBERS for index in unclaimed]) < _MIN_ROWS * _MIN_FIGURES:
+    if sum([kind_of(lines[index].text) in _NUMBERS for index in unclaimed]) < _MIN_ROWS * _MIN_FIGURES:
         return drafts  # as in nearly every text
     for index in unclaimed:
         if (drafts and index < drafts[-1].end) or not _is_word(lines[index].text):

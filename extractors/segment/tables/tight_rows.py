@@ -21,8 +21,9 @@ def part_tight_rows(placed: list[list[PlacedPiece]], words: Words, width: float)
 
     placed: the pieces of each line of a page. width: of its type area.
     """
+    decimals = [_has_decimals(row) for row in placed]
     for at, below in pairwise(range(len(placed))):
-        if _has_decimals(placed[at]) and _has_decimals(placed[below]):
+        if decimals[at] and decimals[below]:
             upper, lower = _cells(words.of(placed[at])), _cells(words.of(placed[below]))
             if len(upper) != len(lower) or len(upper) == len(placed[at]) == len(placed[below]):
                 continue
