@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import repeat
-from math import inf, nan
-from operator import sub
+from math import nan
 from typing import Any, cast
 
 from extractors.pages import Turn
@@ -21,7 +19,6 @@ _FAINT = 0.05  # opacity
 _SMALLEST = 1.5  # points
 _STRAIGHT = 0.9986  # cosine of 3°
 _SNUG = -0.01  # of the size; an overlap that nobody sees
-_SEVERAL = 3  # characters of a span that are worth being looked at all at once
 _LEVEL = (1.0, 0.0)  # as nearly all text is written
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
@@ -109,15 +106,13 @@ class GlyphCollector:
         runs, blank, usual = plane.runs, self._blank, _usual
         for span in spans:
             chars = _upright(span["chars"], plane.drawn, self.width, self.height) if plane.drawn else span["chars"]
-            on = runs and chars and chars[0][2][1] == runs[-1].baseline and _goes_on(runs[-1], size, chars[0], near)
-            run: Run | None = runs[-1] if on else None
-            if len(chars) >= _SEVERAL and (row := _row(chars, snug, near, right, low, blank)):  # as nearly always
-                runs.extend(_taken(row, run, chars[0][2][1], size))
-                blank = False
-                continue
             odd, even = False, True
-            glyphs: list[Glyph] = [] if run is None else run.glyphs
-            end, level = (0.0, nan) if run is None else (run.x1, run.baseline)  # of the character before on the page
+            run: Run | None = None
+            glyphs: list[Glyph] = []
+            end, level = 0.0, nan  # of the character before, if that stands on the page
+            if runs and chars and chars[0][2][1] == runs[-1].baseline and _goes_on(runs[-1], size, chars[0], near):
+                run = runs[-1]
+                glyphs, end, level = run.glyphs, run.x1, run.baseline
             for code, _, (_, baseline), (x0, _, x1, _) in chars:
                 text = usual[code]
                 if not text:
@@ -156,37 +151,6 @@ def _goes_on(run: Run, size: float, char: Any, near: float) -> bool:
     """
     code, _, _, (x0, _, _, _) = char
     return run.even and run.size == size and 0 <= x0 - run.x1 < near and _usual[code] not in ("", run.glyphs[-1][2])
-
-
-def _row(chars: Sequence[Any], snug: float, near: float, right: float, low: float, blank: bool) -> list[Glyph] | None:
-    """The usual characters of a span that stand evenly behind one another on the page; None for any other span.
-
-    All at once, as there are many: one by one they take three times as long.
-    """
-    codes, _, origins, boxes = zip(*chars, strict=True)
-    texts = [*map(_usual.__getitem__, codes)]
-    _, baselines = zip(*origins, strict=True)
-    if not all(texts) or not -1 <= baselines[0] <= low or baselines.count(baselines[0]) < len(texts):
-        return None
-    starts, _, ends, _ = zip(*boxes, strict=True)
-    if not (min(ends) >= -1.0 and max(starts) <= right):
-        return None
-    gaps = [*map(sub, starts[1:], ends)]
-    if not (min(gaps) >= snug and max(gaps) < near and sum(gaps) < inf):  # the last of them is false of no number
-        return None
-    row = [*zip(starts, ends, texts, repeat(False))]
-    if blank:
-        row[0] = (starts[0], ends[0], texts[0], True)
-    return row
-
-
-def _taken(row: list[Glyph], run: Run | None, baseline: float, size: float) -> list[Run]:
-    """Put a row of characters behind the run that it goes on with; without one it is a run of its own."""
-    if run is None:
-        return [Run(row[0][0], row[-1][1], baseline, size, row, None, True)]
-    run.glyphs += row
-    run.x1 = row[-1][1]
-    return []
 
 
 class _Usual(dict[int, str]):
