@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from extractors.pages import Line
 from extractors.provenance import Box, Origin, SourceSpan
+from extractors.remembered import Bounded
 from extractors.segment.model import Cell, TableGrid
 
 _ROUND_BOX = 2  # decimals of a PDF point: finer than any printer
@@ -75,8 +76,8 @@ _PLAIN: EvidenceRecord = {
 }
 
 
-# By identity of the place, which outlives it: what was made of one value read there.
-Kept = dict[int, EvidenceRecord]
+Kept = dict[int, tuple[SourceSpan, EvidenceRecord]]
+"""By identity of a place, which is held as long: what was made of one value read there."""
 
 
 def evidence(
@@ -90,27 +91,33 @@ def evidence(
     if known is None:
         record = _placed(span)
         if kept is not None:
-            kept[id(span)] = record
+            kept[id(span)] = span, record
     else:
-        record = known.copy()
+        record = known[1].copy()
     record["role"], record["value"], record["printed"] = role, value, None if printed == value else printed
+    return record
+
+
+def _at(quote: str, page: int | None, number: int | None, box: Box | None, raw: str | None) -> EvidenceRecord:
+    """What is said of any value that stands there; number: of the line in a plain text, which has no pages."""
+    record = _PLAIN.copy()
+    record["quote"] = quote
+    if page is None:
+        record["line"] = number
+    else:
+        record["page"] = page
+    if box is not None:
+        record["bbox"] = _ROUNDED[box]
+    if raw is not None:
+        record["raw"] = raw
     return record
 
 
 def _placed(span: SourceSpan) -> EvidenceRecord:
     """What is said of any value read at this place."""
-    record = _PLAIN.copy()
-    record["quote"] = span.quote
-    if span.page is None:
-        record["line"] = span.line
-    else:
-        record["page"] = span.page
-    if span.bbox is not None:
-        record["bbox"] = _ROUNDED[span.bbox]
+    record = _at(span.quote, span.page, span.line, span.bbox, span.raw)
     if (cell := span.cell) is not None:
         record["cell"] = {"table": cell.table, "row": cell.row, "column": cell.column}
-    if span.raw is not None:
-        record["raw"] = span.raw
     if span.origin != "text":
         record["origin"] = span.origin
     if span.confidence is not None:
@@ -124,17 +131,9 @@ def cell_evidence(grid: TableGrid, cell: Cell) -> EvidenceRecord:
     line = lines[0] if len(lines) == 1 else None
     if line is None or line.origin != "text" or line.confidence is not None or line.lean is not None:
         return evidence("reported", text, grid.span(cell))
-    record = _PLAIN.copy()
-    record["role"], record["value"], record["quote"] = "reported", text, text
-    if line.page is None:
-        record["line"] = line.number
-    else:
-        record["page"] = line.page
-    if line.box is not None:
-        record["bbox"] = _ROUNDED[line.box]
+    record = _at(text, line.page, line.number, line.box, None if line.raw is None else line.raw.strip())
+    record["role"], record["value"] = "reported", text
     record["cell"] = {"table": grid.table_id, "row": cell.row, "column": cell.column}
-    if line.raw is not None:
-        record["raw"] = line.raw.strip()
     return record
 
 
@@ -143,29 +142,17 @@ def box_list(box: Box | None) -> list[float] | None:
     return None if box is None else _ROUNDED[box]
 
 
-class _Rounded(dict[Box, list[float]]):
-    """Boxes rounded (取整的位置): many values of a page share a line and so a box; nobody changes the lists."""
-
-    def __missing__(self, box: Box) -> list[float]:
-        """Round it, and keep it for as long as there are not too many."""
-        if len(self) >= _MOST_BOXES:
-            self.clear()
-        found = self[box] = list(map(_EDGES.__getitem__, box))
-        return found
+def _rounded(box: Box) -> list[float]:
+    """Many values of a page share a line and so a box; records share the list, which nobody changes."""
+    return list(map(_EDGES.__getitem__, box))
 
 
-class _Edges(dict[float, float]):
-    """Edges rounded (取整的边): the cells of a row and of a column share them, and to round one takes longest."""
-
-    def __missing__(self, edge: float) -> float:
-        """Round it, and keep it for as long as there are not too many."""
-        if len(self) >= _MOST_BOXES:
-            self.clear()
-        found = self[edge] = round(finite(edge), _ROUND_BOX)
-        return found
+def _edge(edge: float) -> float:
+    """The cells of a row and of a column share their edges, and to round one takes longer than all the rest."""
+    return round(finite(edge), _ROUND_BOX)
 
 
-_ROUNDED, _EDGES = _Rounded(), _Edges()
+_ROUNDED, _EDGES = Bounded(_rounded, _MOST_BOXES), Bounded(_edge, _MOST_BOXES)
 
 
 def finite(number: float) -> float:
