@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import nan
@@ -14,16 +14,17 @@ from extractors.readers.pdf.limits import MAX_GLYPHS
 from extractors.readers.pdf.plane import PRINTED_GAP, Glyph, Plane, Run
 from extractors.readers.pdf.symbols import BLANKS, has_ink, is_usual, normal
 
-_INVISIBLE = 3  # text rendering mode
-_FAINT = 0.05  # opacity
+_CLIP = 64  # flag of characters that cut out what is drawn over them
+_FAINT = 12  # opacity of 255; invisible text has none
 _SMALLEST = 1.5  # points
 _STRAIGHT = 0.9986  # cosine of 3°
 _SNUG = -0.01  # of the size; an overlap that nobody sees
 _LEVEL = (1.0, 0.0)  # as nearly all text is written
 _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
-Span = Mapping[str, Any]  # characters that one operation writes in one font
-Trace = Sequence[Span]
+Span = Mapping[str, Any]  # characters that stand behind each other in one font
+TextLine = Mapping[str, Any]  # spans in one direction
+Char = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -59,26 +60,28 @@ class GlyphCollector:
         self.dropped: Counter[str] = Counter()
         self._blank = False  # whether a blank was written since the last character
 
-    def collect(self, trace: Trace) -> PageGlyphs:
-        """All characters of the page. `trace`: as PyMuPDF's get_texttrace gives it, for the page as written."""
+    def collect(self, lines: Iterable[TextLine]) -> PageGlyphs:
+        """All characters of the page as written. lines: as PyMuPDF's get_text("rawdict") gives them."""
         budget = MAX_GLYPHS
         alike: list[Span] = []  # spans one behind the other in one plane and size
         size, plane = 0.0, None
-        for span in trace:
+        for span, direction in ((span, line["dir"]) for line in lines for span in line["spans"]):
             chars = span["chars"]
             budget -= len(chars)
             if budget < 0:
                 self.dropped["too-many"] += len(chars)
                 continue
-            turn = 0 if span["dir"] == _LEVEL else _turn(span["dir"])
+            turn = 0 if direction == _LEVEL else _turn(direction)
             if turn is None:
                 self.dropped["slanted"] += len(chars)
                 continue
             if span["size"] < _SMALLEST:
                 self.dropped["tiny"] += len(chars)
                 continue
-            if span["type"] == _INVISIBLE or span["opacity"] < _FAINT:
-                self.dropped["invisible"] += sum(1 for char in chars if has_ink(char[0]))
+            if not chars or span["char_flags"] & _CLIP:  # those that are filled too come a second time
+                continue
+            if span["alpha"] <= _FAINT:
+                self.dropped["invisible"] += sum(1 for char in chars if has_ink(ord(char["c"])))
                 own = self._plane(self.hidden, turn)
             else:
                 own = self.planes.get(turn) or self._plane(self.planes, turn)
@@ -110,12 +113,16 @@ class GlyphCollector:
             run: Run | None = None
             glyphs: list[Glyph] = []
             end, level = 0.0, nan  # of the character before, if that stands on the page
-            if runs and chars and chars[0][2][1] == runs[-1].baseline and _goes_on(runs[-1], size, chars[0], near):
+            first = chars[0]
+            if runs and first["origin"][1] == runs[-1].baseline and _goes_on(runs[-1], size, first, near):
                 run = runs[-1]
                 glyphs, end, level = run.glyphs, run.x1, run.baseline
-            for code, _, (_, baseline), (x0, _, x1, _) in chars:
-                text = usual[code]
+            for char in chars:
+                text = usual[char["c"]]
+                _, baseline = char["origin"]
+                x0, _, x1, _ = char["bbox"]
                 if not text:
+                    code = ord(char["c"])
                     if code in BLANKS:
                         blank = True
                         continue
@@ -144,35 +151,42 @@ class GlyphCollector:
         self._blank = blank
 
 
-def _goes_on(run: Run, size: float, char: Any, near: float) -> bool:
+def _goes_on(run: Run, size: float, char: Char, near: float) -> bool:
     """Whether a span on a run's baseline goes on with it: in its size, right behind it and no copy of its end.
 
     Reports change their font between Chinese and digits; what stands behind takes a run as a whole.
     """
-    code, _, _, (x0, _, _, _) = char
-    return run.even and run.size == size and 0 <= x0 - run.x1 < near and _usual[code] not in ("", run.glyphs[-1][2])
+    if not run.even or run.size != size or not 0 <= char["bbox"][0] - run.x1 < near:
+        return False
+    return _usual[char["c"]] not in ("", run.glyphs[-1][2])
 
 
-class _Usual(dict[int, str]):
-    """The character of a usual code, '' for blanks and for all that need a closer look."""
+class _Usual(dict[str, str]):
+    """A usual character as it is, '' for blanks and for all that need a closer look."""
 
-    def __missing__(self, code: int) -> str:
-        text = chr(code) if is_usual(code) else ""
-        if text or code in BLANKS:  # no more than that is kept, whatever a file prints
-            self[code] = text
+    def __missing__(self, char: str) -> str:
+        text = char if is_usual(ord(char)) else ""
+        if text or ord(char) in BLANKS:  # no more than that is kept, whatever a file prints
+            self[char] = text
         return text
 
 
 _usual = _Usual()
 
 
-def _upright(chars: Sequence[Any], turn: Turn, width: float, height: float) -> list[Any]:
-    """The characters as the trace gives them, in upright coordinates; of origin and box only what is asked for."""
-    if turn == 90:
-        return [(code, 0, (0, width - x), (top, 0, bottom, 0)) for code, _, (x, _), (_, top, _, bottom) in chars]
-    if turn == 180:
-        return [(code, 0, (0, height - y), (width - x1, 0, width - x0, 0)) for code, _, (_, y), (x0, _, x1, _) in chars]
-    return [(code, 0, (0, x), (height - bottom, 0, height - top, 0)) for code, _, (x, _), (_, top, _, bottom) in chars]
+def _upright(chars: Sequence[Char], turn: Turn, width: float, height: float) -> list[Char]:
+    """Characters in upright coordinates; of origin and box only what is asked for."""
+    upright: list[Char] = []
+    for char in chars:
+        (x, y), (x0, top, x1, bottom) = char["origin"], char["bbox"]
+        if turn == 90:
+            origin, box = (0, width - x), (top, 0, bottom, 0)
+        elif turn == 180:
+            origin, box = (0, height - y), (width - x1, 0, width - x0, 0)
+        else:
+            origin, box = (0, x), (height - bottom, 0, height - top, 0)
+        upright.append({"c": char["c"], "origin": origin, "bbox": box})
+    return upright
 
 
 @lru_cache(maxsize=64)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractors.pages import Page
 from extractors.provenance import Box, Note
 from extractors.readers.pdf.born_digital import Layout, lay_out
-from extractors.readers.pdf.glyphs import GlyphCollector, PageGlyphs
+from extractors.readers.pdf.glyphs import GlyphCollector, PageGlyphs, TextLine
 from extractors.readers.pdf.legibility import distrust
-from extractors.readers.pdf.limits import MAX_CONTENT_BYTES, MAX_PATHS
+from extractors.readers.pdf.limits import MAX_CONTENT_BYTES, MAX_GATHERED_BYTES, MAX_PATHS
 from extractors.readers.pdf.plane import Plane
-from extractors.readers.pdf.rulings import Strokes
+from extractors.readers.pdf.rulings import Strokes, Vector
 
 if TYPE_CHECKING:
     import pymupdf
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FEW = 12  # characters; a page with fewer shows something else, if it shows anything
 _PICTURE = 0.3  # of the page, covered by images
 _WHOLE = 0.8  # of the page; a picture that large may be a scan
+_TEXT = 0  # the type of a block of text
 _MANY_PATHS = 300  # drawn paths of a page without characters: letters turned into outlines
 """Boxes are in PDF points with the origin at the top left of the page as a viewer shows it."""
 
@@ -68,8 +69,8 @@ def read_text_layer(pdf_page: pymupdf.Page, number: int, notes: list[Note]) -> P
     if rotation:
         pdf_page.set_rotation(0)
     written = Plane(rotation, 0, *(_extent(pdf_page) if rotation else (width, height)))  # type: ignore[arg-type]
-    trace, strokes = _contents(pdf_page, notes, number)
-    glyphs = GlyphCollector(written.width, written.height, rotation).collect(trace)
+    lines, strokes = _contents(pdf_page, notes, number)
+    glyphs = GlyphCollector(written.width, written.height, rotation).collect(lines)
     if rotation:
         pdf_page.set_rotation(rotation)
     text = PageText(number, width, height, lay_out(glyphs, strokes, written, number), glyphs, notes)
@@ -83,15 +84,17 @@ def _extent(pdf_page: pymupdf.Page) -> tuple[float, float]:
     return float(rect.width), float(rect.height)
 
 
-def _contents(pdf_page: pymupdf.Page, notes: list[Note], number: int) -> tuple[Sequence[Mapping[str, Any]], Strokes]:
-    """Characters and strokes of the page; none where its content is absurdly large or broken."""
-    strokes = Strokes()
+def _contents(pdf_page: pymupdf.Page, notes: list[Note], number: int) -> tuple[Sequence[TextLine], Strokes]:
+    """Lines of text and strokes of the page; none where its content is absurdly large or broken."""
     try:
         if sum(_stream_length(pdf_page, xref) for xref in pdf_page.get_contents()) > MAX_CONTENT_BYTES:
             notes.append(Note("unread-page-too-large", f"第 {number} 页的内容过大，未读取；请人工查看该页。"))
-            return (), strokes
-        trace = pdf_page.get_texttrace()
-        pdf_page.get_cdrawings(callback=strokes.take)
+            return (), Strokes()
+        lines, vectors = text_and_vectors(pdf_page)
+        strokes = None if vectors is None else Strokes.of_vectors(vectors)
+        if strokes is None:
+            strokes = Strokes()
+            pdf_page.get_cdrawings(callback=strokes.take)
         strokes.end()
     except Exception:  # PyMuPDF raises all kinds on broken content
         notes.append(Note("unread-page-damaged", f"第 {number} 页已损坏，未能读取；请人工查看该页。"))
@@ -99,7 +102,35 @@ def _contents(pdf_page: pymupdf.Page, notes: list[Note], number: int) -> tuple[S
     if strokes.count > MAX_PATHS:
         notes.append(Note("drawing-too-large", f"第 {number} 页的线条过多，未按表格框线处理。"))
         strokes = Strokes()
-    return trace, strokes
+    return lines, strokes
+
+
+def text_and_vectors(pdf_page: pymupdf.Page) -> tuple[list[TextLine], list[Vector] | None]:
+    """Lines of text in order of writing, and vectors: both from going through the page's contents once.
+
+    No vectors where there are so many that they are to be taken one by one.
+    """
+    import pymupdf
+
+    flags = (
+        pymupdf.TEXT_PRESERVE_WHITESPACE
+        | pymupdf.TEXT_PRESERVE_LIGATURES
+        | pymupdf.TEXT_INHIBIT_SPACES
+        | pymupdf.TEXT_IGNORE_ACTUALTEXT
+    )
+    everywhere = pymupdf.INFINITE_RECT()  # what stands outside the page is counted
+    gathered = pdf_page.get_textpage(clip=everywhere, flags=flags | pymupdf.TEXT_COLLECT_VECTORS)
+    few = pymupdf.mupdf.ll_fz_pool_size(gathered.this.m_internal.pool) <= MAX_GATHERED_BYTES
+    if not few:
+        gathered = pdf_page.get_textpage(clip=everywhere, flags=flags)
+    lines: list[TextLine] = []
+    vectors: list[Vector] = []
+    for block in gathered.extractRAWDICT()["blocks"]:
+        if block["type"] == _TEXT:
+            lines += block["lines"]
+        else:
+            vectors.append(block)
+    return lines, vectors if few else None
 
 
 def _stream_length(pdf_page: pymupdf.Page, xref: int) -> int:

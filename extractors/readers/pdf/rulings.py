@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from operator import itemgetter
 from typing import Any
@@ -14,12 +14,14 @@ _THIN = 3.0  # points; a filled rectangle no thicker is a rule
 _STRAIGHT = 0.6  # points a line may lean
 _WHITE, _FAINT = 0.96, 0.05  # of the lightest colour, and opacity
 _PAPER = 0.99  # of the lightest colour; the ground of a cell is seldom darker than a rule may be
+_CLEAR = 12  # of 255; an opacity as little as _FAINT
 _DASH_GAP = 4.5
 _DOT = 2.0  # points; a shape no larger either way is a dot, and rules may be made of them
 _SHORTEST = 8.0  # points; of a rule made of dots
 _SAME_PLACE = 2.6  # points between the strokes of a double rule
 
 Path = Mapping[str, Any]
+Vector = Mapping[str, Any]
 Segment = tuple[float, float, float]  # place across, start, end
 _BY_START = itemgetter(1)
 
@@ -39,6 +41,42 @@ class Strokes:
         self.count = 0
         self._dots: list[Box] = []
         self._filled: Path | None = None  # the last path, filled; if its stroke follows they are one
+
+    @classmethod
+    def of_vectors(cls, vectors: Sequence[Vector]) -> Strokes | None:
+        """The pieces of rules among vectors (矢量), or None where their boxes do not tell: then the paths must.
+
+        vectors: the blocks of type 3 in PyMuPDF's get_text("rawdict"). Boxes tell of filled rectangles and of level
+        and upright lines, around which they leave the pen's width on all sides.
+        """
+        if len(vectors) > MAX_PATHS:
+            return None
+        strokes = cls()
+        for vector in vectors:
+            if not vector["continues"]:
+                strokes.count += 1
+            color = vector["color"]
+            if vector["alpha"] <= _CLEAR or (color and _lightness(color) > _PAPER):
+                continue
+            x0, y0, x1, y1 = box = vector["bbox"]
+            wide, high = x1 - x0, y1 - y0
+            thick = wide > _THIN and high > _THIN
+            if not vector["isrect"] or (thick and vector["stroked"]):
+                return None
+            if thick:
+                if wide >= _SHORTEST and high >= _SHORTEST:
+                    strokes.shades.append(box)
+            elif color and _lightness(color) >= _WHITE:
+                continue
+            elif not vector["stroked"]:
+                strokes._bar(box)
+            elif wide >= high:
+                pen = high / 2
+                strokes.horizontal.append((y0 + pen, x0 + pen, x1 - pen))
+            else:
+                pen = wide / 2
+                strokes.vertical.append((x0 + pen, y0 + pen, y1 - pen))
+        return strokes
 
     def take(self, path: Path) -> None:
         """One more path, as PyMuPDF's get_cdrawings hands it out."""
@@ -90,13 +128,31 @@ class Strokes:
         if not color or (color[0] >= _WHITE and min(color) >= _WHITE) or (opacity is not None and opacity <= _FAINT):
             return  # white or transparent
         bar = len(items) == 1 and items[0][0] == "re"
-        for x0, y0, x1, y1 in _rectangle(items[0][1], stroked) if bar else _straight_parts(path, stroked):
-            if not stroked and x1 - x0 <= _DOT and y1 - y0 <= _DOT:
-                self._dots.append((x0, y0, x1, y1))
-            elif x1 - x0 >= y1 - y0:
+        for box in _rectangle(items[0][1], stroked) if bar else _straight_parts(path, stroked):
+            if not stroked:
+                self._bar(box)
+                continue
+            x0, y0, x1, y1 = box
+            if x1 - x0 >= y1 - y0:
                 self.horizontal.append(((y0 + y1) / 2, x0, x1))
             else:
                 self.vertical.append(((x0 + x1) / 2, y0, y1))
+
+    def _bar(self, box: Box) -> None:
+        """A filled rectangle so thin that it is a rule, or a dot that rules may be made of."""
+        x0, y0, x1, y1 = box
+        wide, high = x1 - x0, y1 - y0
+        if wide <= _DOT and high <= _DOT:
+            self._dots.append(box)
+        elif wide >= high:
+            self.horizontal.append(((y0 + y1) / 2, x0, x1))
+        else:
+            self.vertical.append(((x0 + x1) / 2, y0, y1))
+
+
+def _lightness(color: int) -> float:
+    """The darkest of red, green and blue, 0..1; color: as in 0xRRGGBB."""
+    return min(color >> 16, color >> 8 & 0xFF, color & 0xFF) / 255
 
 
 def _shade(path: Path) -> Box | None:
