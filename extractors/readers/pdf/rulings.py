@@ -29,7 +29,7 @@ _BY_START = itemgetter(1)
 class Strokes:
     """The pieces of rules among a page's paths (笔画), which come one by one, for they are many and none is kept.
 
-    horizontal, vertical: as found so far. count: of the paths, filled and stroked ones counted once.
+    horizontal, vertical: as found so far. count: of the paths, filled and stroked ones counted once, or of vectors.
     shades: filled rectangles too thick for a rule, which may be the ground of cells.
     """
 
@@ -52,9 +52,8 @@ class Strokes:
         if len(vectors) > MAX_PATHS:
             return None
         strokes = cls()
+        strokes.count = len(vectors)
         for vector in vectors:
-            if not vector["continues"]:
-                strokes.count += 1
             color = vector["color"]
             if vector["alpha"] <= _CLEAR or (color and _lightness(color) > _PAPER):
                 continue
