@@ -24,7 +24,7 @@ from extractors.segment.tables.number_rows import find_number_rows
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
-from extractors.segment.tables.separated import find_separated
+from extractors.segment.tables.separated import MARKED, find_separated
 from extractors.segment.tables.short_heads import widen_heads
 from extractors.segment.tables.spaced_columns import find_spaced_columns
 from extractors.segment.tables.stacked_records import find_stacked_records
@@ -55,7 +55,7 @@ FINDERS: tuple[Finder, ...] = (
 _MARKS: dict[Finder, re.Pattern[str]] = {
     find_html: re.compile("<"),
     find_pipes: re.compile("[|│┃║｜+├┌┏╔╠┣]"),
-    find_separated: re.compile(r'[；;"/／][^；;"/／\n]*[；;"/／]'),  # two of its marks on one line
+    find_separated: MARKED,
     find_dashed: re.compile("--"),
     find_tabs: re.compile("\t"),
     find_tabbed_cells: re.compile("\t"),
