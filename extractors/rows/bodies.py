@@ -113,7 +113,7 @@ def from_form(grid: TableGrid) -> Fields:
     """`项目名称 | 某项目` in a form: the cell behind each label, unless that is a label too, or both head columns."""
     fields: Fields = []
     again = grid.repeated_headers
-    filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell.row not in again and cell_text(cell)]
+    filled = [cell for cell in grid.cells if cell.row <= _LAST_ROW and cell.row not in again and cell.text]
     for label, value in pairwise(filled):
         if label.row != value.row:
             continue

@@ -137,7 +137,7 @@ def _header_rows(grid: TableGrid, dense: Dense) -> list[tuple[int, ...]]:
 
 def _spans_into(dense: Dense, row: int) -> bool:
     """Whether a row without values heads the next one: a cell of it reaches down into that, another across columns."""
-    cells = [cell for cell in row_cells(dense[row]) if cell_text(cell)]
+    cells = [cell for cell in row_cells(dense[row]) if cell.text]
     reaches = any(cell.row + cell.row_span > row + 1 for cell in cells)
     return reaches and any(cell.column_span > 1 for cell in cells) and not _holds_values(dense[row])
 
@@ -167,7 +167,7 @@ def _labels(dense: Dense, index: int) -> bool:
     or where the next row begins with a label too.
     """
     row = dense[index]
-    cells = [cell for cell in row_cells(row) if cell_text(cell)]
+    cells = [cell for cell in row_cells(row) if cell.text]
     below = next((cell for cell in (dense[index + 1] if index + 1 < len(dense) else []) if cell_text(cell)), None)
     alone = len(cells) == 2 and len(row) > 4
     for label, value in pairwise(cells):

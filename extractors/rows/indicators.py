@@ -105,7 +105,7 @@ def _are_paths(dense: Dense, block: Block) -> bool:
 
 def _special(state: _State, row: int, cells: Row) -> bool:
     """A total, subtotal or grade row, kept apart."""
-    first = next((cell for cell in cells if cell is not None and cell.row == row and cell_text(cell)), None)
+    first = next((cell for cell in cells if cell is not None and cell.row == row and cell.text), None)
     label = row_label(first.text) if first is not None else ""
     if not label or first is None:
         return False
@@ -161,7 +161,7 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
     columns = state.named
     for position, column in enumerate(columns):
         cell = cells[column.index]
-        if cell is None or cell.row != row or not cell_text(cell):
+        if cell is None or cell.row != row or not cell.text:
             continue
         if position and cell is cells[columns[position - 1].index]:
             continue  # merged over levels that have no name here

@@ -46,7 +46,7 @@ def single_levels(dense: Dense, block: Block) -> dict[int, int]:
 def _names(dense: Dense, block: Block, column: int) -> list[Cell]:
     """The cells of a column that name indicators, each where it begins."""
     cells = [cell for row in block.body if (cell := dense[row][column]) is not None and cell.row == row]
-    return [cell for cell in cells if cell_text(cell) and not row_label(cell.text)]
+    return [cell for cell in cells if cell.text and not row_label(cell.text)]
 
 
 def _by_weight(dense: Dense, block: Block, cells: list[Cell]) -> list[int]:

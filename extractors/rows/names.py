@@ -41,6 +41,7 @@ _CODED = {5: 1, 6: 2, 7: 3}  # places in _NUMBERS of A, A1, A11, whose level the
 _CODE = re.compile(r"[A-F]\s*(?=(?P<rest>[\u4e00-\u9fff]+))")
 _PLACEHOLDER = re.compile(r"^\s*指标\s*[\dN一二三四五六七八九十]{1,2}\s*[:.、]?\s*")
 _EMPTY_NAME = re.compile(r"^[\s\-—–/\\…·.。*×无]*$")
+_WORDS = re.compile(r"(?![指无])[\u4e00-\u9fff]+")  # nothing to split off or to leave out
 _NUMERIC_NAME = re.compile(r"^\s*[≥≤>＞<＜=]?\s*[-+]?\d[\d,.]*\s*%?\s*$")
 
 _TOTALS = frozenset(plain(label) for label in TOTAL_LABELS) | {"合计分", "总评分", "总分值", "最终得分", "共计"}
@@ -153,6 +154,8 @@ row_label: Callable[[str], str] = Remembered(_row_label, _SHORT, 8192).__getitem
 def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
     """The indicator that a cell in the column of this level names; its place is where the name begins."""
     text = fold(cell.flow.text)
+    if _WORDS.fullmatch(text):  # as most names
+        return NameCell(cell_printed(grid, cell))
     start, end = 0, len(text)
     placeholder = _PLACEHOLDER.match(text)
     if placeholder:

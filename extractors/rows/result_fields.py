@@ -24,7 +24,7 @@ _LEAST = Decimal(30)
 
 def total_of_form(grid: TableGrid) -> Fields:
     """`自评总分（分） | 93.4` among a form's first rows: the number right behind the label."""
-    filled = [cell for cell in grid.cells if cell.row <= _HEAD_ROWS and cell_text(cell)]
+    filled = [cell for cell in grid.cells if cell.row <= _HEAD_ROWS and cell.text]
     return [
         ("total_score", cell_printed(grid, value))
         for label, value in pairwise(filled)

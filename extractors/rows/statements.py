@@ -36,7 +36,11 @@ _CLAIM = re.compile(
     r"|(?<=等)\s*[级次]|(?<=评)\s*级|(?<=结)\s*论|(?<=级)\s*别|(?<=[一二三四五六七八九十])分|(?<=结)\s*果\D{0,4}[优良中差]"
     r"|(?<=总)得?分\s*[:：为]\s*\d)"
 )
-_CLAIMED = re.compile("[分重级次论果]")  # in all that it finds
+# The same in a text without blanks, by the second character of each, which stands in fewer places than the first.
+_CLAIM_SQUEEZED = re.compile(
+    r"[分重值级次论别果](?:(?<=[\d得扣满一二三四五六七八九十]分)|(?<=权重)|(?<=分值)|(?<=[等评]级)|(?<=等次)|(?<=结论)|(?<=级别)"
+    r"|(?<=结果)\D{0,4}[优良中差]|(?<=总分)[:：为]\d)"
+)
 _MONEY = re.compile(r"\d\s*(?:余|多)?\s*[(（]?\s*[亿万千]|\d\s*(?:余|多)?\s*[(（]?\s*元|美\s*元")
 _RATE = re.compile(r"[率度数算额]\D{0,12}\d+(?:\.\d+)?\s*[%％]|[=＝]")
 _UNIT, _SIGN = re.compile("[亿万千元]"), re.compile("[%％=＝]")  # in all that the two above find
@@ -143,7 +147,7 @@ def _not_the_headings(texts: list[_Text], read: list[list[Statement]]) -> list[l
 
 def _told_of_each(text: _Text, found: list[Statement]) -> list[Statement]:
     """Claims of `该指标` in one paragraph that differ in a mark are each their own sentence's, none the heading's."""
-    claims = [one for one in found if _open_claim(one, text) and one.role == THIS]
+    claims = [one for one in found if one.role == THIS and _open_claim(one, text)]
     marks = {(name, value.text) for one in claims for name, value in one.values}
     if len({name for name, _ in marks}) == len(marks):
         return found
@@ -152,10 +156,10 @@ def _told_of_each(text: _Text, found: list[Statement]) -> list[Statement]:
 
 def _deductions_of_claims(text: _Text, found: list[Statement]) -> list[Statement]:
     """What a paragraph takes off without naming anybody is not its heading's if its own score names another."""
-    scores = [one for one in found if one.kind == "score-claim" and one.value("score") is not None]
-    if text.context.heading or text.context.cell_row is not None or not scores:
+    if text.context.heading or text.context.cell_row is not None or all(one.kind != "deduction" for one in found):
         return found
-    if any(one.subject is None for one in scores):
+    scores = [one for one in found if one.kind == "score-claim" and one.value("score") is not None]
+    if not scores or any(one.subject is None for one in scores):
         return found
     return [
         replace(one, subject=_first_words(text))
@@ -226,13 +230,12 @@ def worth_reading(text: str) -> bool:
     """Whether a text can state anything at all: cheap, so that most texts are never cut into words."""
     if not _TELLING.search(text):
         return False
-    end = len(text)
-    return bool(_tells_claims(text, 0, end) or _tells_funds(text, 0, end) or _SCALE.search(text))
+    return bool(_CLAIM.search(text) or _tells_funds(text, 0, len(text)) or _SCALE.search(text))
 
 
 def _tells_claims(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] tells a score, weight or grade; a sign of any is looked for first."""
-    return bool(_CLAIMED.search(text, start, end) and _CLAIM.search(text, start, end))
+    """Whether text[start:end], a text without blanks, tells a score, weight or grade."""
+    return _CLAIM_SQUEEZED.search(text, start + 1, end) is not None
 
 
 def _tells_funds(text: str, start: int, end: int) -> bool:

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.pages import CELL_PADDING, Line
 from extractors.segment.model import Flow
 

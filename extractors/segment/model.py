@@ -42,10 +42,11 @@ class Flow:
         lines = self.lines
         if len(lines) == 1 and lines[0].origin != "ocr":
             return lines[0].span(quote, cell)
-        at = max(bisect_right(self.starts, start) - 1, 0)
+        starts = self.starts
+        at = (bisect_right(starts, start) or 1) - 1
         line = lines[at]
-        place = line.span(quote, cell, None if line is lines[0] else (lines[0].page, lines[0].number))
-        if line.origin != "ocr" and (at + 1 == len(lines) or end <= self.starts[at + 1]):
+        place = line.span(quote, cell, None if line is lines[0] else self.begins)
+        if line.origin != "ocr" and (at + 1 == len(lines) or end <= starts[at + 1]):
             return place  # one line, as nearly always
         if line.origin != "ocr" and all(other.origin == "text" for other in lines[at + 1 :]):
             return place  # no line below is less sure

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from extractors.frozen import replace
 from extractors.pages import Line
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
@@ -48,7 +48,10 @@ _MAX_EDGE = 8  # lines looked at from a page's edge
 
 def is_page_mark(text: str) -> bool:
     """Whether the line is nothing but a page mark that cannot be content: `- 6 -`, `第 3 页 共 9 页`, `3/12`."""
-    if not text or text[-1] in _NO_MARK_ENDS or (text[-1].isalpha() and text[-1] != "页"):  # as most lines
+    last = text[-1:]
+    if "\u4e00" <= last <= "\u9fff" and last != "页":  # as most lines
+        return False
+    if not text or last in _NO_MARK_ENDS or (last.isalpha() and last != "页"):
         return False
     if "." in text or text.isdecimal():  # as most cells
         return False

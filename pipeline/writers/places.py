@@ -1,6 +1,7 @@
 """Where a value was read, as records state it (出处记录)."""
 
 import math
+from collections.abc import Callable
 
 from typing_extensions import TypedDict
 
@@ -10,7 +11,7 @@ from extractors.remembered import Bounded
 from extractors.segment.model import Cell, TableGrid
 
 _ROUND_BOX = 2  # decimals of a PDF point: finer than any printer
-_MOST_BOXES = 4096  # kept
+_MOST_EDGES = 4096  # kept
 
 
 class CellRecord(TypedDict):
@@ -107,7 +108,7 @@ def _at(quote: str, page: int | None, number: int | None, box: Box | None, raw: 
     else:
         record["page"] = page
     if box is not None:
-        record["bbox"] = _ROUNDED[box]
+        record["bbox"] = _rounded(box)
     if raw is not None:
         record["raw"] = raw
     return record
@@ -139,20 +140,19 @@ def cell_evidence(grid: TableGrid, cell: Cell) -> EvidenceRecord:
 
 def box_list(box: Box | None) -> list[float] | None:
     """A box in PDF points, rounded."""
-    return None if box is None else _ROUNDED[box]
+    return None if box is None else _rounded(box)
 
 
 def _rounded(box: Box) -> list[float]:
-    """Many values of a page share a line and so a box; records share the list, which nobody changes."""
-    return list(map(_EDGES.__getitem__, box))
+    return list(map(_rounded_edge, box))
 
 
 def _edge(edge: float) -> float:
-    """The cells of a row and of a column share their edges, and to round one takes longer than all the rest."""
     return round(finite(edge), _ROUND_BOX)
 
 
-_ROUNDED, _EDGES = Bounded(_rounded, _MOST_BOXES), Bounded(_edge, _MOST_BOXES)
+_rounded_edge: Callable[[float], float] = Bounded(_edge, _MOST_EDGES).__getitem__
+"""An edge of a box: lines and cells share theirs, and to round one takes longer than all the rest."""
 
 
 def finite(number: float) -> float:

@@ -1,9 +1,9 @@
 """Figures that their column had no room for (断开的数字): halves joined whose whole stands level with its row."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from extractors.frozen import replace
 from extractors.segment.tables.aligned_cells import Block, rows_by_figures
 from extractors.segment.tables.draft import kind_of
 

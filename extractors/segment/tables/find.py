@@ -24,7 +24,7 @@ from extractors.segment.tables.number_rows import find_number_rows
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
-from extractors.segment.tables.separated import find_separated
+from extractors.segment.tables.separated import MARKED, find_separated
 from extractors.segment.tables.short_heads import widen_heads
 from extractors.segment.tables.spaced_columns import find_spaced_columns
 from extractors.segment.tables.stacked_records import find_stacked_records
@@ -55,6 +55,7 @@ FINDERS: tuple[Finder, ...] = (
 _MARKS: dict[Finder, re.Pattern[str]] = {
     find_html: re.compile("<"),
     find_pipes: re.compile("[|│┃║｜+├┌┏╔╠┣]"),
+    find_separated: MARKED,
     find_dashed: re.compile("--"),
     find_tabs: re.compile("\t"),
     find_tabbed_cells: re.compile("\t"),
@@ -163,10 +164,13 @@ class _Views:
 
 def _trim(draft: Draft) -> None:
     """Give every row the same width: that of the last column which is not blank in every row."""
-    width = max(
-        [index for row in draft.rows for index, cell in enumerate(row.cells, 1) if cell is None or cell.flow.text],
-        default=0,
-    )
+    width = 0
     for row in draft.rows:
-        del row.cells[width:]
-        row.cells.extend(DraftCell() for _ in range(width - len(row.cells)))
+        end = len(row.cells)
+        while end > width and (cell := row.cells[end - 1]) is not None and not cell.flow.text:
+            end -= 1
+        width = max(width, end)
+    for row in draft.rows:
+        if len(row.cells) != width:
+            del row.cells[width:]
+            row.cells.extend([DraftCell() for _ in range(width - len(row.cells))])

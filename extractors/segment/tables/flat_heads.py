@@ -58,16 +58,23 @@ class FlatHead:
         return "|".join(plain("".join(text for text, _ in column)) for column in self.columns)
 
 
+def may_open_head(text: str) -> bool:
+    """Whether a line can open a head by its first character, as nearly none can; so can a line that begins blank."""
+    first = text[:1]
+    return not "\u4e00" <= first <= "\u9fff" or first in _FIRST
+
+
 def read_head(lines: Sequence[Line], start: int, free: Sequence[bool] | None = None) -> FlatHead | None:
     """The head that begins at the line `start`, or None. free: whether each line is unclaimed; None where all are.
 
     It names an indicator or a level, and weights, scores, targets or results: three columns or more.
     """
-    opening = lines[start].text.split(maxsplit=1)
+    text = lines[start].text
+    if not may_open_head(text):
+        return None
+    opening = text.split(maxsplit=1)
     if not opening or len(opening[0]) > _MAX_OPENING:
         return None
-    if "\u4e00" <= opening[0][0] <= "\u9fff" and opening[0][0] not in _FIRST:
-        return None  # as nearly every line
     first = unglued(opening[0])[0]
     if plain(first) not in _BEGINNINGS and head_role(first) is None:
         return None

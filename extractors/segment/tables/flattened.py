@@ -8,7 +8,7 @@ from extractors.pages import Line
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.tables.captions import is_caption
 from extractors.segment.tables.draft import Draft, kind_of
-from extractors.segment.tables.flat_heads import FlatHead, read_head
+from extractors.segment.tables.flat_heads import FlatHead, may_open_head, read_head
 from extractors.segment.tables.flat_levelled import weighs_levels
 from extractors.segment.tables.flat_rows import read_rows
 from extractors.segment.tables.flat_stream import read_stream
@@ -68,9 +68,10 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     for index in compress(range(len(lines)), free):
         if index < end:
             continue
-        head = read_head(lines, index, free) if lines[index].text.strip() else None
+        text = lines[index].text
+        head = read_head(lines, index, free) if may_open_head(text) and text.strip() else None
         draft = _read(lines, free, limits, head) if head is not None else None
-        if draft is None:
+        if draft is None and text.rstrip().endswith(_RATE_ENDS):
             lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)
             draft = read_rows(limits.filled, lost, limits.behind(lost.end)) if lost is not None else None
         if draft is None:

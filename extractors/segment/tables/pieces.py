@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from extractors.frozen import replace
 from extractors.pages import Line
 from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import islice, pairwise
 
+from extractors.frozen import replace
 from extractors.remembered import Remembered
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.pieces import PlacedPiece

@@ -1,9 +1,9 @@
 """Tables drawn right below one another (相接的表格): one grid of rules, parted where heads of other columns begin."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from extractors.frozen import replace
 from extractors.pages import Frame, FrameCell, Line
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.roles import head_role

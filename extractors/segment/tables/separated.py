@@ -14,8 +14,8 @@ from extractors.segment.tables.heads import is_head
 
 _CSV_CELL = re.compile(r'"([^"]*)"(?:[,，]|$)')
 _MARKS = (re.compile(r"\s*[；;]\s*"), re.compile(r"\s+[/／]\s+"))
-# One of them in a line; begins with a set, to which the scanner leaps.
-_MARKED = re.compile(r'[；;"\s](?:(?<=[；;])|(?<=")[,，]"|(?<=\s)[/／]\s)')
+# Two of them in a line, as in every head; begins with a set, to which the scanner leaps.
+MARKED = re.compile(r'[；;"/／][^；;"/／\n]*[；;"/／]')
 _MIN_COLUMNS = 3
 _MIN_ROWS = 2  # below the head
 _MAX_LINE = 400  # characters
@@ -35,7 +35,7 @@ def find_separated(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
 
 def _read(lines: Sequence[Line], free: Sequence[bool], start: int) -> Draft | None:
     """The table whose head is the line at `start`, or None where it heads none."""
-    if not _MARKED.search(lines[start].text, 0, _MAX_LINE):
+    if not MARKED.search(lines[start].text):
         return None
     for mark in (None, *_MARKS):
         head = _cells(lines[start].text, mark)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from extractors.frozen import replace
 from extractors.pages import Line
 from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.stacked_fit import is_value
