@@ -171,8 +171,10 @@ def _only(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
     """`低于92%的目标，三类对象中仅甲未达到目标`: the rows of a column of rates on that side of the target."""
     text = sentence.text
     target = _TARGET.search(text) if "仅" in text or "只有" in text else None
-    for match in _ONLY.finditer(text) if target is not None else ():
-        wanted = Decimal(target["rate"])
+    if target is None:
+        return
+    wanted = Decimal(target["rate"])
+    for match in _ONLY.finditer(text):
         known = [column for column in columns if column.share and _all_named(match["names"], column.names)]
         if len(known) != 1 or _misses_count(match["count"], len(known[0].figures)):
             continue
