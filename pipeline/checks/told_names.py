@@ -89,9 +89,7 @@ class _Column:
 def _test(facts: Facts) -> Iterator[Relation]:
     columns = [column for grid in facts.number_grids for column in _columns(grid)]
     for sentence in (
-        facts.saying("最", "仅", "只有", "各有", "均有", "各", "全部", "全面", "未", "剩余", "欠", "缺口")
-        if columns
-        else ()
+        facts.saying("最", "仅", "只有", "均有", "各", "全部", "全面", "未", "剩余", "欠", "缺口") if columns else ()
     ):
         if sentence.cell is None:
             yield from _extremes(sentence, columns)
