@@ -7,7 +7,9 @@ from decimal import Decimal
 from pipeline.checks.facts import Facts
 
 _WORD = re.compile(r"(?P<more>加分|附加分|奖励分|附加项|另加|加(?=\d))|(?P<less>扣分项|减分|倒扣|总分扣|扣分合计)")
-_MARK = re.compile(r"加分|附加分|附加项|奖励分|加减分|[设在有][^，。；]{0,6}扣分项")
+_MARK = re.compile(  # each way begins with a character: the scanner leaps to these
+    r"加分|附加分|附加项|奖励分|加减分|设[^，。；]{0,6}扣分项|在[^，。；]{0,6}扣分项|有[^，。；]{0,6}扣分项"
+)
 _POINTS = re.compile(r"[+＋]?(\d{1,2}(?:\.\d{1,2})?)(?:\s?分|$)")
 _MOST = 60  # characters behind the word in which its points stand
 

@@ -15,11 +15,15 @@ from pipeline.checks.tolerance import HUNDRED, fit, quotient, written
 from pipeline.checks.wording import quote, where
 
 RULE = "counted-share"
+_TOLD = r"(?:约?为|达到?了?|是|[:：])?\s{0,2}(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％]"
 _RATE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,6}(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)"
     r"|占(?P<whole>[\u4e00-\u9fff]{0,8}?)(?:总[人户]?[数量]|数量)?的?(?:比例|比重|百分比|比)?|所占比[例重]|比[例重])"
-    r"(?:约?为|达到?了?|是|[:：])?\s{0,2}(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％](?!以上|及以上|以下|左右)"
+    rf"{_TOLD}(?!以上|及以上|以下|左右)"
 )
+# In all of these, and sooner looked for: begins with a set; behind 占 its whole and what is left out may follow.
+_ENDING = re.compile(rf"[率度例重比占](?:(?<=占)[\u4e00-\u9fff]{{0,20}})?{_TOLD}")
+_BEFORE, _BEHIND = 8, 3  # characters of a name before that; those behind a rate that may bound it
 _OTHER = re.compile(r"上年|去年|同期|往年|每|平均|累计|新增|增加|减少|提高")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _NOT_ACTUAL = re.compile(r"目标|要求|不低于|综合|平均|加权|总体|累计|增长|提[高升]|下降")
@@ -53,7 +57,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
 def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
     """Each rate against the counts told since the rate before it, or in the bracket behind it."""
     start = 0
-    for found in _RATE.finditer(sentence.text):
+    for found in _rates(sentence.text):
         rate, told = found, sentence
         since, start = start, rate.end()
         clause = STOP.split(sentence.text[max(rate.start() - _FAR, 0) : rate.start()])[-1] + rate["name"]
@@ -69,6 +73,16 @@ def _of_sentence(sentence: Sentence) -> Iterator[Relation]:
             yield from (_unless_of_others(told, rate, relation) for relation in _told(told, counts, rate))
         elif not counts and sentence.cell is None and _RESULT.search(rate["stem"] or ""):
             yield _uncounted(sentence, rate)
+
+
+def _rates(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _RATE, looked for around what ends one."""
+    end = 0
+    for told in _ENDING.finditer(text):
+        found = _RATE.search(text, max(told.start() - _BEFORE, end), told.end() + _BEHIND)
+        if found is not None:
+            end = found.end()
+            yield found
 
 
 def _unless_of_others(sentence: Sentence, rate: re.Match[str], relation: Relation) -> Relation:

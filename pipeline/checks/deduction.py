@@ -22,10 +22,13 @@ _BOTH = 2  # actual value and target
 _MOST_TAKEN = 24  # deductions of one passage that are added up
 # Words that make a deduction a rule or a condition instead of a fact.
 # What is taken off each of several: `每个乡扣0.5分；…；共扣1.5分`.
-_EACH = re.compile(
-    r"(?:每|各|均|分别|依次)[^。；;，,\d]{0,8}扣\s*\d|\d\s*分\s*/|[×*]\s*\d[^。；;，,]{0,6}分|[共合累总]计?扣(?:除|减)?\s*\d"
+_EACH = re.compile(  # begins with a set: the scanner leaps to it
+    r"[每各均别次共合累总\d×*](?:(?:(?<=[每各均])|(?<=分别|依次))[^。；;，,\d]{0,8}扣\s*\d"
+    r"|(?<=[共合累总])计?扣[除减]?\s*\d|(?<=\d)\s*分\s*/|(?<=[×*])\s*\d[^。；;，,]{0,6}分)"
 )
-_SEVERAL = re.compile(r"(?:依次|分别|各自|各|均)(?:自评|评价)?得(?:分)?(?:为)?\s*\d|\d+(?:\.\d+)?分、\d+(?:\.\d+)?分")
+_SEVERAL = re.compile(
+    r"[次别自各均\d](?:(?:(?<=依次|分别|各自)|(?<=[各均]))(?:自评|评价)?得分?为?\s*\d|(?<=\d)分、\d+(?:\.\d+)?分)"
+)
 _SCORED = re.compile(r"[得计]\s?\d|得分|自评\d")
 _TAKEN = re.compile(r"扣\s?(\d{1,2}(?:\.\d{1,2})?)\s?分")
 _CONDITION = re.compile(

@@ -308,8 +308,7 @@ def _of_table(grid: TableGrid, marks: set[tuple[str, int, int]]) -> Iterator[Fig
     for cell in grid.cells:
         if cell.row < top or cell.row in repeated or len(text := cell.flow.text) >= SHORT_CELL:
             continue
-        match = _FIGURE.search(text.strip())
-        if match is None or (table, cell.row, cell.column) in marks:
+        if (table, cell.row, cell.column) in marks or (match := _FIGURE.search(text.strip())) is None:
             continue
         rows = rows or grid.dense()
         if cell.column not in heads:

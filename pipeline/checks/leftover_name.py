@@ -19,13 +19,13 @@ from pipeline.checks.wording import quote, where
 RULE = "leftover-name"
 # A body told together with what only the evaluated body itself has: its 绩效目标, its 党组会议.
 _OWN = re.compile(
-    r"(?P<name>(?<![\u4e00-\u9fff]各)[省市县区旗](?P<core>[\u4e00-\u9fff]{2,10}?)(?:局|委员会|办公室|厅))(?:的)?(?:年度|部门)?"
+    r"(?P<name>[省市县区旗](?<![\u4e00-\u9fff]各[省市县区旗])(?P<core>[\u4e00-\u9fff]{2,10}?)(?:局|委员会|办公室|厅))(?:的)?(?:年度|部门)?"
     r"(?:绩效(?:指标|目标|管理|自评)|整体支出|预算编制|内部控制|内控制度|资产管理|党组(?:会议?)?|党委会|局务会|班子)"
 )
 # A project told as the one whose carrying out is judged.
-_CARRIED = re.compile(
-    r"(?P<name>(?P<core>[\u4e00-\u9fff]{4,24}?)项目)(?:的?(?:长期|持续|顺利|有效|正常)(?:实施|运行|开展|推进)|实施单位(?=[应要需能够未])|的实施提供)"
-)
+_GOES_ON = r"(?:的?(?:长期|持续|顺利|有效|正常)(?:实施|运行|开展|推进)|实施单位(?=[应要需能够未])|的实施提供)"
+_CARRIED = re.compile(rf"(?P<name>(?P<core>[\u4e00-\u9fff]{{4,24}}?)项目){_GOES_ON}")
+_CARRYING = re.compile(f"项目{_GOES_ON}")  # in all of these, and sooner looked for
 # Advice to a body of another place.
 _ADVISED = re.compile(
     r"(?:建议|督促|要求)(?P<name>(?P<core>[\u4e00-\u9fff]{2,3})[市县旗][\u4e00-\u9fff]{2,8}?(?:局|委员会|厅))(?!等)"
@@ -34,6 +34,7 @@ _ADVISED = re.compile(
 _SCOPE = re.compile(
     r"评价(?:对象|范围|内容)(?:为|是)(?P<name>(?:(?!与本|其他)[^，。；、]){0,24}?(?P<core>[\u4e00-\u9fff]{4,24}?)(?:项目|专项资金|资金|经费))"
 )
+_BUT_CARRIED = (_OWN, _SCOPE, _ADVISED)
 # The same, told by those who evaluated it; the title names it in nearly the same words.
 _EVALUATED = re.compile(
     r"(?:我(?:公司|所|们|单位)|评价(?:工作)?组|本(?:所|公司))对(?P<name>[^，。；]{6,40}?项目)(?:开展|进行|实施)"
@@ -63,7 +64,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     yield from _misnamed(facts, own)
     for sentence in facts.saying("局", "委员会", "办公室", "厅", "项目", "评价对象", "评价范围"):
         if sentence.cell is None and sentence.heading is not None:
-            for pattern in (_OWN, _CARRIED, _SCOPE, _ADVISED):
+            for pattern in (_OWN, _CARRIED, _SCOPE, _ADVISED) if _CARRYING.search(sentence.text) else _BUT_CARRIED:
                 for match in pattern.finditer(sentence.text):
                     if _foreign(facts, sentence, match):
                         yield _relation(own.text, Operand.of("text.own", "operand", own), sentence, match)

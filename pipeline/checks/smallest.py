@@ -156,7 +156,7 @@ def smallest(
     # Each: what any repair with these values costs at least; how many they are; their set, of those of one size the
     # greatest number first; what they cost; the failed relations that have none of them.
     queue = [(bounds[untouched] or 0, anyway.bit_count(), -anyway, 0, untouched)]
-    met = {anyway}
+    met = {-anyway}
     looked = 0
     limit = _NO_LIMIT if most is None else most
     dearer = False  # whether a set was left out because any repair with it costs more
@@ -170,11 +170,11 @@ def smallest(
         conflict, domains = conflicts.of(free)
         if conflict is None:
             return _repair(net, spent, free & ~anyway, domains)
-        room = limit - spent
         for one, cost, unmet in conflicts.ways(conflict):
-            if dearer and cost > room:
+            paid = spent + cost
+            if dearer and paid > limit:
                 continue
-            more = free | one
+            more = negative - one  # none of a conflict is freed
             if one & fixed or more in met:
                 continue
             met.add(more)
@@ -182,10 +182,13 @@ def smallest(
             if left not in bounds:
                 bounds[left] = conflicts.least(left, fixed)
             ahead = bounds[left]
-            if ahead is not None and cost + ahead > room:
+            if ahead is None:
+                continue
+            total = paid + ahead
+            if total > limit:
                 dearer = True
-            elif ahead is not None:
-                heappush(queue, (spent + cost + ahead, size + 1, -more, spent + cost, left))
+            else:
+                heappush(queue, (total, size + 1, more, paid, left))
     if dearer:
         constraints.steps -= 1
         raise OutOfStepsError(limit + 1)
@@ -201,14 +204,16 @@ def _narrow(bonds: Iterable[Bond], free: int) -> tuple[int | None, Mapping[int, 
     """Narrow each freed value by every law; where nothing is left for one, the printed values that left nothing."""
     domains: dict[int, Interval] = {}
     causes: dict[int, int] = defaultdict(int)
-    laws: list[tuple[Bond, int]] = []
-    told: Iterable[tuple[Bond, int]] = _noted(bonds, free, laws)
     unknown = free  # the values that may still be anything
     for _ in range(_ROUNDS):
         changed = False
-        for bond, here in told:
-            if (loose := here & unknown) & (loose - 1):
-                continue  # of two such values a law says nothing
+        laws: list[Bond] = []  # of several freed values: they may say more once others are narrowed
+        for bond in bonds:
+            here = free & bond.members
+            if here & (here - 1):
+                laws.append(bond)
+                if (loose := here & unknown) & (loose - 1):
+                    continue  # of two such values a law says nothing
             law = bond.known.get(here) or bond.freed(here)
             for slot in law.slots:
                 number, others = slot.number, slot.others
@@ -227,18 +232,10 @@ def _narrow(bonds: Iterable[Bond], free: int) -> tuple[int | None, Mapping[int, 
                     domains[number] = left
                     changed = True
                     unknown &= ~(1 << number)
-        told = laws = [(bond, here) for bond, here in laws if here & (here - 1)]  # the others have said all they can
         if not changed or not laws:
             break
+        bonds = laws
     return None, domains
-
-
-def _noted(bonds: Iterable[Bond], free: int, laws: list[tuple[Bond, int]]) -> Iterator[tuple[Bond, int]]:
-    """Each law with those of its values that are freed, put down in `laws` as it is asked for."""
-    for bond in bonds:
-        law = bond, free & bond.members
-        laws.append(law)
-        yield law
 
 
 def _common(one: Interval, other: Interval) -> Interval | None:

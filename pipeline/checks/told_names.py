@@ -89,9 +89,7 @@ class _Column:
 def _test(facts: Facts) -> Iterator[Relation]:
     columns = [column for grid in facts.number_grids for column in _columns(grid)]
     for sentence in (
-        facts.saying("最", "仅", "只有", "各有", "均有", "各", "全部", "全面", "未", "剩余", "欠", "缺口")
-        if columns
-        else ()
+        facts.saying("最", "仅", "只有", "均有", "各", "全部", "全面", "未", "剩余", "欠", "缺口") if columns else ()
     ):
         if sentence.cell is None:
             yield from _extremes(sentence, columns)
@@ -169,11 +167,12 @@ def _end_of(match: re.Match[str], column: _Column) -> tuple[str, str] | None:
 
 def _only(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
     """`低于92%的目标，三类对象中仅甲未达到目标`: the rows of a column of rates on that side of the target."""
-    for match in _ONLY.finditer(sentence.text):
-        target = _TARGET.search(sentence.text)
-        if target is None:
-            continue
-        wanted = Decimal(target["rate"])
+    text = sentence.text
+    target = _TARGET.search(text) if "仅" in text or "只有" in text else None
+    if target is None:
+        return
+    wanted = Decimal(target["rate"])
+    for match in _ONLY.finditer(text):
         known = [column for column in columns if column.share and _all_named(match["names"], column.names)]
         if len(known) != 1 or _misses_count(match["count"], len(known[0].figures)):
             continue
@@ -189,7 +188,8 @@ def _misses_count(told: str | None, rows: int) -> bool:
 
 def _short(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation]:
     """`甲、乙、丙各有1个项目未完工`: rows in which fewer are done than planned, by as many."""
-    for match in _SHORT.finditer(sentence.text):
+    text = sentence.text
+    for match in _SHORT.finditer(text) if "各" in text or "均" in text else ():
         count = Decimal(match["count"])
         for plan, done in _pairs(columns):
             names = _all_named(match["names"], plan.names)
@@ -206,7 +206,8 @@ def _wholly(sentence: Sentence, columns: Sequence[_Column]) -> Iterator[Relation
 
     Where there are several, or columns of several works, the paragraph tells the sums of the two columns meant.
     """
-    for match in _WHOLLY.finditer(sentence.text):
+    told = sentence.text
+    for match in _WHOLLY.finditer(told) if "全部" in told or "全面" in told else ():
         text = match["names"].removeprefix("其中")
         known = [(plan, done, _all_named(text, plan.names)) for plan, done in _of_one_work(columns)]
         known = [one for one in known if len(one[2]) >= _SHORTEST]
