@@ -87,7 +87,7 @@ def _extent(pdf_page: pymupdf.Page) -> tuple[float, float]:
 def _contents(pdf_page: pymupdf.Page, notes: list[Note], number: int) -> tuple[Sequence[TextLine], Strokes]:
     """Lines of text and strokes of the page; none where its content is absurdly large or broken."""
     try:
-        if sum(_stream_length(pdf_page, xref) for xref in pdf_page.get_contents()) > MAX_CONTENT_BYTES:
+        if _is_too_large(pdf_page):
             notes.append(Note("unread-page-too-large", f"第 {number} 页的内容过大，未读取；请人工查看该页。"))
             return (), Strokes()
         lines, vectors = text_and_vectors(pdf_page)
@@ -133,10 +133,13 @@ def text_and_vectors(pdf_page: pymupdf.Page) -> tuple[list[TextLine], list[Vecto
     return lines, vectors if few else None
 
 
-def _stream_length(pdf_page: pymupdf.Page, xref: int) -> int:
-    """Length of a content stream as stored; unpacked it has at most a thousand times as much."""
-    kind, value = pdf_page.parent.xref_get_key(xref, "Length")
-    return int(value) if kind == "int" else 0
+def _is_too_large(pdf_page: pymupdf.Page) -> bool:
+    """Whether the contents are absurdly long as stored; unpacked they have at most a thousand times as much."""
+    pdf, streams = pdf_page.parent, pdf_page.get_contents()
+    if len(streams) * len(pdf.stream or b"") <= MAX_CONTENT_BYTES:  # none is longer than the file
+        return False
+    lengths = (pdf.xref_get_key(xref, "Length") for xref in streams)
+    return sum(int(value) for kind, value in lengths if kind == "int") > MAX_CONTENT_BYTES
 
 
 def _reason(text: PageText, pdf_page: pymupdf.Page, n_paths: int) -> str:
