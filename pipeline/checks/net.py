@@ -7,7 +7,6 @@ again.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import tee
 from typing import Protocol
 
 from extractors.frozen import frozen
@@ -118,7 +117,7 @@ class Net:
         self._cost = cost
         self._costs: dict[int, int] = {}
         self._bonds: dict[int, Bond | None] = {}
-        self._touching: dict[int, Iterator[Bond]] = {}
+        self._touching: dict[int, tuple[list[Bond], Iterator[tuple[Relation, Operand]]]] = {}
         self._alike: dict[tuple[int, ...], list[Bond]] = {}
         self._nodes: list[Node] = []
         self._parts: list[Parts] = []
@@ -188,13 +187,14 @@ class Net:
 
     def touching(self, number: int) -> Iterator[Bond]:
         """The laws that hold as printed and that a change of this value may break, in order, worked out when asked."""
-        self._touching[number], again = tee(self._touching.get(number) or self._laws(number))
-        return again
-
-    def _laws(self, number: int) -> Iterator[Bond]:
-        for relation, _ in self._parts[number]:
+        if number not in self._touching:  # no generator is kept: its frame would hold this net, which holds it
+            self._touching[number] = [], iter(self._parts[number])
+        known, ahead = self._touching[number]
+        yield from known
+        for relation, _ in ahead:
             bond = self._bond(relation) if holds(relation) else None
             if bond is not None:
+                known.append(bond)
                 yield bond
 
 
