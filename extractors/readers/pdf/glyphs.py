@@ -24,7 +24,7 @@ _TURNS: dict[tuple[int, int], Turn] = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, 
 
 Span = Mapping[str, Any]  # characters that stand behind each other in one font
 TextLine = Mapping[str, Any]  # spans in one direction
-Char = Mapping[str, Any]
+Char = Mapping[str, Any]  # "c", one character; "origin", x and baseline; "bbox": points of the page as written
 
 
 @dataclass(slots=True)

@@ -136,7 +136,7 @@ def text_and_vectors(pdf_page: pymupdf.Page) -> tuple[list[TextLine], list[Vecto
 def _is_too_large(pdf_page: pymupdf.Page) -> bool:
     """Whether the contents are absurdly long as stored; unpacked they have at most a thousand times as much."""
     pdf, streams = pdf_page.parent, pdf_page.get_contents()
-    if len(streams) * len(pdf.stream or b"") <= MAX_CONTENT_BYTES:  # none is longer than the file
+    if pdf.stream and len(streams) * len(pdf.stream) <= MAX_CONTENT_BYTES:  # none is longer than the file
         return False
     lengths = (pdf.xref_get_key(xref, "Length") for xref in streams)
     return sum(int(value) for kind, value in lengths if kind == "int") > MAX_CONTENT_BYTES

@@ -20,14 +20,14 @@ _DOT = 2.0  # points; a shape no larger either way is a dot, and rules may be ma
 _SHORTEST = 8.0  # points; of a rule made of dots
 _SAME_PLACE = 2.6  # points between the strokes of a double rule
 
-Path = Mapping[str, Any]
-Vector = Mapping[str, Any]
+Path = Mapping[str, Any]  # one of those of get_cdrawings
+Vector = Mapping[str, Any]  # a box without its path: a block of type 3 among those of get_text("rawdict")
 Segment = tuple[float, float, float]  # place across, start, end
 _BY_START = itemgetter(1)
 
 
 class Strokes:
-    """The pieces of rules among a page's paths (笔画), which come one by one, for they are many and none is kept.
+    """The pieces of rules among a page's vectors or paths (笔画); paths come one by one, for none is kept.
 
     horizontal, vertical: as found so far. count: of the paths, filled and stroked ones counted once, or of vectors.
     shades: filled rectangles too thick for a rule, which may be the ground of cells.
@@ -46,8 +46,8 @@ class Strokes:
     def of_vectors(cls, vectors: Sequence[Vector]) -> Strokes | None:
         """The pieces of rules among vectors (矢量), or None where their boxes do not tell: then the paths must.
 
-        vectors: the blocks of type 3 in PyMuPDF's get_text("rawdict"). Boxes tell of filled rectangles and of level
-        and upright lines, around which they leave the pen's width on all sides.
+        Boxes (points) tell of filled rectangles, and of level and upright lines, which they surround by the pen's width
+        on all sides.
         """
         if len(vectors) > MAX_PATHS:
             return None
@@ -90,17 +90,6 @@ class Strokes:
         if kind == "f":
             self._filled = path
             return
-        items = path["items"]
-        if kind == "s" and len(items) == 1 and items[0][0] == "l" and self.count <= MAX_PATHS:  # as nearly always …
-            color, opacity = path.get("color"), path.get("stroke_opacity")
-            if color and color[0] < _WHITE and (opacity is None or opacity > _FAINT):
-                _, (x0, y0), (x1, y1) = items[0]
-                if y0 == y1:  # … and level or upright
-                    self.horizontal.append((y0, x0, x1) if x0 < x1 else (y0, x1, x0))
-                    return
-                if x0 == x1:
-                    self.vertical.append((x0, y0, y1) if y0 < y1 else (x0, y1, y0))
-                    return
         self._add(path)
 
     def end(self) -> None:
@@ -128,22 +117,23 @@ class Strokes:
             return  # white or transparent
         bar = len(items) == 1 and items[0][0] == "re"
         for box in _rectangle(items[0][1], stroked) if bar else _straight_parts(path, stroked):
-            if not stroked:
-                self._bar(box)
-                continue
-            x0, y0, x1, y1 = box
-            if x1 - x0 >= y1 - y0:
-                self.horizontal.append(((y0 + y1) / 2, x0, x1))
+            if stroked:
+                self._rule(box)
             else:
-                self.vertical.append(((x0 + x1) / 2, y0, y1))
+                self._bar(box)
 
     def _bar(self, box: Box) -> None:
         """A filled rectangle so thin that it is a rule, or a dot that rules may be made of."""
         x0, y0, x1, y1 = box
-        wide, high = x1 - x0, y1 - y0
-        if wide <= _DOT and high <= _DOT:
+        if x1 - x0 <= _DOT and y1 - y0 <= _DOT:
             self._dots.append(box)
-        elif wide >= high:
+        else:
+            self._rule(box)
+
+    def _rule(self, box: Box) -> None:
+        """A piece of a rule, level or upright, whichever way its box is longer."""
+        x0, y0, x1, y1 = box
+        if x1 - x0 >= y1 - y0:
             self.horizontal.append(((y0 + y1) / 2, x0, x1))
         else:
             self.vertical.append(((x0 + x1) / 2, y0, y1))
