@@ -19,26 +19,34 @@ class BodySizes:
         self._every: Counter[float] = Counter()
         for page in pages:
             for line in page.lines:
-                self._count(line, 1)
+                if line.framed is None:
+                    self._count(line, 1)
 
     def leave_out(self, line: Line) -> None:
-        """This line no longer counts."""
+        """This line, which stands outside tables, no longer counts."""
         self._count(line, -1)
 
     def _count(self, line: Line, sign: int) -> None:
         """Add the characters of a line, or take them away."""
-        if line.framed is not None or not (length := len(line.chars)):
+        if not (length := len(line.chars)):
             return
-        size, printed = round(2 * size_in(line, length // 2)) / 2, sign * len(line.text)
+        size, printed = size_in(line, length // 2), sign * len(line.text)
         self._every[size] += printed
         if len(line.text) >= _LONG and _COLUMN_GAP not in line.text:
             self._long[size] += printed
 
     def usual(self) -> float:
         """The usual size of characters in long lines, else in any line; 12 points without lines."""
-        long = {size: count for size, count in self._long.items() if count}
-        counted = long or {size: count for size, count in self._every.items() if count}
+        counted = _to_half_points(self._long) or _to_half_points(self._every)
         return max(counted, key=lambda size: (counted[size], size), default=12.0)
+
+
+def _to_half_points(counts: Counter[float]) -> dict[float, int]:
+    """The counts of sizes as they are told apart, those that are none left out."""
+    rounded: Counter[float] = Counter()
+    for size, count in counts.items():
+        rounded[round(2 * size) / 2] += count
+    return {size: count for size, count in rounded.items() if count}
 
 
 def size_in(line: Line, index: int) -> float:

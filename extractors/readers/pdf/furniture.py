@@ -64,12 +64,15 @@ def _candidates(page: Page, number: int) -> list[_Candidate]:
 
     On a page whose text is turned, its running head may stand at a side: there the line's own upright view counts.
     """
+    width, height = page.width, page.height
+    if not width or not height:
+        return []
     candidates = []
     for index, line in enumerate(page.lines):
-        if line.framed is not None or line.box is None or not page.height or not page.width:
+        if line.framed is not None or line.box is None:
             continue
-        for upper, distance in _distances(line, page.width, page.height):
-            if distance < _NEAR * page.height:
+        for upper, distance in _distances(line, width, height):
+            if distance < _NEAR * height:
                 size = size_in(line, 0) if line.chars else 0.0
                 candidates.append(_Candidate(number, index, upper, distance, size, line.text.strip()))
                 break

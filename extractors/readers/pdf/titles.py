@@ -34,7 +34,7 @@ def with_whole_titles(pages: Sequence[Page], body: float) -> list[Page]:
 
 def _whole(page: Page, large: float) -> Page:
     """The page, titles joined. large: least size of a title, in points."""
-    if not any(line.framed is None and line.chars and size_in(line, -1) >= large for line in page.lines):
+    if not _has_large_neighbours(page.lines, large):
         return page
     turn = Counter(line.turn for line in page.lines).most_common(1)[0][0]
     width, height = page.width or 0.0, page.height or 0.0
@@ -49,6 +49,19 @@ def _whole(page: Page, large: float) -> Page:
         else:
             lines.append(line)
     return replace(page, lines=tuple(lines))
+
+
+def _has_large_neighbours(lines: Sequence[Line], large: float) -> bool:
+    """Whether two large lines outside frames stand one behind the other, as on few pages."""
+    before = False
+    for line in lines:
+        if line.framed is not None or not line.chars:
+            before = False
+        elif before and size_in(line, 0) >= large:
+            return True
+        else:
+            before = size_in(line, -1) >= large
+    return False
 
 
 @dataclass(frozen=True, slots=True)
