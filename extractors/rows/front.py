@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from extractors.pages import Line
 from extractors.provenance import SourceSpan
 from extractors.rows.model import Printed
 from extractors.rows.text import fold, tidy
+from extractors.segment.paragraphs import rest_of_date
 
 Fields = list[tuple[str, Printed]]
 
@@ -35,7 +37,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
 # One group for each line of _LABELS, in their order: the first that matches counts.
 _LABEL = re.compile("|".join(rf"^({pattern})(?:\(盖章\)|\(公章\))?$" for _, pattern in _LABELS))
 _MAX_LABEL = 40  # characters; longer texts are looked at, but not remembered
-_BETWEEN_LABELS = re.compile(r"\s{2,}(?=\S{2,14}[:：])")
+# Blanks before a label, or a label right behind another, whose blanks and value are missing: 填表人：填报日期：.
+_BETWEEN_LABELS = re.compile(r"\s{2,}(?=\S{2,14}[:：])|(?<=[:：])(?=[\u4e00-\u9fff]{2,8}[:：])")
 _YEAR_NUMBER = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 _LABEL_LINE = re.compile(r"^([^:：]{2,16})[:：](.+)$")
 DATE = re.compile(
@@ -116,14 +119,17 @@ def _bodies_in_brackets(line: Line) -> list[Printed]:
 def labelled(lines: Sequence[Line]) -> Fields:
     """`委托单位：某市财政局` on lines of their own."""
     fields: Fields = []
-    for line in lines:
-        for piece in _BETWEEN_LABELS.split(line.text.strip()):
+    for line, after in zip_longest(lines, lines[1:]):
+        text = line.text.strip()
+        if after is not None and (rest := rest_of_date(text, after.text)):
+            text += rest
+        for piece in _BETWEEN_LABELS.split(text):
             match = _LABEL_LINE.match(piece.strip())
             name = label_of(match.group(1)) if match else ""
             value = tidy(match.group(2)) if match else ""
             dated = name not in ("report_date", "fiscal_year") or _YEAR_NUMBER.search(value)
             if name and value and len(value) <= 60 and dated:
-                fields.append((name, Printed(value, line.span())))
+                fields.append((name, Printed(value, line.span(text))))
     return sorted(fields, key=lambda field: field[0] == "filled_by")
 
 

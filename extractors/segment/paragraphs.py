@@ -16,6 +16,10 @@ _OPENING = re.compile(
 _FIELD = re.compile(r"[\s\u3000]*[\u4e00-\u9fff（）()、/\s]{2,20}[:：]")
 _FILLED_FIELD = re.compile(_FIELD.pattern + r"\s*\S")
 _DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
+_TORN_DATE = re.compile(r"\S\s*[12]\d{3}(?:\s*年(?:\s*\d{1,2}(?:\s*月\s*\d{0,2})?)?)?$")
+_REST_OF_DATE = re.compile(r"\s*(?:(?:年?\s*\d{0,2}\s*月)?\s*\d{0,2}\s*日|年?\s*\d{0,2}\s*月)")
+_WHOLE_DATE = re.compile(r"\S\s*[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
+_WITHIN_DATE = frozenset("年月0123456789")
 _TITLE = re.compile(r"[^，；：]*(?:评价|自评|评估)(?:情况)?(?:的)?(?:报告|表)(?:\s*[（(].{1,12}[)）])?")
 _POINTS = re.compile(r"[（(][^（()）]*\d\s*(?:分[^（()）]*|/\s*\d{1,3}(?:\.\d{1,2})?)[)）]$")
 _SCORED = re.compile(r"得分?\s*[:：为]?\s*\d{1,3}(?:\.\d{1,2})?\s*分$")
@@ -62,7 +66,18 @@ def continues(before: str, after: str, width: int) -> bool:
         return True
     if left.endswith(("：", ":")) or _stands_alone(left):
         return False
+    if rest_of_date(left, right):
+        return True
     return _full(left, right, width) if width else _open_sentence(left, right)
+
+
+def rest_of_date(before: str, after: str) -> str:
+    """What of `after` ends a date that `before` breaks off in, '' for nothing: 填报日期：2023年11月, and 8日 below."""
+    before = before.rstrip()
+    if before[-1:] not in _WITHIN_DATE or not (rest := _REST_OF_DATE.match(after)):
+        return ""
+    torn = _TORN_DATE.search(before)
+    return rest[0].strip() if torn and _WHOLE_DATE.fullmatch(torn[0] + rest[0]) else ""
 
 
 def _full(left: str, right: str, width: int) -> bool:

@@ -9,7 +9,7 @@ from extractors.pages import Line
 from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.headings import label_of, looks_closed
-from extractors.segment.paragraphs import is_note
+from extractors.segment.paragraphs import is_note, rest_of_date
 from extractors.segment.text_wrapping import TextWrapping
 
 _INDENT = 1.3  # of the size; how far a first line is set in at least
@@ -76,8 +76,8 @@ class Wrapping:
         if measure is None or next_measure is None or before.turn or after.turn:
             return None
         box, next_box, text = before.box, after.box, after.text
-        if box is None or next_box is None or is_note(text) or _has_columns(before.text) or _has_columns(text):
-            return False
+        if box is None or next_box is None or is_note(text) or _has_columns(text) or _has_columns(before.text):
+            return bool(rest_of_date(before.text, text))
         size = _usual_size(before)
         if before.page == after.page and next_box[1] - box[3] > _LOOSE * measure.gap + 0.2 * size:
             return False

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extractors.frozen import replace
 from extractors.pages import Frame, Line
+from extractors.readers.pdf.packed import reach
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.heads import MAX_HEADER_ROWS, header_depth, is_form
@@ -19,6 +20,7 @@ _FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text, unless it 
 _SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
 _PITCH = 1.5  # of the height of a line; the widest gap to the next line of a cell
 _NOTE = re.compile(r"\s*(?:备?注|说明|资料来源|数据来源|单位|填[表报]|附)")  # stands below a table in its own right
+_WORD = re.compile(r"\S+")
 _LINKED = "跨页接续：上下两页的框线左右对齐，其间没有其他文字"
 
 
@@ -48,7 +50,7 @@ def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     for piece in _pieces(lines, free):
         if chains and _goes_on(lines, free, chains[-1], piece):
             last = chains[-1][-1]
-            last.lines += [line for each in _between(lines, free, last, piece) if (line := _hung(last, each))]
+            last.lines += [line for each in _between(lines, free, last, piece) for line in _hung(last, each)]
             chains[-1].append(piece)
         elif len({line.framed[1] for line in piece.lines if line.framed is not None}) >= _FEWEST_FILLED:
             chains.append([piece])
@@ -83,7 +85,7 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
     last = chain[-1]
     if piece.page != last.page + 1 or piece.frame.turn != last.frame.turn:
         return False
-    if any(_hung(last, line) is None for line in _between(lines, free, last, piece)):
+    if not all(_hung(last, line) for line in _between(lines, free, last, piece)):
         return False
     edges = _united([edge for part in chain for edge in part.edges])
     aligned = abs(edges[0] - piece.edges[0]) <= _SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= _SAME_EDGE
@@ -97,23 +99,61 @@ def _between(lines: Sequence[Line], free: Sequence[bool], last: _Piece, piece: _
     return [lines[index] for index in range(last.end, piece.start) if free[index] and lines[index].text.strip()]
 
 
-def _hung(piece: _Piece, line: Line) -> Line | None:
-    """The line as one of the cell under whose open or overfull lower end it hangs, None where it hangs under none.
+def _hung(piece: _Piece, line: Line) -> list[Line]:
+    """The line as those of the cells under whose open or overfull lower ends it hangs; none where it hangs under none.
 
-    Programs let the text of a merged cell run out below the grid before they break the page.
+    Programs let the text of merged cells run out below the grid before they break the page.
     """
     frame = piece.frame
     if line.box is None or line.page != piece.page or line.turn or frame.turn or _NOTE.match(line.text):
-        return None
-    x0, top, x1, bottom = line.box
+        return []
+    _, top, _, bottom = line.box
     below, high = top - frame.box[3], bottom - top
     if not -high < below < high:
+        return []
+    hung: list[Line] = []
+    for part in _by_columns(line, frame):
+        cell = _cell_above(frame, part)
+        own = [one.box[3] for one in piece.lines if one.box and one.framed and one.framed[1] == cell]
+        if cell is None or not own or top - max(own) >= _PITCH * high:
+            return []
+        hung.append(replace(part, framed=(frame, cell)))
+    return hung
+
+
+def _by_columns(line: Line, frame: Frame) -> list[Line]:
+    """What of a line stands below different columns of a frame; the line itself where all stands below one."""
+    if line.raw is not None or len(line.chars) != len(line.text):
+        return [line]
+    spans: list[tuple[int, int]] = []
+    columns: list[int] = []
+    for match in _WORD.finditer(line.text):
+        first, last = reach(line.chars, match.start(), match.end())
+        column = bisect_left(frame.edges, (first[0] + last[2]) / 2)
+        if columns and columns[-1] == column:
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append(match.span())
+            columns.append(column)
+    return [line] if len(spans) < 2 else [_part(line, start, end) for start, end in spans]
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    """The characters start:end of a line (0-based) as one of its own."""
+    first, last = reach(line.chars, start, end)
+    box = (first[0], min(first[1], last[1]), last[2], max(first[3], last[3]))
+    return replace(line, text=line.text[start:end], chars=line.chars[start:end], box=box)
+
+
+def _cell_above(frame: Frame, line: Line) -> int | None:
+    """The cell of the frame's lowest row within whose sides a line stands, by its place."""
+    if line.box is None:
         return None
+    x0, _, x1, _ = line.box
     for index, cell in enumerate(frame.cells):
         left, _, right, end = cell.box
         if left <= x0 and x1 <= right and abs(end - frame.box[3]) < _SAME_EDGE:
-            own = [one.box[3] for one in piece.lines if one.box and one.framed and one.framed[1] == index]
-            return replace(line, framed=(frame, index)) if own and top - max(own) < _PITCH * high else None
+            return index
     return None
 
 

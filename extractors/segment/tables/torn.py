@@ -8,7 +8,7 @@ from extractors.segment.headings import looks_closed
 from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.printed_rows import bare_name
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, column_role, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, column_role, plain
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
 _NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
@@ -46,7 +46,7 @@ def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> N
     if heads >= len(below):
         return
     _mend_names(above, below[heads:])
-    if not _is_rest(above[-1], below[heads]):
+    if not _is_rest(above[-1], below[heads]) and not _is_other_half(above, below[heads:]):
         return
     for column, cell in enumerate(below[heads].cells):
         target = above[-1].cells[column]
@@ -91,7 +91,7 @@ def _mend_names(above: list[DraftRow], below: list[DraftRow]) -> None:
         if (
             (reaches_down and _closes(begun, cell))
             or _makes_name(above, column, begun, cell)
-            or _lacks_number(owner, row, column, begun, cell)
+            or (reaches_down and _lacks_number(owner, row, column, begun, cell))
         ):
             _append(begun, cell)
             _leave_open(below, column, cell)
@@ -152,6 +152,31 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
         return True
     named_anew = any(plain(rest.text) in _NAMES or rest.row_span > 1 for _, rest in pairs)
     return filled[0] > named[0] and not named_anew and all(_may_go_on(target, cell) for target, cell in pairs)
+
+
+def _is_other_half(above: Sequence[DraftRow], below: Sequence[DraftRow]) -> bool:
+    """Whether the first row below holds just what the last row above lacks, and other rows have both.
+
+    Programs do not part a text of few lines: it goes down as a whole, while cells of one line stay above.
+    """
+    upper, lower = above[-1], below[0]
+    if upper.label.rstrip("：:") in TOTAL_LABELS or _heads_columns(upper):
+        return False
+    stay = [column for column, text in enumerate(upper.texts) if text]
+    gone = [column for column, text in enumerate(lower.texts) if text]
+    for column in gone:
+        cell, target = lower.cells[column], upper.cells[column]
+        if cell is None or target is None or target.text:
+            return False
+    others = [one for one in (*above[:-1], *below[1:]) if not _heads_columns(one)]
+    return any(_go_together(others, one, other) for one in stay for other in gone)
+
+
+def _go_together(rows: Sequence[DraftRow], one: int, other: int) -> bool:
+    """Whether rows that have something in one of two columns mostly have something in both; two rows at least."""
+    either = [row for row in rows if row.text(one) or row.text(other)]
+    both = sum(1 for row in either if row.text(one) and row.text(other))
+    return both > 1 and both * 2 > len(either)
 
 
 def _makes_heads(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:

@@ -39,6 +39,20 @@ def test_a_title_page_names_everybody() -> None:
     assert _first(rows, "report_date") == "2024年7月"
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("单位负责人：  填表人：  联系电话：  填报日期：2024年7月", "8日"),
+        ("单位负责人：  填表人：  填报日期：2024", "年7月8日"),
+        ("单位负责人：填表人：联系电话：填报日期：2024年7月8日", ""),
+    ],
+)
+def test_the_date_at_the_end_of_a_line_of_labels_is_whole(upper: str, lower: str) -> None:
+    """It may go on below, and a print without blanks may set one label right behind another, whose value is missing."""
+    rows = extract(report(["项目支出绩效目标申报表", "填报单位：云屏县卫生健康局", upper, lower]))
+    assert _first(rows, "report_date") == "2024年7月8日"
+
+
 def test_a_body_above_a_whole_title_is_not_part_of_it() -> None:
     """A line with the body's name above a title that is whole without it names the evaluated body."""
     rows = extract(report(["雾川县商务局", "2021年度农村电商项目资金绩效自评报告"]))

@@ -1,10 +1,12 @@
 """Lines become paragraphs again, whatever broke them, and every character knows its line."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.pages import Line
 from extractors.segment.flow import join, part_of
+from extractors.segment.paragraphs import rest_of_date
 from tests.extractors.segment.layouts import parts, prose
 
 SENTENCES = (
@@ -85,3 +87,23 @@ def test_a_part_of_a_flow_keeps_the_lines_of_its_characters(texts: list[str], da
     shift = start + len(flow.text[start:end]) - len(flow.text[start:end].lstrip())
     for offset in range(len(cut.text)):
         assert cut.line_at(offset) is flow.line_at(shift + offset)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rest"),
+    [
+        ("填报日期：2024", "年7月8日", "年7月8日"),
+        ("截至2024年", "12月底完工", "12月"),
+        ("填报日期：2024年1", "1月8日", "1月8日"),
+        ("填报日期：2024年11", "月8日  电话：", "月8日"),
+        ("填报日期：2024年11月2", "8日", "8日"),
+        ("2024年", "12月底完工", ""),  # a year by itself heads what stands below
+        ("共2024", "年", ""),
+        ("联系电话：13800138000", "8日", ""),
+        ("填报日期：2024年7月8日", "8日", ""),
+        ("于2024年7月", "日前", ""),
+    ],
+)
+def test_the_rest_of_a_date(before: str, after: str, rest: str) -> None:
+    """Only what makes a date of the end of a line is its rest."""
+    assert rest_of_date(before, after) == rest

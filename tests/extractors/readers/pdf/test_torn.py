@@ -213,3 +213,46 @@ def test_what_stands_below_heads_or_further_up_is_no_beginning() -> None:
     lower = Ruled(edges, [heads, ["护岸长度", "9", "7", "两处）塌方"]])
     (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
     assert shown(table)[-1] == "护岸长度 | 9 | 7 | 两处）塌方"
+
+
+def test_what_hangs_below_two_cells_in_one_line_belongs_to_both() -> None:
+    """Two merged names run out below the grid side by side."""
+    edges = [60, 108, 148, 218, 258]
+    heads = ["一级指标", "二级指标", "三级指标", "得分"]
+    upper = Ruled(edges, [heads, ["决策", "立项", "立项依据", "5"], ["社会|服", "服务|对", "完成数量", "9"]])
+    lower = Ruled(edges, [heads, ["", "", "验收合格率", "7"], ["效益", "环境", "受益人口", "9"]])
+    bottom = upper.top + 2 * 22 + 36
+    sheet = Sheet([upper], [(64, bottom + 11, "务"), (112, bottom + 11, "象")])
+    (table,) = tables_of(printed(sheet, Sheet([lower])))
+    assert shown(table)[2] == "社会服务 | 服务对象 | 完成数量 | 9"
+
+
+def test_cells_that_went_down_as_a_whole_come_back() -> None:
+    """A text of few lines is not parted: it goes to the next page, the figures of its row stay."""
+    rows = _torn(
+        ["产出", "产出|时效", "7", "", "3", "", "3"], ["", "", "", "按期开工率|不低于目标", "", "如期开工", ""]
+    )
+    assert rows == ["产出 | 产出时效 | 7 | 按期开工率不低于目标 | 3 | 如期开工 | 3"]
+
+
+def test_figures_that_went_down_come_back_to_the_figures_that_stayed() -> None:
+    """So do target and actual value, where weight and score had room."""
+    edges = [60, 128, 168, 238, 318, 358]
+    heads = ["三级指标", "分值", "目标值", "完成值", "得分"]
+    upper = Ruled(edges, [heads, ["清淤长度", "9", "12公里", "12公里", "9"], ["", "8", "", "", "7"]])
+    lower = Ruled(edges, [heads, ["护岸长度", "", "≥3公里", "2.8公里", ""], ["泵站", "6", "2座", "2座", "6"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert "护岸长度 | 8 | ≥3公里 | 2.8公里 | 7" in shown(table)
+
+
+def test_rows_of_which_the_table_has_many_are_two() -> None:
+    """Where names and figures stand in rows of their own all over the table, so they do at the break."""
+    edges = [60, 128, 228, 268, 308]
+    heads = ["二级指标", "三级指标", "分值", "得分"]
+    upper = Ruled(
+        edges,
+        [heads, ["产出数量", "", "9", "9"], ["", "清淤长度", "", ""], ["", "护岸长度", "", ""], ["质量", "", "8", "7"]],
+    )
+    lower = Ruled(edges, [heads, ["", "验收合格率", "", ""], ["产出时效", "", "6", "6"], ["", "按期完工", "", ""]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert {"质量 |  | 8 | 7", "质量 | 验收合格率 |  | "} <= set(shown(table))
