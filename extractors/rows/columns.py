@@ -81,7 +81,9 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
         stop = headers[number + 1][0] if number + 1 < len(headers) else grid.n_rows
         body = tuple(row for row in range(header[-1] + 1, stop) if row not in grid.repeated_headers)
         if blocks and _begins_again(grid, dense, header, blocks[-1].header):
-            blocks[-1] = replace(blocks[-1], body=blocks[-1].body + body)
+            above = blocks[-1].header
+            body = blocks[-1].body + body
+            blocks[-1] = Block(above, body, _assign(_columns(grid, dense, above), dense, body))
             continue
         heads = _columns(grid, dense, header)
         body = _money_rows(heads, dense, body)
@@ -96,13 +98,13 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
 def _begins_again(grid: TableGrid, dense: Dense, header: tuple[int, ...], above: tuple[int, ...]) -> bool:
     """Whether a page prints the table's first rows again, and the columns stay what they were on the page before.
 
-    So it is where not all rows of the header are repeated, or where another header has come since. above: the last.
+    So it is where the header above is repeated, or where another one has come since. above: the last header.
     """
     if not set(header) <= set(grid.repeated_headers):
         return False
     texts = [[cell_text(cell) for cell in dense[row]] for row in (*header, *above[: len(header)])]
     if texts[: len(header)] == texts[len(header) :]:
-        return len(header) < len(above)
+        return True
     return above[0] >= len(header) and any(fragment.rows[0] == header[0] for fragment in grid.fragments[1:])
 
 

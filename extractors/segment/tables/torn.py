@@ -7,6 +7,7 @@ from extractors.pages import CELL_PADDING
 from extractors.segment.headings import looks_closed
 from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
+from extractors.segment.tables.heads import is_form_label
 from extractors.segment.tables.printed_rows import bare_name
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, column_role, plain
 
@@ -134,20 +135,22 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
 
     Each of its cells lies below one whose last line is full, so that its text had to go on; or all of them are
     sentences below sentences, and the row has no name. Where the row above has figures, the rest lacks some of them;
-    where it has none, both together are heads of columns.
+    where it has none, both together are heads of columns. The label of a field in two halves leaves no doubt.
     """
     filled = [column for column, text in enumerate(row.texts) if text]
     named = [column for column, text in enumerate(above.texts) if text]
     dated = [column for column in filled if _DATE.fullmatch(above.text(column) + row.text(column))]
     figures = [column for column in named if column not in dated and _FIGURE.fullmatch(above.text(column))]
-    if not filled or len(filled) >= len(named) or (figures and set(figures) <= set(filled)):
-        return False
     pairs = []
     for column in filled:
         cell, target = row.cells[column], above.cells[column] if column < len(above.cells) else None
         if cell is None or target is None or cell.column_span != target.column_span:
             return False
         pairs.append((target, cell))
+    if any(_makes_label(target.text, cell.text) for target, cell in pairs):
+        return True
+    if not filled or len(filled) >= len(named) or (figures and set(figures) <= set(filled)):
+        return False
     if _makes_heads(pairs) or (figures and all(_had_to_go_on(target, cell) for target, cell in pairs)):
         return True
     named_anew = any(plain(rest.text) in _NAMES or rest.row_span > 1 for _, rest in pairs)
@@ -183,6 +186,11 @@ def _makes_heads(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
     """Whether two cells or more, and all of them, are heads of columns with their rest; not all rests alone."""
     whole = len(pairs) > 1 and all(column_role(above.text + rest.text) is not None for above, rest in pairs)
     return whole and any(column_role(rest.text) is None for _, rest in pairs)
+
+
+def _makes_label(above: str, rest: str) -> bool:
+    """Whether only both together are the label of a field in a form: 项目名, and 称 below."""
+    return is_form_label(above + rest) and not is_form_label(above) and not is_form_label(rest)
 
 
 def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:

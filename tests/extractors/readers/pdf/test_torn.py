@@ -6,6 +6,7 @@ from extractors.pages import Line
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.packed import PackedChars
 from extractors.rows.bodies import from_form
+from extractors.rows.columns import read_blocks
 from extractors.segment.wrapping import Wrapping
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
@@ -256,3 +257,26 @@ def test_rows_of_which_the_table_has_many_are_two() -> None:
     lower = Ruled(edges, [heads, ["", "验收合格率", "", ""], ["产出时效", "", "6", "6"], ["", "按期完工", "", ""]])
     (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
     assert {"质量 |  | 8 | 7", "质量 | 验收合格率 |  | "} <= set(shown(table))
+
+
+def test_a_row_of_a_form_that_was_torn_in_every_cell_is_whole() -> None:
+    """A label in two halves leaves no doubt."""
+    edges = [60, 98, 138, 178, 258]
+    upper = Ruled(edges, [["主管部门", "甲局", "实施单位", "乙中心"], ["项目名", "高标准", "实施单", "甲县农|业农村"]])
+    lower = Ruled(edges, [["称", "农田", "位", "局"], ["分值", "10", "得分", "9"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert shown(table)[1] == "项目名称 | 高标准农田 | 实施单位 | 甲县农业农村局"
+
+
+def test_rows_below_a_head_printed_again_have_the_columns_of_the_page_before() -> None:
+    """The last row alone would not tell what its first column holds."""
+    edges = [60, 208, 358, 508]
+    heads = ["评审因素", "分值", "评分标准"]
+    upper = Ruled(
+        edges, [heads, ["施工组织设计", "20", "优16分以上"], ["类似业绩", "10", "每个2分"], ["团队", "9", "有"]]
+    )
+    lower = Ruled(edges, [heads, ["售后服务", "5", "每延长一年得1分"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    (block,) = read_blocks(table, table.dense())
+    assert [column.role for column in block.columns] == ["indicator", "weight", "rule"]
+    assert block.body == (1, 2, 3, 5)
