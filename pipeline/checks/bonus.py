@@ -10,6 +10,7 @@ _WORD = re.compile(r"(?P<more>加分|附加分|奖励分|附加项|另加|加(?=
 _MARK = re.compile(  # each way begins with a character: the scanner leaps to these
     r"加分|附加分|附加项|奖励分|加减分|设[^，。；]{0,6}扣分项|在[^，。；]{0,6}扣分项|有[^，。；]{0,6}扣分项"
 )
+_MARKS = ("加分", "附加", "奖励分", "加减分", "扣分项")  # one stands in all that _MARK finds
 _POINTS = re.compile(r"[+＋]?(\d{1,2}(?:\.\d{1,2})?)(?:\s?分|$)")
 _MOST = 60  # characters behind the word in which its points stand
 
@@ -28,14 +29,15 @@ def explained(facts: Facts, difference: Decimal) -> bool:
 
 def _told(facts: Facts) -> Iterator[str]:
     """The sentences, and the rows of tables, of a report that names points added; nothing of any other report."""
-    texts = [sentence.text for sentence in facts.sentences]
     rows = [
         " ".join([one.name, *(f"{mention.text}分" for mention in one.all("score"))]) for one in facts.report.indicators
     ]
+    printed = "\n".join([facts.all_text.sentences, *rows])
+    if not any(word in printed for word in _MARKS):
+        return  # as nearly always
     for one in facts.report.indicators:
         if one.parent is not None and _MARK.search(facts.report.indicators[one.parent].name):
             rows.append(" ".join(["加分", *(f"{mention.text.rstrip('分')}分" for mention in one.all("score"))]))
-    if not _MARK.search("\n".join(rows)) and not _MARK.search(facts.all_text.sentences):
-        return  # as nearly always
-    if any(_MARK.search(text) for text in (*texts, *rows)):
-        yield from (text for text in (*texts, *rows) if _WORD.search(text))
+    texts = [*(sentence.text for sentence in facts.sentences), *rows]
+    if any(map(_MARK.search, texts)):
+        yield from filter(_WORD.search, texts)

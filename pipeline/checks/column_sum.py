@@ -1,7 +1,7 @@
 """Check: the total rows of a table add up the rows they stand for, in every column (表内合计行)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import replace
@@ -77,7 +77,7 @@ def _remainder(column: Column) -> bool:
     return abs(column.computed - column.total.value) <= slack([*column.parts, column.total])
 
 
-def _excuse(grid: NumberGrid, sums: list[RowSum], one: RowSum, column: Column) -> str:
+def _excuse(grid: NumberGrid, sums: Sequence[RowSum], one: RowSum, column: Column) -> str:
     """Why the printed total may still be right, Chinese; '' where nothing speaks for it."""
     if grid.is_open:
         return "表中有省略的行"

@@ -31,6 +31,7 @@ _STOPS = "，,：:。；;\n"
 _CLAUSE = re.compile(f"[{_STOPS}]")
 _LONG, _SHORTEST, _LONGEST = 6, 5, 24  # characters of a label behind the number, and before it
 _BOUND_LONGEST = 5  # characters of what stands before a number as its bound
+_COUNTING = frozenset("家个户名所座项")  # units with what they count behind them
 _FAR = 160  # characters before and behind a number that may tell what it counts
 _LIST_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）.、．]\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
@@ -167,8 +168,7 @@ def _labelled(sentence: Sentence, match: re.Match[str], names: frozenset[str]) -
     clause = _LIST_NUMBER.sub("", last_clause(told, _STOPS))
     if _SHORT_OF.search(clause) or _OTHER_TIME.search(clause):
         return None
-    behind = _CLAUSE.split(sentence.text[match.end() : match.end() + _FAR], 1)[0]
-    label = _label(clause, behind, unit, names)
+    label = _label(clause, sentence.text[match.end() : match.end() + _FAR], unit, names)
     if label is None or (unit == "元" and _MONEY.search(label)):
         return None
     return _Labelled(sentence, match, label, unit, "" if before is None else before["before"], start, told, clause)
@@ -216,17 +216,21 @@ _OF_RATING = re.compile(r"(?:[一二三四]级|评价|绩效|考核|扣分|失�
 
 
 def _label(clause: str, behind: str, unit: str, names: frozenset[str]) -> str | None:
-    """What is counted: the words before the number, or those behind a counting unit where they are longer."""
+    """What is counted: the words before the number, or those of the clause behind a counting unit if they are longer.
+
+    behind: what follows the unit.
+    """
     before = _PLACE_NAME.sub("", _FILLER.sub("", clause).strip(' 、“”"'))
-    after = _FILLER.sub("", _AFTER.split(behind)[0]).strip(' “”"')
+    named = (len(before) >= _SHORTEST or before in names) and len(before) <= _LONGEST and not _DIGIT.search(before)
+    if not named and unit not in _COUNTING:
+        return None
+    after = _FILLER.sub("", _AFTER.split(_CLAUSE.split(behind, 1)[0], 1)[0]).strip(' “”"')
     if _OF_RATING.match(after):  # how many indicators of one class lost points: told of every class
         return None
-    if unit in ("家", "个", "户", "名", "所", "座", "项") and len(after) >= _LONG:
+    if unit in _COUNTING and len(after) >= _LONG:
         verb = before[:2] if len(before) >= 2 else before
         return f"{verb}…{after}" if not _DIGIT.search(after) else None
-    if (len(before) < _SHORTEST and before not in names) or len(before) > _LONGEST or _DIGIT.search(before):
-        return None
-    return before
+    return before if named else None
 
 
 def alike(one: str, other: str) -> bool:

@@ -92,6 +92,9 @@ def _exchanged(one: Figure, other: Figure) -> bool:
 
 def _same_words(one: Figure, other: Figure) -> bool:
     """Whether both are told of one thing: shared words, the same stage of money or work, no other year."""
+    long = len(_digits(one)) >= _LONG
+    if one.unit == "元" and not long:
+        return False
     if roles_of(one) != roles_of(other) or are_siblings(one, other):
         return False
     years, others = years_of(one), years_of(other)
@@ -99,8 +102,7 @@ def _same_words(one: Figure, other: Figure) -> bool:
         return False
     if one.unit == "%":
         return _SURVEYED in _before(one) and _SURVEYED in _before(other)
-    long = len(_digits(one)) >= _LONG
-    if not long and (one.unit == "元" or not _stretch(_before(one), _before(other))):
+    if not long and not _stretch(_before(one), _before(other)):
         return False
     least = _WORDS[long]
     return (

@@ -9,6 +9,7 @@ from extractors.frozen import frozen
 from extractors.segment.model import Cell, TableGrid
 from normalizers.numbers import parse
 from normalizers.records import EvaluationReport, ReportedNumber
+from pipeline.checks.kept import Kept
 from pipeline.checks.once import once
 from pipeline.checks.operand import Operand
 from pipeline.checks.tolerance import Interval
@@ -71,7 +72,7 @@ def slack(figures: Sequence[Figure]) -> Decimal:
 
 
 @dataclass(eq=False)
-class NumberGrid:
+class NumberGrid(Kept):
     """The body of a table: labels and numbers by row and column, 0-based as in the table. Equal to itself alone.
 
     heads: the header texts of each column joined. years: year of each body row, None where it names none.

@@ -9,7 +9,7 @@ _Made = TypeVar("_Made")
 
 
 class Kept:
-    """The results that several rules need of one report, by name."""
+    """The results that several rules need of one report, or of one table, by name."""
 
     @once
     def _kept(self) -> dict[str, tuple[Any, ...]]:

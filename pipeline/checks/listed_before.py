@@ -36,7 +36,7 @@ _LONGEST, _MOST = 200, 14  # characters of a list; of one of its items
 def listed_before(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every number of things right behind a list of names that all end in what is counted."""
     for sentence in facts.saying("个", "所", "家", "座", "条", "支"):
-        for match in _COUNTED.finditer(sentence.text):
+        for match in _COUNTED.finditer(sentence.text) if "、" in sentence.text else ():
             count = chinese_integer(match["count"])
             before = sentence.text[max(match.start() - _LONGEST, 0) : match.start()]
             items = _items(before, match["noun"], count) if count else []

@@ -55,8 +55,9 @@ def _of_amount(paragraph: Sentence, told: Sequence[Told], one: Told) -> Iterator
     same = [other for other in told if other.unit == one.unit and not _VAGUE.search(other.name)]
     made = ways(paragraph.text, same, one)
     slipped = [way for way in made if misprints(one, way.value)]
-    explained = any(way.value == one.printed for way in made) or explains_amount(one, around(one, told))
-    if len({way.value for way in slipped}) == 1 and not explained:
+    if len({way.value for way in slipped}) != 1 or any(way.value == one.printed for way in made):
+        return
+    if not explains_amount(one, around(one, told)):  # this takes long, and few amounts get here
         yield _relation(paragraph, one, slipped[0])
 
 

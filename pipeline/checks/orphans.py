@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.segment.model import Flow, ReportPart, TableGrid
 from pipeline.checks.figures import SCALES
-from pipeline.checks.once import exact
+from pipeline.checks.once import exact, once
 from pipeline.checks.operand import Operand
 from pipeline.checks.slip import is_misprint
 from pipeline.checks.texts import Sentence, last_clause
@@ -25,7 +25,7 @@ _NAME = 40  # characters before a number in which its name stands
 _AROUND = 14  # numbers around one that may explain it
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Told:
     """One number of a paragraph (数字). Equal to itself alone; like what is @frozen, never set.
 
@@ -44,9 +44,9 @@ class Told:
     start: int
     end: int
 
-    @property
+    @once
     def name(self) -> str:
-        """The words of its own clause before it; few numbers are asked for them."""
+        """The words of its own clause before it; few numbers are asked for them, but those again and again."""
         return last_clause(self.text[self.low : self.start], "，,、；;。：:（(").strip()
 
     @property

@@ -79,8 +79,12 @@ class RowSum:
         return self.held > 0 and self.held * 2 >= len(self.columns)
 
 
-def row_sums(grid: NumberGrid) -> list[RowSum]:
+def row_sums(grid: NumberGrid) -> tuple[RowSum, ...]:
     """The total rows of a table, the inner ones first, each with the rows that fit it in most columns."""
+    return grid.kept("row-sums", lambda: _row_sums(grid))
+
+
+def _row_sums(grid: NumberGrid) -> list[RowSum]:
     totals = [row for row in range(len(grid.rows)) if _is_total(grid, row)][:_MOST]
     found: list[RowSum] = []
     covered: set[int] = set()

@@ -1,6 +1,6 @@
 """Check: whether disputed scores taken together would change the grade (等级敏感性)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from extractors.frozen import frozen, replace
@@ -35,9 +35,12 @@ class Dispute:
         return (self.other.number.value if self.other.number else self.counted) - self.counted
 
 
-def disputes(facts: Facts) -> list[Dispute]:
+def disputes(facts: Facts) -> tuple[Dispute, ...]:
     """Every score of a leaf that is stated differently elsewhere, each other value once."""
-    found = []
+    return facts.kept("disputes", lambda: _disputes(facts))
+
+
+def _disputes(facts: Facts) -> Iterator[Dispute]:
     for indicator in () if facts.hundred_scale else facts.tree.indicators:
         scores = facts.marks(indicator, "score")
         if not scores or _as_chosen(facts, indicator, scores):
@@ -55,8 +58,7 @@ def disputes(facts: Facts) -> list[Dispute]:
                 and _in_dispute(facts, indicator, mention)
             ):
                 seen.add(value)
-                found.append(Dispute(indicator.index, counted, mention))
-    return found
+                yield Dispute(indicator.index, counted, mention)
 
 
 def _as_chosen(facts: Facts, indicator: Indicator, scores: Iterable[Mention]) -> bool:
@@ -106,7 +108,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         yield from _some(facts, found, total, grade)
 
 
-def _some(facts: Facts, found: list[Dispute], total: Mention, grade: Mention) -> Iterator[Relation]:
+def _some(facts: Facts, found: Sequence[Dispute], total: Mention, grade: Mention) -> Iterator[Relation]:
     """The fewest disputed scores which, taken together at their other values, change the grade; nothing if none do.
 
     Only the greatest gains, or the greatest losses, need be tried: no other set of as many moves the total further.
@@ -127,18 +129,18 @@ def _stands(facts: Facts, total: Mention, grade: Mention) -> bool:
     return expected is not None and same_grade(expected, grade.text)
 
 
-def _tables(found: list[Dispute]) -> list[str]:
+def _tables(found: Sequence[Dispute]) -> list[str]:
     return sorted({voice_of(one.other) for one in found if one.other.place not in NARRATIVE})
 
 
-def _one_each(chosen: list[Dispute]) -> list[Dispute]:
+def _one_each(chosen: Sequence[Dispute]) -> list[Dispute]:
     first: dict[int, Dispute] = {}
     for one in chosen:
         first.setdefault(one.index, one)
     return list(first.values())
 
 
-def _sensitive(facts: Facts, telling: str, chosen: list[Dispute], total: Mention, grade: Mention) -> Relation:
+def _sensitive(facts: Facts, telling: str, chosen: Sequence[Dispute], total: Mention, grade: Mention) -> Relation:
     stated = total.number.value if total.number else Decimal(0)
     new = stated + sum((one.change for one in chosen), Decimal(0))
     other = grade_for(new, facts.report.scale)
@@ -167,7 +169,7 @@ def _sensitive(facts: Facts, telling: str, chosen: list[Dispute], total: Mention
     )
 
 
-def _listed(facts: Facts, chosen: list[Dispute]) -> str:
+def _listed(facts: Facts, chosen: Sequence[Dispute]) -> str:
     """Each disputed score with its place and the value that entered the total."""
     names = (
         f"“{facts.report.indicators[one.index].name}”{where(one.other.span)}得 {written(one.counted + one.change)} 分、"

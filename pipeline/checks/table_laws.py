@@ -1,7 +1,7 @@
 """Laws that the rows of a table show (表内规律): found where most rows obey them, then asked of every row."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from itertools import combinations, permutations
@@ -91,7 +91,7 @@ def _exceeds(grid: NumberGrid, law: Law, row: int) -> bool:
     return whole is not None and parts is not None and whole.value > sum((part.value for part in parts), Decimal(0))
 
 
-def _told_sums(grid: NumberGrid, numeric: list[int]) -> Iterator[Law]:
+def _told_sums(grid: NumberGrid, numeric: Sequence[int]) -> Iterator[Law]:
     """A column 合计 of the columns beside it, and a column 结余 that is left of one when another is taken off."""
     for column in numeric:
         laws: list[Law] = []
@@ -106,7 +106,7 @@ def _told_sums(grid: NumberGrid, numeric: list[int]) -> Iterator[Law]:
             yield min(laws, key=lambda law: misses(grid, partial(_adds, grid, law)))
 
 
-def _alike(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[int, ...]]:
+def _alike(grid: NumberGrid, numeric: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
     """The columns below other heads that are called as this one is below 合计 (一标段 完成、二标段 完成、合计 完成)."""
     group, _, own = grid.heads[total].rpartition(" ")
     if own and TOTAL.search(group) and not TOTAL.search(own):
@@ -116,7 +116,7 @@ def _alike(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[i
             yield parts
 
 
-def _beside(grid: NumberGrid, numeric: list[int], total: int) -> Iterator[tuple[int, ...]]:
+def _beside(grid: NumberGrid, numeric: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
     """The runs of two columns or more that end right before a total or begin right behind it, the longest first."""
     for step in (-1, 1):
         run: list[int] = []
@@ -195,8 +195,12 @@ def _bears_out(grid: NumberGrid, law: Law) -> bool:
     return usual(grid, grows) or almost(grid, partial(_telling, grid, law=grows, rate=law.total))
 
 
-def _numeric(grid: NumberGrid) -> list[int]:
+def _numeric(grid: NumberGrid) -> tuple[int, ...]:
     """The columns with two numbers or more that are no shares; none of a long list turned on its side."""
+    return grid.kept("numeric", lambda: _numeric_columns(grid))
+
+
+def _numeric_columns(grid: NumberGrid) -> list[int]:
     found = [c for c in range(grid.width) if len(present(grid.column(c))) >= _LEAST]
     if len(found) > _MOST:
         return []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.frozen import frozen
 from extractors.provenance import SourceSpan
@@ -23,6 +24,7 @@ _KINDS: tuple[tuple[tuple[str, ...], ...], ...] = (
 _OF_UNIT = {
     name: (kind, names[0]) for kind, units in enumerate(_KINDS) for names in units for name in names
 }  # unit -> its kind, its first name
+_HEADS = frozenset([name[0] for name in _OF_UNIT])
 _UNITS = "|".join(sorted(_OF_UNIT, key=len, reverse=True))
 _REST = rf"(?<![\d,.]\d)[\d,]{{0,15}}+(?:\.\d{{1,4}}+)?+)\s?(?P<scale>[万亿]?)(?P<unit>{_UNITS})"
 _QUANTITY = re.compile(rf"(?P<value>\d{_REST}")
@@ -63,14 +65,24 @@ def slipped_units(facts: Facts, rule: str) -> Iterator[Relation]:
 
 def _in_two_units(facts: Facts) -> bool:
     """Whether any number that is long enough stands with two units of one kind anywhere; in few reports one does."""
+    texts = (facts.all_text.sentences, facts.all_text.tables)
     units: dict[tuple[Decimal, int], str] = {}
-    for text in (facts.all_text.sentences, facts.all_text.tables):
+    for text in texts if _may_name_two("\n".join(texts)) else ():
         for value, scale, name in _LONG.findall(text):
             kind, first = _OF_UNIT[name]
             unit = scale + first
             if units.setdefault((printed_digits(value).value, kind), unit) != unit:
                 return True
     return False
+
+
+def _may_name_two(text: str) -> bool:
+    """Whether a text may print two units of one kind: it has several, or one stands behind a long number and 万."""
+    for scale in "万亿":
+        for before, behind in pairwise(text.split(scale)):
+            if behind[:1] in _HEADS and before.rstrip()[-_DIGITS:].replace(",", "").replace(".", "").isdecimal():
+                return True
+    return any(sum(any(name in text for name in names) for names in units) > 1 for units in _KINDS if len(units) > 1)
 
 
 def _quantities(facts: Facts) -> Iterator[_Quantity]:

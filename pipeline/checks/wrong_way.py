@@ -19,7 +19,7 @@ _APART = re.compile(
     rf"(?P<value>{_N})\s?(?P<unit>{_UNIT})[，,](?:比|较)(?P<base>[^，。；\d]{{2,12}}?)(?P<way>高|低|多|少)出?了?\s?"
     rf"(?P<gap>{_N})\s?(?P<unit2>{_UNIT})"
 )
-_TOLD = re.compile(r"[，,](?:比|较)[^，。；\d]{2,12}?[高低多少]出?了?\s?\d")  # in all of these, and sooner looked for
+_BASE = ("，比", "，较", ",比", ",较")  # one stands in all of these
 _UP = ("高", "多")
 _LEAST = 3  # significant digits of both values
 _AGO = re.compile(r"上年|去年|同期|年初|上一?期|往年|其中")
@@ -27,7 +27,7 @@ _AGO = re.compile(r"上年|去年|同期|年初|上一?期|往年|其中")
 
 def wrong_ways(facts: Facts, rule: str) -> Iterator[Relation]:
     """Where the paragraph tells the base by its name, the value told lies as far on its other side."""
-    for sentence in facts.saying("高", "低", "多", "少") if _TOLD.search(facts.all_text.sentences) else ():
+    for sentence in facts.saying(*_BASE):
         for match in _APART.finditer(sentence.text):
             if match["unit2"].removeprefix("个百分点") in (match["unit"], "") and not _AGO.search(match["base"]):
                 yield from _turned(rule, sentence, match)

@@ -1,7 +1,6 @@
 """Where a value was read, as records state it (出处记录)."""
 
 import math
-from collections.abc import Callable
 
 from typing_extensions import TypedDict
 
@@ -144,14 +143,15 @@ def box_list(box: Box | None) -> list[float] | None:
 
 
 def _rounded(box: Box) -> list[float]:
-    return list(map(_rounded_edge, box))
+    left, top, right, bottom = box
+    return [_EDGES[left], _EDGES[top], _EDGES[right], _EDGES[bottom]]
 
 
 def _edge(edge: float) -> float:
     return round(finite(edge), _ROUND_BOX)
 
 
-_rounded_edge: Callable[[float], float] = Bounded(_edge, _MOST_EDGES).__getitem__
+_EDGES: Bounded[float, float] = Bounded(_edge, _MOST_EDGES)
 """An edge of a box: lines and cells share theirs, and to round one takes longer than all the rest."""
 
 
