@@ -20,7 +20,7 @@ _LEAST_CHANGED = 0.1  # of the lines, that were read in another order than print
 
 def is_suspect(document: Document) -> bool:
     """Whether it is worth reading the document's lines again; needs no model and about a millisecond."""
-    lines = [line.text for line in document.lines if may_be_disordered(line)]
+    lines = [line.text for line in document.lines if line.box is None and may_be_disordered(line)]
     stray = sum(_STRAY_MARK.search(line) is not None for line in lines)
     return stray >= max(_LEAST_LINES, _LEAST_SHARE * len(lines))
 

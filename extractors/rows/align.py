@@ -70,7 +70,8 @@ def _misfits(cells: Row, judged: _Judged) -> int:
     """How many cells cannot be what their column holds."""
     misfits = 0
     for suits, index in judged:
-        if suits[cell_text(cells[index])] < 0:
+        cell = cells[index]
+        if cell is not None and suits[cell.bare] < 0:
             misfits += 1
     return misfits
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 
+from extractors.folded import fold
 from extractors.remembered import Remembered
 from extractors.rows.context import Context
 from extractors.rows.heads import MONEY_UNIT, head_unit
 from extractors.rows.model import Printed, Statement
 from extractors.rows.node import Node
 from extractors.rows.tables import TableRead
-from extractors.rows.text import cell_text, fold
+from extractors.rows.text import cell_text
 from extractors.rows.tokens import tokenize
 
 _BARE = re.compile(r"^(?:[≥≤><]=?|不低于|不高于|不超过|不少于)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*(?:以[上下内])?$")

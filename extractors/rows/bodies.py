@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.folded import fold
 from extractors.pages import Line
 from extractors.rows.front import BODY_END, DATE, Fields, is_body, label_of, signed
 from extractors.rows.model import Printed
-from extractors.rows.text import Squeezed, cell_printed, cell_text, fold, tidy
+from extractors.rows.text import Squeezed, cell_printed, cell_text, tidy
 from extractors.segment.model import Cell, TableGrid
 
 _NAME = rf"[\u4e00-\u9fff]{{2,24}}?{BODY_END}"

@@ -112,7 +112,7 @@ def _money_rows(columns: list[Column], dense: Dense, body: tuple[int, ...]) -> t
     """The rows below heads of money, up to the next section of a form (`年度总体目标`, `年度主要任务`)."""
     if any(c.role in NAME_ROLES for c in columns) or sum(bool(c.money) for c in columns) < 2:
         return body
-    firsts = [next((text for cell in row_cells(dense[row]) if (text := cell_text(cell))), "") for row in body]
+    firsts = [next((text for cell in row_cells(dense[row]) if (text := cell.bare)), "") for row in body]
     return body[: next((at for at, text in enumerate(firsts) if at and _SECTION.match(text)), len(body))]
 
 
@@ -148,7 +148,7 @@ def _is_header(row: list[Cell | None]) -> bool:
     """Whether most cells of a row are column heads, at least two of them, and none is a value."""
     texts: list[str] = []
     for cell in row_cells(row):
-        text = cell_text(cell)
+        text = cell.bare
         if _is_value(text):  # as in most rows, often in the first cell
             return False
         if text:
@@ -173,7 +173,7 @@ def _labels(dense: Dense, index: int) -> bool:
     below = next((cell for cell in (dense[index + 1] if index + 1 < len(dense) else []) if cell_text(cell)), None)
     alone = len(cells) == 2 and len(row) > 4
     for label, value in pairwise(cells):
-        text = cell_text(value)
+        text = value.bare
         if not _is_label(label) or _is_label(value):
             continue
         if alone or (below is not None and _is_label(below)) or not (read_head(text).role or money_role(text)):
@@ -183,13 +183,13 @@ def _labels(dense: Dense, index: int) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     """Whether a cell is the label of a form's field."""
-    named = label_of(cell.text) in _FORM_LABELS or cell_text(cell).endswith(("主管部门", "主管单位"))
+    named = label_of(cell.text) in _FORM_LABELS or cell.bare.endswith(("主管部门", "主管单位"))
     return len(cell.flow.text) < 20 and named
 
 
 def _holds_values(row: list[Cell | None]) -> bool:
     """Whether a cell of the row is a bare number, percentage or amount."""
-    return any(map(_is_value, map(cell_text, row_cells(row))))
+    return any(_is_value(cell.bare) for cell in row_cells(row))
 
 
 def _columns(grid: TableGrid, dense: Dense, header: tuple[int, ...]) -> list[Column]:
@@ -212,7 +212,7 @@ def _told(heads: tuple[str, ...]) -> tuple[str, str, int, str, str]:
 
 def _chain(dense: Dense, header: tuple[int, ...], index: int) -> tuple[str, ...]:
     """The head texts above a column, outermost first, a merged head once."""
-    texts = [text for row in header if (text := cell_text(dense[row][index]))]
+    texts = [cell.bare for row in header if (cell := dense[row][index]) is not None and cell.bare]
     return tuple(dict.fromkeys(texts) if len(texts) > 1 else texts)
 
 
@@ -239,7 +239,8 @@ def _verified(column: Column, dense: Dense, body: tuple[int, ...]) -> Column:
     """A measure column must hold numbers where it holds anything; its unit is % if most of them print the sign."""
     if column.role not in MEASURES:
         return column
-    texts = [text for text in (cell_text(dense[row][column.index]) for row in body) if text and text not in "-—–/"]
+    cells = [cell for row in body if (cell := dense[row][column.index]) is not None and cell.bare]
+    texts = [cell.bare for cell in cells if cell.bare not in "-—–/"]
     numbers = sum(map(is_number, texts))
     if texts and numbers * 2 < len(texts):
         return replace(column, role="")
@@ -316,9 +317,9 @@ def _printed_on_every_row(column: Column, columns: list[Column], dense: Dense, b
     own = leaves = 0
     for row in body:
         name, value = dense[row][leaf.index], dense[row][column.index]
-        if name is not None and name.row == row and cell_text(name):
+        if name is not None and name.row == row and name.bare:
             leaves += 1
-            own += value is not None and value.row == row and is_number(cell_text(value))
+            own += value is not None and value.row == row and is_number(value.bare)
     return leaves > 2 and own * 10 >= leaves * 9
 
 

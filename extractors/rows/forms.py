@@ -4,9 +4,10 @@ import re
 from decimal import Decimal
 from typing import cast
 
+from extractors.folded import fold
 from extractors.rows.columns import Block, Dense
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed
-from extractors.rows.text import cell_printed, cell_text, fold, part_printed, points
+from extractors.rows.text import cell_printed, part_printed, points
 from extractors.segment.model import TableGrid
 
 _WEIGHT = re.compile(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*分\s*\)")
@@ -42,9 +43,9 @@ def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> Indicato
         fields: list[tuple[IndicatorField, Printed]] = []
         for name, column in (("weight", weight), ("score", score), ("actual", rate)):
             cell = dense[row][column.index] if column is not None else None
-            if cell is None or cell.row != row or cell_text(cell) in _EMPTY:
+            if cell is None or cell.row != row or cell.bare in _EMPTY:
                 continue
-            if name == "actual" or not cell_text(cell).endswith("%"):  # a rate that slid into the next column
+            if name == "actual" or not cell.bare.endswith("%"):  # a rate that slid into the next column
                 fields.append((cast(IndicatorField, name), cell_printed(grid, cell)))
         if weight is None:
             fields += [("weight", printed) for printed in _weight_in_heads(grid, block)]

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
+from extractors.folded import fold
 from extractors.pages import Line
 from extractors.provenance import SourceSpan
 from extractors.rows.model import Printed
-from extractors.rows.text import fold, tidy
+from extractors.rows.text import tidy
 from extractors.segment.paragraphs import rest_of_date
 
 Fields = list[tuple[str, Printed]]

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from extractors.folded import fold
 from extractors.frozen import replace
 from extractors.rows.column import Column
 from extractors.rows.columns import Block, Dense
@@ -11,7 +12,7 @@ from extractors.rows.model import FundingCell, Printed
 from extractors.rows.money_columns import RATES, side_by_side, with_sums
 from extractors.rows.money_rows import with_parts
 from extractors.rows.names import row_label
-from extractors.rows.text import cell_printed, cell_text, fold
+from extractors.rows.text import cell_printed, cell_text
 from extractors.segment.model import Cell, TableGrid
 
 _KEPT = frozenset(

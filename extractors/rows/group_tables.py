@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from extractors.folded import fold
 from extractors.rows.indicators import TableReading
 from extractors.rows.model import Printed
 from extractors.rows.names import is_standard, row_label, stem
 from extractors.rows.node import Node
-from extractors.rows.text import fold
 from extractors.segment.model import Flow
 from extractors.vocabulary import plain
 

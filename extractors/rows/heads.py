@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from extractors.folded import fold
 from extractors.frozen import frozen
 from extractors.remembered import Remembered
-from extractors.rows.text import fold
 from extractors.vocabulary import column_role, plain
 
 MONEY_UNIT = re.compile(r"亿美元|万美元|亿欧元|万欧元|美元|欧元|港元|日元|亿元|千万元|百万元|万元|千元|元")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
+from extractors.folded import fold
 from extractors.frozen import replace
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
@@ -22,7 +23,7 @@ from extractors.rows.names import (
 from extractors.rows.node import Node, year_of
 from extractors.rows.parents import printed_once
 from extractors.rows.path_names import names_paths, path_parts
-from extractors.rows.text import cell_printed, cell_text, fold, part_printed
+from extractors.rows.text import cell_printed, cell_text, part_printed
 from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import plain
 
@@ -112,7 +113,7 @@ def _special(state: _State, row: int, cells: Row) -> bool:
     if label == "note":
         return True
     if label == "grade":
-        values = [cell for cell in cells if cell is not None and cell is not first and cell_text(cell)]
+        values = [cell for cell in cells if cell is not None and cell is not first and cell.bare]
         state.reading.grades += [cell_printed(state.grid, cell) for cell in values[-1:]]
         return bool(values)
     top = state.open.get(1) if label == "subtotal" else None
@@ -145,11 +146,11 @@ def _total_cells(state: _State, row: int, cells: Row, first: Cell) -> list[tuple
     found: dict[str, Cell] = {}
     for column in state.block.having(*MEASURES):
         cell = cells[column.index]
-        if cell is not None and cell.row == row and cell is not first and is_number(cell_text(cell)):
+        if cell is not None and cell.row == row and cell is not first and is_number(cell.bare):
             found.setdefault(column.role, cell)
     roles = list(dict.fromkeys(column.role for column in state.block.having("weight", "score", "score_rate")))
     distinct = {id(cell): cell for cell in cells if cell is not None}.values()  # a cell is slow to hash
-    numbers = [cell for cell in distinct if is_number(cell_text(cell))]
+    numbers = [cell for cell in distinct if is_number(cell.bare)]
     if len(numbers) == len(roles) and len(found) < len(roles):
         return list(zip(roles, numbers, strict=True))
     return list(found.items())
@@ -189,7 +190,7 @@ def _names(state: _State, row: int, cells: Row) -> Node | None:
 def _behind_placeholder(state: _State, cells: Row, column: Column) -> NameCell:
     """`指标1：` alone in its cell: the name is what stands in the next column."""
     behind = cells[column.index + 1] if column.index + 1 < len(cells) else None
-    return NameCell(None) if behind is None or not cell_text(behind) else read_name(state.grid, behind)
+    return NameCell(None) if behind is None or not behind.bare else read_name(state.grid, behind)
 
 
 def _level(state: _State, column: Column, cell: Cell) -> int:
@@ -220,7 +221,7 @@ def _execution_level(state: _State, level: int, name: str, row: int, cells: Row,
     if plain(name) not in _EXECUTION or level == 0:
         return level
     own = [cells[column.index] for column in columns]
-    texts = [cell_text(cell) if cell is not None and cell.row == row else "" for cell in own]
+    texts = [cell.bare if cell is not None and cell.row == row else "" for cell in own]
     if level > 1 and len(texts) > 2 and len(set(texts)) == 1:
         return 0
     top = state.open.get(1)
@@ -278,7 +279,7 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
     """Give each printed value of the row to the indicator its column belongs to."""
     for column in state.valued:
         cell = cells[column.index]
-        if cell is None or cell.row != row or (text := cell_text(cell)) in _NOTHING:
+        if cell is None or cell.row != row or (text := cell.bare) in _NOTHING:
             continue
         owner = state.open.get(column.level, leaf) if column.level else _owner(state, row, cells, cell, leaf)
         if owner is None:
@@ -312,7 +313,7 @@ def _owner(state: _State, row: int, cells: Row, cell: Cell, leaf: Node) -> Node 
     columns = state.named
     for column in reversed(columns):
         name = cells[column.index]
-        if name is not None and cell_text(name) and (name.row, name.row_span) == (cell.row, cell.row_span):
+        if name is not None and name.bare and (name.row, name.row_span) == (cell.row, cell.row_span):
             return state.open.get(_level(state, column, name), leaf)
     deepest = cells[columns[-1].index]
     return leaf if deepest is not None and deepest.row_span >= cell.row_span else None

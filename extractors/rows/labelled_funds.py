@@ -8,7 +8,7 @@ from extractors.rows.columns import Dense, row_cells
 from extractors.rows.funding import AMOUNT, OF_WHICH, RowRole
 from extractors.rows.heads import MONEY_UNIT, head_unit
 from extractors.rows.model import FundingCell
-from extractors.rows.text import cell_printed, cell_text, squashed
+from extractors.rows.text import cell_printed
 from extractors.segment.model import Cell, TableGrid
 
 _LABEL = re.compile(
@@ -24,7 +24,7 @@ _LEAST = 2  # rows with such a label
 def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[FundingCell]:
     """The sums that a form asks for, as original budgets; nothing without a stated unit."""
     cells: list[FundingCell] = []
-    if sum(cell.row_span for cell in grid.cells if _is_label(cell.flow.text)) < _LEAST:
+    if sum(cell.row_span for cell in grid.cells if _is_label(cell.bare)) < _LEAST:
         return cells
     unit = unit or _labelled_unit(grid)
     for row, printed in enumerate(dense):
@@ -32,11 +32,11 @@ def read_labelled_funds(grid: TableGrid, dense: Dense, unit: str) -> list[Fundin
         if pair is None:
             continue
         label, value = pair
-        found = AMOUNT.match(cell_text(value))
+        found = AMOUNT.match(value.bare)
         own = found.group(1) if found else None
         if not own and not unit:
             continue
-        text = cell_text(label)
+        text = label.bare
         below: RowRole = "of-which" if cells or OF_WHICH.match(text) else "item"
         cells.append(
             FundingCell(
@@ -60,17 +60,17 @@ def _labelled_unit(grid: TableGrid) -> str:
 
 def _pair(row: list[Cell | None]) -> tuple[Cell, Cell] | None:
     """The label and the only amount of a row."""
-    labels = [cell for cell in row if cell is not None and _is_label(cell.flow.text)]
+    labels = [cell for cell in row if cell is not None and _is_label(cell.bare)]
     if not labels:
         return None
-    amounts = [cell for cell in row_cells(row) if AMOUNT.match(cell_text(cell))]
+    amounts = [cell for cell in row_cells(row) if AMOUNT.match(cell.bare)]
     return (labels[-1], amounts[0]) if len(amounts) == 1 else None
 
 
-def _labels_sum(text: str) -> bool:
-    text = squashed(text).rstrip(":")
-    return text.endswith(_ENDS) and _LABEL.match(text) is not None
+def _labels_sum(bare: str) -> bool:
+    label = bare.rstrip(":")
+    return label.endswith(_ENDS) and _LABEL.match(label) is not None
 
 
 _is_label: Callable[[str], bool] = Remembered(_labels_sum, _SHORT, 4096).__getitem__
-"""Whether a cell's text is the label of a sum."""
+"""Whether a cell's text, without blanks, is the label of a sum."""

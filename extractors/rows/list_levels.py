@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.folded import fold
 from extractors.rows.columns import Block, Dense, is_number
 from extractors.rows.names import STANDARD_LEVEL, bracketed_weight, levels_of_list, row_label, without_label
-from extractors.rows.text import cell_text, fold
+from extractors.rows.text import cell_text
 from extractors.segment.model import Cell
 from extractors.segment.tables.nested import nested_levels
 

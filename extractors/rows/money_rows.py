@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from extractors.folded import fold
 from extractors.frozen import replace
 from extractors.rows.model import FundingCell
-from extractors.rows.text import fold
 
 _OUTER = re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.．]")
 _INNER = re.compile(r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳])")

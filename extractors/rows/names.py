@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from extractors.folded import fold
 from extractors.frozen import frozen
 from extractors.printed import WEIGHT_AND_SCORE
 from extractors.remembered import Remembered
 from extractors.rows.model import Printed
-from extractors.rows.text import cell_printed, fold, part_printed
+from extractors.rows.text import cell_printed, part_printed
 from extractors.segment.model import Cell, TableGrid
 from extractors.vocabulary import GRADE_LABELS, LEVEL1, LEVEL2, LEVEL3, SUBTOTAL_LABELS, TOTAL_LABELS, plain
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from extractors.folded import fold
 from extractors.rows.names import is_standard, stem
-from extractors.rows.text import fold
 
 _ARROW = re.compile(r"\s*(?:-{1,2}>|—{1,2}>|=>|→|⇒|➔|>|»|›)\s*")
 _STROKE = re.compile(

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from extractors.folded import fold
 from extractors.pages import Line
 from extractors.rows.front import Fields
 from extractors.rows.grade_words import LETTER, WORD
 from extractors.rows.model import Printed
-from extractors.rows.text import cell_printed, cell_text, fold, tidy
+from extractors.rows.text import cell_printed, cell_text, tidy
 from extractors.segment.model import TableGrid
 
 _HEAD_ROWS = 3

@@ -7,7 +7,7 @@ from extractors.rows.bands import ranges
 from extractors.rows.columns import Dense
 from extractors.rows.grade_words import WORD
 from extractors.rows.model import Printed, Statement
-from extractors.rows.text import cell_printed, cell_text, squeeze
+from extractors.rows.text import cell_printed, squeeze
 from extractors.segment.model import Cell, TableGrid
 
 _GRADE = re.compile(rf"^[“\"]?(?:{WORD})[”\"]?(?:等级|等次|级|档|等)?$")
@@ -20,7 +20,7 @@ def read_table_bands(grid: TableGrid, dense: Dense) -> list[Statement]:
     """The bands of a small table that pairs grades with limits; nothing unless it pairs three."""
     if grid.n_rows > _MOST_ROWS or grid.n_columns > _MOST_ROWS:
         return []
-    if sum(1 for cell in grid.cells if len(cell.flow.text) < _LONG and _GRADE.match(cell_text(cell))) < _LEAST:
+    if sum(1 for cell in grid.cells if len(cell.flow.text) < _LONG and _GRADE.match(cell.bare)) < _LEAST:
         return []
     for pairs in (_by_row(dense), _by_column(dense)):
         bands = [band for grade, limits in pairs if (band := _band(grid, grade, limits)) is not None]
@@ -37,7 +37,7 @@ def cell_text_of(band: Statement) -> str:
 def _by_row(dense: Dense) -> Iterator[tuple[Cell, Cell]]:
     """Each grade with every other cell of its row."""
     for row in dense:
-        grades = [cell for cell in row if cell is not None and _GRADE.match(cell_text(cell))]
+        grades = [cell for cell in row if cell is not None and _GRADE.match(cell.bare)]
         if len(grades) == 1:
             yield from ((grades[0], cell) for cell in row if cell is not None and cell is not grades[0])
 
@@ -45,7 +45,7 @@ def _by_row(dense: Dense) -> Iterator[tuple[Cell, Cell]]:
 def _by_column(dense: Dense) -> Iterator[tuple[Cell, Cell]]:
     """Each grade of a row of grades with the cells below it."""
     for number, row in enumerate(dense):
-        grades = [(index, cell) for index, cell in enumerate(row) if cell and _GRADE.match(cell_text(cell))]
+        grades = [(index, cell) for index, cell in enumerate(row) if cell and _GRADE.match(cell.bare)]
         if len(grades) >= 3:
             for index, grade in grades:
                 yield from ((grade, cell) for below in dense[number + 1 :] if (cell := below[index]) is not None)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from extractors.folded import squashed
 from extractors.rows.column import Column
 from extractors.rows.columns import Block, Dense, read_blocks
 from extractors.rows.forms import execution_indicator
@@ -12,7 +13,6 @@ from extractors.rows.indicators import TableReading, indicator_rows, read_indica
 from extractors.rows.labelled_funds import read_labelled_funds
 from extractors.rows.model import FundingCell, IndicatorRow, Printed, TableRole
 from extractors.rows.names import is_standard, stem
-from extractors.rows.text import cell_text, squashed
 from extractors.rows.told_units import told_units, unit_of
 from extractors.rows.transpose import printed_back, stands_sideways, turned, turned_back
 from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGrid
@@ -51,7 +51,7 @@ class TableRead:
     def body(self) -> int:
         """How many rows with text are no header."""
         headers = {row for block in self.blocks for row in block.header} | set(self.grid.repeated_headers)
-        filled = [any(map(cell_text, row)) for row in self.dense]
+        filled = [any(cell is not None and cell.bare for cell in row) for row in self.dense]
         return sum(1 for row, full in enumerate(filled) if full and row not in headers)
 
     @property
@@ -198,7 +198,7 @@ def _is_form(table: TableRead) -> bool:
     """Whether the table is a self-evaluation form: its caption, or the form's own rows above the indicators."""
     if "自评表" in table.grid.caption or table.extra:
         return True
-    texts = [cell_text(cell) for cell in table.grid.cells if len(cell.flow.text) < 16]
+    texts = [cell.bare for cell in table.grid.cells if len(cell.flow.text) < 16]
     if not _FORM_MARK.search("\n".join(texts)):  # as of most tables
         return False
     return sum(1 for text in texts if _FORM_MARK.search(text)) >= 2

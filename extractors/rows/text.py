@@ -1,36 +1,18 @@
 """Text without converters' blanks, each character knowing where it was printed (去空白文本)."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
+from extractors.folded import fold
 from extractors.frozen import frozen
 from extractors.provenance import CellPlace, SourceSpan
-from extractors.remembered import Remembered
 from extractors.rows.model import Printed
 from extractors.segment.model import Cell, Flow, TableGrid
 
-# Full-width ASCII to ASCII, one character for one, so that offsets stay; ，；！？ keep their width on purpose.
-_KEEP = "，；！？"
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEEP}
-_FOLD |= {0x3000: 0x20, 0x00A0: 0x20, 0xFE6A: ord("%"), 0x2236: ord(":"), 0x2215: ord("/"), 0x2212: ord("-")}
-_FOLD |= {ord(a): ord(b) for a, b in zip("〔〕【】", "[][]", strict=True)}
-
-_FOLDED = {chr(code): chr(to) for code, to in _FOLD.items()}
-_TO_FOLD = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
-_SHORT = 99  # characters of names and cells
 _NUMERIC = frozenset("0123456789.%")
 _POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 _BLANKS = re.compile(r"\s\s*")  # begins with a set: the scanner leaps to it
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
-
-
-def _fold(text: str) -> str:
-    return _TO_FOLD.sub(lambda match: _FOLDED[match.group()], text)
-
-
-fold: Callable[[str], str] = Remembered(_fold, _SHORT, 8192).__getitem__
-"""A text with full-width letters, digits, brackets and signs as ASCII; as long as before."""
 
 
 def tidy(text: str) -> str:
@@ -112,15 +94,7 @@ def points(text: str) -> Decimal | None:
 
 def cell_text(cell: Cell | None) -> str:
     """A cell's text folded and without any blank, '' for no cell."""
-    return "" if cell is None else _SQUASHED[cell.flow.text]
-
-
-def squashed(text: str) -> str:
-    """`text` folded and without any blank."""
-    return "".join(fold(text).split())
-
-
-_SQUASHED = Remembered(squashed, _SHORT, 4096)
+    return "" if cell is None else cell.bare
 
 
 def cell_printed(grid: TableGrid, cell: Cell, unit: str = "") -> Printed:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from extractors.rows.text import cell_text, fold
+from extractors.folded import fold
 from extractors.segment.model import ReportPart, TableGrid
 
 _TOLD = re.compile(r"(\d(?<![\d.,].)[\d,]*\.\d{1,4})\s{0,2}(亿元|万元|元)")
@@ -29,9 +29,9 @@ def unit_of(grid: TableGrid, told: dict[str, str]) -> str:
     numbers = {
         text.replace(",", "")
         for cell in grid.cells
-        if len(cell.flow.text) < 24
-        and ("." in cell.flow.text or "．" in cell.flow.text)  # for most print no such amount
-        and (text := cell_text(cell).replace("，", ",")).replace(",", "") in told
+        if "." in cell.bare  # for most print no such amount
+        and len(cell.flow.text) < 24
+        and (text := cell.bare.replace("，", ",")).replace(",", "") in told
         and _AMOUNT.fullmatch(text)
     }
     long = [number for number in numbers if len(number.replace(".", "").strip("0")) >= _LONG]

@@ -24,7 +24,7 @@ def stands_sideways(grid: TableGrid, dense: list[list[Cell | None]]) -> bool:
         return True
     if not any(read_head(cell_text(row[0])).role in ("score", "weight") for row in dense[1:]):
         return False
-    tops = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
+    tops = [cell.bare for cell in row_cells(dense[0])[1:]]
     named = sum(1 for text in tops if any(is_standard(without_label(text), level) for level in (1, 2)))
     others = [text for text in tops if text and not row_label(text)]
     return named >= 2 and named * 2 >= len(others)
@@ -34,12 +34,12 @@ def _heads_both_ways(dense: list[list[Cell | None]]) -> bool:
     """Whether the corner heads a row of names and the cells below it head rows of weights and scores."""
     if read_head(cell_text(dense[0][0])).role not in _NAMES:
         return False
-    names = [cell_text(cell) for cell in row_cells(dense[0])[1:]]
+    names = [cell.bare for cell in row_cells(dense[0])[1:]]
     if len(names) < _LEAST or any(not name or looks_numeric(name) or read_head(name).role for name in names):
         return False
     rows = {read_head(cell_text(row[0])).role: row_cells(row)[1:] for row in dense[1:]}
     return {"weight", "score"} <= rows.keys() and all(
-        looks_numeric(cell_text(cell)) for role in ("weight", "score") for cell in rows[role]
+        looks_numeric(cell.bare) for role in ("weight", "score") for cell in rows[role]
     )
 
 

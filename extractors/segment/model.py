@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.folded import squashed
 from extractors.frozen import frozen
 from extractors.pages import Line
 from extractors.provenance import CellPlace, Note, Origin, SourceSpan
@@ -109,11 +110,12 @@ class Paragraph:
     footnote: str | None = None  # the mark of a footnote (脚注), `¹` or `1`; None for body text
 
 
-@dataclass(slots=True, unsafe_hash=True)  # as frozen as the others, but it sets its text itself
+@dataclass(slots=True, unsafe_hash=True, init=False)  # as frozen as the others, but it sets its texts itself
 class Cell:
     """A table cell (单元格). row, column: 0-based, top left of its span. An empty cell has an empty flow.
 
-    text: lines joined, ends stripped; of the flow, and kept because every stage asks for it.
+    text: lines joined, ends stripped; bare: folded and without any blank. Both are of the flow, and kept because
+    every stage asks for them.
     """
 
     flow: Flow
@@ -122,10 +124,18 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     text: str = field(init=False, repr=False, compare=False)
+    bare: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """The text of the flow."""
-        self.text = self.flow.text.strip()
+    def __init__(self, flow: Flow, row: int, column: int, row_span: int = 1, column_span: int = 1) -> None:
+        """A cell with the texts of its flow."""
+        self.flow = flow
+        self.row = row
+        self.column = column
+        self.row_span = row_span
+        self.column_span = column_span
+        text = flow.text
+        self.text = text.strip()
+        self.bare = squashed(text)
 
 
 @frozen

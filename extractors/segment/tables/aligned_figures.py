@@ -33,7 +33,7 @@ def _joined(own: Sequence[Block], heights: Sequence[float]) -> list[Block]:
         last = joined[-1] if joined else None
         if last is not None and _is_broken(last, block, heights):
             upper, lower = last.pieces[0], block.pieces[0]
-            joined[-1] = Block([replace(upper, text=upper.text + lower.text, bottom=lower.bottom)])
+            joined[-1] = Block([replace(upper, text=upper.text + lower.text, bottom=lower.bottom, ends=None)])
         else:
             joined.append(block)
     return joined

@@ -58,10 +58,11 @@ def _told(words: Sequence[float], figures: Sequence[float]) -> float | None:
 
     Lines of one cell stand closer than rows of figures do.
     """
-    often = [step for step in words if sum(step <= other <= _SAME * step for other in words) >= _FEWEST]
-    if not often:
+    steps = sorted(words)
+    often = zip(steps, steps[_FEWEST - 1 :], strict=False)  # a step, and the last of the fewest that are to be like it
+    least = next((step for step, other in often if other <= _SAME * step), None)
+    if least is None:
         return None
-    least = min(often)
     return least / _USUAL if least >= _WIDE and least < _OF_ROWS * min(figures, default=_WIDEST) else 1.0
 
 

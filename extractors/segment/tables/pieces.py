@@ -26,8 +26,9 @@ FIGURES = ("number", "rate", "dash")
 class PlacedPiece:
     """A stretch of a line with its place in upright reading (文字块); points.
 
-    index: of its line in the document. at: offset (0-based) in the line where it begins. middle: its height on the
-    page. is_figure: whether it is a number, a rate or a dash in place of one.
+    index: of its line in the document. at: offset (0-based) in the line where it begins. ends: the boxes of its first
+    and its last character on the page, if known. middle: its height on the page. is_figure: whether it is a number, a
+    rate or a dash in place of one.
     """
 
     text: str
@@ -38,6 +39,7 @@ class PlacedPiece:
     line: Line
     index: int
     at: int = 0
+    ends: tuple[Box, Box] | None = None
     middle: float = field(init=False)
     is_figure: bool = field(init=False)
 
@@ -105,7 +107,7 @@ def own_line(piece: PlacedPiece) -> Line:
     line, start, end = piece.line, piece.at, piece.at + len(piece.text)
     if not line.chars or line.raw is not None or line.text[start:end] != piece.text or line.text == piece.text:
         return line
-    first, last = reach(line.chars, start, end)
+    first, last = piece.ends or reach(line.chars, start, end)
     box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
     return replace(line, text=piece.text, box=box, chars=line.chars[start:end] if line.origin == "ocr" else ())
 
@@ -120,7 +122,11 @@ def joined(words: Sequence[PlacedPiece]) -> PlacedPiece:
     first, last = words[0], words[-1]
     if len(words) == 1:
         return first
-    whole = _piece(first.line, first.index, first.at, last.at + len(last.text))
+    end = last.at + len(last.text)
+    if first.ends is None or last.ends is None:
+        whole = _piece(first.line, first.index, first.at, end)
+    else:
+        whole = _placed(first.line, first.index, first.at, end, first.ends[0], last.ends[1])
     whole.top, whole.bottom = first.top, last.bottom  # whatever height its leading gives it
     return whole
 
@@ -165,11 +171,11 @@ def _piece(line: Line, index: int, start: int, end: int) -> PlacedPiece:
 
 def _placed(line: Line, index: int, start: int, end: int, first: Box, last: Box) -> PlacedPiece:
     """The same, where the boxes of its first and its last character are known."""
-    text = line.text[start:end]
+    text, ends = line.text[start:end], (first, last)
     if not line.turn:  # as nearly always
-        return PlacedPiece(text, first[0], last[2], first[1], first[3], line, index, start)
+        return PlacedPiece(text, first[0], last[2], first[1], first[3], line, index, start, ends)
     if line.turn == 90:
-        return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index, start)
+        return PlacedPiece(text, first[1], last[3], -first[2], -first[0], line, index, start, ends)
     if line.turn == 270:
-        return PlacedPiece(text, -first[3], -last[1], first[0], first[2], line, index, start)
-    return PlacedPiece(text, -first[2], -last[0], -first[3], -first[1], line, index, start)
+        return PlacedPiece(text, -first[3], -last[1], first[0], first[2], line, index, start, ends)
+    return PlacedPiece(text, -first[2], -last[0], -first[3], -first[1], line, index, start, ends)

@@ -215,7 +215,7 @@ def _is_rest(upper: PlacedPiece, rest: PlacedPiece) -> bool:
 
 def _with_joined(pieces: Sequence[PlacedPiece], upper: PlacedPiece, rest: PlacedPiece) -> list[PlacedPiece]:
     """The pieces, two of them as one."""
-    number = replace(upper, text=upper.text + rest.text, bottom=rest.bottom)
+    number = replace(upper, text=upper.text + rest.text, bottom=rest.bottom, ends=None)
     return [number if piece is upper else piece for piece in pieces if piece is not rest]
 
 
@@ -233,7 +233,7 @@ def with_whole_decimals(own: Sequence[PlacedPiece]) -> list[PlacedPiece]:
             and _right_below(upper, [piece]) is not None
             and _DECIMALS.fullmatch(upper.text + piece.text)
         ):
-            whole[-1] = replace(upper, text=upper.text + piece.text, bottom=piece.bottom)
+            whole[-1] = replace(upper, text=upper.text + piece.text, bottom=piece.bottom, ends=None)
         else:
             whole.append(piece)
     if len(whole) == len(own):

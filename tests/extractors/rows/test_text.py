@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.folded import fold
 from extractors.pages import Line
 from extractors.rows.statements import read_text
-from extractors.rows.text import fold, squeeze, tidy
+from extractors.rows.text import squeeze, tidy
 from extractors.rows.tokens import tokenize
 from extractors.segment.model import Flow
 from tests.extractors.rows.case_files import Case, flow, load, shown
