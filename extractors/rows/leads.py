@@ -126,7 +126,7 @@ def named_since(text: Squeezed, low: int, at: int, context: Context) -> Subject 
     `…，得5分；改造192户，“改造户数”指标4分，扣1.5分`, `…，得3分；但有的未量化，乙2分，扣1分` and
     `甲得5分；乙完成率90%，扣1分`.
     """
-    quoted = list(_QUOTED_INDICATOR.finditer(text.text, low, at))
+    quoted = list(_QUOTED_INDICATOR.finditer(text.text, low, at)) if text.text.find("“", low, at) >= 0 else []
     if quoted:
         return Subject(printed=_printed(text, *quoted[-1].span("name")), names_indicator=True)
     weighed = _WEIGHED.search(text.text, low, at) if text.text.endswith(("分，", "分,"), low, at) else None

@@ -56,7 +56,9 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     # 目标值为95%, 年度指标值≥95%
     _phrase(
-        "target-quoted", "值", rf"(?:指标|目标|预期|计划)值(?:设定|设置)?(?:为|是|:)?(?P<target>{_BOUND}{_N}{_COUNTED})"
+        "target-quoted",
+        "值",
+        rf"[指目预计](?:(?<=[指目])标|(?<=预)期|(?<=计)划)值(?:设定|设置)?(?:为|是|:)?(?P<target>{_BOUND}{_N}{_COUNTED})",
     ),
     # 实际完成值为40家
     _phrase(
@@ -136,6 +138,7 @@ PHRASES: tuple[Phrase, ...] = (
         "growth",
         "%",
         rf"(?P<year>{_YEAR})度?(?:比|较)(?P<base_year>{_YEAR})度?(?P<role>增长|增加|提高|上升|下降|减少|降低)了?(?P<rate>{_PCT})",
+        "[比较](?:19|20)",
     ),
     _phrase(
         "growth",

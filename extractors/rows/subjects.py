@@ -20,6 +20,7 @@ _SUFFIX = re.compile(
     r"(?:自评|评价|实际|共计|合计|总计|共|应|可|按比例|计算|酌情|最终|扣减后|综合|评定|折算|后|的|方面|予以|我们"
     r"|评价组|专家组|给|确定|认为|认定|本次|由此|由|在|[:：“”\"])+$"
 )
+_SUFFIX_ENDS = frozenset('评价际计共应可例算情终后合定的面以们组给为次此由在:：“”"\n')  # one of these ends all suffixes
 _GENERIC = re.compile(
     r"^(?:经|评价|自评|专家|第三方|评价组|工作组|评价机构|绩效|指标|分值|各项|项|总|综合|实际|本次|得|给|由|对|因|则|应|可|酌情|合计|共计"
     r"|计算|比例|按|权重|评分|结果|考虑|扣|分|以|上|所述|财政|部门|单位|总体|最终|满分|体系|采用|百分制|计分|设置|设定|和|为|与)*$"
@@ -109,7 +110,7 @@ def _trim(text: str, low: int, high: int) -> tuple[int, int]:
     low = max(low, text.rfind(":", low, high) + 1)
     prefix = PREFIX.match(text, low, high)
     start = prefix.end() if prefix else low
-    suffix = _SUFFIX.search(text, start, high)
+    suffix = _SUFFIX.search(text, start, high) if text[high - 1 : high] in _SUFFIX_ENDS else None
     end = suffix.start() if suffix else high
     return (max(start, end - 40), end) if start < end else (end, end)
 

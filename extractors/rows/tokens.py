@@ -113,7 +113,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None, into: Tokens | N
         kind = match.lastgroup or "X"
         word = match.group()
         if kind == "HAN":
-            (_with_points if "分" in word else _cut)(word, match.start(), result)
+            (_with_points if "分" in word and _CN_POINTS.search(word) else _cut)(word, match.start(), result)
             continue
         words.append(word)
         tags.append(tag_of_word().get(word, kind) if kind == "LATIN" else kind)

@@ -6,7 +6,7 @@ from collections import Counter
 from extractors.folded import fold
 from extractors.segment.model import ReportPart, TableGrid
 
-_TOLD = re.compile(r"(\d(?<![\d.,].)[\d,]*\.\d{1,4})\s{0,2}(亿元|万元|元)")
+_TOLD = re.compile(r"(\d(?<![\d.,].)[\d,]*+\.\d{1,4}+)\s{0,2}(亿元|万元|元)")
 _AMOUNT = re.compile(r"\d[\d,]*\.\d{1,4}")
 _LEAST = 2  # amounts of a table that the text tells with one unit
 _LONG = 4  # digits of an amount that is not like another by chance

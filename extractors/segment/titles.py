@@ -1,9 +1,10 @@
 """The title of a report (报告标题): the line that ends it, where its block begins, and what it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.pages import Line
+from extractors.remembered import Remembered
 from extractors.segment.headings import label_of, looks_closed, ordinal
 from extractors.vocabulary import plain
 
@@ -54,7 +55,15 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
     label = label_of(text)
     if label is not None and label.style != "annex":
         return False
-    return bool(_TITLE.fullmatch(bare) or _TAIL.fullmatch(bare)) and not _SURVEY.fullmatch(text)
+    return _reads_as_title(bare) and not _SURVEY.fullmatch(text)
+
+
+def _names_report(bare: str) -> bool:
+    return bool(_TITLE.fullmatch(bare) or _TAIL.fullmatch(bare))
+
+
+_reads_as_title: Callable[[str], bool] = Remembered(_names_report, _MAX_LINE, 1024).__getitem__
+"""Whether a line, as compared (plain), is worded as the title of a report or the end of one."""
 
 
 def barriers(lines: Sequence[Line]) -> list[bool]:

@@ -1,7 +1,9 @@
 """Header blocks (表头): how many rows from the top name the columns, and which cells span which."""
 
 import re
+from collections.abc import Callable
 
+from extractors.remembered import Remembered
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow, kind_of
 from extractors.segment.tables.roles import head_role
 from extractors.vocabulary import plain
@@ -59,14 +61,17 @@ def _key(text: str) -> str:
     return _INNER.sub("", plain(text).rstrip("：:").lstrip("*"))
 
 
-def is_form_label(text: str) -> bool:
-    """Whether a cell is the label of a field in a form (自评表的栏目): its value stands beside it."""
+def _labels_field(text: str) -> bool:
     bare = plain(text[:_MAX_LABEL]).rstrip("：:").lstrip("*").removesuffix("及代码")
     for _ in range(2):  # `预算执行情况（万元）（20分）`
         if _FORM_LABEL.fullmatch(bare):
             return True
         bare = _IN_BRACKETS.sub("", bare)
     return bool(_FORM_LABEL.fullmatch(bare))
+
+
+is_form_label: Callable[[str], bool] = Remembered(_labels_field, _MAX_LABEL, 4096).__getitem__
+"""Whether a cell is the label of a field in a form (自评表的栏目): its value stands beside it."""
 
 
 def is_form(draft: Draft) -> bool:

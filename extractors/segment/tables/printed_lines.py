@@ -45,7 +45,8 @@ def is_caption_with_unit(row: Sequence[PlacedPiece]) -> bool:
 
 def is_signature(row: Sequence[PlacedPiece]) -> bool:
     """Whether a line says who filled in a form, and when: `填报人：王某 联系电话：… 填报日期：…`."""
-    return sum(_SIGNED.match(piece.text) is not None for piece in row) >= 2
+    labels = [piece.text for piece in row if "：" in piece.text or ":" in piece.text]  # hardly ever any
+    return len(labels) > 1 and sum(_SIGNED.match(text) is not None for text in labels) >= 2
 
 
 def may_belong(above: Sequence[PlacedPiece], row: Sequence[PlacedPiece], width: float) -> bool:
