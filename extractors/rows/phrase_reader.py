@@ -15,6 +15,7 @@ _WORTH = re.compile("[值标指个项大条类月扣]")
 _WORTH_WORDS = re.compile(r"满意|问卷|占比|增长|增加|下降|减少|提高|降低|权重|满分|按\d|为100|得\d")
 _PHRASES = tuple((phrase.word, phrase) for phrase in PHRASES)  # most phrases are left by their word alone
 _RULES = tuple((phrase.word, phrase) for phrase in RULES)
+_PHRASE_WORDS, _RULE_WORDS = tuple(dict(_PHRASES)), tuple(dict(_RULES))
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 
 
@@ -29,8 +30,9 @@ def read_phrases(text: Squeezed, context: Context) -> list[Statement]:
     labelled = [] if context.cell_row is not None else [(line.low, line.end) for line in labelled_lines(text)]
     taken: dict[str, list[tuple[int, int]]] = {kind: list(labelled) for kind in _LABELLED}
     printed = text.text
+    told = {word for word in (_RULE_WORDS if context.rules else _PHRASE_WORDS) if word in printed}
     for word, phrase in _RULES if context.rules else _PHRASES:
-        if word not in printed or (phrase.sign is not None and not phrase.sign.search(printed)):
+        if word not in told or (phrase.sign is not None and not phrase.sign.search(printed)):
             continue
         for match in phrase.pattern.finditer(printed):
             if not _overlaps(match, taken.setdefault(_family(phrase), [])):

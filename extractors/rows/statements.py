@@ -47,8 +47,7 @@ _UNIT, _SIGN = re.compile("[亿万千元]"), re.compile("[%％=＝]")  # in all 
 _BAND = re.compile(r"[≥≤<>＜＞≧≦\-~～—–至到以\[【](?:(?<![以\[【])|(?<=以)\s*[上下]|(?<=[\[【])\s*\d)")
 _SCALE = re.compile(r"优[^。]{0,40}良|良[^。]{0,40}优")
 _TELLING = re.compile(r"[分重级次论果亿万千元=＝%％优]")  # one of these stands in all that the patterns above find
-_STOP = re.compile(r"[。！？!?\n]")
-_RARE_STOPS = "！？!?\n"
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _LONGEST = 4000  # characters of one paragraph
 _SHORT = 48  # characters of cells and headings
 _LONGEST_NAME = 40  # characters of a paragraph that only names an indicator
@@ -312,27 +311,7 @@ def _outside(span: tuple[int, int], hole: tuple[int, int]) -> list[tuple[int, in
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a text, each with the stop that ends it."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for stop in _stops(text):
-        if stop > start:
-            spans.append((start, stop + 1))
-        start = stop + 1
-    if start < len(text):
-        spans.append((start, len(text)))
-    return spans
-
-
-def _stops(text: str) -> list[int]:
-    """Where the stops of a text stand."""
-    if any(mark in text for mark in _RARE_STOPS):
-        return [match.start() for match in _STOP.finditer(text)]
-    stops: list[int] = []  # as in most texts: full stops alone, found faster one by one
-    at = text.find("。")
-    while at >= 0:
-        stops.append(at)
-        at = text.find("。", at + 1)
-    return stops
+    return [match.span() for match in _SENTENCE.finditer(text)]
 
 
 def _read(text: _Text, matches: list[Match]) -> list[Statement]:

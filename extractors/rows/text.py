@@ -99,7 +99,8 @@ def cell_text(cell: Cell | None) -> str:
 
 def cell_printed(grid: TableGrid, cell: Cell, unit: str = "") -> Printed:
     """A whole cell as a printed value."""
-    return Printed(tidy(cell.text), grid.span(cell), unit)
+    text = cell.text
+    return Printed(text if len(text) == len(cell.bare) else tidy(text), grid.span(cell), unit)
 
 
 def part_printed(grid: TableGrid, cell: Cell, start: int, end: int, unit: str = "") -> Printed:

@@ -101,9 +101,10 @@ def _unnumbered(block: Paragraph, below: Sequence[Block], opened: bool) -> Found
     """A short line without number that the source marks as heading, or that names a topic and stands above text."""
     flow = block.flow
     text = flow.text.strip()
-    marked = _MARKED.match(flow.lines[0].raw or "") if flow.lines else None
     if len(flow.lines) != 1 or not below:
         return None
+    raw = flow.lines[0].raw
+    marked = _MARKED.match(raw) if raw else None
     if marked is not None and len(text) <= _MAX_MARKED and (opened or len(marked.group(1)) > 1):
         rank = RANK["cn"] + min(len(marked.group(1)), 4) - 2.5
     elif opened and not isinstance(below[0], TableGrid) and _names_topic(text):

@@ -85,4 +85,4 @@ def _part(
             bodies[index] = True
     grids = {table.first: table.grid for table in tables}
     found = sections(list(paragraphs(lines, grids, bodies, Wrapping(lines, bodies, wrapping))))
-    return ReportPart(number, part_kind("\n".join(line.text for line in lines), found), front, found, lines)
+    return ReportPart(number, part_kind("\n".join([line.text for line in lines]), found), front, found, lines)

@@ -45,7 +45,7 @@ def _only_blank_between(lines: Sequence[Line], before: Draft, after: Draft) -> b
 
 def _key(row: DraftRow) -> tuple[str, ...]:
     """A row for comparing: plain texts without blank cells at the end."""
-    texts = [plain(text) for text in row.texts]
+    texts = ["" if cell is None else plain(cell.flow.text) for cell in row.cells]
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
@@ -117,8 +117,8 @@ def _mark_repeated(draft: Draft, start: int, header: Sequence[DraftRow]) -> None
         run = 0
         while run < len(keys) and index + run < len(draft.rows) and _alike(keys[run], _key(draft.rows[index + run])):
             run += 1
-        draft.repeated.update(range(index, index + run))
         if run:
+            draft.repeated.update(range(index, index + run))
             found.setdefault(index, _REPEATED)
         index += run or 1
     draft.breaks[kept:] = sorted(found.items())

@@ -69,7 +69,7 @@ def find_flattened(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
         if index < end:
             continue
         text = lines[index].text
-        head = read_head(lines, index, free) if may_open_head(text) and text.strip() else None
+        head = read_head(lines, index, free) if may_open_head(text) else None
         draft = _read(lines, free, limits, head) if head is not None else None
         if draft is None and text.rstrip().endswith(_RATE_ENDS):
             lost = _lost_head(lines, free, index, drafts[-1].end if drafts else 0)

@@ -35,26 +35,27 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
         row = draft.rows[index]
         if index in draft.repeated:
             continue
+        texts = row.texts
         total = row.is_total
         subtotal = total and row.is_subtotal
-        if (total and not subtotal) or not any(row.texts) or _ends_nameless(draft, index, body, columns):
+        if (total and not subtotal) or not any(texts) or _ends_nameless(draft, index, body, columns):
             owners.clear()
             continue
         stop = min(columns.deepest, len(row.cells))
         if subtotal:
-            stop = next(column for column, text in enumerate(row.texts) if text)
+            stop = next(column for column, text in enumerate(texts) if text)
             owners = {column: owner for column, owner in owners.items() if column < stop}
         for column in range(stop):
             cell = row.cells[column]
             if cell is None:
                 continue
-            text = cell.flow.text
+            text = texts[column]
             if cell.declared and not text and index - 1 in draft.repeated and column in owners:
                 _extend(draft, owners[column], index + cell.row_span - 1, column)
             elif text or cell.declared:
                 owners = {c: owner for c, owner in owners.items() if c < column or column not in names}
                 owners[column] = (cell, index)
-            elif column in owners and _may_span(owners[column][0], row.texts, columns, column):
+            elif column in owners and _may_span(owners[column][0], texts, columns, column):
                 _extend(draft, owners[column], index, column)
             else:
                 owners.pop(column, None)
@@ -63,7 +64,7 @@ def merge_down(draft: Draft, columns: ColumnView, body: range) -> None:
 def _ends_nameless(draft: Draft, index: int, body: range, columns: ColumnView) -> bool:
     """Whether the row ends the table or its page without naming anything: a total whose label is missing."""
     last = index + 1 == body.stop or index + 1 in draft.repeated
-    return last and not any(draft.rows[index].texts[: columns.deepest + 1]) and draft.method == "flattened"
+    return last and draft.method == "flattened" and not any(draft.rows[index].texts[: columns.deepest + 1])
 
 
 def _extend(draft: Draft, owner: tuple[DraftCell, int], index: int, column: int) -> None:
