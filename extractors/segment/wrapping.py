@@ -78,13 +78,7 @@ class Wrapping:
         if measure is None or next_measure is None or before.turn or after.turn:
             return None
         box, next_box, text = before.box, after.box, after.text
-        gap = _COLUMN_GAP in text or _COLUMN_GAP in before.text  # as hardly ever
-        if (
-            box is None
-            or next_box is None
-            or is_note(text)
-            or (gap and (_has_columns(text) or _has_columns(before.text)))
-        ):
+        if box is None or next_box is None or is_note(text) or _has_columns(text) or _has_columns(before.text):
             return bool(rest_of_date(before.text, text))
         size = _usual_size(before)
         if page == next_page and next_box[1] - box[3] > _LOOSE * measure.gap + 0.2 * size:
@@ -184,7 +178,7 @@ def _only_framed(lines: Sequence[Line], taken: Sequence[bool]) -> bool:
 
 def _has_columns(text: str) -> bool:
     """Whether something else begins within the line."""
-    return _COLUMN_GAP in text.strip()
+    return _COLUMN_GAP in text and _COLUMN_GAP in text.strip()
 
 
 def _usual_end(ends: Sequence[float]) -> float:
