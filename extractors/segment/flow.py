@@ -67,11 +67,21 @@ def join(pieces: Iterable[Piece]) -> Flow:
 
 def _breaks_number(before: str, upper: Line, after: str, lower: Line) -> bool:
     """Whether a number inside the text of a ruled cell goes on in the next line, for which its first had no room."""
-    if upper.room is None or upper.framed != lower.framed:
+    return upper.framed == lower.framed and parts_number(before, upper, after)
+
+
+def parts_number(before: str, upper: Line, after: str) -> bool:
+    """Whether the text of a ruled cell breaks off in a number that goes on with `after`, as its line had no room.
+
+    upper: the last line of `before`.
+    """
+    if upper.room is None:
         return False
     begun, rest = _BEGUN.search(before), _REST.match(after)
-    if begun is None or rest is None or (begun.group() == before and rest.group() == after):
-        return False  # two figures, one below the other, may be two values
+    if begun is None or rest is None:
+        return False
+    if begun.group() == before and rest.group() == after and not ("." in before and after[-1] in "%％"):
+        return False  # two figures, one below the other, may be two values; not where only the latter has a sign
     size = upper.length / max(len(upper.text), 1)
     return upper.room - CELL_PADDING < size and _WHOLE.fullmatch(begun.group() + rest.group()) is not None
 

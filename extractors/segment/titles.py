@@ -28,6 +28,7 @@ _FORM = re.compile(rf"表{_NOTE}$")
 _DATE = re.compile(r"(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[日月]\s*")
 _BARE = re.compile(r"[\d.\-—\s]{1,8}")
 _FIELD = re.compile(r".{2,20}[:：]")
+_NUMBERED = re.compile(r"\s*(\d{1,2})(?=[\u4e00-\u9fff])")
 _MAX_LINE = 60
 _MAX_GAP = 7  # lines from one line of a title to the next, blank ones between them included
 _MIN_SUBJECT = 3  # Chinese characters
@@ -55,7 +56,16 @@ def is_title(lines: Sequence[Line], index: int) -> bool:
     label = label_of(text)
     if label is not None and label.style != "annex":
         return False
-    return _reads_as_title(bare) and not _SURVEY.fullmatch(text)
+    return _reads_as_title(bare) and not _SURVEY.fullmatch(text) and not _heads_chapter(lines, index)
+
+
+def _heads_chapter(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line's number, from which the blank behind it was lost, numbers the next: 4绩效情况, 4.1结果."""
+    number = _NUMBERED.match(lines[index].text)
+    if number is None:
+        return False
+    below = next((text for line in lines[index + 1 : index + 1 + _NEAR] if (text := line.text.strip())), "")
+    return re.match(rf"{number[1]}[.．]1(?!\d)", below) is not None
 
 
 def _names_report(bare: str) -> bool:

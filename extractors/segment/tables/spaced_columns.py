@@ -31,6 +31,7 @@ _FIGURES = ("number", "rate", "dash")
 _LEVELS = ("level1", "level2", "level3", "indicator")
 _WEIGHED = re.compile(r"[（(](?:权重|分值|满分)?[:：]?\s?\d{1,3}(?:\.\d+)?\s?[分%％][)）]$")
 _SENTENCE = re.compile("[，。；]")
+_CHAPTERS = ("part", "chapter", "section")
 _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 
 
@@ -199,7 +200,10 @@ def _is_prose(words: Sequence[SpacedWord], text: str) -> bool:
     stripped = text.strip()
     if plain(words[0].text) in _TOTALS:
         return False
-    return looks_closed(stripped) or (len(words) == 1 and (label_of(stripped) is not None or is_caption(stripped)))
+    if looks_closed(stripped) or (len(words) == 1 and is_caption(stripped)):
+        return True
+    label = label_of(stripped)  # 第四章 may stand apart from its title
+    return label is not None and (len(words) == 1 or (label.style in _CHAPTERS and kind_of(words[1].text) == "text"))
 
 
 def _runs_on(reading: _Reading, words: Sequence[SpacedWord], text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.pages import CELL_PADDING
+from extractors.segment.flow import parts_number
 from extractors.segment.headings import looks_closed
 from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
@@ -13,9 +14,11 @@ from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, column_r
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
 _NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
+_DECIMALS = re.compile(r"[.．]\d")
 _FIGURE = re.compile(r"[≥≧≤≦＞＜><=约]?\s*[-−－]?\d[\d,，.]*\s*\S{0,4}")
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")  # of a name, printed below it
 _DATE = re.compile(r"\d{4}\s*年\d{1,2}月(?:\d{1,2}日)?(?:之?前|底)?")
+_WANTS_FIGURE = re.compile(r"(?:不[超低少高大小多](?:过|于)|达到?|控制在|[≥≤<>＜＞=＝×÷:：为约至和及、，(（])$")
 _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
 
@@ -66,7 +69,8 @@ def _leave_open(rows: list[DraftRow], column: int, cell: DraftCell) -> None:
 
 def _append(above: DraftCell, cell: DraftCell) -> None:
     """Put the rest behind its beginning; the halves of a number without a blank."""
-    if cell.kind in ("number", "rate", "text") and _NUMBER.fullmatch(above.text + cell.text):
+    whole = cell.kind in ("number", "rate", "text") and _NUMBER.fullmatch(above.text + cell.text)
+    if whole or (above.flow.lines and parts_number(above.text, above.flow.lines[-1], cell.text)):
         starts = (*above.flow.starts, *(start + len(above.text) for start in cell.flow.starts))
         above.flow = Flow(above.text + cell.text, starts, (*above.flow.lines, *cell.flow.lines))
     else:
@@ -135,7 +139,7 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
 
     Each of its cells lies below one whose last line is full, so that its text had to go on; or all of them are
     sentences below sentences, and the row has no name. Where the row above has figures, the rest lacks some of them;
-    where it has none, both together are heads of columns. The label of a field in two halves leaves no doubt.
+    where it has none, both together are heads of columns. A label or a number in two halves leaves no doubt.
     """
     filled = [column for column, text in enumerate(row.texts) if text]
     named = [column for column, text in enumerate(above.texts) if text]
@@ -147,7 +151,7 @@ def _is_rest(above: DraftRow, row: DraftRow) -> bool:
         if cell is None or target is None or cell.column_span != target.column_span:
             return False
         pairs.append((target, cell))
-    if any(_makes_label(target.text, cell.text) for target, cell in pairs):
+    if any(_makes_label(target.text, cell.text) or _parts_figure(target.text, cell.text) for target, cell in pairs):
         return True
     if not filled or len(filled) >= len(named) or (figures and set(figures) <= set(filled)):
         return False
@@ -193,6 +197,11 @@ def _makes_label(above: str, rest: str) -> bool:
     return is_form_label(above + rest) and not is_form_label(above) and not is_form_label(rest)
 
 
+def _parts_figure(above: str, rest: str) -> bool:
+    """Whether a number breaks off and its decimals stand below: 40, and .00 below."""
+    return _NUMBER.fullmatch(above) is not None and _DECIMALS.match(rest) is not None
+
+
 def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:
     """Whether the next character would not have fitted behind the last line of the cell above.
 
@@ -210,6 +219,6 @@ def _had_to_go_on(above: DraftCell, cell: DraftCell) -> bool:
 
 def _may_go_on(above: DraftCell, cell: DraftCell) -> bool:
     """Whether a cell's text can be the rest of the sentence above it."""
-    if cell.kind != "text" or above.kind != "text":
+    if above.kind != "text" or (cell.kind != "text" and not _WANTS_FIGURE.search(above.text)):
         return False
     return len(above.text) >= _LONG or not looks_closed(above.text)

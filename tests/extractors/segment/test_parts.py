@@ -192,3 +192,10 @@ def test_a_form_of_a_project_that_the_report_never_names() -> None:
 def test_a_numbering_that_begins_anew_is_not_enough(text: str) -> None:
     """Only a title begins a report."""
     assert len(parts("柏河县绩效评价报告\n\n" + text)) == 1
+
+
+def test_a_chapter_whose_number_stands_right_before_its_name_is_no_title() -> None:
+    """Prints lose the blank behind the number; the next line is numbered by it."""
+    text = FIRST.replace("二、评价结论\n", "4绩效自评情况\n\n4.1评分结果\n")
+    assert len(parts(text)) == 1
+    assert len(parts(FIRST + "\n\f\n" + SECOND)) == 2

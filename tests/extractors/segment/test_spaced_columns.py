@@ -154,3 +154,13 @@ def test_the_figures_of_a_total_row_stand_below_their_kind_where_blanks_only_par
 """
     columns = [cell.column for cell in only_table(rows).cells if cell.text in ("545.00", "534.50", "98.07%")]
     assert columns == [2, 3, 4]
+
+
+def test_chapters_right_below_a_table_are_none_of_its_rows() -> None:
+    """第四章 may stand as far from its title as a cell from the next."""
+    text = "第三章  结论\n一级指标  标准分   得分  得分率\n决策          15  11.00  73.33%\n"
+    text += "效益          85  77.75  91.47%\n合计         100  88.75  88.75%\n"
+    text += "第四章  绩效分析\n第一节  决策\n决策类标准分15分，得11.00分。\n"
+    (part,) = parts(text)
+    assert [line.strip() for line in outline(part)][-2:] == ["第四章绩效分析", "第一节决策"]
+    assert shown(next(iter(part.tables)))[-1].startswith("合计 | 100")

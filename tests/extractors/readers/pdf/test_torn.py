@@ -280,3 +280,28 @@ def test_rows_below_a_head_printed_again_have_the_columns_of_the_page_before() -
     (block,) = read_blocks(table, table.dense())
     assert [column.role for column in block.columns] == ["indicator", "weight", "rule"]
     assert block.body == (1, 2, 3, 5)
+
+
+def test_numbers_that_a_page_break_cut_are_whole() -> None:
+    """Decimals below a whole number are its own, whatever else the row prints; so are digits within a sentence."""
+    edges = [60, 138, 172, 206, 420]
+    heads = ["资金来源", "预算", "支出", "说明"]
+    upper = Ruled(edges, [heads, ["其中：中央", "40", "38", "支出率按"]])
+    lower = Ruled(edges, [["补助资金", ".00", ".50", "照进度计算"], ["省级资金", "6.00", "5.80", "无"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert shown(table)[1] == "其中：中央补助资金 | 40.00 | 38.50 | 支出率按照进度计算"
+    edges = [60, 138, 172, 280]
+    rows = [["三级指标", "得分", "评分说明"], ["村民满意度", "7.88", "问卷调查所得结果为|满意，得分8×88.7"]]
+    lower = Ruled(edges, [["", "", "0%÷90%=7.88分。"], ["长效机制", "4", "健全"]])
+    (table,) = tables_of(printed(Sheet([Ruled(edges, rows)]), Sheet([lower])))
+    assert shown(table)[1].endswith("得分8×88.70%÷90%=7.88分。")
+
+
+def test_a_bound_is_followed_by_its_figure() -> None:
+    """A text that ends in 不超过 goes on with a figure."""
+    edges = [60, 118, 196, 258, 340]
+    heads = ["二级指标", "三级指标", "指标值", "评分说明"]
+    upper = Ruled(edges, [heads, ["可持续影响", "家庭医生队伍稳", "持续稳定", "流失率不超过"]])
+    lower = Ruled(edges, [["", "定性", "", "5%"], ["满意度", "签约率", "≥88%", "按月统计"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert shown(table)[1] == "可持续影响 | 家庭医生队伍稳定性 | 持续稳定 | 流失率不超过5%"
