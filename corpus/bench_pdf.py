@@ -1,7 +1,7 @@
 """How fast and how large PDFs are read (PDF 基准): beside pdfplumber, PyMuPDF and the bare OCR engine, in one run.
 
 The sample reports are printed in some styles and read by each reader in a process of its own, by turns, in processor
-time; of several rounds the quickest counts, style by style, for what else a machine does only ever adds. Nothing here
+time; of several rounds the quickest counts, file by file, for what else a machine does only ever adds. Nothing here
 passes or fails. What this module runs in processes of their own: `--spent READER FOLDER`, the time
 for the files of each folder below; `--memory FILE`, the peak of reading a file; `--flat FOLDER N`, what a process holds
 while it reads N files.
@@ -80,26 +80,26 @@ def handed_out(data: bytes) -> None:
 READERS: dict[str, Callable[[bytes], None]] = {"ours": ours, "pdfplumber": plumbed, "pymupdf": handed_out}
 
 
-def spent(reader: str, folder: Path) -> dict[str, float]:
-    """Processor time of one reader for the files of each folder below, in seconds; the first folder is read before."""
+def spent(reader: str, folder: Path) -> dict[str, list[float]]:
+    """Processor time of one reader for each file of the folders below, in seconds; the first folder is read before."""
     call = READERS[reader]
     styles = {path.name: [file.read_bytes() for file in sorted(path.iterdir())] for path in sorted(folder.iterdir())}
     for data in next(iter(styles.values())):
         call(data)
     settle()  # as the workers do
-    seconds = {}
+    seconds: dict[str, list[float]] = {style: [] for style in styles}
     for style, files in styles.items():
-        began = time.process_time()
         for data in files:
+            began = time.process_time()
             call(data)
-        seconds[style] = time.process_time() - began
+            seconds[style].append(time.process_time() - began)
     return seconds
 
 
 def born_digital() -> Iterator[str]:
     """Ours beside the peers: pdfplumber's text and tables, PyMuPDF's characters and drawings."""
     styles = printed()
-    times: dict[str, dict[str, float]] = {reader: {} for reader in READERS}
+    times: dict[str, dict[str, list[float]]] = {reader: {} for reader in READERS}
     with tempfile.TemporaryDirectory() as folder:
         for style, files in styles.items():
             (Path(folder) / style).mkdir()
@@ -108,14 +108,13 @@ def born_digital() -> Iterator[str]:
         for _ in range(ROUNDS):
             for reader, quickest in times.items():
                 for style, seconds in json.loads(_alone("--spent", reader, folder)).items():
-                    quickest[style] = min(seconds, quickest.get(style, seconds))
-    counts = {style: len(files) for style, files in styles.items()}
-    files_read = sum(counts.values())
-    yield f"born-digital files, {files_read} in {len(counts)} styles, the quickest of {ROUNDS} rounds, one core"
+                    quickest[style] = list(map(min, seconds, quickest.get(style, seconds)))
+    count = sum(map(len, styles.values()))
+    yield f"born-digital files, {count} in {len(styles)} styles, of each the quickest of {ROUNDS} rounds, one core"
     yield f"  {'ms a file':<24}" + "".join(f"{reader:>12}" for reader in READERS) + "   times as fast, of raw time"
-    for style, count in counts.items():
-        yield _row(style, [quickest[style] / count for quickest in times.values()])
-    yield _row("all", [sum(quickest.values()) / files_read for quickest in times.values()])
+    for style in styles:
+        yield _row(style, [mean(quickest[style]) for quickest in times.values()])
+    yield _row("all", [mean(chain.from_iterable(quickest.values())) for quickest in times.values()])
 
 
 def _row(name: str, seconds: list[float]) -> str:
