@@ -69,7 +69,7 @@ _MAX_TITLE = 8
 FIRM = re.compile(r"公司|事务所|研究院|研究所|大学|学院|协会")
 _PIECES = re.compile(r"[，,、;；\s]+")
 _DRAFT = re.compile(r"[^()]{0,4}稿|公开|内部资料|样本|模板|盖章|公章")
-_SIGNED = re.compile(rf"(?P<body>[^\d，,\s]{{4,40}})(?:[，,]|\s)\s*(?P<date>{DATE.pattern})")
+_SIGNED = re.compile(rf"(?P<body>[^\d，,\s]{{4,40}})[，,]?\s*(?P<date>{DATE.pattern})")
 
 
 def label_of(text: str) -> str:
@@ -157,7 +157,10 @@ def _title_lines(lines: Sequence[Line]) -> tuple[int, int]:
 
 def _apart(text: str) -> bool:
     """Whether what stands in brackets below a title is no part of it: a body, a day, the state of the draft."""
-    return bool(_DRAFT.fullmatch(text)) or any(is_body(piece) or DATE.fullmatch(piece) for piece in _PIECES.split(text))
+    if _DRAFT.fullmatch(text) or any(is_body(piece) or DATE.fullmatch(piece) for piece in _PIECES.split(text)):
+        return True
+    match = _SIGNED.fullmatch(text)
+    return match is not None and is_body(match["body"])
 
 
 def _belongs_above(above: str, title: str) -> bool:

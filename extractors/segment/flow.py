@@ -80,10 +80,17 @@ def parts_number(before: str, upper: Line, after: str) -> bool:
     begun, rest = _BEGUN.search(before), _REST.match(after)
     if begun is None or rest is None:
         return False
-    if begun.group() == before and rest.group() == after and not ("." in before and after[-1] in "%％"):
-        return False  # two figures, one below the other, may be two values; not where only the latter has a sign
+    if begun.group() == before and rest.group() == after and _may_be_two(before, after):
+        return False
     size = upper.length / max(len(upper.text), 1)
     return upper.room - CELL_PADDING < size and _WHOLE.fullmatch(begun.group() + rest.group()) is not None
+
+
+def _may_be_two(before: str, after: str) -> bool:
+    """Whether two figures, one below the other, may be two values: each is whole, and not only the latter a rate."""
+    if not _WHOLE.fullmatch(before) or not _WHOLE.fullmatch(after) or after.startswith("00"):
+        return False
+    return not ("." in before and after[-1] in "%％")
 
 
 def cell_flow(pieces: Iterable[Piece]) -> Flow:

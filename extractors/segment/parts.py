@@ -37,7 +37,8 @@ def boundaries(
             continue
         start: int | None = None
         if index in forms:
-            if _is_another_form(lines, starts[-1], index, forms, names, any(_outer_labels(texts))):
+            told = [lines[at] for at in range(starts[-1], index) if not in_table[at]]
+            if _is_another_form(lines[starts[-1] : index], told, index, forms, names, any(_outer_labels(texts))):
                 start = front_start(lines, dropped, in_table, index, starts[-1])
         else:
             if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, skipped, index):
@@ -71,18 +72,19 @@ def _told(texts: Sequence[str]) -> int:
 
 
 def _is_another_form(
-    lines: Sequence[Line], top: int, index: int, forms: dict[int, str], names: set[str], narrative: bool
+    above: Sequence[Line], told: Sequence[Line], index: int, forms: dict[int, str], names: set[str], narrative: bool
 ) -> bool:
     """Whether the form at `index` is not the running report's own.
 
-    top: where the running report begins. names: of the projects whose forms it has; narrative: whether it has text.
+    above: the running report's lines above it; told: those outside tables, for a list of several projects names all of
+    them. names: of the projects whose forms it has; narrative: whether it has text.
     """
     own = forms[index]
     if names:
         return own not in names
-    if not narrative or _named(lines, top, index, own):
+    if not narrative or _named(told, 0, len(told), own):
         return False
-    return _of_several(forms, index) or (not _is_annex(lines, index) and _is_unheard(lines[top:index], own))
+    return _of_several(forms, index) or (not _is_annex(above) and _is_unheard(above, own))
 
 
 def _of_several(forms: dict[int, str], index: int) -> bool:
@@ -91,10 +93,10 @@ def _of_several(forms: dict[int, str], index: int) -> bool:
     return following is not None and following != forms[index]
 
 
-def _is_annex(lines: Sequence[Line], index: int) -> bool:
+def _is_annex(above: Sequence[Line]) -> bool:
     """Whether the lines right above a form call it an annex (附件2), whatever project it names."""
-    above = [line.text for line in lines[max(index - _MAX_CAPTION, 0) : index] if line.text.strip()]
-    return any(label.style == "annex" for text in above if (label := label_of(text)) is not None)
+    texts = [line.text for line in above[-_MAX_CAPTION:] if line.text.strip()]
+    return any(label.style == "annex" for text in texts if (label := label_of(text)) is not None)
 
 
 def _is_unheard(lines: Sequence[Line], name: str) -> bool:

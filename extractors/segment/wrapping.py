@@ -230,7 +230,9 @@ def _clings(before: str, after: str) -> bool:
     """Whether a line is never broken between these two characters."""
     if after in "，。；：、！？）》”’％%〕】」』),.;:":
         return True
-    if before in "（《“‘〔【「『(" or after in "“‘":  # browsers keep a quotation at the word before it
+    if before in "（《“‘”’〔【「『(" or after in "“‘":  # browsers keep a quotation at the words around it …
+        return True
+    if after in "（《" and before.isascii() and before.isalnum():  # … and a bracket at the number before it
         return True
     if before in "，。；：、":  # some office programs begin no line with a number right behind them
         return after.isdecimal()

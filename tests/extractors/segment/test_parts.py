@@ -116,6 +116,17 @@ def test_forms_of_other_projects_behind_a_report_are_parts_of_their_own() -> Non
     assert [len(list(part.tables)) for part in own] == [1, 1, 1]
 
 
+def test_a_table_of_several_projects_names_none_as_the_reports_own() -> None:
+    """Their forms follow, one by one, the first of them too."""
+    names = ("泵站更新", "水质监测", "堤防加固")
+    rows = "".join(f"{number}→{name}→10→9\n" for number, name in enumerate(names, 1))
+    table = "\n下属项目：\n\n序号→项目名称→预算→支出\n" + rows + "\n"
+    forms = "\n".join("项目支出绩效自评表\n" + FORM.format(name=name) for name in names)
+    head, _, rest = FIRST.partition("二、评价结论")
+    found = parts(head + table + "二、评价结论" + rest + "\n" + forms)
+    assert [len(list(part.tables)) for part in found] == [1, 1, 1, 1]
+
+
 def test_a_list_of_projects_is_no_form() -> None:
     """项目名称 as the head of a column names no report."""
     table = "项目名称→{head}→支出\n渠道管护→10→9\n泵站更新→20→20\n合计→30→29\n"

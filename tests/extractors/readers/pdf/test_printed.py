@@ -25,6 +25,17 @@ def test_a_number_is_whole_that_its_cell_has_no_room_for() -> None:
     assert shown(tables_of(document)[0])[1] == "合计 | 100 | 10 5 | 如期"
 
 
+def test_two_lines_that_are_no_figures_by_themselves_are_one_number() -> None:
+    """Groups of three and noughts tell; so does a sign of percent that only the second line has."""
+    rows = [
+        ["指标", "预算", "执行率", "说明"],
+        ["中央", "4,320,0|00.00", "-3.6|1%", "如期"],
+        ["县级", "1.00", "2%", "无"],
+    ]
+    document = printed(Sheet([Ruled([60, 120, 158, 183, 260], rows)]))
+    assert shown(tables_of(document)[0])[1] == "中央 | 4,320,000.00 | -3.61% | 如期"
+
+
 def test_a_number_inside_a_sentence_goes_on_in_the_next_line_of_its_cell() -> None:
     """Digits on both sides of a full line's end are one number; a line that ends early breaks none."""
     rows = [["指标", "评分说明", "得分"], ["执行率", "全年拨付资金852|3万元，得4分", "4"], ["到位率", "到位1|2笔", "3"]]

@@ -139,6 +139,8 @@ def test_a_bound_stays_in_one_line_with_its_sign_and_quotation_marks() -> None:
     """Such a word would not have fitted, though two characters would."""
     assert _goes_on("完" * 35, "“≥95%”的目标值")
     assert _goes_on("完" * 37, "的“九成五”目标值")
+    assert _goes_on("完" * 35, "为“优”（90分及以上为优，75分至90分为良）")
+    assert _goes_on("完" * 34, "良，60（含）—80分为中，60分以下为差")
     assert not _goes_on("完" * 35, "本项得满分")
 
 
