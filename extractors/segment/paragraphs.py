@@ -19,6 +19,7 @@ _DATE_LINE = re.compile(r"[\s\u3000]*(?:[12]\d{3}|[〇○零一二三四五六�
 _TORN_DATE = re.compile(r"\S\s*[12]\d{3}(?:\s*年(?:\s*\d{1,2}(?:\s*月\s*\d{0,2})?)?)?$")
 _REST_OF_DATE = re.compile(r"\s*(?:(?:年?\s*\d{0,2}\s*月)?\s*\d{0,2}\s*日|年?\s*\d{0,2}\s*月)")
 _WHOLE_DATE = re.compile(r"\S\s*[12]\d{3}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
+_LONGEST_DATE = 32  # characters, blanks and all
 _WITHIN_DATE = frozenset("年月0123456789")
 _TITLE = re.compile(r"[^，；：]*(?:评价|自评|评估)(?:情况)?(?:的)?(?:报告|表)(?:\s*[（(].{1,12}[)）])?")
 _POINTS = re.compile(r"[（(][^（()）]*\d\s*(?:分[^（()）]*|/\s*\d{1,3}(?:\.\d{1,2})?)[)）]$")
@@ -76,7 +77,7 @@ def rest_of_date(before: str, after: str) -> str:
     before = before.rstrip()
     if before[-1:] not in _WITHIN_DATE or not (rest := _REST_OF_DATE.match(after)):
         return ""
-    torn = _TORN_DATE.search(before)
+    torn = _TORN_DATE.search(before[-_LONGEST_DATE:])
     return rest[0].strip() if torn and _WHOLE_DATE.fullmatch(torn[0] + rest[0]) else ""
 
 
