@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extractors.pages import Line
 from extractors.provenance import Note
 from extractors.remembered import Remembered
-from extractors.segment.flow import EMPTY, Piece, cell_flow, join
+from extractors.segment.flow import EMPTY, Piece, cell_flow, join, parts_number
 from extractors.segment.model import Flow, GridMethod
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
@@ -37,10 +37,16 @@ class DraftCell:
         """What the cell holds: `blank`, `number`, `rate`, `dash` or `text`."""
         return kind_of(self.flow.text)
 
-    def append(self, other: "DraftCell") -> None:
-        """Take over the text of `other`, behind one's own."""
-        if other.flow.text:
-            self.flow = concat(self.flow, other.flow)
+    def append(self, other: "DraftCell", *, whole: bool = False) -> None:
+        """Take over the text of `other`, behind one's own: without a blank if both are one number, or `whole`."""
+        before, after = self.flow, other.flow
+        if not after.text:
+            return
+        if whole or (before.lines and parts_number(before.text, before.lines[-1], after.text)):
+            starts = (*before.starts, *(start + len(before.text) for start in after.starts))
+            self.flow = Flow(before.text + after.text, starts, (*before.lines, *after.lines))
+        else:
+            self.flow = concat(before, after)
 
 
 @dataclass(slots=True)

@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.pages import CELL_PADDING
-from extractors.segment.flow import parts_number
 from extractors.segment.headings import looks_closed
-from extractors.segment.model import Flow
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.heads import is_form_label
 from extractors.segment.tables.printed_rows import bare_name
@@ -69,12 +67,7 @@ def _leave_open(rows: list[DraftRow], column: int, cell: DraftCell) -> None:
 
 def _append(above: DraftCell, cell: DraftCell) -> None:
     """Put the rest behind its beginning; the halves of a number without a blank."""
-    whole = cell.kind in ("number", "rate", "text") and _NUMBER.fullmatch(above.text + cell.text)
-    if whole or (above.flow.lines and parts_number(above.text, above.flow.lines[-1], cell.text)):
-        starts = (*above.flow.starts, *(start + len(above.text) for start in cell.flow.starts))
-        above.flow = Flow(above.text + cell.text, starts, (*above.flow.lines, *cell.flow.lines))
-    else:
-        above.append(cell)
+    above.append(cell, whole=cell.kind != "blank" and _NUMBER.fullmatch(above.text + cell.text) is not None)
 
 
 def _same(one: DraftRow, other: DraftRow) -> bool:

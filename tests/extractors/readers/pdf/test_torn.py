@@ -307,3 +307,13 @@ def test_a_bound_is_followed_by_its_figure() -> None:
     lower = Ruled(edges, [["", "定性", "", "5%"], ["满意度", "签约率", "≥88%", "按月统计"]])
     (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
     assert shown(table)[1] == "可持续影响 | 家庭医生队伍稳定性 | 持续稳定 | 流失率不超过5%"
+
+
+def test_a_price_that_a_page_break_cut_is_whole() -> None:
+    """Also where the rest of the row is known by its lack of a name."""
+    edges = [60, 118, 188, 220, 250, 280]
+    heads = ["二级指标", "三级指标", "目标", "完成", "得分"]
+    body = [["数量指标", "演出场次", "50场", "50场", "9"], ["成本指标", "单场补贴", "≤60", "600", "5"]]
+    lower = Ruled(edges, [["", "", "00元", "0元", ""], ["效益指标", "受益人口", "9人", "9人", "9"]])
+    (table,) = tables_of(printed(Sheet([Ruled(edges, [heads, *body])]), Sheet([lower])))
+    assert shown(table)[2] == "成本指标 | 单场补贴 | ≤6000元 | 6000元 | 5"
