@@ -25,13 +25,9 @@ def test_a_number_is_whole_that_its_cell_has_no_room_for() -> None:
     assert shown(tables_of(document)[0])[1] == "合计 | 100 | 10 5 | 如期"
 
 
-def test_two_lines_that_are_no_figures_by_themselves_are_one_number() -> None:
-    """Groups of three and noughts tell; so does a sign of percent that only the second line has."""
-    rows = [
-        ["指标", "预算", "执行率", "说明"],
-        ["中央", "4,320,0|00.00", "-3.6|1%", "如期"],
-        ["县级", "1.00", "2%", "无"],
-    ]
+def test_a_rate_over_three_lines_is_one_number() -> None:
+    """Only the last of them has the sign of percent, so that 3.6 is no value by itself."""
+    rows = [["指标", "预算", "执行", "说明"], ["中央", "4,320,0|00.00", "-|3.6|1%", "如期"], ["县级", "1", "2%", ""]]
     document = printed(Sheet([Ruled([60, 120, 158, 183, 260], rows)]))
     assert shown(tables_of(document)[0])[1] == "中央 | 4,320,000.00 | -3.61% | 如期"
 
