@@ -8,7 +8,7 @@ from extractors.segment.headings import looks_closed
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.heads import is_form_label
 from extractors.segment.tables.printed_rows import bare_name
-from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, TOTAL_LABELS, column_role, plain
+from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, column_role, plain
 
 _LONG = 10  # characters; a cell that was torn has filled some lines before
 _NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[%％]?")
@@ -16,6 +16,7 @@ _DECIMALS = re.compile(r"[.．]\d")
 _FIGURE = re.compile(r"[≥≧≤≦＞＜><=约]?\s*[-−－]?\d[\d,，.]*\s*\S{0,4}")
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")  # of a name, printed below it
 _DATE = re.compile(r"\d{4}\s*年\d{1,2}月(?:\d{1,2}日)?(?:之?前|底)?")
+# How a text ends that a figure goes on with: 流失率不超过.
 _WANTS_FIGURE = re.compile(r"(?:不[超低少高大小多](?:过|于)|达到?|控制在|[≥≤<>＜＞=＝×÷:：为约至和及、，(（])$")
 _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
@@ -160,7 +161,7 @@ def _is_other_half(above: Sequence[DraftRow], below: Sequence[DraftRow]) -> bool
     Programs do not part a text of few lines: it goes down as a whole, while cells of one line stay above.
     """
     upper, lower = above[-1], below[0]
-    if upper.label.rstrip("：:") in TOTAL_LABELS or _heads_columns(upper):
+    if upper.is_total or _heads_columns(upper):
         return False
     stay = [column for column, text in enumerate(upper.texts) if text]
     gone = [column for column, text in enumerate(lower.texts) if text]

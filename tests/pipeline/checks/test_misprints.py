@@ -1,7 +1,10 @@
 """Numbers one slip away from what the numbers beside them give: found; honest look-alikes are left alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.checks.misprint import _DOUBLED, _has_doubled
 from pipeline.checks.run import check
 from tests.pipeline.checks.notation import report
 
@@ -119,3 +122,9 @@ def test_number_one_slip_away_from_what_stands_beside_it_is_found(text: str) -> 
 def test_honest_look_alike_is_left_alone(text: str) -> None:
     """Numbers of another year, group, base or kind are near each other by chance."""
     assert _found(text) == []
+
+
+@given(st.text("甲乙丙，a\n\ud800", max_size=24))
+def test_doubled_words_are_missed_nowhere(text: str) -> None:
+    """The quick look at all characters says what the pattern says."""
+    assert _has_doubled(text) == (_DOUBLED.search(text) is not None)
