@@ -8,11 +8,13 @@ from itertools import pairwise
 from operator import attrgetter
 
 from extractors.pages import Frame
-from extractors.readers.pdf.plane import Run
+from extractors.readers.pdf.plane import Glyph, Run
 
 _SAME_BASELINE = 0.2  # of the size
 _OFF_BASELINE = 0.62  # of the size; how far a fallback font or a raised mark may stand off its line
 _SNUG = 0.7  # of the size; how near such a run stands to its neighbours
+_FIGURE, _BEGINS, _ENDS = frozenset("0123456789.,%％‰+-≥≤"), frozenset("≥≤"), frozenset("%％‰")
+_KERNED = 0.03, 0.02  # of the size; two characters of one figure overlap less and stand less apart
 _COLLIDE = 0.3  # of the size; by how much neighbours may overlap
 
 _by_baseline = attrgetter("baseline", "x0")
@@ -86,6 +88,8 @@ def by_cell(
 def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
     """The run's pieces with the cell of each, cut where its characters pass into another one."""
     cells = finder.cells([(glyph[0] + glyph[1]) / 2 for glyph in run.glyphs], y)
+    if run.confidences is None:  # else where the characters stand is a guess, and the rule is not
+        cells = _figures_whole(run, cells, finder, y)
     start = 0
     for end in range(1, len(cells) + 1):
         if end == len(cells) or cells[end] != cells[start]:
@@ -93,6 +97,30 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
             sure = None if run.confidences is None else run.confidences[start:end]
             yield cells[start], Run(glyphs[0][0], glyphs[-1][1], run.baseline, run.size, glyphs, sure, run.even)
             start = end
+
+
+def _figures_whole(run: Run, cells: list[int], finder: CellFinder, y: float) -> list[int]:
+    """The cell of each character, a figure that is wider than its column all in the cell where its middle lies.
+
+    Halves of it would be figures too, and behind the figure beside it another one.
+    """
+    kept, start = list(cells), 0
+    for end in range(1, len(cells) + 1):
+        if end < len(cells) and _goes_on(run.glyphs[end - 1], run.glyphs[end], run.size):
+            continue
+        if cells[start] != cells[end - 1]:
+            middle = (run.glyphs[start][0] + run.glyphs[end - 1][1]) / 2
+            kept[start:end] = finder.cells([middle], y) * (end - start)
+        start = end
+    return kept
+
+
+def _goes_on(before: Glyph, behind: Glyph, size: float) -> bool:
+    """Whether two characters belong to one figure: they were printed as close to each other as one figure's are."""
+    if before[2] not in _FIGURE - _ENDS or behind[2] not in _FIGURE - _BEGINS or behind[3]:
+        return False
+    overlap, gap = _KERNED
+    return -overlap * size < behind[0] - before[1] < gap * size
 
 
 def gathered(runs: Sequence[Run]) -> list[list[Run]]:

@@ -193,12 +193,23 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
             draft.breaks.append((at, _LINKED))
             heads = repeated_heads(draft.rows, rows)
             draft.repeated.update(range(at, at + heads))
-            mend_torn_row(draft.rows, rows, heads)
+            mend_torn_row(draft.rows, rows, heads, _hollow(chain[number - 1], edges))
         draft.rows.extend(rows)
     if not is_form(draft):
         rows = [row for at, row in enumerate(draft.rows) if at not in draft.repeated]
         draft.header_rows = _depth_by_spans(rows, header_depth(rows, draft.width))
     return draft
+
+
+def _hollow(piece: _Piece, edges: Sequence[float]) -> dict[int, int]:
+    """Columns (0-based) of which the lowest cell of a frame is empty, with the number of its rows."""
+    frame = piece.frame
+    filled = {line.framed[1] for line in piece.lines if line.framed is not None}
+    return {
+        bisect_left(edges, cell.box[0] - _SAME_EDGE): cell.row_span
+        for index, cell in enumerate(frame.cells)
+        if index not in filled and cell.column_span == 1 and cell.row + cell.row_span == frame.n_rows
+    }
 
 
 def _depth_by_spans(rows: Sequence[DraftRow], depth: int) -> int:

@@ -1,7 +1,7 @@
 """Rows of ruled tables that a page break tore (跨页撕裂的行): the rest on the next page is put back."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.pages import CELL_PADDING
 from extractors.segment.headings import looks_closed
@@ -41,13 +41,19 @@ def _heads_columns(row: DraftRow) -> bool:
     return sum(column_role(text) is not None for text in row.texts if text) > 2
 
 
-def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> None:
+def mend_torn_row(
+    above: list[DraftRow], below: list[DraftRow], heads: int, hollow: Mapping[int, int] | None = None
+) -> None:
     """Put the first row of a page behind the last row of the page before, if it is the rest of it.
 
     above: the rows so far. below: the rows of the next page, changed in place, of which `heads` are repeated.
+    hollow: columns of which the last cell of the page before is empty, with the number of its rows.
     """
     if heads >= len(below):
         return
+    for column, height in (hollow or {}).items():
+        if height < len(above) and _stands_below(above, below[heads:], column, height):
+            _raise_name(above[-height], below[heads:], column, height)
     _mend_names(above, below[heads:])
     if not _is_rest(above[-1], below[heads]) and not _is_other_half(above, below[heads:]):
         return
@@ -58,6 +64,34 @@ def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int) -> N
             _leave_open(below[heads:], column, cell)
     above[-1].last = below[heads].last
     del below[heads]
+
+
+def _stands_below(above: Sequence[DraftRow], below: Sequence[DraftRow], column: int, height: int) -> bool:
+    """Whether the name of an empty cell at the foot of a page stands in the part of it on the next page.
+
+    Then its own number stands beside the upper part only; or, where names stand beside names, others of the column
+    stand in merged cells and none is missing.
+    """
+    row, upper = below[0], above[-height:]
+    cell = row.cells[column] if column < len(row.cells) else None
+    if cell is None or cell.kind != "text" or any(each.is_total or _heads_columns(each) for each in upper):
+        return False
+    beside = [each.cells[column + 1] for each in upper if column + 1 < len(each.cells)]
+    if not beside or not all(any(each.texts[column + 1 :]) for each in upper):
+        return False
+    if any(other is not None and other.kind == "number" for other in beside):
+        return row.cells[column + 1] is not None and not row.text(column + 1) and any(row.texts[column + 2 :])
+    names = [each.cells[column] for each in (*above[:-height], *below) if column < len(each.cells)]
+    merged = any(name is not None and name.kind == "text" and name.row_span > 1 for name in names)
+    return merged and row.text(column + 1) != "" and all(name is None or name.text for name in names)
+
+
+def _raise_name(owner: DraftRow, below: list[DraftRow], column: int, height: int) -> None:
+    """Put the name that stands on top of a page into the empty cell above it, of so many rows."""
+    cell, target = below[0].cells[column], owner.cells[column]
+    if cell is not None and target is not None:
+        _leave_open(below, column, cell)
+        target.flow, target.row_span, target.declared = cell.flow, height, True
 
 
 def _leave_open(rows: list[DraftRow], column: int, cell: DraftCell) -> None:

@@ -317,3 +317,32 @@ def test_a_price_that_a_page_break_cut_is_whole() -> None:
     lower = Ruled(edges, [["", "", "00元", "0元", ""], ["效益指标", "受益人口", "9人", "9人", "9"]])
     (table,) = tables_of(printed(Sheet([Ruled(edges, [heads, *body])]), Sheet([lower])))
     assert shown(table)[2] == "成本指标 | 单场补贴 | ≤6000元 | 6000元 | 5"
+
+
+def test_a_name_on_top_of_a_page_is_that_of_the_empty_cell_above() -> None:
+    """A merged cell's only line went down while its number stayed."""
+    rows = _torn(["", "", "7", "清淤长度", "3", "如期", "3"], ["", "河道", "", "护岸长度", "4", "迟两天", "3"])
+    assert [row.split(" | ")[1:3] for row in rows] == [["河道", "7"], ["河道", "7"]]
+
+
+def _names(*upper: list[str]) -> list[str]:
+    """The names of level 2 of a table without their weights, of which a page ends with these rows."""
+    edges = [60, 108, 180, 260, 300]
+    heads = ["一级指标", "二级指标", "三级指标", "分值"]
+    lower = [["", "河道整治", "护岸长度", "4"], ["效益", "社会效益", "受益人口", "9"]]
+    above, below = Ruled(edges, [heads, *upper]), Ruled(edges, [heads, *lower])
+    (table,) = tables_of(printed(Sheet([above]), Sheet([below])))
+    rows = [row for number, row in enumerate(shown(table)) if number not in (0, *table.repeated_headers)]
+    return [row.split(" | ")[1] for row in rows[: len(upper) + 1]]
+
+
+def test_a_name_goes_up_where_names_stand_in_merged_cells() -> None:
+    """An empty cell in such a column is the upper part of one."""
+    body = [["产出", "产出数量", "泵站数量", "5"], ["↑", "↑", "闸门数量", "5"], ["↑", "", "清淤长度", "4"]]
+    assert _names(*body) == ["产出数量", "产出数量", "河道整治", "河道整治"]
+
+
+def test_a_name_stays_where_each_row_has_cells_of_its_own() -> None:
+    """Names are not printed again there, and the empty cell has that above it."""
+    body = [["产出", "产出数量", "泵站数量", "5"], ["", "", "闸门数量", "5"], ["", "", "清淤长度", "4"]]
+    assert _names(*body) == ["产出数量", "产出数量", "产出数量", "河道整治"]
