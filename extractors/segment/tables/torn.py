@@ -77,7 +77,9 @@ def _stands_below(above: Sequence[DraftRow], below: Sequence[DraftRow], column: 
     if cell is None or cell.kind != "text" or any(each.is_total or _heads_columns(each) for each in upper):
         return False
     beside = [each.cells[column + 1] for each in upper if column + 1 < len(each.cells)]
-    if not beside or not all(any(each.texts[column + 1 :]) for each in upper):
+    if not all(
+        any(value is not None and value.kind == "number" for value in each.cells[column + 1 :]) for each in upper
+    ):
         return False
     if any(other is not None and other.kind == "number" for other in beside):
         return row.cells[column + 1] is not None and not row.text(column + 1) and any(row.texts[column + 2 :])
