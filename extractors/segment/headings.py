@@ -16,8 +16,8 @@ RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _BLANK = r"[ \t\u3000]"
 _HAN = r"[\u4e00-\u9fff]"
 _PAREN_OPEN, _PAREN_CLOSE = r"[(（〔【]", r"[)）〕】]"
-# `三、四季度分别…` at the start of a line goes on with a sentence; `二、三级指标得分` is a heading.
-_TWO_NUMBERS = rf"[{_CN}](?:、[{_CN}])?(?:[季期类批月等]|产业|级(?!指标))"
+# `三、四季度分别…` and `一、三、四标段…` at the start of a line go on with a sentence; `二、三级指标得分` is a heading.
+_TWO_NUMBERS = rf"[{_CN}](?:(?:、[{_CN}])?(?:[季期类批月等]|产业|标段|级(?!指标))|、[{_CN}](?!级))"
 # `A11立项依据充分性（3分）`: the codes of indicators number headings only where a weight follows the name.
 _POINTS = r"\d{1,3}(?:\.\d+)?\s*分"
 _WEIGHED = (

@@ -21,8 +21,9 @@ _SAME_SIZE, _SAME_SIZE_READ = 0.05, 0.10  # of the size; less certain where it w
 
 _ENDS = re.compile(r"(?:报\s*告|报告书|自评表|评价表)\s*$")  # a title that says what it is has come to its end …
 _RUNS_ON = re.compile(r"[\s(（的之和及与暨]")  # … unless the next line goes on with it
-_NUMBERED = re.compile(  # a heading of its own
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节部])"
+_OWN = re.compile(  # a heading, or a date on a cover
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节部]"
+    r"|(?:\d{4}|[二三四五六七八九一〇○零]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*$)"
 )
 
 
@@ -88,7 +89,7 @@ def _goes_on(before: Line, after: Line, large: float, right: float, upright: _Up
     if abs(size - next_size) > same * size or (before.turn, after.turn) != (upright.turn, upright.turn):
         return False
     last_line_end = upright.box(before.chars[-1].box)[2]
-    if (_ENDS.search(before.text) and not _RUNS_ON.match(after.text)) or _NUMBERED.match(after.text):
+    if (_ENDS.search(before.text) and not _RUNS_ON.match(after.text)) or _OWN.match(after.text):
         return False
     close = 0 < upright.box(after.box)[1] - upright.box(before.box)[3] < _CLOSE * size
     return close and right - last_line_end < _ROOM * size

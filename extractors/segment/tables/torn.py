@@ -83,8 +83,11 @@ def _stands_below(above: Sequence[DraftRow], below: Sequence[DraftRow], column: 
         return False
     if any(other is not None and other.kind == "number" for other in beside):
         return row.cells[column + 1] is not None and not row.text(column + 1) and any(row.texts[column + 2 :])
-    names = [each.cells[column] for each in (*above[:-height], *below) if column < len(each.cells)]
-    merged = any(name is not None and name.kind == "text" and name.row_span > 1 for name in names)
+    head = next((at for at in reversed(range(len(above) - height)) if _heads_columns(above[at])), -1)
+    rows = [each for each in (*above[head + 1 : -height], *below) if not each.is_total and column < len(each.cells)]
+    names = [each.cells[column] for each in rows]
+    outer = [cell for each in rows for cell in each.cells[: column + 1] if cell is not None and cell.kind == "text"]
+    merged = any(cell.row_span > 1 for cell in outer)
     return merged and row.text(column + 1) != "" and all(name is None or name.text for name in names)
 
 
@@ -115,6 +118,8 @@ def _same(one: DraftRow, other: DraftRow) -> bool:
 def _mend_names(above: list[DraftRow], below: list[DraftRow]) -> None:
     """Put the rest of a merged cell's name, that stands on top of the page, behind its beginning."""
     row = below[0]
+    if row.is_total:
+        return
     for column, cell in enumerate(row.cells):
         if cell is None or cell.kind != "text":
             continue

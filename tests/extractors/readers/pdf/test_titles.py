@@ -53,3 +53,11 @@ def test_a_numbered_heading_is_no_rest_of_the_one_before(label: str) -> None:
     lines = [_line(FULL, 80, 20, 0), _line(f"{label}下一步改进", 110, 20, 0), _line(BODY, 200, 12, 0)]
     found = with_whole_titles([Page(1, (*lines, _line(BODY, 230, 12, 0)), WIDTH, HEIGHT)], 12.0)[0].lines
     assert [line.text for line in found][:2] == [FULL, f"{label}下一步改进"]
+
+
+@pytest.mark.parametrize("date", ["2024年3月", "2024 年 3 月 15 日", "二〇二四年三月"])
+def test_a_date_on_a_cover_is_no_rest_of_the_line_before(date: str) -> None:
+    """However full that line is, and though both are printed in one size."""
+    lines = (_line(FULL, 80, 20, 0), _line(date, 110, 20, 0), _line(BODY, 200, 12, 0))
+    (page,) = with_whole_titles([Page(1, lines, WIDTH, HEIGHT)], 12.0)
+    assert [line.text for line in page.lines] == [FULL, date, BODY]

@@ -342,7 +342,27 @@ def test_a_name_goes_up_where_names_stand_in_merged_cells() -> None:
     assert _names(*body) == ["产出数量", "产出数量", "河道整治", "河道整治"]
 
 
+def test_rows_of_a_form_without_names_do_not_keep_a_name_down() -> None:
+    """What stands above the heads of the columns, and the total at the end, have no names there."""
+    edges = [60, 108, 180, 260, 300]
+    heads = ["一级指标", "二级指标", "三级指标", "分值"]
+    body = [["产出", "产出数量", "泵站数量", "5"], ["↑", "", "闸门数量", "5"]]
+    upper = Ruled(edges, [["项目负责人", "", "联系电话", "0000"], heads, *body])
+    lower = Ruled(edges, [["", "产出质量", "护岸长度", "4"], ["总分", "", "", "14"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert [row.split(" | ")[1] for row in shown(table)[2:]] == ["产出数量", "产出质量", "产出质量", ""]
+
+
 def test_a_name_stays_where_each_row_has_cells_of_its_own() -> None:
     """Names are not printed again there, and the empty cell has that above it."""
     body = [["产出", "产出数量", "泵站数量", "5"], ["", "", "闸门数量", "5"], ["", "", "清淤长度", "4"]]
     assert _names(*body) == ["产出数量", "产出数量", "产出数量", "河道整治"]
+
+
+def test_a_total_is_no_rest_of_the_label_above() -> None:
+    """合计 on top of a page stands in the columns' narrowest, and has no standard beside it."""
+    edges = [60, 92, 150, 220]
+    upper = Ruled(edges, [["年度", "标准", "金额"], ["三年前", "80", "12.5"], ["两年前", "85", "13.5"]])
+    lower = Ruled(edges, [["合计", "", "26.0"]])
+    (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
+    assert shown(table)[2:] == ["两年前 | 85 | 13.5", "合计 |  | 26.0"]
