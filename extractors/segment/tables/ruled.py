@@ -186,29 +186,34 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
     """The frames of one table as one draft, on the columns that all of them share."""
     edges = _united([edge for piece in chain for edge in piece.edges])
     draft = Draft("ruled", [], chain[0].start, chain[-1].end)
+    hollow: dict[int, int] = {}
     for number, piece in enumerate(chain):
         rows = _rows(piece, edges)
-        at = len(draft.rows)
+        at, heads = len(draft.rows), 0
         if number:
             draft.breaks.append((at, _LINKED))
             heads = repeated_heads(draft.rows, rows)
             draft.repeated.update(range(at, at + heads))
-            mend_torn_row(draft.rows, rows, heads, _hollow(chain[number - 1], edges))
+            mend_torn_row(draft.rows, rows, heads, hollow)
         draft.rows.extend(rows)
+        hollow = _hollow(piece, edges, heads)
     if not is_form(draft):
         rows = [row for at, row in enumerate(draft.rows) if at not in draft.repeated]
         draft.header_rows = _depth_by_spans(rows, header_depth(rows, draft.width))
     return draft
 
 
-def _hollow(piece: _Piece, edges: Sequence[float]) -> dict[int, int]:
-    """Columns (0-based) of which the lowest cell of a frame is empty, with the number of its rows."""
+def _hollow(piece: _Piece, edges: Sequence[float], heads: int) -> dict[int, int]:
+    """Columns (0-based) of which the lowest cell of a frame is empty, with the number of its rows.
+
+    heads: rows repeated on top of it; a cell right below them goes on with the page before.
+    """
     frame = piece.frame
     filled = {line.framed[1] for line in piece.lines if line.framed is not None}
     return {
         bisect_left(edges, cell.box[0] - _SAME_EDGE): cell.row_span
         for index, cell in enumerate(frame.cells)
-        if index not in filled and cell.column_span == 1 and cell.row + cell.row_span == frame.n_rows
+        if index not in filled and cell.column_span == 1 and heads < cell.row == frame.n_rows - cell.row_span
     }
 
 

@@ -342,6 +342,17 @@ def test_a_name_goes_up_where_names_stand_in_merged_cells() -> None:
     assert _names(*body) == ["产出数量", "产出数量", "河道整治", "河道整治"]
 
 
+def test_a_cell_that_is_empty_over_a_whole_page_has_its_name_above() -> None:
+    """What stands on top of the page after that is the next name."""
+    edges = [60, 108, 180, 260, 300]
+    heads = ["一级指标", "二级指标", "三级指标", "分值"]
+    first = Ruled(edges, [heads, ["产出", "产出数量", "泵站数量", "5"], ["↑", "↑", "闸门数量", "5"]])
+    second = Ruled(edges, [["", "产出质量", "护岸长度", "4"], ["↑", "↑", "清淤长度", "4"]])
+    third = Ruled(edges, [["效益", "社会效益", "受益人口", "9"], ["↑", "↑", "受益村", "9"]])
+    (table,) = tables_of(printed(Sheet([first]), Sheet([second]), Sheet([third])))
+    assert [row.split(" | ")[0] for row in shown(table)[1:]] == ["产出"] * 4 + ["效益"] * 2
+
+
 def test_rows_of_a_form_without_names_do_not_keep_a_name_down() -> None:
     """What stands above the heads of the columns, and the total at the end, have no names there."""
     edges = [60, 108, 180, 260, 300]
