@@ -261,6 +261,8 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
             lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
     shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
+    if len(set(shared)) < len(shared):
+        _widen(texts, frame, shared)
     for index, cell in enumerate(frame.cells):
         left, right = shared[cell.column], shared[cell.column + cell.column_span]
         own = texts.get(index)
@@ -276,3 +278,20 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
         first, last = firsts.get(index, last), lasts.get(index, last)
         rows.append(DraftRow(cells, first, last))
     return rows
+
+
+def _widen(texts: dict[int, list[Piece]], frame: Frame, shared: Sequence[int]) -> None:
+    """Give what stands in a column too narrow to be one to the cell beside it, the left one if there is any.
+
+    texts: by index of the cell, changed in place. shared: for each edge of the frame the edge of the table.
+    """
+    for index, cell in enumerate(frame.cells):
+        if index in texts and shared[cell.column] == shared[cell.column + cell.column_span]:
+            rows = range(cell.row, cell.row + cell.row_span)
+            wide = [
+                (other.column > cell.column, abs(other.column - cell.column), at)
+                for at, other in enumerate(frame.cells)
+                if other.row in rows and shared[other.column] < shared[other.column + other.column_span]
+            ]
+            if wide:
+                texts.setdefault(min(wide)[2], []).extend(texts.pop(index))

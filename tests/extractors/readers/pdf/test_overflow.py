@@ -30,6 +30,20 @@ def test_behind_its_per_cent_sign_the_next_figure_begins() -> None:
     assert _row((begin, "105%"), (begin + 3 * DIGIT + PERCENT, "82.6")) == "年度资金总额 | 105% | 82.6 | "
 
 
+def test_a_figure_that_runs_out_of_its_cell_is_that_of_the_cell_it_begins_in() -> None:
+    """Set at the left side, it lies for the larger part in the next column; so do figures joined by strokes."""
+    assert _row((193, "100.00%"), (226, "9.5")) == "年度资金总额 |  | 100.00% | 9.5"
+    assert _row((153, "41.3%/76.8%"), (240, "9.5")) == "年度资金总额 | 41.3%/76.8% |  | 9.5"
+
+
+def test_what_stands_in_a_column_too_narrow_to_be_one_is_not_lost() -> None:
+    """Columns of which nobody sees that they are two are one."""
+    edges = [60, 150, 153.8, 215]
+    table = Ruled(edges, [["资金来源", "", "分值"], ["年度资金总额", "", ""]])
+    (found,) = tables_of(printed(Sheet([table], [(150.2, BASELINE, "8.5"), (185, BASELINE, "10")])))
+    assert shown(found)[1] == "年度资金总额8.5 | 10"
+
+
 def test_figures_on_either_side_of_a_rule_stay_apart() -> None:
     """The gap between them is narrower than a blank, but wider than any within a figure."""
     end = 189.8

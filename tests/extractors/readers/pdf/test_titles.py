@@ -47,7 +47,7 @@ def test_a_line_that_leaves_room_ends(turn: Turn) -> None:
     assert _texts(FULL[:12], turn)[:2] == [FULL[:12], REST]
 
 
-@pytest.mark.parametrize("label", ["六、", "（二）", "4.", "第三章"])
+@pytest.mark.parametrize("label", ["六、", "（二）", "4.", "第三章", "7.2", "7.2 "])
 def test_a_numbered_heading_is_no_rest_of_the_one_before(label: str) -> None:
     """However full the line above it is; a decimal number begins no heading."""
     lines = [_line(FULL, 80, 20, 0), _line(f"{label}下一步改进", 110, 20, 0), _line(BODY, 200, 12, 0)]
