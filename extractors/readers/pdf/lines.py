@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,6 +18,8 @@ _JOINS = frozenset("/~～-")  # the figures of one cell: 41.3%/76.8%
 _FIGURE, _BEGINS, _ENDS = _JOINS.union("0123456789.,%％‰+≥≤"), frozenset("≥≤"), frozenset("%％‰")
 _KERNED = 0.03, 0.02  # of the size; two characters of one figure overlap less and stand less apart
 _COLLIDE = 0.3  # of the size; by how much neighbours may overlap
+_ONE = r"[+≥≤-]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d{1,2})?[%％‰]?"
+_FIGURES = re.compile(f"{_ONE}(?:[/~～-]{_ONE})*")  # as printed in one cell
 
 _by_baseline = attrgetter("baseline", "x0")
 _by_x = attrgetter("x0")
@@ -78,7 +81,7 @@ def by_cell(
         x, y = (run.x0 + run.x1) / 2, run.baseline - 0.35 * run.size
         for number, finder in numbered:
             x0, top, x1, bottom = finder.box
-            if not (top <= y <= bottom and x0 <= x <= x1):
+            if not (top <= y <= bottom and (x0 <= x <= x1 or run.x0 < x1 < x)):  # one that runs out of the last column
                 continue
             begin, end, _, _ = run.glyphs[0]
             last_begin, last_end, _, _ = run.glyphs[-1]
@@ -115,9 +118,23 @@ def _figures_whole(run: Run, cells: list[int], finder: CellFinder, y: float) -> 
         if end < len(cells) and _goes_on(run.glyphs[end - 1], run.glyphs[end], run.size):
             continue
         if cells[start] != cells[end - 1]:
-            kept[start:end] = [_own_cell(run.glyphs[start:end], finder, y, run.size)] * (end - start)
+            parted = _parted(run.glyphs[start:end], [finder.sides(cell)[0] for cell in cells[start + 1 : end]])
+            for first, last in pairwise((start, *(start + at for at in parted), end)):
+                kept[first:last] = [_own_cell(run.glyphs[first:last], finder, y, run.size)] * (last - first)
         start = end
     return kept
+
+
+def _parted(figure: Sequence[Glyph], rules: Sequence[float]) -> list[int]:
+    """Where two figures that touch each other are parted: nearest to a rule, so that both are whole; else nowhere.
+
+    rules: x of the left edges of the cells reached.
+    """
+    text = "".join(glyph[2] for glyph in figure)
+    if _FIGURES.fullmatch(text):
+        return []
+    ways = [at for at in range(1, len(text)) if _FIGURES.fullmatch(text[:at]) and _FIGURES.fullmatch(text[at:])]
+    return [min(ways, key=lambda at: min(abs(figure[at][0] - rule) for rule in rules))] if ways else []
 
 
 def _own_cell(figure: Sequence[Glyph], finder: CellFinder, y: float, size: float) -> int:

@@ -36,6 +36,17 @@ def test_a_figure_that_runs_out_of_its_cell_is_that_of_the_cell_it_begins_in() -
     assert _row((153, "41.3%/76.8%"), (240, "9.5")) == "年度资金总额 | 41.3%/76.8% |  | 9.5"
 
 
+def test_a_figure_that_runs_out_of_the_last_column_is_in_the_table() -> None:
+    """The larger part of it stands beside the table."""
+    assert _row((240, "1000.00")) == "年度资金总额 |  |  | 1000.00"
+
+
+def test_figures_that_touch_are_parted_so_that_both_are_figures() -> None:
+    """136.501 and 00.00% are none, wherever exactly the rule between them passes."""
+    wide = 5 * DIGIT + POINT
+    assert _row((188 - wide + 4, "136.50"), (192, "100.00%")) == "年度资金总额 | 136.50 | 100.00% | "
+
+
 def test_what_stands_in_a_column_too_narrow_to_be_one_is_not_lost() -> None:
     """Columns of which nobody sees that they are two are one."""
     edges = [60, 150, 153.8, 215]
