@@ -18,6 +18,7 @@ _JOINS = frozenset("/~～-")  # the figures of one cell: 41.3%/76.8%
 _FIGURE, _BEGINS, _ENDS = _JOINS.union("0123456789.,%％‰+≥≤"), frozenset("≥≤"), frozenset("%％‰")
 _KERNED = 0.03, 0.02  # of the size; two characters of one figure overlap less and stand less apart
 _COLLIDE = 0.3  # of the size; by how much neighbours may overlap
+_CLOSING = frozenset("，。、；：？！）》〉」』】〕”’)]")
 _ONE = r"[+≥≤-]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d{1,2})?[%％‰]?"
 _FIGURES = re.compile(f"{_ONE}(?:[/~～-]{_ONE})*")  # as printed in one cell
 
@@ -98,7 +99,7 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
     """The run's pieces with the cell of each, cut where its characters pass into another one."""
     cells = finder.cells([(glyph[0] + glyph[1]) / 2 for glyph in run.glyphs], y)
     if run.confidences is None:  # else where the characters stand is a guess, and the rule is not
-        cells = _figures_whole(run, cells, finder, y)
+        cells = _figures_whole(run, _hanging(run, cells), finder, y)
     start = 0
     for end in range(1, len(cells) + 1):
         if end == len(cells) or cells[end] != cells[start]:
@@ -106,6 +107,16 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
             sure = None if run.confidences is None else run.confidences[start:end]
             yield cells[start], Run(glyphs[0][0], glyphs[-1][1], run.baseline, run.size, glyphs, sure, run.even)
             start = end
+
+
+def _hanging(run: Run, cells: list[int]) -> list[int]:
+    """The cell of each character, closing marks with what they close, as programs let them hang over a column's side."""
+    kept = list(cells)
+    for at in range(1, len(cells)):
+        (_, end, _, _), (begin, _, mark, blank) = run.glyphs[at - 1], run.glyphs[at]
+        if mark in _CLOSING and not blank and begin - end < _KERNED[1] * run.size:
+            kept[at] = kept[at - 1]
+    return kept
 
 
 def _figures_whole(run: Run, cells: list[int], finder: CellFinder, y: float) -> list[int]:

@@ -1,5 +1,7 @@
 """Figures wider than their column: printed over its rules, they stay whole and leave their neighbours alone."""
 
+import pytest
+
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
 EDGES = [60, 150, 190, 215, 255]
@@ -8,9 +10,9 @@ BASELINE = 100 + 22 + 4 + 10.5  # of the row below the heads
 DIGIT, POINT, PERCENT = 5.56, 2.78, 8.89  # widths at 10 points
 
 
-def _row(*texts: tuple[float, str]) -> str:
+def _row(*texts: tuple[float, str], name: str = "年度资金总额") -> str:
     """The second row of a table of which some texts are printed at these places."""
-    table = Ruled(EDGES, [HEADS, ["年度资金总额", "", "", ""], ["其中：市级", "5", "9%", "4.9"]])
+    table = Ruled(EDGES, [HEADS, [name, "", "", ""], ["其中：市级", "5", "9%", "4.9"]])
     (found,) = tables_of(printed(Sheet([table], [(x, BASELINE, text) for x, text in texts])))
     return shown(found)[1]
 
@@ -45,6 +47,12 @@ def test_figures_that_touch_are_parted_so_that_both_are_figures() -> None:
     """136.501 and 00.00% are none, wherever exactly the rule between them passes."""
     wide = 5 * DIGIT + POINT
     assert _row((188 - wide + 4, "136.50"), (192, "100.00%")) == "年度资金总额 | 136.50 | 100.00% | "
+
+
+@pytest.mark.parametrize("mark", "，。、；）》”")
+def test_a_closing_mark_hangs_over_the_side_of_its_column(mark: str) -> None:
+    """It is no beginning of the next cell, in which it stands for the larger part."""
+    assert _row((147 - 4 * 10, f"当年到位{mark}"), (160, "9.5"), name="") == f"当年到位{mark} | 9.5 |  | "
 
 
 def test_what_stands_in_a_column_too_narrow_to_be_one_is_not_lost() -> None:
