@@ -110,7 +110,7 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
 
 
 def _hanging(run: Run, cells: list[int]) -> list[int]:
-    """The cell of each character, closing marks with what they close, as programs let them hang over a column's side."""
+    """The cell of each character, closing marks with what they close: programs let them hang over a side."""
     kept = list(cells)
     for at in range(1, len(cells)):
         (_, end, _, _), (begin, _, mark, blank) = run.glyphs[at - 1], run.glyphs[at]
