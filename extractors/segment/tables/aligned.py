@@ -27,6 +27,7 @@ from extractors.segment.tables.printed_lines import is_line_of_words
 from extractors.segment.tables.printed_regions import Region, find_regions
 from extractors.segment.tables.printed_rows import shared_out
 from extractors.segment.tables.roles import head_role
+from extractors.segment.tables.torn import raise_names
 
 _FILLED = 0.85  # share of the fullest column's figures that another column of the same rows has
 _HALF = 0.5  # the same, as long as figures may be broken into halves
@@ -60,7 +61,7 @@ def find_aligned(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     for region in find_regions(lines, free):
         if chains and _goes_on(lines, free, chains[-1], region):
             chains[-1].append(region)
-        else:
+        elif not region.loose:
             chains.append([region])
     drafts = [_draft(lines, chain) for chain in chains if any(region.words for region in chain)]
     return [draft for draft in drafts if draft is not None]
@@ -129,6 +130,8 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
         if number:
             draft.breaks.append((len(draft.rows), _LINKED))
             draft.repeated.update(range(len(draft.rows), len(draft.rows) + len(heads)))
+            if rows:
+                raise_names(draft.rows, rows, _nameless(draft.rows, min(leaf)))
         elif region.heads >= 2:
             draft.header_rows = len(heads)
         draft.rows.extend(heads)
@@ -136,6 +139,25 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
         begun = begins
     draft.rows.extend([] if begun is None else [begun])
     return draft
+
+
+def _nameless(rows: Sequence[DraftRow], names: int) -> dict[int, int]:
+    """Columns of names at whose end a number stands beside none, with the number of rows from there: of 绩效目标 | 5 above 5.
+
+    names: columns left of the figures.
+    """
+    found: dict[int, int] = {}
+    for column in range(names - 1):
+        height = 0
+        for number, row in enumerate(reversed(rows), start=1):
+            beside = row.cells[column + 1] if column + 1 < len(row.cells) else None
+            numbered = beside is not None and beside.kind == "number"
+            if height and numbered:
+                found[column] = height
+            if row.text(column) or (height and numbered):
+                break
+            height = number if numbered else height
+    return found
 
 
 def _is_nameless(at: int, rows: Sequence[Row], names: int) -> bool:

@@ -38,10 +38,22 @@ def columns_of(body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiec
         touched = [column for column in columns if _touches(head, column)]
         below = [other for other in heads if other.top > head.bottom - 1.0]
         if not any(_touches(other, column) for other in below for column in touched):
+            if not touched and below and _parts_heads(head, heads, columns):
+                continue
             lowest.append(head)
             columns = _with(columns, head, touched)
     columns.sort(key=lambda column: column.x0)
     return _without_blanks(columns, body, lowest)
+
+
+def _parts_heads(head: PlacedPiece, heads: Sequence[PlacedPiece], columns: Sequence[PrintedColumn]) -> bool:
+    """Whether a head over the blank between two columns is that of both: each has another below it, none beside it."""
+    left = max((column for column in columns if column.x1 < head.x0), key=lambda column: column.x1, default=None)
+    right = min((column for column in columns if column.x0 > head.x1), key=lambda column: column.x0, default=None)
+    if left is None or right is None:
+        return False
+    owners = [[other for other in heads if _touches(other, column)] for column in (left, right)]
+    return all(own and all(other.top > head.bottom - 1.0 for other in own) for own in owners)
 
 
 def _touches(piece: PlacedPiece, column: PrintedColumn) -> bool:

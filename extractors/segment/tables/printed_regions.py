@@ -40,7 +40,8 @@ _LONGEST_HEADS = 60  # characters of heads that only words part
 class Region:
     """The pieces of a table on one page (表格区域). start, end: indices of its lines, half open.
 
-    head: how many of its lines, from the top, stand above the first line with a figure.
+    head: how many of its lines, from the top, stand above the first line with a figure. loose: it is a table only
+    if it goes on with that of the page before.
     """
 
     rows: list[list[PlacedPiece]]
@@ -48,6 +49,7 @@ class Region:
     end: int
     head: int
     _words: Words = field(default_factory=Words)
+    loose: bool = False
 
     @property
     def page(self) -> int:
@@ -122,8 +124,19 @@ def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
             for line in lines[max(start - _MOST_HEAD_LINES, 0) : start]
         )
         regions.extend(_regions_of(placed, start, width, leading, on_top))
-    around = zip([None, *regions], regions, [*regions, None][1:], strict=False)
-    return [region for before, region, after in around if _is_table(region) or _is_piece(before, region, after)]
+    kept: list[Region] = []
+    for before, region, after in zip([None, *regions], regions, [*regions, None][1:], strict=False):
+        if not _is_table(region) and not _is_piece(before, region, after):
+            region.loose = True
+            if before is None or not _may_go_on(before, region):
+                continue
+        kept.append(region)
+    return kept
+
+
+def _may_go_on(before: Region, region: Region) -> bool:
+    """Whether some rows may be the end of a table without heads of its own, which the page before breaks off."""
+    return region.page == before.page + 1 and len(region.rows) >= _FEWEST_ROWS and _is_table(before)
 
 
 def _is_piece(before: Region | None, region: Region, after: Region | None) -> bool:
@@ -244,7 +257,16 @@ def _head_lines(rows: Sequence[list[PlacedPiece]]) -> int:
         return 0
     widest = max(steps)
     ends = [index for index, step in enumerate(steps, start=1) if step >= _NEARLY * widest]
-    return next((end for end in ends if _heads_end(rows, end, ends[-1])), ends[-1])
+    end = next((end for end in ends if _heads_end(rows, end, ends[-1])), ends[-1])
+    return end + 1 if end < first and _completes_heads(rows, end) else end
+
+
+def _completes_heads(rows: Sequence[list[PlacedPiece]], end: int) -> bool:
+    """Whether the line at `end` (0-based) holds nothing but the last lines of heads begun above: 一级指 over 标."""
+    whole = whole_heads([piece for row in rows[: end + 1] for piece in row])
+    alone = {id(piece) for piece in rows[end]}
+    heads = sum(head_role(piece.text) is not None for piece in whole)
+    return heads > 2 and not any(id(piece) in alone for piece in whole)
 
 
 def _heads_end(rows: Sequence[list[PlacedPiece]], end: int, last: int) -> bool:

@@ -51,9 +51,7 @@ def mend_torn_row(
     """
     if heads >= len(below):
         return
-    for column, height in (hollow or {}).items():
-        if height < len(above) and _stands_below(above, below[heads:], column, height):
-            _raise_name(above[-height], below[heads:], column, height)
+    raise_names(above, below[heads:], hollow or {})
     _mend_names(above, below[heads:])
     if not _is_rest(above[-1], below[heads]) and not _is_other_half(above, below[heads:]):
         return
@@ -64,6 +62,16 @@ def mend_torn_row(
             _leave_open(below[heads:], column, cell)
     above[-1].last = below[heads].last
     del below[heads]
+
+
+def raise_names(above: Sequence[DraftRow], below: list[DraftRow], hollow: Mapping[int, int]) -> None:
+    """Put names that stand on top of a page into the empty cells at the foot of the page before that they belong to.
+
+    hollow: columns of which the last cell of the page before is empty, with the number of its rows.
+    """
+    for column, height in hollow.items():
+        if height < len(above) and _stands_below(above, below, column, height):
+            _raise_name(above[-height], below, column, height)
 
 
 def _stands_below(above: Sequence[DraftRow], below: Sequence[DraftRow], column: int, height: int) -> bool:
