@@ -142,7 +142,7 @@ def _draft(lines: Sequence[Line], chain: Sequence[Region]) -> Draft | None:
 
 
 def _nameless(rows: Sequence[DraftRow], names: int) -> dict[int, int]:
-    """Columns of names at whose end a number stands beside none, with the number of rows from there: of 绩效目标 | 5 above 5.
+    """Columns of names at whose end a number stands beside none, with the number of rows from there.
 
     names: columns left of the figures.
     """
