@@ -10,6 +10,7 @@ from extractors.segment.tables.pieces import PlacedPiece, own_line
 from extractors.segment.tables.printed_columns import PrintedColumn, covered
 from extractors.segment.tables.roles import head_role
 
+_SNUG = 1.0  # points by which lines of one head may begin or end apart
 _NEXT_LINE = 1.6  # of the size; a line so close below goes on with the same head
 
 
@@ -56,10 +57,22 @@ def whole_heads(pieces: Sequence[PlacedPiece]) -> list[PlacedPiece]:
 
 
 def _is_next_line(piece: PlacedPiece, other: PlacedPiece) -> bool:
-    """Whether a piece stands in the line right below another, at the middle of it."""
+    """Whether a piece stands in the line right below another, at the middle of it or at its left side."""
+    if not _is_near(piece, other):
+        return False
+    apart = abs(piece.x0 + piece.x1 - other.x0 - other.x1) / 2
+    return apart < 0.25 * (piece.bottom - piece.top) or abs(piece.x0 - other.x0) < _SNUG
+
+
+def goes_on_below(piece: PlacedPiece, other: PlacedPiece) -> bool:
+    """Whether a piece stands in the line right below another, no wider than that."""
+    return _is_near(piece, other) and piece.x0 - _SNUG <= other.x0 and other.x1 <= piece.x1 + _SNUG
+
+
+def _is_near(piece: PlacedPiece, other: PlacedPiece) -> bool:
+    """Whether a piece stands as far below another as the next line of a cell does."""
     size = piece.bottom - piece.top
-    near = 0.5 * size < other.top - piece.top <= _NEXT_LINE * size
-    return near and abs(piece.x0 + piece.x1 - other.x0 - other.x1) < 0.5 * size
+    return 0.5 * size < other.top - piece.top <= _NEXT_LINE * size
 
 
 def _joined(run: Sequence[PlacedPiece]) -> PlacedPiece:

@@ -11,7 +11,7 @@ from extractors.segment.tables.heads import is_form_label, is_head
 from extractors.segment.tables.leading import Words, leadings_of, spread
 from extractors.segment.tables.pieces import PlacedPiece, pieces_of
 from extractors.segment.tables.printed_columns import PrintedColumn, pieces_by_column
-from extractors.segment.tables.printed_head import whole_heads
+from extractors.segment.tables.printed_head import goes_on_below, whole_heads
 from extractors.segment.tables.printed_lines import (
     has_end,
     is_larger,
@@ -263,10 +263,13 @@ def _head_lines(rows: Sequence[list[PlacedPiece]]) -> int:
 
 def _completes_heads(rows: Sequence[list[PlacedPiece]], end: int) -> bool:
     """Whether the line at `end` (0-based) holds nothing but the last lines of heads begun above: 一级指 over 标."""
-    whole = whole_heads([piece for row in rows[: end + 1] for piece in row])
-    alone = {id(piece) for piece in rows[end]}
+    above = [piece for row in rows[:end] for piece in row]
+    whole = whole_heads([*above, *rows[end]])
+    alone = {id(piece) for piece in whole}
+    joined = sum(id(piece) not in alone for piece in rows[end])
     heads = sum(head_role(piece.text) is not None for piece in whole)
-    return heads > 2 and not any(id(piece) in alone for piece in whole)
+    below = all(any(goes_on_below(other, piece) for other in above) for piece in rows[end])
+    return heads > 2 and below and 2 * joined >= len(rows[end])
 
 
 def _heads_end(rows: Sequence[list[PlacedPiece]], end: int, last: int) -> bool:
