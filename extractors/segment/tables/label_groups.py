@@ -9,6 +9,7 @@ _WITHOUT = 2.0  # points that speak against rows which go on with the name of th
 _FOREIGN = 40.0  # points that speak against a name of the framework below another than its own
 _NEVER = 1000.0  # a table's first row has a name
 _LEVEL = 1.5  # points; what stands no further off each other stands level
+_FAR = 3.0  # points; what stands as far off is not level, half a row being more
 _MOST_ROWS = 90
 _NO_WAY = float("inf")
 
@@ -78,7 +79,12 @@ def could_be_centred(labels: Sequence[Extent], rows: Sequence[Extent], begins: b
     """Whether there is a way to part the rows in which each label stands at the very middle of its own."""
     if len(rows) > _MOST_ROWS or len(labels) > len(rows):
         return False
-    return _centred(labels, rows, begins, ends, None)[0] < _LEVEL * len(labels)
+    off, firsts = _centred(labels, rows, begins, ends, None)
+    if off >= _LEVEL * len(labels):
+        return False
+    own = [rows[first:stop] for first, stop in pairwise((*firsts, len(rows)))]
+    apart = [abs(label.middle - (part[0].top + part[-1].bottom) / 2) for label, part in zip(labels, own, strict=True)]
+    return max(apart if ends else apart[:-1], default=0.0) <= _FAR
 
 
 def _centred(

@@ -45,7 +45,7 @@ def whole_heads(pieces: Sequence[PlacedPiece]) -> list[PlacedPiece]:
     left = sorted(pieces, key=lambda piece: (piece.top, piece.x0))
     while left:
         run = [left.pop(0)]
-        while (below := next((piece for piece in left if _is_next_line(run[-1], piece)), None)) is not None:
+        while (below := next((piece for piece in left if _is_next_line(run[-1], piece, left)), None)) is not None:
             run.append(below)
             left.remove(below)
         while run:
@@ -56,12 +56,16 @@ def whole_heads(pieces: Sequence[PlacedPiece]) -> list[PlacedPiece]:
     return whole
 
 
-def _is_next_line(piece: PlacedPiece, other: PlacedPiece) -> bool:
-    """Whether a piece stands in the line right below another, at the middle of it or at its left side."""
+def _is_next_line(piece: PlacedPiece, other: PlacedPiece, heads: Sequence[PlacedPiece]) -> bool:
+    """Whether a piece stands in the line right below another, at the middle of it; or at its left side, as the last
+    line of all: above others it may be that of a head over heads."""
     if not _is_near(piece, other):
         return False
-    apart = abs(piece.x0 + piece.x1 - other.x0 - other.x1) / 2
-    return apart < 0.25 * (piece.bottom - piece.top) or abs(piece.x0 - other.x0) < _SNUG
+    if abs(piece.x0 + piece.x1 - other.x0 - other.x1) < 0.5 * (piece.bottom - piece.top):
+        return True
+    if abs(piece.x0 - other.x0) >= _SNUG:
+        return False
+    return not any(_is_near(other, below) and below.x0 < other.x1 and below.x1 > other.x0 for below in heads)
 
 
 def goes_on_below(piece: PlacedPiece, other: PlacedPiece) -> bool:
