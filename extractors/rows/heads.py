@@ -59,6 +59,7 @@ _MONEY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"^应(?:到位|拨|支|付|兑)|^(?:未|尚|待|欠)|缺口|预备费|^(?:年中|中期)?(?:追加|调增|新增)(?!后)(?:预算|资金|指标|金额|数|额)+$",
         ),
         ("other", r"[人户亩次件]均|平均|均价"),  # no amount adds up to a total of these
+        ("share", r"占.{0,6}(?:支出|支付|到位|执行)[数额]?的?(?:比例|比重|百分比)"),
         ("arrival_rate", r"到位率"),
         (
             "execution_rate",

@@ -22,6 +22,7 @@ _FORM_NAME = (
 _FORM_LABEL = re.compile(
     r"(?:主管(?:预算)?(?:部门|单位).{0,4}|(?:项目)?实施单位|预算单位|年度资金总额|资金总额|项目资金.{0,6}|预算执行情况|年度预算数?|(?:项目)?年度(?:总体)?目标|(?:年度)?绩效指标|预期目标)(?:\(.{1,6}\))?"
 )
+_FUNDS = re.compile(r"(?:年度)?资金总额:?")
 _FORM_ROWS = 12
 
 
@@ -44,3 +45,9 @@ def form_name(grid: TableGrid) -> str:
         return ""
     named = (texts for row, texts in rows.items() if row <= 3 and texts[0] in _FORM_NAME)
     return next((texts[1] for texts in named if len(texts) > 1 and head_role(texts[1]) is None), "")
+
+
+def has_funds(grid: TableGrid) -> bool:
+    """Whether a table begins with the total of a form's funds (年度资金总额)."""
+    first = next((plain(cell.text) for cell in grid.cells if cell.row == grid.header_rows and cell.text), "")
+    return _FUNDS.fullmatch(first) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.pages import Line
-from extractors.segment.forms import form_name
+from extractors.segment.forms import form_name, has_funds
 from extractors.segment.headings import Label, label_of, looks_closed, ordinal
 from extractors.segment.tables.find import FoundTable
 from extractors.segment.titles import CHAPTERS, front_start, is_form_title, is_title, opens, subject
@@ -15,6 +15,12 @@ _TITLE_TEXT = 400
 _MAX_FRONT_LINES = 80
 _SUMMARY = re.compile(r"(?:第[一1]部分)?(?:评价)?(?:报告)?(?:内容)?(?:摘要|概要|提要)")
 _MAX_CAPTION = 8  # lines above a form that may head it
+_MAX_TITLE_LINES = 6
+_PROJECT = re.compile(r"\s*(?:项目|专项)名称\s*[:：]\s*(\S+)")
+_PROJECT_FORM, _WHOLE = (
+    re.compile(r"项目(?:支出)?(?:预算)?绩效(?:目标)?(?:完成情况)?自评"),
+    re.compile(r"整体(?:支出)?绩效"),
+)
 _MIN_NAME = 4
 _ALIKE = 70  # percent
 _SOME = 2  # chapters, with which a running report may be over
@@ -30,6 +36,8 @@ def boundaries(
     """
     starts = [0]
     forms = {table.start: name for table in tables if (name := form_name(table.grid))}
+    fields = {table.start: at for table in tables if table.start not in forms and (at := _field_above(lines, table))}
+    forms.update({start: _named_by(lines[at]) for start, at in fields.items()})
     skipped = [drop or taken for drop, taken in zip(dropped, in_table, strict=True)]
     names, texts = set[str](), list[str]()  # of the running report
     for index, line in enumerate(lines):
@@ -39,7 +47,7 @@ def boundaries(
         if index in forms:
             told = [lines[at] for at in range(starts[-1], index) if not in_table[at]]
             if _is_another_form(lines[starts[-1] : index], told, index, forms, names, any(_outer_labels(texts))):
-                start = front_start(lines, dropped, in_table, index, starts[-1])
+                start = front_start(lines, dropped, in_table, fields.get(index, index), starts[-1])
         else:
             if is_title(lines, index) and not is_form_title(lines, index) and opens(lines, skipped, index):
                 block = front_start(lines, dropped, in_table, index, starts[-1])
@@ -82,9 +90,34 @@ def _is_another_form(
     own = forms[index]
     if names:
         return own not in names
+    if narrative and _is_of_project(above):
+        return True
     if not narrative or _named(told, 0, len(told), own):
         return False
     return _of_several(forms, index) or (not _is_annex(above) and _is_unheard(above, own))
+
+
+def _field_above(lines: Sequence[Line], table: FoundTable) -> int:
+    """The line (index) above the table of a form's funds that names its project (项目名称：…), 0 for none."""
+    if not has_funds(table.grid):
+        return 0
+    above = range(table.start - 1, max(table.start - _MAX_CAPTION, 0), -1)
+    return next((at for at in above if _named_by(lines[at])), 0)
+
+
+def _named_by(line: Line) -> str:
+    """The project that a field of a form names, as compared (plain), or ''."""
+    match = _PROJECT.match(line.text)
+    return plain(match[1]) if match is not None else ""
+
+
+def _is_of_project(above: Sequence[Line]) -> bool:
+    """Whether a form calls itself that of a project (项目支出绩效自评表), and the report that of a whole body."""
+    caption = plain("".join(line.text for line in above[-_MAX_CAPTION:]))
+    if not _PROJECT_FORM.search(caption) or _WHOLE.search(caption):
+        return False
+    title = [line.text for line in above[:_MAX_FRONT_LINES] if line.text.strip()][:_MAX_TITLE_LINES]
+    return _WHOLE.search(plain("".join(title))) is not None
 
 
 def _of_several(forms: dict[int, str], index: int) -> bool:

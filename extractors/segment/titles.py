@@ -150,9 +150,12 @@ def front_start(
         label = label_of(text)
         if not _is_front(text) or (label is not None and label.style != "annex"):
             break
-        close = start - position <= _MAX_GAP and not _ends_report(text) and not _FIELD.match(text)
+        field = label is None and _FIELD.match(text)
+        close = start - position <= _MAX_GAP and not _ends_report(text) and not field
         if close or (label is None and is_title(lines, position) and not is_form_title(lines, position)):
             start = position
+            if label is not None:  # an annex begins with the line that calls it one
+                break
         position -= 1
     return start
 

@@ -31,6 +31,11 @@ _PARTLY = re.compile(
 _FUND = re.compile(
     r"\W*(?P<name>(?!本|该|此|项目|专项|财政|预算|部分|全部|各)[\u4e00-\u9fff]{3,20}(?:资金|项目|经费|补助|补贴|工程))(?:因|由于|受)"
 )
+# `其中…；资本金20,500万元，到位率`: whose rate follows, and words that make the amount one of all the money.
+_SHARED = re.compile(
+    r"其中[^。]*?(?P<name>[\u4e00-\u9fff]{2,12})[\d,，.]+\s?[万亿]?元[，,、（(](?:资金)?(?:到位|执行|支出|支付)(?:率|进度)[为达是约]*$"
+)
+_OF_ALL = re.compile(r"到位|到账|支出|支付|执行|拨付|使用|合计|共计|总[计额]|预算|安排|下达")
 _OFTEN = 3  # places that tell the rate which the odd one contradicts
 _AMOUNTS = 160  # amounts of a report that a rate may follow from; of more some two give any rate
 _DIGITS = 4  # of rates that show an exchange
@@ -75,6 +80,16 @@ def _of_one_fund(facts: Facts, line: FundingLine) -> bool:
     match = None if sentence is None else _FUND.match(sentence.text)
     named = (one.text for one in facts.report.field_mentions if one.field in ("project", "title"))
     return match is not None and not any(match["name"] in text for text in named)
+
+
+def _of_a_part(facts: Facts, line: FundingLine) -> bool:
+    """Whether a rate stands right behind the amount of one of the parts that its sentence lists."""
+    sentence = facts.funds.sentence(line)
+    if sentence is None:
+        return False
+    told, paragraph = sentence.text.partition(line.number.printed)[0], sentence.flow.text
+    match = _SHARED.search(paragraph[: max(paragraph.find(sentence.text), 0)] + told)
+    return match is not None and not _OF_ALL.search(match["name"])
 
 
 def _exchanged(one: FundingLine, other: FundingLine) -> bool:
@@ -204,6 +219,8 @@ def _compared(facts: Facts, one: FundingLine, other: FundingLine) -> Relation:
         reason = "其中一处另有口径或假设"
     if not reason and (_of_one_fund(facts, one) or _of_one_fund(facts, other)):
         reason = "其中一处所述为一项资金，不是全部"
+    if not reason and _of_a_part(facts, one) != _of_a_part(facts, other):
+        reason = "其中一处所述为一部分资金，不是全部"
     if not reason and _base(one) != _base(other):
         reason = "两处比率的基数不同或未写明"
     if not reason and (_told_beside(funds, one, other) or _told_beside(funds, other, one)):

@@ -16,6 +16,7 @@ _OTHERS = (
 _ELSEWHERE = re.compile(
     r"与本次评价[^。；]{0,12}(?:相差|不同|差异)|(?:比|较)(?:上|前)一?年|[对就][^，。；]{0,12}(?:19|20)\d\d\s?年度?[^，。；]{2,30}(?:开展|进行)[^，。；]{0,8}评价"
 )
+_APART = re.compile(r"与[^，。；]{0,24}得分[^，。；]{0,10}(?:分别|各自|单独|分开)(?:计算|计分|评分|评定|打分)")
 _CHANGED = re.compile(r"((?:19|20)\d\d)年度?(?:比|较)?[^，。；\d]{0,8}(?:提高|下降|上升|降低|增加|减少)")
 _OPENS = 8  # characters of a sentence in which it names the year it is about
 CONVERTED = re.compile(r"[折换]算|折合")  # points told of another full mark
@@ -27,6 +28,8 @@ _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 def another_total(facts: Facts, one: Mention, other: Mention) -> str:
     """Why two totals (or grades) may be those of different ratings, Chinese; '' if nothing says so."""
+    if any(_APART.search(_sentence(facts, mention)) for mention in (one, other) if mention.table is None):
+        return "文中称两个得分分别计算"
     return _another_rater(facts, one, other) or _another_scale(facts, one, other) or _another_year(facts, one, other)
 
 

@@ -17,6 +17,7 @@ _RULE_MARK = re.compile(r"[-=─━═]{2,}")
 _RULED_CELL = re.compile(r"\s*:?-+:?\s*")
 _GRID_RULE = re.compile(r"\s*[+├┌┏╔╠┣]")
 _SPLIT = re.compile(r"(?<!\\)\|")
+_MAX_REST = 2  # lines that a cell breaks into below the first
 _MAX_BLANK = 1
 _HEADS = 3  # columns of such a table whose strokes stand tight
 _MIN_OPEN = 3  # lines that a table without strokes at its ends and without a rule must have
@@ -69,7 +70,7 @@ def _is_row(text: str) -> bool:
 def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
     """Index behind the last line of the block; single blank lines and page marks between rows belong to it."""
     end = index = start
-    blanks = 0
+    blanks, columns = 0, _open_columns(lines[start].text)
     while index < len(lines) and blanks <= _MAX_BLANK:
         text = lines[index].text
         if is_page_mark(text):
@@ -77,6 +78,7 @@ def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
         elif not free[index]:
             break
         elif _is_row(text):
+            index += _rest_below(lines, free, index, columns)
             end, blanks = index + 1, 0
         elif text.strip():
             break
@@ -86,9 +88,47 @@ def _block_end(lines: Sequence[Line], free: Sequence[bool], start: int) -> int:
     return end
 
 
+def _open_columns(head: str) -> int:
+    """How many columns a first line without strokes at its ends parts; 0 for one with strokes there."""
+    bare = head.translate(_BOX).strip()
+    return 0 if bare.startswith("|") or bare.endswith("|") else len(_SPLIT.split(bare))
+
+
+def _rest_below(lines: Sequence[Line], free: Sequence[bool], index: int, columns: int) -> int:
+    """How many lines below a row that lacks its last column print the rest of it, broken within a cell; 0 for none.
+
+    columns: of the table; 0 where that is not known.
+    """
+    if columns < _HEADS or len(_SPLIT.split(lines[index].text.translate(_BOX))) != columns - 1:
+        return 0
+    for count in range(1, _MAX_REST + 1):
+        at = index + count
+        if at >= len(lines) or not free[at] or not lines[at].text.strip() or _is_row(lines[at].text):
+            return 0
+        if is_page_mark(lines[at].text):
+            return 0
+        if "|" in lines[at].text.translate(_BOX):
+            return count
+    return 0
+
+
+def _broken(block: Sequence[Line], columns: int) -> list[list[Line]]:
+    """The lines of each row of a table without strokes at its ends: one, or more where a cell broke."""
+    free = [True] * len(block)
+    groups: list[list[Line]] = []
+    at = 0
+    while at < len(block):
+        stop = at + 1 + _rest_below(block, free, at, columns)
+        groups.append(list(block[at:stop]))
+        at = stop
+    return groups
+
+
 def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     """The block as a table, or None where it is text with a stroke in it."""
-    block = [line for line in lines[start:end] if line.text.strip() and not is_page_mark(line.text)]
+    printed = [line for line in lines[start:end] if line.text.strip() and not is_page_mark(line.text)]
+    whole = _broken(printed, _open_columns(printed[0].text)) if printed else []
+    block = [group[0] for group in whole if len(group) == 1] if any(len(group) > 1 for group in whole) else printed
     ruled = any(_is_rule(line.text) for line in block)
     framed = sum(1 for line in block if line.text.translate(_BOX).lstrip().startswith("|"))
     head = block[0].text.translate(_BOX).strip() if block else ""
@@ -99,7 +139,10 @@ def _draft(lines: Sequence[Line], start: int, end: int) -> Draft | None:
     grid = sum(1 for line in block if _is_rule(line.text) and _GRID_RULE.match(line.text)) >= 3
     groups = _ruled_groups(block) if grid else _single(block) if ruled or open_ends else wrapped_rows(block)
     bare = _usual_columns(block) if open_ends else _bare_columns(block)
-    rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group, bare) for group in groups]
+    if len(block) < len(printed) and open_ends:
+        rows = [_broken_row(group, bare) for group in whole]
+    else:
+        rows = [wrapped_row(group) if len(group) > 1 and not grid else _row(group, bare) for group in groups]
     rows = [row for row in rows if any(row.texts)]
     return Draft("pipes", rows, start, end) if rows and max(len(row.cells) for row in rows) >= 2 else None
 
@@ -192,6 +235,18 @@ def _row(lines: Sequence[Line], bare: int) -> DraftRow:
             if text:
                 cells[column].append((text, line))
     return row_of(cells, lines[0], lines[-1])
+
+
+def _broken_row(lines: Sequence[Line], bare: int) -> DraftRow:
+    """One row of a table without strokes at its ends; what stands before the first stroke of a line ends a cell."""
+    cells: list[list[Piece]] = [[]]
+    for number, line in enumerate(lines):
+        for column, text in enumerate(_cells(line.text, bare)):
+            if column or not number:
+                cells.append([])
+            if text:
+                cells[-1].append((text, line))
+    return row_of(cells[1:], lines[0], lines[-1])
 
 
 def _cells(text: str, bare: int) -> list[str]:

@@ -213,3 +213,45 @@ def test_a_chapter_whose_number_stands_right_before_its_name_is_no_title() -> No
     text += f"4存在问题\n{lists}2031年3月26日\n"
     assert len(parts(text)) == 1
     assert len(parts(FIRST + "\n\f\n" + SECOND)) == 2
+
+
+WHOLE = """栖川县法院2023年度部门整体支出绩效自评报告
+
+一、部门概况
+
+编制42名，在编40名。
+
+二、自评结论
+
+自评总分91.5分，等级为“优”。信息化二期项目单独自评。
+
+                         栖川县法院
+                         2024年3月15日
+
+附件：项目支出绩效自评表（2023年度）
+
+项目名称：信息化二期          主管部门：市中级法院
+"""
+FUNDS = """
+项目资金            年初预算   全年执行   分值   执行率    得分
+年度资金总额          98.25     88.43     10    90.01%    9.00
+ 其中：财政拨款       98.25     88.43     —    90.01%      —
+
+三级指标              分值   年度指标值     实际完成值     得分
+科技法庭改造           50     6个            6个           50
+网上立案率             40     ≥40%          43.44%        36
+总分                  100                                 95
+"""
+
+
+@pytest.mark.parametrize("form", [FUNDS, FORM.format(name="信息化二期")])
+def test_the_form_of_a_project_behind_the_report_of_a_whole_body(form: str) -> None:
+    """It has a total of its own, though the report names the project; the signature is the report's."""
+    first, second = parts(WHOLE + form)
+    assert second.lines[0].text == "附件：项目支出绩效自评表（2023年度）"
+    assert "2024年3月15日" in first.lines[-3].text + first.lines[-2].text + first.lines[-1].text
+
+
+def test_the_form_of_the_whole_body_is_part_of_its_report() -> None:
+    """附件：部门整体支出绩效自评表 is filled in for the body reported on."""
+    assert len(parts(WHOLE.replace("附件：项目支出", "附件：部门整体支出") + FORM.format(name="信息化二期"))) == 1

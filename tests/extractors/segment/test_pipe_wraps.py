@@ -58,3 +58,26 @@ def test_tight_strokes_part_cells_where_all_lines_are_as_wide_and_half_figures()
     (grid,) = tables(TIGHT)
     assert shown(grid)[2].replace(" ", "") == "观众|180|170|102|13|89.82%"
     assert not tables("三、说明\\n负责|指导|监督\\n甲|乙|丙\\n丁|3|戊\\n己|庚|辛\\n".replace("\\\\n", "\\n"))
+
+
+BROKEN = """三级指标|权重|评分标准|得分
+泵站数量|6|按比例，封顶|6
+验收合格率|5|每发现一类问题
+扣1分|4
+清淤长度|4|按完成率计分，
+不足一半的
+不得分|3.5
+合计|15||13.5
+"""
+
+
+def test_a_cell_broken_over_lines_between_bare_strokes() -> None:
+    """Rows without strokes at their ends: what a row lacks stands in the lines below, of one stroke at most."""
+    (grid,) = tables(BROKEN)
+    assert shown(grid) == [
+        "三级指标 | 权重 | 评分标准 | 得分",
+        "泵站数量 | 6 | 按比例，封顶 | 6",
+        "验收合格率 | 5 | 每发现一类问题扣1分 | 4",
+        "清淤长度 | 4 | 按完成率计分，不足一半的不得分 | 3.5",
+        "合计 | 15 |  | 13.5",
+    ]

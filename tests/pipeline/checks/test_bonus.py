@@ -32,3 +32,13 @@ def test_points_beside_the_indicators_make_up_the_difference(told: str, total: s
 def test_a_difference_that_no_added_points_explain_is_told() -> None:
     """Points of another size leave the total wrong."""
     assert {"score-total", "total-restated"} & _rules("另设加分项，因经验推广加1分", "85")
+
+
+def test_scores_said_to_be_counted_apart() -> None:
+    """A note below one table tells the total of another."""
+    note = "注：本表为单个项目得分，与表5整体支出得分91.50分分别计算。"
+    text = _REPORT.partition("评价基础分")[0] + "三级指标" + _REPORT.partition("一级指标")[2] + "\n" + note + "\n"
+    (report,) = process("r.txt", text.encode()).reports
+    assert "total-restated" not in {finding.rule for finding in report.findings}
+    (report,) = process("r.txt", text.replace("，与表5", "。").replace("分别计算", "").encode()).reports
+    assert "total-restated" in {finding.rule for finding in report.findings}
