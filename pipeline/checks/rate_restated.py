@@ -33,7 +33,7 @@ _FUND = re.compile(
 )
 # `其中…；资本金20,500万元，到位率`: whose rate follows, and words that make the amount one of all the money.
 _SHARED = re.compile(
-    r"其中[^。]*?(?P<name>[\u4e00-\u9fff]{2,12})[\d,，.]+\s?[万亿]?元[，,、（(](?:资金)?(?:到位|执行|支出|支付)(?:率|进度)[为达是约]*$"
+    r"其中[^。]*?(?P<name>[\u4e00-\u9fff]{2,12})\s?[\d,，.]+\s?[万亿]?元[，,、（(](?:资金)?(?:到位|执行|支出|支付)(?:率|进度)[为达是约]*\s?$"
 )
 _OF_ALL = re.compile(r"到位|到账|支出|支付|执行|拨付|使用|合计|共计|总[计额]|预算|安排|下达")
 _OFTEN = 3  # places that tell the rate which the odd one contradicts
@@ -87,8 +87,8 @@ def _of_a_part(facts: Facts, line: FundingLine) -> bool:
     sentence = facts.funds.sentence(line)
     if sentence is None:
         return False
-    told, paragraph = sentence.text.partition(line.number.printed)[0], sentence.flow.text
-    match = _SHARED.search(paragraph[: max(paragraph.find(sentence.text), 0)] + told)
+    told = sentence.text.partition(line.number.printed)[0]
+    match = _SHARED.search(sentence.flow.text[: sentence.start] + told)
     return match is not None and not _OF_ALL.search(match["name"])
 
 

@@ -22,6 +22,7 @@ ACCUSED = {
     ("68", "d.txt", "wrapped"),
     ("69", "a.txt", "spaced"),
     ("74", "e.txt", "headless"),  # the forms of several projects
+    ("84", "b.txt", "stacked"),  # the shape leaves cells of two lines half unfolded
 }
 
 
