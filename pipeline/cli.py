@@ -149,7 +149,7 @@ def look(
     file: Annotated[Path, typer.Argument(help="要查看的 PDF。", show_default=False)],
     page: Annotated[int, typer.Option("--page", help="第几页，从 1 起。")] = 1,
     out: Annotated[
-        Path | None, typer.Option("--out", help="图片文件，默认为 文件名-页码.png。", show_default=False)
+        Path | None, typer.Option("--out", help="图片文件或文件夹，默认为 文件名-页码.png。", show_default=False)
     ] = None,
     passwords: Annotated[Path | None, _PASSWORDS] = None,
     ocr: Annotated[OcrName, _OCR] = OcrName.PADDLE,
@@ -160,7 +160,11 @@ def look(
         raise BadUsage(f"没有这个文件：{file}。请检查路径。")
     from pipeline.look import look as draw
 
-    picture = out or Path(f"{file.stem}-{page}.png")
+    picture = Path(f"{file.stem}-{page}.png") if out is None else out
+    if picture.is_dir():
+        picture /= f"{file.stem}-{page}.png"
+    elif not picture.suffix:
+        picture = picture.with_name(f"{picture.name}.png")
     reading = ReadingSettings(read_passwords(passwords), ocr.value, models)
     picture.write_bytes(draw(file.name, file.read_bytes(), page, reading))
     typer.echo(f"已写入 {picture}。")

@@ -65,3 +65,11 @@ def test_the_command_writes_the_picture(pdf: bytes, tmp_path: Path, capsys: pyte
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert "page.png" in capsys.readouterr().out
     assert call(["look", str(tmp_path / "none.pdf")]) == ExitStatus.USAGE
+
+
+@pytest.mark.parametrize(("told", "written"), [("page", "page.png"), ("page.jpg", "page.jpg"), (".", "a-1.png")])
+def test_a_picture_s_name_has_an_ending(pdf: bytes, tmp_path: Path, told: str, written: str) -> None:
+    """A folder takes the usual name."""
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    assert call(["look", str(tmp_path / "a.pdf"), "--out", str(tmp_path / told)]) == ExitStatus.CLEAN
+    assert (tmp_path / written).read_bytes().startswith(b"\x89PNG")
