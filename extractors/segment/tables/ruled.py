@@ -12,12 +12,12 @@ from extractors.readers.pdf.packed import reach
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.heads import MAX_HEADER_ROWS, header_depth, is_form
+from extractors.segment.tables.open_cells import SAME_EDGE, join_open_cells
 from extractors.segment.tables.ruled_parts import parts_of
 from extractors.segment.tables.torn import mend_torn_row, repeated_heads
 from extractors.vocabulary import TOTAL_LABELS, column_role
 
 _FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text, unless it goes on with the page before
-_SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
 _PITCH = 1.5  # of the height of a line; the widest gap to the next line of a cell
 _NOTE = re.compile(r"\s*(?:备?注|说明|资料来源|数据来源|单位|填[表报]|附)")  # stands below a table in its own right
 _WORD = re.compile(r"\S+")
@@ -88,7 +88,7 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
     if not all(_hung(last, line) for line in _between(lines, free, last, piece)):
         return False
     edges = _united([edge for part in chain for edge in part.edges])
-    aligned = abs(edges[0] - piece.edges[0]) <= _SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= _SAME_EDGE
+    aligned = abs(edges[0] - piece.edges[0]) <= SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= SAME_EDGE
     if not aligned or len(_united([*edges, *piece.edges])) > max(len(edges), len(piece.edges)):
         return False
     return not (_ends_with_total(last) and _begins_with_heads(piece))
@@ -152,7 +152,7 @@ def _cell_above(frame: Frame, line: Line) -> int | None:
     x0, _, x1, _ = line.box
     for index, cell in enumerate(frame.cells):
         left, _, right, end = cell.box
-        if left <= x0 and x1 <= right and abs(end - frame.box[3]) < _SAME_EDGE:
+        if left <= x0 and x1 <= right and abs(end - frame.box[3]) < SAME_EDGE:
             return index
     return None
 
@@ -161,7 +161,7 @@ def _united(edges: Sequence[float]) -> list[float]:
     """Edges ascending, nearly equal ones taken once."""
     united: list[float] = []
     for edge in sorted(edges):
-        if not united or edge - united[-1] > _SAME_EDGE:
+        if not united or edge - united[-1] > SAME_EDGE:
             united.append(edge)
     return united
 
@@ -193,6 +193,7 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
             draft.breaks.append((at, _LINKED))
             heads = repeated_heads(draft.rows, rows)
             draft.repeated.update(range(at, at + heads))
+            join_open_cells(draft.rows, rows[heads:], (chain[number - 1].frame, piece.frame), edges)
             mend_torn_row(draft.rows, rows, heads)
         draft.rows.extend(rows)
     if not is_form(draft):
@@ -244,7 +245,7 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
                 own.append((line.text, line))
             lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
-    shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
+    shared = [bisect_left(edges, edge - SAME_EDGE) for edge in frame.edges]
     for index, cell in enumerate(frame.cells):
         left, right = shared[cell.column], shared[cell.column + cell.column_span]
         own = texts.get(index)

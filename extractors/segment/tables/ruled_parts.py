@@ -83,6 +83,8 @@ def _own(frame: Frame, lines: Sequence[Line], first: int, last: int) -> Iterator
     x0, top, x1, bottom = (pick(cell.box[side] for cell in cells) for side, pick in enumerate((min, min, max, max)))
     edges = tuple(frame.edges[place] for place in places)
     part = Frame((x0, top, x1, bottom), last - first, len(places) - 1, shown, frame.turn, edges)
+    if last == frame.n_rows and frame.open_below:
+        part = replace(part, open_below=tuple(at[column] for column in frame.open_below if column in at))
     number = {index: position for position, index in enumerate(kept)}
     for line in lines:
         if line.framed is not None and line.framed[1] in number:
