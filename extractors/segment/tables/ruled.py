@@ -43,6 +43,11 @@ class _Piece:
         """The page it stands on, 1-based."""
         return self.lines[0].page or 0
 
+    @property
+    def last_page(self) -> int:
+        """The last page that it stands on: strips of a wide table stand on several."""
+        return max(line.page or 0 for line in self.lines)
+
 
 def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All frames as drafts. free: parallel to `lines`; a frame counts when its first line is still unclaimed."""
@@ -83,7 +88,7 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
     What comes below a total and begins with heads of its own is another table.
     """
     last = chain[-1]
-    if piece.page != last.page + 1 or piece.frame.turn != last.frame.turn:
+    if not last.page < piece.page <= last.last_page + 1 or piece.frame.turn != last.frame.turn:
         return False
     if not all(_hung(last, line) for line in _between(lines, free, last, piece)):
         return False
