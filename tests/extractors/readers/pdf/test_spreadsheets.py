@@ -9,9 +9,11 @@ from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.lines import CellFinder, by_cell
 from extractors.readers.pdf.plane import Run
 from extractors.readers.read import read
+from extractors.rows.extract import extract
 from extractors.rows.front import read_front
 from extractors.segment.flow import cell_flow
-from tests.extractors.readers.pdf.printing import shown, tables_of
+from extractors.segment.segment import segment
+from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
 XS = (60.0, 120.0, 240.0, 320.0)
 Text = tuple[float, float, str]  # x and baseline
@@ -126,7 +128,7 @@ def test_a_running_head_is_no_part_of_the_title() -> None:
             Line(head, page=1, box=(60, 40, 200, 40 + height)),
             Line("清溪县河道整治项目绩效评价报告", page=1, box=(60, 70, 300, 82)),
         ]
-        titles = [printed.text for name, printed in read_front(lines) if name == "title"]
+        titles = [value.text for name, value in read_front(lines) if name == "title"]
         assert titles == ["清溪县河道整治项目绩效评价报告"]
 
 
@@ -135,3 +137,35 @@ def test_characters_set_one_below_the_other_are_one_text() -> None:
     line = Line("产")
     assert cell_flow([(character, line) for character in "产出（50分）"]).text == "产出（50分）"
     assert cell_flow([("5", line), ("8", line)]).text == "5 8"
+
+
+def _columns_at(y: float, texts: Sequence[str], xs: Sequence[float]) -> list[Text]:
+    return [(x, y, text) for x, text in zip(xs, texts, strict=True)]
+
+
+def test_heads_in_the_middle_of_wide_columns_stand_over_values_at_their_edges() -> None:
+    """No head stands over a value, but there are as many of both."""
+    rows = [("决策", "20", "17.50"), ("过程", "20", "15.20"), ("产出", "35", "30.60")]
+    text = [*_columns_at(100, ("评价维度", "分值", "得分"), (110, 260, 400))]
+    for number, row in enumerate(rows):
+        text += _columns_at(114 + 14 * number, row, (60, 200, 340))
+    (table,) = tables_of(_read(([], text, 10)))
+    assert shown(table) == ["评价维度 | 分值 | 得分", *(" | ".join(row) for row in rows)]
+
+
+def test_numbers_printed_as_hashes_are_unread_and_told() -> None:
+    """A column too narrow for its numbers: nothing is read in their place, and nothing slides there."""
+    rows = [
+        ("一级指标", "三级指标", "得分", "分值", "完成值"),
+        ("决策", "立项依据", "7.00", "8", "###"),
+        ("过程", "资金到位率", "6.00", "6", "96%"),
+        ("产出", "建站数量", "5.00", "6", "12座"),
+        ("总计", "", "###", "20", ""),
+    ]
+    table = Ruled([60, 120, 200, 260, 320, 380], rows)
+    document = printed(Sheet([table], [(60, 80, "清溪县河道整治项目绩效评价报告")]))
+    report = extract(segment(document)[0])
+    values = {row.name.text: {name: value.text for name, value in row.fields} for row in report.indicators}
+    assert values["立项依据"] == {"weight": "8", "score": "7.00"}
+    assert values["总计"] == {"weight": "20"}
+    assert [note.code for grid in segment(document)[0].tables for note in grid.notes] == ["unread-numbers"]
