@@ -26,11 +26,14 @@ def join_open_cells(
         opened = set()  # what is open there are the heads
     for cell in _lowest(upper):
         left = places[cell.column]
-        if below and (cell.column in upper.open_below or left in opened):
-            at = len(above) - (upper.n_rows - cell.row)
-            begun, rest = above[at].cells[left] if at >= 0 else None, below[0].cells[left]
-            if begun is None or rest is None or not rest.flow.text:
-                continue
+        at = len(above) - (upper.n_rows - cell.row)
+        if not below or at < 0:
+            continue
+        begun, rest = above[at].cells[left], below[0].cells[left]
+        if begun is None or rest is None or not rest.flow.text:
+            continue
+        merged = cell.row_span > 1 and not begun.flow.text and rest.kind == "text"  # why else, if it holds nothing
+        if merged or cell.column in upper.open_below or left in opened:
             if not begun.flow.text:
                 _lift(above[at:], left, places[cell.column + cell.column_span], rest)
             else:

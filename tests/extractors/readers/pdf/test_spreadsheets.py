@@ -169,3 +169,48 @@ def test_numbers_printed_as_hashes_are_unread_and_told() -> None:
     assert values["立项依据"] == {"weight": "8", "score": "7.00"}
     assert values["总计"] == {"weight": "20"}
     assert [note.code for grid in segment(document)[0].tables for note in grid.notes] == ["unread-numbers"]
+
+
+def _sheet_grid(paragraphs: int) -> list[str]:
+    """Rows of a table with some as wide as the sheet above and below it, all in one grid."""
+    rows = [("一级指标", "三级指标", "得分"), ("决策", "立项", "2"), ("产出", "建站", "3"), ("效益", "受益", "5")]
+    rules: list[Rule] = []
+    text: list[Text] = []
+    for number in range(2 * paragraphs + len(rows)):
+        top, row = 100.0 + 20 * number, number - paragraphs
+        if 0 <= row < len(rows):
+            rules += _row(top, 20)
+            text += _columns_at(top + 13, rows[row], (65, 130, 250))
+        else:
+            rules += [rule for rule in _row(top, 20) if rule[1] == rule[3] or rule[0] in (XS[0], XS[-1])]
+            text.append((65, top + 13, f"第{number}段按期完成。"))
+    (table,) = tables_of(_read((rules, text, 10)))
+    return shown(table)
+
+
+def test_paragraphs_in_the_grid_of_a_sheet_are_no_rows() -> None:
+    """Gridlines are printed around all that stands on a sheet; a title or two may belong to a form."""
+    assert _sheet_grid(3) == ["一级指标 | 三级指标 | 得分", "决策 | 立项 | 2", "产出 | 建站 | 3", "效益 | 受益 | 5"]
+    assert len(_sheet_grid(1)) > 4
+
+
+def test_a_box_of_lines_across_has_columns_by_alignment() -> None:
+    """Rules below every row and around the table, but none between the columns."""
+    rows = [("一级指标", "三级指标", "得分"), ("决策", "立项", "2"), ("产出", "建站", "3"), ("效益", "受益", "5")]
+    rules: list[Rule] = []
+    text: list[Text] = []
+    for number, row in enumerate(rows):
+        top = 100.0 + 20 * number
+        rules += [rule for rule in _row(top, 20) if rule[1] == rule[3] or rule[0] in (XS[0], XS[-1])]
+        text += _columns_at(top + 13, row, (65, 130, 250))
+    (table,) = tables_of(_read((rules, text, 10)))
+    assert shown(table) == [" | ".join(row) for row in rows]
+
+
+def test_an_empty_merged_cell_at_the_foot_of_a_page_has_its_text_on_the_next() -> None:
+    """Where gridlines are printed, a page ends with a rule, whatever is merged there."""
+    above = [*_row(700, 20), *_row(720, 20, closed=(1, 2)), *_row(740, 20, roofed=(1, 2))]
+    upper = [*HEADS, *_values(733, "通水", "2"), *_values(753, "建站", "3")]
+    lower = [(65, 73, "产出"), *_values(73, "供电", "4"), (65, 93, "效益"), *_values(93, "受益", "5")]
+    (table,) = tables_of(_read((above, upper, 10), ([*_row(60, 20), *_row(80, 20)], lower, 10)))
+    assert shown(table)[1:] == ["产出 | 通水 | 2", "产出 | 建站 | 3", "产出 | 供电 | 4", "效益 | 受益 | 5"]
