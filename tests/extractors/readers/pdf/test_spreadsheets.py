@@ -195,16 +195,18 @@ def test_paragraphs_in_the_grid_of_a_sheet_are_no_rows() -> None:
 
 
 def test_a_box_of_lines_across_has_columns_by_alignment() -> None:
-    """Rules below every row and around the table, but none between the columns."""
+    """Rules around the table and below every row, but none between the columns; another table stands on the page."""
     rows = [("一级指标", "三级指标", "得分"), ("决策", "立项", "2"), ("产出", "建站", "3"), ("效益", "受益", "5")]
     rules: list[Rule] = []
     text: list[Text] = []
     for number, row in enumerate(rows):
-        top = 100.0 + 20 * number
-        rules += [rule for rule in _row(top, 20) if rule[1] == rule[3] or rule[0] in (XS[0], XS[-1])]
-        text += _columns_at(top + 13, row, (65, 130, 250))
-    (table,) = tables_of(_read((rules, text, 10)))
-    assert shown(table) == [" | ".join(row) for row in rows]
+        top = 100.0 + 30 * number
+        rules += [rule for rule in _row(top, 30) if rule[1] == rule[3] or rule[0] in (XS[0], XS[-1])]
+        text += _columns_at(top + 19, row, (65, 130, 250))
+        text += [(130, top + 26, "规范性")] if number == 1 else []
+    text = [(x, y - 6 if (x, y) == (130, 149) else y, one) for x, y, one in text]
+    (table,) = tables_of(_read((rules, text, 7)))
+    assert shown(table)[1] == "决策 | 立项规范性 | 2"
 
 
 def test_an_empty_merged_cell_at_the_foot_of_a_page_has_its_text_on_the_next() -> None:
