@@ -126,7 +126,7 @@ def _settle(runs: Sequence[Run], position: int, here: list[Run], other: list[Run
         other.append(run)
 
 
-def _is_next_line(run: Run, other: Run, least: float = 0.9, most: float = 1.9) -> bool:
+def _is_next_line(run: Run, other: Run, least: float = _DENSE, most: float = 1.9) -> bool:
     """Whether two runs of one size stand below each other. least, most: of the size, from baseline to baseline."""
     gap = abs(run.baseline - other.baseline)
     return run.size == other.size and least * run.size < gap < most * run.size and _overlap(run, other)

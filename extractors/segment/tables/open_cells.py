@@ -1,7 +1,7 @@
 """Merged cells that a page break cut (跨页的合并单元格): no rule is drawn where the page ends, and they are one."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from extractors.pages import Frame, FrameCell
 from extractors.segment.flow import EMPTY, part_of
@@ -11,20 +11,24 @@ SAME_EDGE = 4.0  # points by which the edge of a column may move from page to pa
 
 
 def join_open_cells(
-    above: list[DraftRow], below: list[DraftRow], frames: tuple[Frame, Frame], edges: Sequence[float]
+    above: list[DraftRow],
+    below: list[DraftRow],
+    frames: tuple[Frame, Frame],
+    filled: Set[int],
+    edges: Sequence[float],
 ) -> None:
     """Make one cell of those that go on over a page break, and put its text where it begins.
 
     Spreadsheets set the text in the middle of the whole cell, on whichever page that comes. above: the rows so far.
-    below: the rows of the next page behind its repeated heads, changed in place. frames: of both pages. edges: of the
-    columns that they share.
+    below: the rows of the next page behind its repeated heads, changed in place. frames: of both pages. filled: the
+    indices of the cells of the upper one in which something is printed. edges: of the columns that they share.
     """
     upper, lower = frames
     places = [bisect_left(edges, edge - SAME_EDGE) for edge in upper.edges]
     opened = {bisect_left(edges, lower.edges[column] - SAME_EDGE) for column in lower.open_above}
     if len(below) < lower.n_rows:
         opened = set()  # what is open there are the heads
-    for cell in _lowest(upper):
+    for index, cell in _lowest(upper):
         left = places[cell.column]
         at = len(above) - (upper.n_rows - cell.row)
         if not below or at < 0:
@@ -32,7 +36,7 @@ def join_open_cells(
         begun, rest = above[at].cells[left], below[0].cells[left]
         if begun is None or rest is None or not rest.flow.text:
             continue
-        merged = cell.row_span > 1 and not begun.flow.text and rest.kind == "text"  # why else, if it holds nothing
+        merged = cell.row_span > 1 and index not in filled and rest.kind == "text"  # why else, if it holds nothing
         if merged or cell.column in upper.open_below or left in opened:
             if not begun.flow.text:
                 _lift(above[at:], left, places[cell.column + cell.column_span], rest)
@@ -41,9 +45,9 @@ def join_open_cells(
             leave_open(below, left, rest)
 
 
-def _lowest(frame: Frame) -> Iterator[FrameCell]:
-    """The cells that reach down to the lower edge of a frame."""
-    return (cell for cell in frame.cells if cell.row + cell.row_span == frame.n_rows)
+def _lowest(frame: Frame) -> Iterator[tuple[int, FrameCell]]:
+    """The cells that reach down to the lower edge of a frame, with their indices."""
+    return ((index, cell) for index, cell in enumerate(frame.cells) if cell.row + cell.row_span == frame.n_rows)
 
 
 def _lift(rows: Sequence[DraftRow], left: int, right: int, rest: DraftCell) -> None:
@@ -54,10 +58,15 @@ def _lift(rows: Sequence[DraftRow], left: int, right: int, rest: DraftCell) -> N
 
 
 def _append(begun: DraftCell, rest: DraftCell) -> None:
-    """Put the rest behind its beginning; a line that the page break cut is printed on both pages, and taken once."""
-    flow = rest.flow
-    if begun.flow.lines and begun.flow.lines[-1].text.strip() == flow.lines[0].text.strip():
+    """Put the rest behind its beginning; a line that the page break cut is printed on both pages, and taken once.
+
+    Where only a sliver is seen of it, some characters may be all gone.
+    """
+    flow, last, first = rest.flow, begun.flow.lines[-1].text.strip(), rest.flow.lines[0].text.strip()
+    if first in last:
         flow = part_of(flow, flow.starts[1], len(flow.text)) if len(flow.starts) > 1 else EMPTY
+    elif last in first:
+        begun.flow = part_of(begun.flow, 0, begun.flow.starts[-1]) if len(begun.flow.starts) > 1 else EMPTY
     if not begun.kind == rest.kind == "number":
         begun.append(DraftCell(flow), whole=len(flow.text) == 1)
 

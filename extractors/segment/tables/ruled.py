@@ -44,6 +44,11 @@ class _Piece:
         return self.lines[0].page or 0
 
     @property
+    def filled(self) -> set[int]:
+        """The indices of the cells in which something is printed."""
+        return {line.framed[1] for line in self.lines if line.framed is not None}
+
+    @property
     def last_page(self) -> int:
         """The last page that it stands on: strips of a wide table stand on several."""
         return max(line.page or 0 for line in self.lines)
@@ -57,7 +62,7 @@ def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
             last = chains[-1][-1]
             last.lines += [line for each in _between(lines, free, last, piece) for line in _hung(last, each)]
             chains[-1].append(piece)
-        elif len({line.framed[1] for line in piece.lines if line.framed is not None}) >= _FEWEST_FILLED:
+        elif len(piece.filled) >= _FEWEST_FILLED:
             chains.append([piece])
     return [_draft(chain) for chain in chains]
 
@@ -120,7 +125,9 @@ def _hung(piece: _Piece, line: Line) -> list[Line]:
     for part in _by_columns(line, frame):
         cell = _cell_above(frame, part)
         own = [one.box[3] for one in piece.lines if one.box and one.framed and one.framed[1] == cell]
-        if cell is None or not own or top - max(own) >= _PITCH * high:
+        if cell is None or (not own and frame.cells[cell].column not in frame.open_below):
+            return []
+        if own and top - max(own) >= _PITCH * high:
             return []
         hung.append(replace(part, framed=(frame, cell)))
     return hung
@@ -198,7 +205,8 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
             draft.breaks.append((at, _LINKED))
             heads = repeated_heads(draft.rows, rows)
             draft.repeated.update(range(at, at + heads))
-            join_open_cells(draft.rows, rows[heads:], (chain[number - 1].frame, piece.frame), edges)
+            upper = chain[number - 1]
+            join_open_cells(draft.rows, rows[heads:], (upper.frame, piece.frame), upper.filled, edges)
             mend_torn_row(draft.rows, rows, heads)
         draft.rows.extend(rows)
     if not is_form(draft):

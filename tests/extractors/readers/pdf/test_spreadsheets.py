@@ -70,6 +70,12 @@ def test_a_line_that_the_page_break_cut_is_one() -> None:
     assert rows == ["决策 | 立项 | 2", "产出 | 建站 | 3", "产出 | 通水 | 4", "效益 | 受益 | 5"]
 
 
+def test_a_line_of_which_a_page_shows_a_sliver_is_taken_from_the_other() -> None:
+    """Below the last rule hangs what is seen of 产出, a character that is taller than its neighbour."""
+    rows = _rows([(65, 769, "产")], [(65, 69, "产出")])
+    assert [row.split(" | ")[0] for row in rows] == ["决策", "产出", "产出", "效益"]
+
+
 def test_a_text_over_two_pages_is_one() -> None:
     """Two lines in the middle of a merged cell, and the page breaks between them."""
     rows = _rows([(65, 757, "公共服务")], [(65, 70, "能力提升")])
