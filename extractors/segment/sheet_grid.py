@@ -1,6 +1,6 @@
 """Grids around a whole sheet (整页网格线): paragraphs between tables stand in cells as wide as the sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from extractors.frozen import replace
@@ -14,11 +14,18 @@ _FEWEST_WIDE = 5  # rows of paragraphs among those of tables; fewer are titles w
 def without_sheet_grid(document: Document) -> Document:
     """The document, whatever fills the whole width of such a grid taken out of it; tables keep their parts of it.
 
-    So spreadsheets print their gridlines, and text that people put into merged cells above and below a table.
+    So spreadsheets print their gridlines, and text that people put into merged cells above and below a table. Other
+    pages of the sheet may have fewer such rows.
     """
-    if not any(_is_sheet(frame) for page in document.pages for frame in page.frames):
+    sides = {_sides(frame) for page in document.pages for frame in page.frames if _is_sheet(frame)}
+    if not sides:
         return document
-    return replace(document, pages=tuple(map(_freed, document.pages)))
+    return replace(document, pages=tuple(_freed(page, sides) for page in document.pages))
+
+
+def _sides(frame: Frame) -> tuple[int, int]:
+    """Left and right edge of a grid, to the point."""
+    return round(frame.box[0]), round(frame.box[2])
 
 
 def _is_sheet(frame: Frame) -> bool:
@@ -37,13 +44,14 @@ def _wide_rows(frame: Frame) -> set[int]:
     return {cell.row for cell in frame.cells if cell.column_span == frame.n_columns and cell.row_span == 1}
 
 
-def _freed(page: Page) -> Page:
-    """The page, its lines in parts of their grids or in none."""
+def _freed(page: Page, sides: Set[tuple[int, int]]) -> Page:
+    """The page, its lines in parts of their grids or in none. sides: of the grids of sheets."""
     lines: list[Line] = []
     for _, group in groupby(page.lines, lambda line: line.framed and id(line.framed[0])):
         own = list(group)
         frame = own[0].framed[0] if own[0].framed else None
-        lines += own if frame is None or not _is_sheet(frame) else _parts(frame, own)
+        is_sheet = frame is not None and not frame.turn and _sides(frame) in sides
+        lines += _parts(frame, own) if frame is not None and is_sheet else own
     return replace(page, lines=tuple(lines))
 
 

@@ -1,5 +1,6 @@
 """Tables printed in strips (横向分页的表格): sheets wider than the paper, whose columns go on on other pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +17,9 @@ _MOST_STRIPS, _MOST_PAGES = 8, 12  # beside each other; in all
 _MOST_ABOVE = 3  # lines of a caption over the whole table that stand above a strip
 _FEWEST_ROWS = 3
 _ALIKE = 0.7  # of the texts of a column that is printed again
+_MANY_ROWS = 8
+_CENTRED = 6.0  # points; twice what the middle of a caption may stand off that of its table
+_NUMBERED = re.compile(r"\s*(附|表)[件表]?\s*[0-9一二三四五六七八九十]")
 _UNEVEN = 2.0  # points by which rows differ in height
 
 
@@ -138,24 +142,42 @@ def _same_columns(one: Frame, other: Frame) -> bool:
 def _are_strips(one: _Strip, other: _Strip) -> bool:
     """Whether two grids of the same rows are strips of one table, and no tables of their own.
 
-    Tables of one form have the same columns, and others that happen to be as high have captions of their own. Heads
-    of columns that each begins with leave no doubt, if they are different ones.
+    Tables have captions of their own, and names of rows; those of one form have the same columns.
     """
     first, second = _first_row(one), _first_row(other)
-    headed = [any(head_role(text) is not None for text in row) and not _has_value(row) for row in (first, second)]
-    if (all(headed) and first != second) or _goes_on_in_figures(one, other):
-        return True
-    same = len(one.frame.edges) == len(other.frame.edges) and _same_columns(one.frame, other.frame)
-    return not same and (_is_uneven(one) or not (_has_value(second) or (one.above and other.above)))
-
-
-def _goes_on_in_figures(one: _Strip, other: _Strip) -> bool:
-    """Whether a strip prints the names of the rows again, and besides them nothing but figures below other heads."""
-    again = _repeated(one, other)
-    if not again or _first_row(one) == _first_row(other):
+    if (first and first == second) or _are_captioned(one, other):
         return False
-    below = [text for column in list(_columns(other))[again:] for text in column[1:]]
-    return bool(below) and all(kind_of(text) in FIGURES for text in below)
+    headed = all(any(head_role(text) is not None for text in row) and not _has_value(row) for row in (first, second))
+    if headed or _is_all_figures(one, other):
+        return True
+    if len(one.frame.edges) == len(other.frame.edges) and _same_columns(one.frame, other.frame):
+        return False
+    return not _has_value(second) or _is_uneven(one) or len(one.rules) > _MANY_ROWS
+
+
+def _are_captioned(one: _Strip, other: _Strip) -> bool:
+    """Whether two strips have captions of one kind: 附件1 and 附件2, 表1 and 表2, or both in their middle."""
+    again = {line.text for line in one.above} & {line.text for line in other.above}
+    first, second = (
+        {kind for line in strip.above if line.text not in again for kind in _caption_kinds(line, strip.frame)}
+        for strip in (one, other)
+    )
+    return bool(first & second)
+
+
+def _caption_kinds(line: Line, frame: Frame) -> Iterator[str]:
+    """What makes a line the caption of the grid below it."""
+    numbered = _NUMBERED.match(line.text)
+    if numbered:
+        yield numbered[1]
+    if line.box is not None and abs(line.box[0] + line.box[2] - frame.box[0] - frame.box[2]) < _CENTRED:
+        yield "centred"
+
+
+def _is_all_figures(one: _Strip, other: _Strip) -> bool:
+    """Whether a strip has nothing but figures below its heads, but for names of rows that it prints again."""
+    below = [text for column in list(_columns(other))[_repeated(one, other) :] for text in column[1:]]
+    return bool(below) and not _has_value(_first_row(other)) and all(kind_of(text) in FIGURES for text in below)
 
 
 def _is_uneven(strip: _Strip) -> bool:
@@ -218,8 +240,8 @@ def _joined(row: Sequence[_Strip]) -> dict[int, tuple[Line, ...]]:
         if line.framed and (place := places.get((number, line.framed[1]))) is not None
     ]
     lines.sort(key=lambda line: line.framed[1] if line.framed else 0)
-    above = [line for strip in row for line in strip.above]
-    return {strip.page: () for strip in row} | {row[0].page: (*above, *lines)}
+    above = {line.text: line for strip in reversed(row) for line in reversed(strip.above)}  # some printed on each
+    return {strip.page: () for strip in row} | {row[0].page: (*reversed(above.values()), *lines)}
 
 
 def _whole_frame(row: Sequence[_Strip]) -> tuple[Frame, dict[tuple[int, int], int]]:
