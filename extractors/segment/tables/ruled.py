@@ -95,13 +95,20 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
     last = chain[-1]
     if not last.page < piece.page <= last.last_page + 1 or piece.frame.turn != last.frame.turn:
         return False
-    if not all(_hung(last, line) for line in _between(lines, free, last, piece)):
+    if not all(_hung(last, line) or _is_sliver(line, last, piece) for line in _between(lines, free, last, piece)):
         return False
     edges = _united([edge for part in chain for edge in part.edges])
     aligned = abs(edges[0] - piece.edges[0]) <= SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= SAME_EDGE
     if not aligned or len(_united([*edges, *piece.edges])) > max(len(edges), len(piece.edges)):
         return False
     return not (_ends_with_total(last) and _begins_with_heads(piece))
+
+
+def _is_sliver(line: Line, last: _Piece, piece: _Piece) -> bool:
+    """Whether a line on top of a page is what is seen of one that the page before prints whole."""
+    if line.box is None or line.page != piece.page or not line.box[1] < piece.frame.box[1] < line.box[3]:
+        return False
+    return any(line.text == other.text for other in last.lines)
 
 
 def _between(lines: Sequence[Line], free: Sequence[bool], last: _Piece, piece: _Piece) -> list[Line]:

@@ -76,6 +76,12 @@ def test_a_line_of_which_a_page_shows_a_sliver_is_taken_from_the_other() -> None
     assert [row.split(" | ")[0] for row in rows] == ["决策", "产出", "产出", "效益"]
 
 
+def test_a_sliver_above_a_table_is_no_text_between_pages() -> None:
+    """Of the line that the page before prints whole its foot is seen above the first rule."""
+    rows = _rows([(65, 756, "产出")], [(65, 60.5, "产出")])
+    assert [row.split(" | ")[0] for row in rows] == ["决策", "产出", "产出", "效益"]
+
+
 def test_a_text_over_two_pages_is_one() -> None:
     """Two lines in the middle of a merged cell, and the page breaks between them."""
     rows = _rows([(65, 757, "公共服务")], [(65, 70, "能力提升")])
