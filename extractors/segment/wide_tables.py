@@ -27,7 +27,7 @@ _UNEVEN = 2.0  # points by which rows differ in height
 class _Strip:
     """A page that bears one grid, and nothing below it (表格条). page: 0-based. above: its other lines.
 
-    rules: y of its rows' edges, ascending.
+    rules: y of its rows' edges, ascending. apart: y of all rules on the page that are as wide as the grid.
     """
 
     page: int
@@ -35,6 +35,7 @@ class _Strip:
     above: tuple[Line, ...]
     lines: tuple[Line, ...]
     rules: tuple[float, ...]
+    apart: tuple[float, ...] = ()
 
 
 _Block = list[list[_Strip]]  # by row and column
@@ -79,10 +80,46 @@ def _strip(number: int, page: Page) -> _Strip | None:
     if frame is None or frame.turn:
         return None
     free = [line for line in page.lines if line.framed is None and not _is_cut(line, frame)]
-    if any(not line.box or line.box[1] > frame.box[1] for line in free):
+    left, top, right, bottom = frame.box
+    boxes = [ruling.box for ruling in page.rulings]
+    apart = [box[1] for box in boxes if box[0] < left + _SAME_EDGE and box[2] > right - _SAME_EDGE]
+    floor = max([y for y in apart if y > bottom + _SAME], default=bottom)
+    if any(not line.box or top < line.box[1] < bottom or line.box[1] > floor for line in free):
         return None
     rules = sorted({y for cell in frame.cells for y in cell.box[1::2]})
-    return _Strip(number, frame, tuple(free), tuple(framed), tuple(rules))
+    return _Strip(number, frame, tuple(free), tuple(framed), tuple(rules), tuple(apart))
+
+
+def _as_high(strip: _Strip, first: _Strip) -> _Strip:
+    """The strip with more rows on top and at its foot, if the first one has them and rules tell so.
+
+    Where a cell is merged over the columns of several strips, those in the middle have no upright rules.
+    """
+    _, top, _, bottom = strip.frame.box
+    higher = [y for y in reversed(first.rules) if y < top - _SAME]
+    for beyond in (higher, [y for y in first.rules if y > bottom + _SAME]):
+        for y in beyond:
+            if not any(abs(rule - y) < _SAME for rule in strip.apart):
+                return strip
+            strip = _with_row(strip, y, at_top=beyond is higher)
+    return strip
+
+
+def _with_row(strip: _Strip, y: float, *, at_top: bool) -> _Strip:
+    """The strip with a row of one cell between its upper or lower end and a rule at `y`."""
+    frame, shift = strip.frame, int(at_top)
+    left, top, right, bottom = frame.box
+    upper, lower = (y, top) if at_top else (bottom, y)
+    row = FrameCell(0 if at_top else frame.n_rows, 0, 1, frame.n_columns, (left, upper, right, lower))
+    cells = [replace(cell, row=cell.row + shift) for cell in frame.cells]
+    cells.insert(0 if at_top else len(cells), row)
+    box = left, min(upper, top), right, max(lower, bottom)
+    whole = replace(frame, box=box, n_rows=frame.n_rows + 1, cells=tuple(cells))
+    inside = [line for line in strip.above if line.box and upper < (line.box[1] + line.box[3]) / 2 < lower]
+    lines = [replace(line, framed=(whole, cells.index(row))) for line in inside]
+    lines += [replace(line, framed=(whole, line.framed[1] + shift)) for line in strip.lines if line.framed]
+    above = tuple(line for line in strip.above if line not in inside)
+    return _Strip(strip.page, whole, above, tuple(lines), tuple(sorted((*strip.rules, y))), strip.apart)
 
 
 def _is_cut(line: Line, frame: Frame) -> bool:
@@ -104,10 +141,11 @@ def _block(strips: Sequence[_Strip | None], at: int) -> _Block:
             known = [strip for strip in strips[at : at + across * down] if strip is not None]
             if len(known) < across * down:
                 break
-            for block in (
+            for rows in (
                 [known[row::down] for row in range(down)],
                 [known[row * across : (row + 1) * across] for row in range(down)],
             ):
+                block = [[_as_high(strip, row[0]) for strip in row] for row in rows]
                 if _fits(block):
                     best = block
     return best
@@ -118,12 +156,19 @@ def _fits(block: _Block) -> bool:
     if any(len(strip.rules) <= _FEWEST_ROWS for strip in block[0]):
         return False
     for row in block:
+        if any(_has_text_below(strip) for strip in row):
+            return False
         if any(len(strip.above) > _MOST_ABOVE or not _same_rows(row[0], strip) for strip in row[1:]):
             return False
     for upper, lower in pairwise(block):
         if any(not _same_columns(one.frame, other.frame) for one, other in zip(upper, lower, strict=True)):
             return False
     return all(_are_strips(one, other) for one, other in pairwise(block[0]))
+
+
+def _has_text_below(strip: _Strip) -> bool:
+    """Whether something stands below the grid, not to be lost between strips."""
+    return any(line.box is None or line.box[1] > strip.frame.box[1] for line in strip.above)
 
 
 def _same_rows(one: _Strip, other: _Strip) -> bool:

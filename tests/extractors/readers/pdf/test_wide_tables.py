@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import pymupdf
+
+from extractors.readers.read import read
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
 NAMES = [["一级指标", "三级指标"], ["决策", "立项依据|充分性"], ["过程", "资金到位率"], ["产出", "建站数量"]]
@@ -71,3 +74,24 @@ def test_tables_with_captions_of_their_own_are_none_of_one() -> None:
     )
     other = [["路名", "长度", "宽度"], ["甲路", "3", "7"], ["乙路", "4", "7"], ["丙路", "6", "9"]]
     assert len(tables_of(printed(one, Sheet([Ruled([80, 140, 200, 330], other)], [(80, 90, "表2 道路")])))) == 2
+
+
+def test_a_cell_over_all_strips_is_a_row_of_each() -> None:
+    """In the strip in the middle no upright rule is drawn beside it, above the grid or below."""
+    pdf = pymupdf.open()
+    texts = (
+        ("项目名称", "一级", "产出", "效益", "总分"),
+        ("泵站改造", "分值", "50", "40", ""),
+        ("", "得分", "48", "39", ""),
+    )
+    for column, own in enumerate(texts):
+        page = pdf.new_page(width=595, height=842)
+        for row in range(6):
+            page.draw_line((100, 100 + 20 * row), (200 + 10 * column, 100 + 20 * row), width=0.5)
+        inner = (120, 180) if column == 1 else (100, 200)
+        page.draw_line((100, inner[0]), (100, inner[1]), width=0.5)
+        page.draw_line((200 + 10 * column, inner[0]), (200 + 10 * column, inner[1]), width=0.5)
+        for row, text in enumerate(own):
+            page.insert_text((110, 114 + 20 * row), text, fontname="china-s", fontsize=10)
+    (table,) = tables_of(read("printed.pdf", pdf.tobytes()))
+    assert shown(table)[1:4] == ["一级 | 分值 | 得分", "产出 | 50 | 48", "效益 | 40 | 39"]
