@@ -48,6 +48,8 @@ class Frame:
     cells: sorted by (row, column), covering the grid once; merged positions are one cell with its span.
     turn: degrees clockwise by which its text is turned on the page; rows and columns are those of upright reading.
     edges: x of the column edges in upright reading, ascending, one more than columns.
+    open_above, open_below: columns (0-based) without a rule at the upper or lower edge where others have one: a page
+    break cut merged cells there.
     """
 
     box: Box
@@ -56,6 +58,8 @@ class Frame:
     cells: tuple[FrameCell, ...]
     turn: Turn = 0
     edges: tuple[float, ...] = ()
+    open_above: tuple[int, ...] = ()
+    open_below: tuple[int, ...] = ()
 
 
 @frozen

@@ -19,6 +19,11 @@ WEIGHT_AND_SCORE = re.compile(
 )
 
 
+def is_overfull(text: str) -> bool:
+    """Whether a spreadsheet printed ### for a number (列宽不足): its column was too narrow, and nobody can read it."""
+    return len(text) > 1 and not text.strip("#＃ ")
+
+
 def prints_score(name: str) -> bool:
     """Whether a name prints its own points and score behind itself, and so needs no columns for them."""
     return "得" in name and WEIGHT_AND_SCORE.search(name) is not None

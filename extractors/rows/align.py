@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from extractors.printed import is_overfull
 from extractors.remembered import Remembered
 from extractors.rows.columns import MEASURES, Block, Dense
 from extractors.rows.names import is_standard, looks_numeric
@@ -84,7 +85,7 @@ def _fit(cells: Row, judged: _Judged) -> int:
 def _value(role: str, percent: bool, text: str) -> int:
     """+ where the text suits the role (`percent`: of numbers with the sign), 0 where it says nothing, - where it cannot
     stand there."""
-    if text in _NOTHING:
+    if text in _NOTHING or is_overfull(text):
         return 0
     if role in ("weight", "score"):
         return 2 if (_PERCENT if percent else _POINTS).match(text) else -2

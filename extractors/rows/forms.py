@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractors.folded import fold
+from extractors.printed import is_overfull
 from extractors.rows.columns import Block, Dense
 from extractors.rows.model import IndicatorField, IndicatorRow, Printed
 from extractors.rows.text import cell_printed, part_printed, points
@@ -43,7 +44,7 @@ def execution_indicator(grid: TableGrid, dense: Dense, block: Block) -> Indicato
         fields: list[tuple[IndicatorField, Printed]] = []
         for name, column in (("weight", weight), ("score", score), ("actual", rate)):
             cell = dense[row][column.index] if column is not None else None
-            if cell is None or cell.row != row or cell.bare in _EMPTY:
+            if cell is None or cell.row != row or cell.bare in _EMPTY or is_overfull(cell.bare):
                 continue
             if name == "actual" or not cell.bare.endswith("%"):  # a rate that slid into the next column
                 fields.append((cast(IndicatorField, name), cell_printed(grid, cell)))

@@ -66,6 +66,8 @@ _NO_PROJECT = re.compile(
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州旗盟]$")  # `某县2023年度项目支出绩效自评表` names no project
 _MAX_TITLE = 8
+_SMALLER = 0.75  # of the height of a title's line
+_PARTS = re.compile(r"\S{2} {2,}\S{2}")  # 内部资料  附表1
 FIRM = re.compile(r"公司|事务所|研究院|研究所|大学|学院|协会")
 _PIECES = re.compile(r"[，,、;；\s]+")
 _DRAFT = re.compile(r"[^()]{0,4}稿|公开|内部资料|样本|模板|盖章|公章")
@@ -146,7 +148,11 @@ def _title_lines(lines: Sequence[Line]) -> tuple[int, int]:
         if not _TITLE_END.search(text) or len(text) > 80 or "。" in text:
             continue
         start = position
-        while start > 0 and _belongs_above(texts[start - 1], "".join(texts[start : position + 1])):
+        while (
+            start > 0
+            and not _is_running(lines[start - 1], lines[position])
+            and _belongs_above(texts[start - 1], "".join(texts[start : position + 1]))
+        ):
             start -= 1
         end = position + 1
         while end < len(texts) and _BRACKETED.match(texts[end]) and not _apart(texts[end][1:-1]):
@@ -169,6 +175,14 @@ def _belongs_above(above: str, title: str) -> bool:
         return False
     whole = bool(_YEARS.match(title)) or len(_REPORT_TAIL.sub("", title)) > 6
     return not (whole and (is_body(above) or _TITLE_END.search(above)))
+
+
+def _is_running(above: Line, title: Line) -> bool:
+    """Whether a printed line above a title is a running head (页眉): far smaller, or of parts that stand far apart."""
+    if above.box is None or title.box is None or title.turn % 180:
+        return False
+    smaller = above.box[3] - above.box[1] < _SMALLER * (title.box[3] - title.box[1])
+    return smaller or _PARTS.search(above.text.strip()) is not None
 
 
 def _joined(lines: Sequence[Line]) -> Printed:

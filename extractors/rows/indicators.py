@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from extractors.folded import fold
 from extractors.frozen import replace
+from extractors.printed import is_overfull
 from extractors.rows.align import Row, aligned
 from extractors.rows.column import Column
 from extractors.rows.columns import MEASURES, Block, Dense, is_number
@@ -279,7 +280,7 @@ def _values(state: _State, row: int, cells: Row, leaf: Node) -> None:
     """Give each printed value of the row to the indicator its column belongs to."""
     for column in state.valued:
         cell = cells[column.index]
-        if cell is None or cell.row != row or (text := cell.bare) in _NOTHING:
+        if cell is None or cell.row != row or (text := cell.bare) in _NOTHING or is_overfull(text):
             continue
         owner = state.open.get(column.level, leaf) if column.level else _owner(state, row, cells, cell, leaf)
         if owner is None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.frozen import replace
 from extractors.pages import CELL_PADDING, Line
@@ -16,6 +16,7 @@ _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])[ \t\u3000]+(?=[{_WIDE}])")
 _BEGUN = re.compile(r"(?<![\d,.])[0-9][0-9,.]*$")
 _REST = re.compile(r"[0-9,.]*[0-9][%％]?|[%％]")
 _WHOLE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[%％]?")
+_FEWEST_STACKED = 3  # fewer may be a name and a number
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -100,7 +101,19 @@ def cell_flow(pieces: Iterable[Piece]) -> Flow:
         text, line = pieces[0]
         text = squeeze(text)
         return Flow(text, (0,), (line,)) if text else EMPTY
-    return join([(squeeze(text), line) for text, line in pieces])
+    pieces = tuple((squeeze(text), line) for text, line in pieces)
+    return _stacked(pieces) if _is_stacked(pieces) else join(pieces)
+
+
+def _is_stacked(pieces: Sequence[Piece]) -> bool:
+    """Whether characters stand one below the other (竖排), digits among them: 产出（50分）."""
+    ascii_ones = [text.isascii() for text, _ in pieces if len(text) == 1]
+    return len(ascii_ones) == len(pieces) > _FEWEST_STACKED and any(ascii_ones) and not all(ascii_ones)
+
+
+def _stacked(pieces: Sequence[Piece]) -> Flow:
+    """Such characters as one text."""
+    return Flow("".join(text for text, _ in pieces), tuple(range(len(pieces))), tuple(line for _, line in pieces))
 
 
 def part_of(flow: Flow, start: int, end: int) -> Flow:

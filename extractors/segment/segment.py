@@ -17,13 +17,16 @@ from extractors.segment.noise import (
 )
 from extractors.segment.parts import boundaries
 from extractors.segment.sections import paragraphs, sections
+from extractors.segment.sheet_grid import without_sheet_grid
 from extractors.segment.tables.find import FoundTable, find_tables
 from extractors.segment.unfold import unfold
+from extractors.segment.wide_tables import with_wide_tables
 from extractors.segment.wrapping import Wrapping, counted
 
 
 def segment(document: Document) -> tuple[ReportPart, ...]:
     """The reports of the document, in order; at least one, also where the document is no report at all."""
+    document = without_sheet_grid(with_wide_tables(document))
     lines, wrapping = counted(unfold(document.lines))
     numbers = page_numbers(lines)
     if numbers:

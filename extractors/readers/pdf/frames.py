@@ -99,7 +99,19 @@ def _frame(mesh: _Mesh) -> Frame | None:
         FrameCell(row, column, rows, columns, (xs[column], ys[row], xs[column + columns], ys[row + rows]))
         for row, column, rows, columns in spans
     )
-    return Frame((xs[0], ys[0], xs[-1], ys[-1]), n_rows, n_columns, cells, edges=tuple(xs))
+    above, below = _open_columns(xs, ys[0], mesh.horizontal), _open_columns(xs, ys[-1], mesh.horizontal)
+    box = xs[0], ys[0], xs[-1], ys[-1]
+    return Frame(box, n_rows, n_columns, cells, edges=tuple(xs), open_above=above, open_below=below)
+
+
+def _open_columns(xs: Sequence[float], y: float, rules: Sequence[Segment]) -> tuple[int, ...]:
+    """The columns at whose end at this height no rule is drawn; none where all are open or closed."""
+    own = [(start, end) for place, start, end in rules if -_TOUCH <= place - y <= _TOUCH]
+    if any(start <= xs[0] + _TOUCH and end >= xs[-1] - _TOUCH for start, end in own):  # as nearly always
+        return ()
+    middles = [(left + right) / 2 for left, right in pairwise(xs)]
+    is_open = [at for at, x in enumerate(middles) if not any(start <= x <= end for start, end in own)]
+    return tuple(is_open) if len(is_open) < len(middles) else ()
 
 
 def _places(rules: Sequence[Segment]) -> list[float]:

@@ -12,6 +12,8 @@ from extractors.vocabulary import column_role
 
 _EDGE = 0.085  # of the height: what stands nearer to the edge lies outside the type area
 _NEAR = 0.14  # of the height: so far in, other signs are needed
+_LARGEST = 1.5  # of the size of running text; heads of whole pages are larger
+_APART = 1.5  # of its size, by which a running head keeps away from the type area
 _SAME_HEIGHT = 6.0  # points by which a running head may move from page to page
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百〇]+(?=\s*页)")
 _PAGE_NUMBER = re.compile(
@@ -51,12 +53,23 @@ def find_furniture(pages: Sequence[Page], sizes: BodySizes) -> dict[int, set[int
                 found[candidate.page].add(candidate.line)
             elif _comes_again(candidate, group, len(pages)) and not _is_table_head(candidate.text):
                 body = body or sizes.usual()
-                near = candidate.distance < _EDGE * height or (
-                    candidate.size < 0.95 * body and _has_rule(page, page.lines[candidate.line].box)
-                )
-                if near and candidate.size <= 1.05 * body and len(pattern) <= 80:
+                if len(pattern) <= 80 and _is_small_print(page, candidate, body):
                     found[candidate.page].add(candidate.line)
     return found
+
+
+def _is_small_print(page: Page, candidate: _Candidate, body: float) -> bool:
+    """Whether words that come again are set as running heads are: close to the edge, no larger than running text.
+
+    What stands apart from all else may lie further in, and be larger: a sheet that was made to fit the page is
+    printed smaller, its running head is not.
+    """
+    if candidate.size <= 1.05 * body and candidate.distance < _EDGE * (page.height or 0.0):
+        return True
+    box = page.lines[candidate.line].box
+    if candidate.size < 0.95 * body and _has_rule(page, box):
+        return True
+    return candidate.size <= _LARGEST * body and _stands_apart(page, candidate)
 
 
 def _candidates(page: Page, number: int) -> list[_Candidate]:
@@ -97,6 +110,20 @@ def _comes_again(candidate: _Candidate, group: Sequence[_Candidate], n_pages: in
 def _is_table_head(text: str) -> bool:
     """Whether the line names columns: a table's header repeated on top of each page is content."""
     return sum(column_role(piece) is not None for piece in text.split()) >= 2
+
+
+def _stands_apart(page: Page, candidate: _Candidate) -> bool:
+    """Whether nothing stands between a line and the edge, and nothing near it on its other side."""
+    line = page.lines[candidate.line]
+    if line.box is None or line.turn or not candidate.size:
+        return False
+    _, top, _, bottom = line.box
+    apart = _APART * candidate.size
+    boxes = [other.box for other in page.lines if other is not line and other.framed is None and other.box is not None]
+    boxes += [frame.box for frame in page.frames]
+    if candidate.upper:
+        return all(box[1] >= bottom + apart for box in boxes)
+    return all(box[3] <= top - apart for box in boxes)
 
 
 def _has_rule(page: Page, box: Box | None) -> bool:

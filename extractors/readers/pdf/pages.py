@@ -117,6 +117,7 @@ def text_and_vectors(pdf_page: pymupdf.Page) -> tuple[list[TextLine], list[Vecto
         | pymupdf.TEXT_PRESERVE_LIGATURES
         | pymupdf.TEXT_INHIBIT_SPACES
         | pymupdf.TEXT_IGNORE_ACTUALTEXT
+        | pymupdf.TEXT_CLIP
     )
     everywhere = pymupdf.INFINITE_RECT()  # what stands outside the page is counted
     gathered = pdf_page.get_textpage(clip=everywhere, flags=flags | pymupdf.TEXT_COLLECT_VECTORS)

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*�
 _MAX_NUMBER = 32  # characters
 _RATE = re.compile(r"[-−－+]?\d+(?:\.\d+)?\s*[%％‰]")
 _TOTAL_LABELS = frozenset((*TOTAL_LABELS, *SUBTOTAL_LABELS))
-_DASH = re.compile(r"[-—–－─/／\\*]{1,4}|无|不适用|N/?A")
+_DASH = re.compile(r"[-—–－─/／\\*]{1,4}|无|不适用|N/?A|[#＃]{2,32}")  # ###: unread
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from extractors.segment.tables.heads import span_header
 from extractors.segment.tables.html import find_html
 from extractors.segment.tables.merging import merge_down
 from extractors.segment.tables.number_rows import find_number_rows
+from extractors.segment.tables.overfull import note_overfull
 from extractors.segment.tables.pipes import find_pipes
 from extractors.segment.tables.realign import realign
 from extractors.segment.tables.ruled import find_ruled
@@ -93,6 +94,7 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
     free = [not barrier for barrier in barriers(lines)]
     drafts = stitch(lines, sorted(_drafts(lines, free), key=lambda draft: draft.start))
     free = [True] * len(lines)
+    overfull = any("##" in line.text for line in lines)
     for draft, before in zip(drafts, [None, *drafts], strict=False):
         take_head_before(lines, draft, 0 if before is None else before.end)
         free[draft.start : draft.end] = [False] * (draft.end - draft.start)
@@ -102,6 +104,8 @@ def find_tables(lines: Sequence[Line], dropped: Sequence[bool]) -> list[FoundTab
         for index in captions:
             free[index] = False
         _complete(draft)
+        if overfull:
+            note_overfull(draft)
         found_tables.append(FoundTable(finish(draft, f"t{number}"), tuple(sorted(captions)), draft.start, draft.end))
     return found_tables
 

@@ -34,6 +34,8 @@ def columns_of(body: Sequence[Sequence[PlacedPiece]], heads: Sequence[PlacedPiec
         x0, x1 = word.x0, word.x1
         columns = _with(columns, word, [c for c in columns if x0 < c.x1 + _SNUG and x1 > c.x0 - _SNUG])
     lowest: list[PlacedPiece] = []
+    if (paired := _paired(columns, heads)) is not None:
+        return _without_blanks(paired, body, heads)
     for head in heads:
         touched = [column for column in columns if _touches(head, column)]
         below = [other for other in heads if other.top > head.bottom - 1.0]
@@ -54,6 +56,28 @@ def _parts_heads(head: PlacedPiece, heads: Sequence[PlacedPiece], columns: Seque
         return False
     owners = [[other for other in heads if _touches(other, column)] for column in (left, right)]
     return all(own and all(other.top > head.bottom - 1.0 for other in own) for own in owners)
+
+
+def _paired(columns: Sequence[PrintedColumn], heads: Sequence[PlacedPiece]) -> list[PrintedColumn] | None:
+    """The columns with their heads, where some head stands over none and there are as many of both, one for each.
+
+    So it is where heads are set in the middle of wide columns whose texts begin at the left, or figures end at the
+    right. None where that is not so.
+    """
+    if all(any(_touches(head, column) for column in columns) for head in heads):  # as nearly always
+        return None
+    over: list[PrintedColumn] = []  # what stands below each other in the head
+    for head in sorted(heads, key=lambda head: head.x0):
+        if over and head.x0 < over[-1].x1:
+            over[-1].x1 = max(over[-1].x1, head.x1)
+        else:
+            over.append(PrintedColumn(head.x0, head.x1))
+    if len(over) != len(columns):
+        return None
+    from_left = sorted(columns, key=lambda column: column.x0)
+    pairs = zip(over, from_left, strict=True)
+    whole = [PrintedColumn(min(one.x0, other.x0), max(one.x1, other.x1)) for one, other in pairs]
+    return whole if all(before.x1 < after.x0 for before, after in pairwise(whole)) else None
 
 
 def _touches(piece: PlacedPiece, column: PrintedColumn) -> bool:

@@ -12,12 +12,12 @@ from extractors.readers.pdf.packed import reach
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
 from extractors.segment.tables.heads import MAX_HEADER_ROWS, header_depth, is_form
+from extractors.segment.tables.open_cells import SAME_EDGE, join_open_cells
 from extractors.segment.tables.ruled_parts import parts_of
 from extractors.segment.tables.torn import mend_torn_row, repeated_heads
 from extractors.vocabulary import TOTAL_LABELS, column_role
 
 _FEWEST_FILLED = 2  # cells; a frame with fewer is a box around text, unless it goes on with the page before
-_SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
 _PITCH = 1.5  # of the height of a line; the widest gap to the next line of a cell
 _NOTE = re.compile(r"\s*(?:备?注|说明|资料来源|数据来源|单位|填[表报]|附)")  # stands below a table in its own right
 _WORD = re.compile(r"\S+")
@@ -43,6 +43,16 @@ class _Piece:
         """The page it stands on, 1-based."""
         return self.lines[0].page or 0
 
+    @property
+    def filled(self) -> set[int]:
+        """The indices of the cells in which something is printed."""
+        return {line.framed[1] for line in self.lines if line.framed is not None}
+
+    @property
+    def last_page(self) -> int:
+        """The last page that it stands on: strips of a wide table stand on several."""
+        return max(line.page or 0 for line in self.lines)
+
 
 def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
     """All frames as drafts. free: parallel to `lines`; a frame counts when its first line is still unclaimed."""
@@ -52,7 +62,7 @@ def find_ruled(lines: Sequence[Line], free: Sequence[bool]) -> list[Draft]:
             last = chains[-1][-1]
             last.lines += [line for each in _between(lines, free, last, piece) for line in _hung(last, each)]
             chains[-1].append(piece)
-        elif len({line.framed[1] for line in piece.lines if line.framed is not None}) >= _FEWEST_FILLED:
+        elif len(piece.filled) >= _FEWEST_FILLED:
             chains.append([piece])
     return [_draft(chain) for chain in chains]
 
@@ -83,15 +93,22 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
     What comes below a total and begins with heads of its own is another table.
     """
     last = chain[-1]
-    if piece.page != last.page + 1 or piece.frame.turn != last.frame.turn:
+    if not last.page < piece.page <= last.last_page + 1 or piece.frame.turn != last.frame.turn:
         return False
-    if not all(_hung(last, line) for line in _between(lines, free, last, piece)):
+    if not all(_hung(last, line) or _is_sliver(line, last, piece) for line in _between(lines, free, last, piece)):
         return False
     edges = _united([edge for part in chain for edge in part.edges])
-    aligned = abs(edges[0] - piece.edges[0]) <= _SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= _SAME_EDGE
+    aligned = abs(edges[0] - piece.edges[0]) <= SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= SAME_EDGE
     if not aligned or len(_united([*edges, *piece.edges])) > max(len(edges), len(piece.edges)):
         return False
     return not (_ends_with_total(last) and _begins_with_heads(piece))
+
+
+def _is_sliver(line: Line, last: _Piece, piece: _Piece) -> bool:
+    """Whether a line on top of a page is what is seen of one that the page before prints whole."""
+    if line.box is None or line.page != piece.page or not line.box[1] < piece.frame.box[1] < line.box[3]:
+        return False
+    return any(line.text == other.text for other in last.lines)
 
 
 def _between(lines: Sequence[Line], free: Sequence[bool], last: _Piece, piece: _Piece) -> list[Line]:
@@ -115,7 +132,9 @@ def _hung(piece: _Piece, line: Line) -> list[Line]:
     for part in _by_columns(line, frame):
         cell = _cell_above(frame, part)
         own = [one.box[3] for one in piece.lines if one.box and one.framed and one.framed[1] == cell]
-        if cell is None or not own or top - max(own) >= _PITCH * high:
+        if cell is None or (not own and frame.cells[cell].column not in frame.open_below):
+            return []
+        if own and top - max(own) >= _PITCH * high:
             return []
         hung.append(replace(part, framed=(frame, cell)))
     return hung
@@ -152,7 +171,7 @@ def _cell_above(frame: Frame, line: Line) -> int | None:
     x0, _, x1, _ = line.box
     for index, cell in enumerate(frame.cells):
         left, _, right, end = cell.box
-        if left <= x0 and x1 <= right and abs(end - frame.box[3]) < _SAME_EDGE:
+        if left <= x0 and x1 <= right and abs(end - frame.box[3]) < SAME_EDGE:
             return index
     return None
 
@@ -161,7 +180,7 @@ def _united(edges: Sequence[float]) -> list[float]:
     """Edges ascending, nearly equal ones taken once."""
     united: list[float] = []
     for edge in sorted(edges):
-        if not united or edge - united[-1] > _SAME_EDGE:
+        if not united or edge - united[-1] > SAME_EDGE:
             united.append(edge)
     return united
 
@@ -194,6 +213,7 @@ def _draft(chain: Sequence[_Piece]) -> Draft:
             draft.breaks.append((at, _LINKED))
             heads = repeated_heads(draft.rows, rows)
             draft.repeated.update(range(at, at + heads))
+            join_open_cells(draft.rows, rows[heads:], (chain[number - 1].frame, piece.frame), hollow, edges)
             mend_torn_row(draft.rows, rows, heads, hollow)
         draft.rows.extend(rows)
         hollow = _hollow(piece, edges, heads)
@@ -209,11 +229,11 @@ def _hollow(piece: _Piece, edges: Sequence[float], heads: int) -> dict[int, int]
     heads: rows repeated on top of it; a cell right below them goes on with the page before.
     """
     frame = piece.frame
-    filled = {line.framed[1] for line in piece.lines if line.framed is not None}
+    filled = piece.filled
     return {
-        bisect_left(edges, cell.box[0] - _SAME_EDGE): cell.row_span
+        bisect_left(edges, cell.box[0] - SAME_EDGE): cell.row_span
         for index, cell in enumerate(frame.cells)
-        if index not in filled and cell.column_span == 1 and heads < cell.row == frame.n_rows - cell.row_span
+        if index not in filled and heads < cell.row == frame.n_rows - cell.row_span
     }
 
 
@@ -260,7 +280,7 @@ def _rows(piece: _Piece, edges: Sequence[float]) -> list[DraftRow]:
                 own.append((line.text, line))
             lasts[row] = line
     grid: list[list[DraftCell | None]] = [[None] * (len(edges) - 1) for _ in range(frame.n_rows)]
-    shared = [bisect_left(edges, edge - _SAME_EDGE) for edge in frame.edges]
+    shared = [bisect_left(edges, edge - SAME_EDGE) for edge in frame.edges]
     if len(set(shared)) < len(shared):
         _widen(texts, frame, shared)
     for index, cell in enumerate(frame.cells):

@@ -64,6 +64,15 @@ def _columns(row: Sequence[int], frame: Frame) -> list[tuple[int, int]]:
 
 def _own(frame: Frame, lines: Sequence[Line], first: int, last: int) -> Iterator[Line]:
     """The lines of some rows (half open), in a frame of these rows and of the columns that they have."""
+    part, kept = rows_of(frame, first, last)
+    number = {index: position for position, index in enumerate(kept)}
+    for line in lines:
+        if line.framed is not None and line.framed[1] in number:
+            yield replace(line, framed=(part, number[line.framed[1]]))
+
+
+def rows_of(frame: Frame, first: int, last: int) -> tuple[Frame, list[int]]:
+    """A frame of some rows (half open) and of the columns that they have, and which of the cells it has."""
     kept = [index for index, cell in enumerate(frame.cells) if first <= cell.row < last]
     begun = {frame.cells[index].column for index in kept}
     ends = {frame.cells[index].column + frame.cells[index].column_span for index in kept}
@@ -83,7 +92,8 @@ def _own(frame: Frame, lines: Sequence[Line], first: int, last: int) -> Iterator
     x0, top, x1, bottom = (pick(cell.box[side] for cell in cells) for side, pick in enumerate((min, min, max, max)))
     edges = tuple(frame.edges[place] for place in places)
     part = Frame((x0, top, x1, bottom), last - first, len(places) - 1, shown, frame.turn, edges)
-    number = {index: position for position, index in enumerate(kept)}
-    for line in lines:
-        if line.framed is not None and line.framed[1] in number:
-            yield replace(line, framed=(part, number[line.framed[1]]))
+    if frame.open_above or frame.open_below:
+        above, below = frame.open_above if first == 0 else (), frame.open_below if last == frame.n_rows else ()
+        opened = [tuple(at[column] for column in columns if column in at) for columns in (above, below)]
+        part = replace(part, open_above=opened[0], open_below=opened[1])
+    return part, kept

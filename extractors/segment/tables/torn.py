@@ -7,6 +7,7 @@ from extractors.pages import CELL_PADDING
 from extractors.segment.headings import looks_closed
 from extractors.segment.tables.draft import DraftCell, DraftRow
 from extractors.segment.tables.heads import is_form_label
+from extractors.segment.tables.open_cells import leave_open
 from extractors.segment.tables.printed_rows import bare_name
 from extractors.vocabulary import LEVEL1, LEVEL2, LEVEL3, column_role, plain
 
@@ -59,7 +60,7 @@ def mend_torn_row(
         target = above[-1].cells[column]
         if cell is not None and target is not None:
             _append(target, cell)
-            _leave_open(below[heads:], column, cell)
+            leave_open(below[heads:], column, cell)
     above[-1].last = below[heads].last
     del below[heads]
 
@@ -103,14 +104,8 @@ def _raise_name(owner: DraftRow, below: list[DraftRow], column: int, height: int
     """Put the name that stands on top of a page into the empty cell above it, of so many rows."""
     cell, target = below[0].cells[column], owner.cells[column]
     if cell is not None and target is not None:
-        _leave_open(below, column, cell)
+        leave_open(below, column, cell)
         target.flow, target.row_span, target.declared = cell.flow, height, True
-
-
-def _leave_open(rows: list[DraftRow], column: int, cell: DraftCell) -> None:
-    """Blank the places that a merged cell of the first row covers: they go on with the page before."""
-    for row in rows[: cell.row_span]:
-        row.cells[column : column + cell.column_span] = [DraftCell() for _ in range(cell.column_span)]
 
 
 def _append(above: DraftCell, cell: DraftCell) -> None:
@@ -142,7 +137,7 @@ def _mend_names(above: list[DraftRow], below: list[DraftRow]) -> None:
             or (reaches_down and _lacks_number(owner, row, column, begun, cell))
         ):
             _append(begun, cell)
-            _leave_open(below, column, cell)
+            leave_open(below, column, cell)
 
 
 def _closes(begun: DraftCell, rest: DraftCell) -> bool:

@@ -117,6 +117,12 @@ def test_what_stands_outside_the_page_is_counted() -> None:
     assert glyphs.dropped["outside"] == 3
 
 
+def test_what_is_clipped_away_is_not_read() -> None:
+    """A spreadsheet writes a cell over two pages on both, and each shows its part; what is seen in half is read."""
+    text = "BT /helv 12 Tf 10 100 Td (17) Tj ET BT /helv 12 Tf 10 146 Td (3) Tj ET BT /helv 12 Tf 10 200 Td (abc) Tj ET"
+    assert _text(_collected(f"q 0 0 300 150 re W n {text} Q")) == "173"
+
+
 def test_text_stays_in_the_order_of_writing_without_blanks_of_its_own() -> None:
     """A gap is told by the places of characters: no blank is put into it, and what is written later comes later."""
     glyphs = _collected("BT /helv 12 Tf 100 100 Td (94) Tj ET BT /helv 12 Tf 10 100 Td (17) Tj ET")
