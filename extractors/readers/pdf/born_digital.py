@@ -8,6 +8,7 @@ from extractors.frozen import frozen, replace
 from extractors.pages import Frame, FrameCell, Line, Ruling
 from extractors.provenance import Box
 from extractors.readers.pdf.assemble import line_of
+from extractors.readers.pdf.cellwise import rules_of_cells
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.glyphs import PageGlyphs
 from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
@@ -31,7 +32,13 @@ def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> 
     horizontal, vertical = joined(strokes.horizontal), joined(strokes.vertical)
     frames = find_frames(horizontal, vertical)
     planes = glyphs.planes or [written]
-    if strokes.shades and len(planes) == 1 and planes[0].drawn == 0:
+    plain = len(planes) == 1 and planes[0].drawn == 0
+    if plain and horizontal:
+        across, upright = rules_of_cells(strokes.horizontal, horizontal, frames, planes[0].runs, written.height)
+        if upright:
+            horizontal, vertical = joined([*horizontal, *across]), joined([*vertical, *upright])
+            frames = find_frames(horizontal, vertical)
+    if strokes.shades and plain:
         area = written.width * written.height
         across, upright = rules_of_shades(strokes.shades, horizontal, frames, planes[0].runs, area)
         if across:

@@ -13,6 +13,7 @@ from extractors.readers.pdf.plane import Run
 _SAME_BASELINE = 0.2  # of the size
 _OFF_BASELINE = 0.62  # of the size; how far a fallback font or a raised mark may stand off its line
 _SNUG = 0.7  # of the size; how near such a run stands to its neighbours
+_TIGHT = 0.15  # of the size; characters of a word stand no further apart
 _COLLIDE = 0.3  # of the size; by how much neighbours may overlap
 
 _by_baseline = attrgetter("baseline", "x0")
@@ -35,6 +36,7 @@ class CellFinder:
             for at in range(row, row + cell.row_span):
                 owners[at][column : column + width] = [index] * width
         self._xs, self._ys = sorted(columns), sorted(rows)
+        self.edges: Sequence[float] = frame.edges
         places = [columns[x] for x in self._xs]
         self._owners = [[owners[rows[y]][at] for at in places] for y in self._ys]
 
@@ -86,6 +88,7 @@ def by_cell(
 def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
     """The run's pieces with the cell of each, cut where its characters pass into another one."""
     cells = finder.cells([(glyph[0] + glyph[1]) / 2 for glyph in run.glyphs], y)
+    _keep_overfull(run, cells, finder.edges)
     start = 0
     for end in range(1, len(cells) + 1):
         if end == len(cells) or cells[end] != cells[start]:
@@ -93,6 +96,24 @@ def _cut(run: Run, finder: CellFinder, y: float) -> Iterator[tuple[int, Run]]:
             sure = None if run.confidences is None else run.confidences[start:end]
             yield cells[start], Run(glyphs[0][0], glyphs[-1][1], run.baseline, run.size, glyphs, sure, run.even)
             start = end
+
+
+def _keep_overfull(run: Run, cells: list[int], edges: Sequence[float]) -> None:
+    """Leave a word that runs out of its cell whole: where the edge stands within a character, it parts no texts.
+
+    cells: of the characters; those of what runs over are changed to the cell that it begins in.
+    """
+    close = _TIGHT * run.size
+    over = False
+    for at in range(1, len(cells)):
+        (_, end, _, _), (begin, stop, _, _) = run.glyphs[at - 1 : at + 1]
+        if abs(begin - end) > close:
+            over = False
+        elif cells[at] != cells[at - 1] and not over:
+            left, right = (run.glyphs[at - 1][0], end), (begin, stop)
+            over = any(x0 + close < x < x1 - close for x0, x1 in (left, right) for x in edges)
+        if over:
+            cells[at] = cells[at - 1]
 
 
 def gathered(runs: Sequence[Run]) -> list[list[Run]]:
