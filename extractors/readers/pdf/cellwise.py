@@ -205,11 +205,22 @@ def _head(xs: Sequence[float], places: Sequence[float], texts: Sequence[Run], he
     if not own:
         return []
     torn = len(own) >= sum(run.baseline > _EDGE * height for run in above)
-    fits = torn or _keeps_to(own, xs, inside(texts, rule, places[-1]))
-    if not _fills(own, xs, torn=fits):
-        return []
     padding = rule - max(run.baseline + 0.2 * run.size for run in own)
+    others = inside(texts, rule, places[-1])
+    if torn and padding <= own[0].size and _hangs(own, xs, others):
+        pass  # lines of one cell that the page before had no room for
+    elif not _fills(own, xs, torn=torn or _keeps_to(own, xs, others)):
+        return []
     return [min(run.baseline - 0.8 * run.size for run in own) - max(min(padding, own[0].size), 1.0)]
+
+
+def _hangs(runs: Sequence[Run], xs: Sequence[float], others: Sequence[Run]) -> bool:
+    """Whether texts stand in their columns, and are as large, as those of the table below."""
+    cells = [RowCell(xs[column_of(run, xs) - 1], xs[column_of(run, xs)], [run]) for run in runs]
+    sizes = sorted(run.size for run in others)
+    if not sizes or any(abs(run.size - sizes[len(sizes) // 2]) > 0.02 * run.size for run in runs):
+        return False
+    return all(cell.is_centred(cell.x0, cell.x1) for cell in cells) or _keeps_to(runs, xs, others)
 
 
 def _foot(xs: Sequence[float], rule: float, texts: Sequence[Run], height: float) -> list[float] | None:

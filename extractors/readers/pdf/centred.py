@@ -44,10 +44,10 @@ def widened(row: Sequence[RowCell]) -> list[RowCell]:
 
 
 def _span(row: Sequence[RowCell], start: int, end: int) -> tuple[int, int] | None:
-    """The first and the last cell that the text of row[end - 1] is centred in, the fewest; row[start:] is free."""
+    """The first and the last cell that the text of row[end - 1] is centred in, the most; row[start:] is free."""
     own = end - 1
     last = next((at for at in range(end, len(row)) if row[at].texts), len(row)) - 1
-    spans = sorted(_spans(max(start, own - _MOST), own, min(last, own + _MOST)), key=lambda span: span[1] - span[0])
+    spans = sorted(_spans(max(start, own - _MOST), own, min(last, own + _MOST)), key=lambda span: span[0] - span[1])
     return next((span for span in spans if row[own].is_centred(row[span[0]].x0, row[span[1]].x1)), None)
 
 
