@@ -292,7 +292,10 @@ def _row(xs: Sequence[float], below: Sequence[_Level], texts: Sequence[Run]) -> 
     """The cells between two heights."""
     walls = [x for x in xs[1:-1] if not (_is_spanned(x, below) or any(crosses(run, (x,)) for run in texts))]
     edges = [xs[0], *walls, xs[-1]]
-    return [RowCell(x0, x1, [run for run in texts if x0 < (run.x0 + run.x1) / 2 <= x1]) for x0, x1 in pairwise(edges)]
+    return [
+        RowCell(x0, x1, [run for run in texts if x0 < (run.x0 + run.x1) / 2 <= x1], any(x0 < x < x1 for x in xs))
+        for x0, x1 in pairwise(edges)
+    ]
 
 
 def _is_spanned(x: float, below: Sequence[_Level]) -> bool:
