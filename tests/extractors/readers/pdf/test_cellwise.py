@@ -69,6 +69,8 @@ def test_a_text_in_the_middle_of_blank_cells_is_one_cell_with_them() -> None:
     row[1] = RowCell(40, 80, [run(30, 70, "评价指标")])
     row[2] = RowCell(80, 100, [])
     assert [(cell.x0, cell.x1) for cell in widened(row)] == [(0, 100), (120, 160)]
+    row = [RowCell(0, 40, []), RowCell(40, 82, [run(44, 76, "其中")], merged=True), RowCell(82, 120, [])]
+    assert [(cell.x0, cell.x1) for cell in widened(row)] == [(0, 120)]
 
 
 def test_words_with_blanks_between_them_are_no_cells() -> None:
