@@ -317,3 +317,10 @@ def test_a_price_that_a_page_break_cut_is_whole() -> None:
     lower = Ruled(edges, [["", "", "00元", "0元", ""], ["效益指标", "受益人口", "9人", "9人", "9"]])
     (table,) = tables_of(printed(Sheet([Ruled(edges, [heads, *body])]), Sheet([lower])))
     assert shown(table)[2] == "成本指标 | 单场补贴 | ≤6000元 | 6000元 | 5"
+
+
+def test_a_mark_takes_the_end_of_a_number_along_to_the_next_line() -> None:
+    """No line begins with a comma: there was room for the digit, but not for what must stand behind it."""
+    rows = [["三级指标", "得分", "说明"], ["村民满意度", "7.88", "满意度为|88.7|0%，扣分"]]
+    table = tables_of(printed(Sheet([Ruled([60, 160, 240, 286], rows)])))[0]
+    assert shown(table)[1].endswith("满意度为88.70%，扣分")
