@@ -57,6 +57,13 @@ def test_prose_between_tables_with_the_same_columns_parts_them() -> None:
     assert [(table.method, len(shown(table))) for table in found] == [("ruled", 4), ("ruled", 4)]
 
 
+def test_rows_between_upright_rules_alone_are_not_one() -> None:
+    """A rule runs below the heads and the last row; between them each cell has its own piece at both sides."""
+    rows = [HEADS, *(["决策", "项目立项", f"依据{name}", "8", "7.5"] for name in "甲乙丙丁")]
+    table = tables_of(printed(Sheet([Ruled(EDGES, rows, rules=False, underlined=(0, 4), upright=True)])))[0]
+    assert shown(table)[1:] == [f"决策 | 项目立项 | 依据{name} | 8 | 7.5" for name in "甲乙丙丁"]
+
+
 def test_a_text_in_the_middle_of_blank_cells_is_one_cell_with_them() -> None:
     """No rule tells that the head spans three columns; the text beside it stands in the middle of its own."""
     row = [
