@@ -1,8 +1,10 @@
 """Tables as browsers print them: a piece of a level rule below each cell, and nothing upright."""
 
+from extractors.pages import Frame, FrameCell
 from extractors.readers.pdf.cell_texts import crosses, is_row
 from extractors.readers.pdf.centred import RowCell, widened
 from extractors.readers.pdf.plane import Run
+from extractors.readers.pdf.rowless import with_ruled_rows
 from tests.extractors.readers.pdf.printing import UP, Ruled, Sheet, printed, shown, tables_of
 
 HEADS = ["一级指标", "二级指标", "三级指标", "权重", "得分"]
@@ -99,3 +101,12 @@ def test_a_word_that_runs_out_of_its_cell_is_left_whole() -> None:
     rows = [[*HEADS[:3], "说明", "得分"], ["决策", "项目立项", "立项依据", "4x88.7%/90%=3.94", "|3.94"]]
     table = tables_of(printed(Sheet([Ruled(EDGES, rows)])))[0]
     assert shown(table)[1] == "决策 | 项目立项 | 立项依据 | 4x88.7%/90%=3.94 | 3.94"
+
+
+def test_dashes_of_upright_rules_tell_of_no_rows() -> None:
+    """They stand apart, and pieces of rules beside cells do not."""
+    cells = tuple(FrameCell(0, at, 1, 1, (100.0 * at, 0.0, 100.0 * at + 100, 90.0)) for at in range(2))
+    frame = Frame((0.0, 0.0, 200.0, 90.0), 1, 2, cells, edges=(0.0, 100.0, 200.0))
+    for gap, kept in ((2.0, [frame]), (0.0, [])):
+        pieces = [(x, top, top + 30 - gap) for x in frame.edges for top in (0.0, 30.0, 60.0)]
+        assert with_ruled_rows([frame], pieces) == kept
