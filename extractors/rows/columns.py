@@ -95,6 +95,12 @@ def read_blocks(grid: TableGrid, dense: Dense) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _whole(dense: Dense, header: tuple[int, ...]) -> list[str]:
+    """The head of each column from top to bottom, however many rows its lines were taken for."""
+    rows = [[cell_text(cell) for cell in dense[row]] for row in header]
+    return ["".join(dict.fromkeys(texts)) for texts in zip(*rows, strict=False)]
+
+
 def _begins_again(grid: TableGrid, dense: Dense, header: tuple[int, ...], above: tuple[int, ...]) -> bool:
     """Whether a page prints the table's first rows again, and the columns stay what they were on the page before.
 
@@ -103,7 +109,7 @@ def _begins_again(grid: TableGrid, dense: Dense, header: tuple[int, ...], above:
     if not set(header) <= set(grid.repeated_headers):
         return False
     texts = [[cell_text(cell) for cell in dense[row]] for row in (*header, *above[: len(header)])]
-    if texts[: len(header)] == texts[len(header) :]:
+    if texts[: len(header)] == texts[len(header) :] or _whole(dense, header) == _whole(dense, above):
         return True
     return above[0] >= len(header) and any(fragment.rows[0] == header[0] for fragment in grid.fragments[1:])
 

@@ -15,6 +15,7 @@ _WIDE = "\u2010-\u201f\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])[ \t\u3000]+(?=[{_WIDE}])")
 _BEGUN = re.compile(r"(?<![\d,.])[0-9][0-9,.]*$")
 _REST = re.compile(r"[0-9,.]*[0-9][%％]?|[%％]")
+_STICKS = re.compile(r"[0-9]?[%％]?[，。；、）]")  # no line begins with a mark, which takes what is before it along
 _WHOLE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?[%％]?")
 _FEWEST_STACKED = 3  # fewer may be a name and a number
 _BLANKS = re.compile(r"[\s\u3000]+")
@@ -84,7 +85,8 @@ def parts_number(before: str, upper: Line, after: str) -> bool:
     if begun.group() == before and rest.group() == after and _may_be_two(before, after):
         return False
     size = upper.length / max(len(upper.text), 1)
-    return upper.room - CELL_PADDING < size and _WHOLE.fullmatch(begun.group() + rest.group()) is not None
+    needed = (len(rest.group()) + 2) * size if _STICKS.match(after) else size
+    return upper.room - CELL_PADDING < needed and _WHOLE.fullmatch(begun.group() + rest.group()) is not None
 
 
 def _may_be_two(before: str, after: str) -> bool:

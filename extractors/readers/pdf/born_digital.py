@@ -8,11 +8,15 @@ from extractors.frozen import frozen, replace
 from extractors.pages import Frame, FrameCell, Line, Ruling
 from extractors.provenance import Box
 from extractors.readers.pdf.assemble import line_of
+from extractors.readers.pdf.cell_finder import CellFinder
+from extractors.readers.pdf.cellwise import rules_of_cells
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.glyphs import PageGlyphs
-from extractors.readers.pdf.lines import CellFinder, by_cell, gathered
+from extractors.readers.pdf.lines import gathered
 from extractors.readers.pdf.mend import mended
+from extractors.readers.pdf.placing import by_cell
 from extractors.readers.pdf.plane import Plane, Run
+from extractors.readers.pdf.rowless import with_ruled_rows
 from extractors.readers.pdf.rulings import Segment, Strokes, joined
 from extractors.readers.pdf.shades import rules_of_shades
 
@@ -29,13 +33,12 @@ class Layout:
 def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> Layout:
     """The layout of one page. written: an empty plane of the page as written (`drawn` 0). page: 1-based."""
     horizontal, vertical = joined(strokes.horizontal), joined(strokes.vertical)
-    frames = find_frames(horizontal, vertical)
     planes = glyphs.planes or [written]
-    if strokes.shades and len(planes) == 1 and planes[0].drawn == 0:
-        area = written.width * written.height
-        across, upright = rules_of_shades(strokes.shades, horizontal, frames, planes[0].runs, area)
-        if across:
-            frames = find_frames(joined([*horizontal, *across]), joined([*vertical, *upright]))
+    frames = find_frames(horizontal, vertical)
+    if len(planes) == 1 and planes[0].drawn == 0:
+        frames = _completed(horizontal, vertical, frames, strokes, planes[0].runs, written)
+    if len(strokes.vertical) > len(vertical):
+        frames = with_ruled_rows(frames, strokes.vertical)
     owners = [_owner(frame, planes, written) for frame in frames]
     lines: list[Line] = []
     shown: list[Frame] = []
@@ -50,6 +53,28 @@ def lay_out(glyphs: PageGlyphs, strokes: Strokes, written: Plane, page: int) -> 
     if written.turn:
         boxes = [written.on_page(box) for box in boxes]
     return Layout(tuple(lines), tuple(map(Ruling, boxes)), tuple(shown))
+
+
+def _completed(
+    horizontal: list[Segment],
+    vertical: list[Segment],
+    frames: list[Frame],
+    strokes: Strokes,
+    runs: Sequence[Run],
+    written: Plane,
+) -> list[Frame]:
+    """The grids, with those whose rules nobody drew: the pieces of other rules or the grounds of cells tell them."""
+    if horizontal:
+        across, upright = rules_of_cells(strokes.horizontal, horizontal, frames, runs, written.height)
+        if upright:
+            horizontal, vertical = joined([*horizontal, *across]), joined([*vertical, *upright])
+            frames = find_frames(horizontal, vertical)
+    if strokes.shades:
+        area = written.width * written.height
+        across, upright = rules_of_shades(strokes.shades, horizontal, frames, runs, area)
+        if across:
+            frames = find_frames(joined([*horizontal, *across]), joined([*vertical, *upright]))
+    return frames
 
 
 def lay_out_plane(

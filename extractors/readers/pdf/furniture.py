@@ -55,6 +55,8 @@ def find_furniture(pages: Sequence[Page], sizes: BodySizes) -> dict[int, set[int
                 body = body or sizes.usual()
                 if len(pattern) <= 80 and _is_small_print(page, candidate, body):
                     found[candidate.page].add(candidate.line)
+    for number, lines in found.items():
+        lines.difference_update(_within_text(pages[number], lines))
     return found
 
 
@@ -70,6 +72,22 @@ def _is_small_print(page: Page, candidate: _Candidate, body: float) -> bool:
     if candidate.size < 0.95 * body and _has_rule(page, box):
         return True
     return candidate.size <= _LARGEST * body and _stands_apart(page, candidate)
+
+
+def _within_text(page: Page, found: set[int]) -> set[int]:
+    """Those of the lines found on a page beyond which, nearer to the edge, stands a line that is none."""
+    height = page.height or 0.0
+    boxes = {index: line.box for index, line in enumerate(page.lines) if line.box is not None and not line.turn}
+    own = [box for index, box in boxes.items() if index not in found]
+    upper = min((box[3] for box in own), default=height)
+    lower = max((box[1] for box in own), default=0.0)
+    return {
+        index
+        for index in found
+        if (box := boxes.get(index))
+        and not _PAGE_NUMBER.fullmatch(page.lines[index].text.strip())
+        and (upper <= box[1] < height / 2 or lower >= box[3] > height / 2)
+    }
 
 
 def _candidates(page: Page, number: int) -> list[_Candidate]:

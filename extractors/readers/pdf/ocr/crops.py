@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.pages import Frame
-from extractors.readers.pdf.lines import CellFinder
+from extractors.readers.pdf.cell_finder import CellFinder
 from extractors.readers.pdf.ocr.engine import Image, Quad
 from extractors.readers.pdf.ocr.grid import Mask
 

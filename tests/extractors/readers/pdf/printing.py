@@ -19,7 +19,8 @@ class Ruled:
     """A ruled table. edges: x of its columns. rows: the cells' lines parted by `|`, `↑` below a merged one.
 
     A line that begins with `/` is set turned by 90°. rules: whether its rules are drawn at all. shaded: the rows
-    (0-based) whose cells have a grey ground.
+    (0-based) whose cells have a grey ground. underlined: those below whose cells a piece of a rule is drawn.
+    upright: whether one is drawn at both sides of each cell.
     """
 
     edges: Sequence[float]
@@ -27,6 +28,8 @@ class Ruled:
     top: float = 100.0
     rules: bool = True
     shaded: Sequence[int] = ()
+    underlined: Sequence[int] = ()
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ def _draw(page: pymupdf.Page, table: Ruled) -> None:
             if text != UP:
                 _set(page, text, left, y)
             below = table.rows[number + 1][column] if number + 1 < len(table.rows) else ""
+            if number in table.underlined and below != UP:
+                page.draw_rect((left, y + height - 0.4, right, y + height), color=None, fill=(0.5, 0.5, 0.5))
+            if table.upright:
+                for x in (left, right):
+                    page.draw_rect((x - 0.2, y, x + 0.2, y + height), color=None, fill=(0.5, 0.5, 0.5))
             if table.rules:
                 _border(page, (left, y, right, y + height), above=text != UP, below=below != UP)
         y += height

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pymupdf
 
 from extractors.pages import Document, Line
+from extractors.readers.pdf.cell_finder import CellFinder
 from extractors.readers.pdf.frames import find_frames
-from extractors.readers.pdf.lines import CellFinder, by_cell
+from extractors.readers.pdf.placing import by_cell
 from extractors.readers.pdf.plane import Run
 from extractors.readers.read import read
 from extractors.rows.extract import extract

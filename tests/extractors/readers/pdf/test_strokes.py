@@ -3,7 +3,7 @@
 from typing import Any
 
 from extractors.pages import Frame, FrameCell
-from extractors.readers.pdf.lines import CellFinder
+from extractors.readers.pdf.cell_finder import CellFinder
 from extractors.readers.pdf.packed import PackedChars
 from extractors.readers.pdf.plane import Plane
 from extractors.readers.pdf.rulings import Strokes

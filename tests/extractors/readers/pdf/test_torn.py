@@ -377,3 +377,10 @@ def test_a_total_is_no_rest_of_the_label_above() -> None:
     lower = Ruled(edges, [["合计", "", "26.0"]])
     (table,) = tables_of(printed(Sheet([upper]), Sheet([lower])))
     assert shown(table)[2:] == ["两年前 | 85 | 13.5", "合计 |  | 26.0"]
+
+
+def test_a_mark_takes_the_end_of_a_number_along_to_the_next_line() -> None:
+    """No line begins with a comma: there was room for the digit, but not for what must stand behind it."""
+    rows = [["三级指标", "得分", "说明"], ["村民满意度", "7.88", "满意度为|88.7|0%，扣分"]]
+    table = tables_of(printed(Sheet([Ruled([60, 160, 240, 286], rows)])))[0]
+    assert shown(table)[1].endswith("满意度为88.70%，扣分")
