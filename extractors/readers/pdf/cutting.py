@@ -15,6 +15,7 @@ _JOINS = frozenset("/~～-")  # the figures of one cell: 41.3%/76.8%
 _FIGURE, _BEGINS, _ENDS = _JOINS.union("0123456789.,%％‰+≥≤"), frozenset("≥≤"), frozenset("%％‰")
 _ONE = r"[+≥≤-]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d{1,2})?[%％‰]?"
 _FIGURES = re.compile(f"{_ONE}(?:[/~～-]{_ONE})*")  # as printed in one cell
+_DASHES = frozenset("—–－")
 _CLOSING = frozenset("，。、；：？！）》〉」』】〕”’)]")
 
 
@@ -46,8 +47,10 @@ def _keep_words(run: Run, cells: list[int], finder: CellFinder, y: float) -> Non
 
 
 def _is_beside(before: Glyph, behind: Glyph, size: float) -> bool:
-    """Whether two characters belong to one word: neither a blank nor a gap stands between them."""
-    return not behind[3] and abs(behind[0] - before[1]) <= _TIGHT * size
+    """Whether two characters belong to one word: neither a blank nor a gap between them, nor is one a cell's dash."""
+    if behind[3] or before[2] in _DASHES or behind[2] in _DASHES:
+        return False
+    return abs(behind[0] - before[1]) <= _TIGHT * size
 
 
 def _overfull(word: Sequence[Glyph], cells: list[int], finder: CellFinder, y: float, size: float) -> list[int]:
