@@ -76,6 +76,9 @@ def _is_small_print(page: Page, candidate: _Candidate, body: float) -> bool:
 
 def _within_text(page: Page, found: set[int]) -> set[int]:
     """Those of the lines found on a page beyond which, nearer to the edge, stands a line that is none."""
+    doubted = [index for index in found if not _PAGE_NUMBER.fullmatch(page.lines[index].text.strip())]
+    if not doubted:  # as on most pages
+        return set()
     height = page.height or 0.0
     boxes = {index: line.box for index, line in enumerate(page.lines) if line.box is not None and not line.turn}
     own = [box for index, box in boxes.items() if index not in found]
@@ -83,10 +86,8 @@ def _within_text(page: Page, found: set[int]) -> set[int]:
     lower = max((box[1] for box in own), default=0.0)
     return {
         index
-        for index in found
-        if (box := boxes.get(index))
-        and not _PAGE_NUMBER.fullmatch(page.lines[index].text.strip())
-        and (upper <= box[1] < height / 2 or lower >= box[3] > height / 2)
+        for index in doubted
+        if (box := boxes.get(index)) and (upper <= box[1] < height / 2 or lower >= box[3] > height / 2)
     }
 
 

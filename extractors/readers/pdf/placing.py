@@ -25,10 +25,11 @@ def by_cell(
     numbered = list(enumerate(finders))
     struck: list[tuple[int, int, int, int]] = []
     for position, run in enumerate(runs):
-        x, y = (run.x0 + run.x1) / 2, run.baseline - _MIDDLE * run.size
+        x, y, near = (run.x0 + run.x1) / 2, run.baseline - _MIDDLE * run.size, False
         for number, finder in numbered:
             x0, top, x1, bottom = finder.box
             if not (top <= y <= bottom and (x0 <= x <= x1 or run.x0 < x1 < x)):  # one that runs out of the last column
+                near = near or -run.size < y - bottom < run.size or -run.size < top - y < run.size
                 continue
             begin, end, _, _ = run.glyphs[0]
             last_begin, last_end, _, _ = run.glyphs[-1]
@@ -42,7 +43,7 @@ def by_cell(
                     groups.setdefault((number, cell), []).append(piece)
             break
         else:
-            place = _cut_by_page(run, numbered)
+            place = _cut_by_page(run, numbered) if near else None
             if place is None:
                 outside.append(run)
             else:
