@@ -16,6 +16,7 @@ from extractors.vocabulary import GRADE_LABELS, LEVEL1, LEVEL2, LEVEL3, SUBTOTAL
 _BRACKETED_WEIGHT = re.compile(
     r"\s*[(\[]\s*(?:(?:权重|分值|满分|共|计)\s*[:为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*(分|%)?\s*[)\]]\s*$"
 )
+_CUT_OFF = re.compile(r"(?<=[\u4e00-\u9fff])\((\d{1,3}(?:\.\d+)?)\s*$")  # 产出（35: no page shows the line below
 _WEIGHT_BEHIND = re.compile(r"[-—\s,，:]\s*(\d{1,3}(?:\.\d+)?)\s*分\s*$|(?<=[^\d\s.])(\d{1,3}(?:\.\d+)?)\s*分\s*$")
 _LABEL = re.compile(
     r"^\s*(?:[A-Z]\d{1,3}(?:-\d+)?[.、．]?(?=\s*[^\x00-\xff])|[A-Z][.、．]|\d{1,2}(?:[-.]\d{1,2})*[.、．](?!\d)"
@@ -172,8 +173,9 @@ def read_name(grid: TableGrid, cell: Cell, level: int = 3) -> NameCell:
     found, tail = None, text.rstrip()
     if tail.endswith((")", "]")):
         found = _BRACKETED_WEIGHT.search(text, start) or WEIGHT_AND_SCORE.search(text, start)
-    elif level < 3 and tail.endswith("分"):
-        found = _WEIGHT_BEHIND.search(text, start)
+    elif level < 3:
+        found = _WEIGHT_BEHIND.search(text, start) if tail.endswith("分") else None
+        found = found or _CUT_OFF.search(text, start)
     if found and found.start() > start and (level < 3 or not found.group().rstrip(" )]").endswith("%")):
         end = found.start()
         weight = _weight(grid, cell, found)
