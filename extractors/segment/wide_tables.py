@@ -8,11 +8,11 @@ from itertools import pairwise
 from extractors.frozen import frozen, replace
 from extractors.pages import Document, Frame, FrameCell, Line, Page
 from extractors.segment.tables.draft import kind_of
+from extractors.segment.tables.open_cells import SAME_EDGE
 from extractors.segment.tables.pieces import FIGURES
 from extractors.segment.tables.roles import head_role
 
 _SAME = 1.0  # points by which rules of one row may stand apart on two pages
-_SAME_EDGE = 4.0  # points by which the edge of a column may move from page to page
 _MOST_STRIPS, _MOST_PAGES = 8, 12  # beside each other; in all
 _MOST_ABOVE = 3  # lines of a caption over the whole table that stand above a strip
 _FEWEST_ROWS = 2
@@ -82,7 +82,7 @@ def _strip(number: int, page: Page) -> _Strip | None:
     free = [line for line in page.lines if line.framed is None and not _is_cut(line, frame)]
     left, top, right, bottom = frame.box
     boxes = [ruling.box for ruling in page.rulings]
-    apart = [box[1] for box in boxes if box[0] < left + _SAME_EDGE and box[2] > right - _SAME_EDGE]
+    apart = [box[1] for box in boxes if box[0] < left + SAME_EDGE and box[2] > right - SAME_EDGE]
     floor = max([y for y in apart if y > bottom + _SAME], default=bottom)
     if any(not line.box or top < line.box[1] < bottom or line.box[1] > floor for line in free):
         return None
@@ -181,7 +181,7 @@ def _same_rows(one: _Strip, other: _Strip) -> bool:
 def _same_columns(one: Frame, other: Frame) -> bool:
     """Whether the edges of one grid's columns are among those of the other's."""
     fewer, more = sorted((one.edges, other.edges), key=len)
-    return all(any(abs(x - other) < _SAME_EDGE for other in more) for x in fewer)
+    return all(any(abs(x - other) < SAME_EDGE for other in more) for x in fewer)
 
 
 def _are_strips(one: _Strip, other: _Strip) -> bool:

@@ -15,11 +15,11 @@ _CELLS_APART = 0.35  # of the size; wider than a printed blank
 _FIGURE = re.compile(r"[-−－+]?[\d,，]+(?:\.\d+)?[%％]?|[—－/-]{1,3}")
 
 
-def united(places: Iterable[float]) -> list[float]:
-    """Places ascending, nearly equal ones taken once."""
+def united(places: Iterable[float], near: float = NEAR) -> list[float]:
+    """Places in points, ascending; of those no further apart than `near` the first is taken."""
     kept: list[float] = []
     for place in sorted(places):
-        if not kept or place - kept[-1] > NEAR:
+        if not kept or place - kept[-1] > near:
             kept.append(place)
     return kept
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extractors.frozen import replace
 from extractors.pages import Frame, Line
+from extractors.readers.pdf.cell_texts import united
 from extractors.readers.pdf.packed import reach
 from extractors.segment.flow import Piece, cell_flow
 from extractors.segment.tables.draft import Draft, DraftCell, DraftRow
@@ -97,9 +98,9 @@ def _goes_on(lines: Sequence[Line], free: Sequence[bool], chain: Sequence[_Piece
         return False
     if not all(_hung(last, line) or _is_sliver(line, last, piece) for line in _between(lines, free, last, piece)):
         return False
-    edges = _united([edge for part in chain for edge in part.edges])
+    edges = united([edge for part in chain for edge in part.edges], SAME_EDGE)
     aligned = abs(edges[0] - piece.edges[0]) <= SAME_EDGE and abs(edges[-1] - piece.edges[-1]) <= SAME_EDGE
-    if not aligned or len(_united([*edges, *piece.edges])) > max(len(edges), len(piece.edges)):
+    if not aligned or len(united([*edges, *piece.edges], SAME_EDGE)) > max(len(edges), len(piece.edges)):
         return False
     return not (_ends_with_total(last) and _begins_with_heads(piece))
 
@@ -176,15 +177,6 @@ def _cell_above(frame: Frame, line: Line) -> int | None:
     return None
 
 
-def _united(edges: Sequence[float]) -> list[float]:
-    """Edges ascending, nearly equal ones taken once."""
-    united: list[float] = []
-    for edge in sorted(edges):
-        if not united or edge - united[-1] > SAME_EDGE:
-            united.append(edge)
-    return united
-
-
 def _ends_with_total(piece: _Piece) -> bool:
     """Whether the last row begins with 合计 or the like."""
     row = max(piece.frame.cells[line.framed[1]].row for line in piece.lines if line.framed is not None)
@@ -203,7 +195,7 @@ def _begins_with_heads(piece: _Piece) -> bool:
 
 def _draft(chain: Sequence[_Piece]) -> Draft:
     """The frames of one table as one draft, on the columns that all of them share."""
-    edges = _united([edge for piece in chain for edge in piece.edges])
+    edges = united([edge for piece in chain for edge in piece.edges], SAME_EDGE)
     draft = Draft("ruled", [], chain[0].start, chain[-1].end)
     hollow: dict[int, int] = {}
     for number, piece in enumerate(chain):

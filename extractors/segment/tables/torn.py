@@ -42,9 +42,7 @@ def _heads_columns(row: DraftRow) -> bool:
     return sum(column_role(text) is not None for text in row.texts if text) > 2
 
 
-def mend_torn_row(
-    above: list[DraftRow], below: list[DraftRow], heads: int, hollow: Mapping[int, int] | None = None
-) -> None:
+def mend_torn_row(above: list[DraftRow], below: list[DraftRow], heads: int, hollow: Mapping[int, int]) -> None:
     """Put the first row of a page behind the last row of the page before, if it is the rest of it.
 
     above: the rows so far. below: the rows of the next page, changed in place, of which `heads` are repeated.
@@ -52,7 +50,7 @@ def mend_torn_row(
     """
     if heads >= len(below):
         return
-    raise_names(above, below[heads:], hollow or {})
+    raise_names(above, below[heads:], hollow)
     _mend_names(above, below[heads:])
     if not _is_rest(above[-1], below[heads]) and not _is_other_half(above, below[heads:]):
         return
