@@ -61,7 +61,7 @@ def line_of(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Frame, i
     if plane.turn:
         boxes = [plane.on_page(box) for box in boxes]
     printed = "".join(text)
-    joined = narrow(printed)
+    joined = narrow(printed) if plane.wide_digits else printed
     read = any(run.confidences is not None for run in runs)
     return Line(
         text=joined,
@@ -107,7 +107,7 @@ def _plain_line(runs: Sequence[Run], plane: Plane, page: int, framed: tuple[Fram
     baselines = [run.baseline for run in runs]
     box = plane.on_page((runs[0].x0, min(baselines) - ascent, end, max(baselines) + descent))
     printed = "".join(text)
-    joined = narrow(printed)
+    joined = narrow(printed) if plane.wide_digits else printed
     chars = PackedChars.stretched(joined, stretches, size, plane)
     raw = None if joined == printed else printed
     return Line(joined, page=page, box=box, raw=raw, chars=chars, framed=framed, turn=plane.turn, lean=plane.lean)
@@ -118,7 +118,7 @@ def _line_of_one(run: Run, plane: Plane, page: int, framed: tuple[Frame, int] | 
     size, glyphs = run.size, run.glyphs
     top, bottom = run.baseline - _ASCENT * size, run.baseline + _DESCENT * size
     printed = "".join([glyph[2] for glyph in glyphs])
-    joined = narrow(printed)
+    joined = narrow(printed) if plane.wide_digits else printed
     chars = PackedChars.stretched(joined, [(glyphs, top, bottom)], size, plane)
     box = (run.x0, top, run.x1, bottom)
     return Line(

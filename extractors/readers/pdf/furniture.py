@@ -80,15 +80,21 @@ def _within_text(page: Page, found: set[int]) -> set[int]:
     if not doubted:  # as on most pages
         return set()
     height = page.height or 0.0
-    boxes = {index: line.box for index, line in enumerate(page.lines) if line.box is not None and not line.turn}
-    own = [box for index, box in boxes.items() if index not in found]
-    upper = min((box[3] for box in own), default=height)
-    lower = max((box[1] for box in own), default=0.0)
-    return {
-        index
-        for index in doubted
-        if (box := boxes.get(index)) and (upper <= box[1] < height / 2 or lower >= box[3] > height / 2)
-    }
+    own = [
+        line.box
+        for index, line in enumerate(page.lines)
+        if line.box is not None and not line.turn and index not in found
+    ]
+    upper = min([box[3] for box in own], default=height)
+    lower = max([box[1] for box in own], default=0.0)
+    within = set()
+    for index in doubted:
+        line = page.lines[index]
+        if line.box is not None and not line.turn:
+            _, top, _, bottom = line.box
+            if upper <= top < height / 2 or lower >= bottom > height / 2:
+                within.add(index)
+    return within
 
 
 def _candidates(page: Page, number: int) -> list[_Candidate]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from extractors.pages import Turn
 from extractors.readers.pdf.limits import MAX_GLYPHS
 from extractors.readers.pdf.plane import PRINTED_GAP, Glyph, Plane, Run
-from extractors.readers.pdf.symbols import BLANKS, has_ink, is_usual, normal
+from extractors.readers.pdf.symbols import USUAL, has_ink, is_wide_digit, normal
 
 _CLIP = 64  # flag of characters that cut out what is drawn over them
 _FAINT = 12  # opacity of 255; invisible text has none
@@ -65,31 +65,33 @@ class GlyphCollector:
         budget = MAX_GLYPHS
         alike: list[Span] = []  # spans one behind the other in one plane and size
         size, plane = 0.0, None
-        for span, direction in ((span, line["dir"]) for line in lines for span in line["spans"]):
-            chars = span["chars"]
-            budget -= len(chars)
-            if budget < 0:
-                self.dropped["too-many"] += len(chars)
-                continue
+        for line in lines:
+            direction = line["dir"]
             turn = 0 if direction == _LEVEL else _turn(direction)
-            if turn is None:
-                self.dropped["slanted"] += len(chars)
-                continue
-            if span["size"] < _SMALLEST:
-                self.dropped["tiny"] += len(chars)
-                continue
-            if not chars or span["char_flags"] & _CLIP:  # those that are filled too come a second time
-                continue
-            if span["alpha"] <= _FAINT:
-                self.dropped["invisible"] += sum(1 for char in chars if has_ink(ord(char["c"])))
-                own = self._plane(self.hidden, turn)
-            else:
-                own = self.planes.get(turn) or self._plane(self.planes, turn)
-            if alike and (own is not plane or span["size"] != size):
-                self._add(alike, size, plane or own)
-                alike = []
-            size, plane = span["size"], own
-            alike.append(span)
+            for span in line["spans"]:
+                chars = span["chars"]
+                budget -= len(chars)
+                if budget < 0:
+                    self.dropped["too-many"] += len(chars)
+                    continue
+                if turn is None:
+                    self.dropped["slanted"] += len(chars)
+                    continue
+                if span["size"] < _SMALLEST:
+                    self.dropped["tiny"] += len(chars)
+                    continue
+                if not chars or span["char_flags"] & _CLIP:  # those that are filled too come a second time
+                    continue
+                if span["alpha"] <= _FAINT:
+                    self.dropped["invisible"] += sum(1 for char in chars if has_ink(ord(char["c"])))
+                    own = self._plane(self.hidden, turn)
+                else:
+                    own = self.planes.get(turn) or self._plane(self.planes, turn)
+                if alike and (own is not plane or span["size"] != size):
+                    self._add(alike, size, plane or own)
+                    alike = []
+                size, plane = span["size"], own
+                alike.append(span)
         if plane is not None:
             self._add(alike, size, plane)
         return PageGlyphs(_filled(self.planes), self.dropped, _filled(self.hidden))
@@ -98,7 +100,7 @@ class GlyphCollector:
         """The plane of this direction, made when first asked for."""
         if drawn not in planes:
             size = (self.width, self.height) if drawn % 180 == 0 else (self.height, self.width)
-            planes[drawn] = Plane(cast(Turn, (drawn + self.rotation) % 360), drawn, *size)
+            planes[drawn] = Plane(cast(Turn, (drawn + self.rotation) % 360), drawn, *size, wide_digits=False)
         return planes[drawn]
 
     def _add(self, spans: Sequence[Span], size: float, plane: Plane) -> None:
@@ -106,38 +108,41 @@ class GlyphCollector:
         jump, back, off = 0.3 * size, -0.4 * size, 0.1 * size
         snug, near = _SNUG * size, PRINTED_GAP * size
         right, low = plane.width + 1, plane.height + 1 + size
-        runs, blank, usual = plane.runs, self._blank, _usual
+        runs, blank, usual = plane.runs, self._blank, USUAL
+        idle = run = Run(0.0, 0.0, nan, size, [])  # the last one, while characters go on being added
+        glyphs: list[Glyph] = []
+        end, level, even, odd = 0.0, nan, True, False  # of the character before, if that stands on the page
         for span in spans:
             chars = _upright(span["chars"], plane.drawn, self.width, self.height) if plane.drawn else span["chars"]
-            odd, even = False, True
-            run: Run | None = None
-            glyphs: list[Glyph] = []
-            end, level = 0.0, nan  # of the character before, if that stands on the page
             first = chars[0]
-            if runs and first["origin"][1] == runs[-1].baseline and _goes_on(runs[-1], size, first, near):
+            if run is not idle:
+                same = even and not odd and first["origin"][1] == level and 0 <= first["bbox"][0] - end < near
+                if not same or first["c"] == glyphs[-1][2] or not usual.get(first["c"]):
+                    run.x1, run.even, run = end, even and not odd, idle
+            elif runs and first["origin"][1] == runs[-1].baseline and _goes_on(runs[-1], size, first, near):
                 run = runs[-1]
-                glyphs, end, level = run.glyphs, run.x1, run.baseline
+                glyphs, end, level, even = run.glyphs, run.x1, run.baseline, True
+            if run is idle:
+                glyphs, end, level, even = [], 0.0, nan, True
+            odd = False
             for char in chars:
-                text = usual[char["c"]]
+                try:
+                    text = usual[char["c"]]
+                except KeyError:
+                    text = _looked_at(ord(char["c"]), span["font"], plane)
+                    odd = odd or len(text) > 1
                 _, baseline = char["origin"]
                 x0, _, x1, _ = char["bbox"]
                 if not text:
-                    code = ord(char["c"])
-                    if code in BLANKS:
-                        blank = True
-                        continue
-                    if not has_ink(code):
-                        continue
-                    text = normal(code, span["font"])
-                    odd = odd or len(text) > 1
+                    blank = blank or char["c"] in usual
+                    continue
                 gap = x0 - end
                 if not (gap < near and gap >= snug and baseline == level and x1 >= -1.0 and x0 <= right):  # as seldom
                     if x1 < -1 or x0 > right or (baseline != level and (baseline < -1 or baseline > low)):
                         self.dropped["outside"] += 1
                         continue
-                    if run is None or not (back <= gap <= jump and -off <= baseline - level <= off):
-                        if run is not None:
-                            run.x1, run.even = end, even and not odd
+                    if not (back <= gap <= jump and -off <= baseline - level <= off):
+                        run.x1, run.even = end, even and not odd
                         glyphs, level, even = [], baseline, True
                         run = Run(x0, x1, baseline, size, glyphs)
                         runs.append(run)
@@ -146,8 +151,7 @@ class GlyphCollector:
                 glyphs.append((x0, x1, text, blank))
                 end = x1
                 blank = False
-            if run is not None:
-                run.x1, run.even = end, even and not odd
+        run.x1, run.even = end, even and not odd
         self._blank = blank
 
 
@@ -158,20 +162,13 @@ def _goes_on(run: Run, size: float, char: Char, near: float) -> bool:
     """
     if not run.even or run.size != size or not 0 <= char["bbox"][0] - run.x1 < near:
         return False
-    return _usual[char["c"]] not in ("", run.glyphs[-1][2])
+    return char["c"] != run.glyphs[-1][2] and bool(USUAL.get(char["c"]))
 
 
-class _Usual(dict[str, str]):
-    """A usual character as it is, '' for blanks and for all that need a closer look."""
-
-    def __missing__(self, char: str) -> str:
-        text = char if is_usual(ord(char)) else ""
-        if text or ord(char) in BLANKS:  # no more than that is kept, whatever a file prints
-            self[char] = text
-        return text
-
-
-_usual = _Usual()
+def _looked_at(code: int, font: str, plane: Plane) -> str:
+    """What a character prints that is none of the usual ones; '' for nothing."""
+    plane.wide_digits = plane.wide_digits or is_wide_digit(code)
+    return normal(code, font) if has_ink(code) else ""
 
 
 def _upright(chars: Sequence[Char], turn: Turn, width: float, height: float) -> list[Char]:

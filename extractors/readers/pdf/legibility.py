@@ -53,12 +53,12 @@ def _common() -> npt.NDArray[np.bool_]:
     return common
 
 
-def _chinese(text: str) -> npt.NDArray[np.int64]:
+def _chinese(text: str) -> npt.NDArray[np.uint32]:
     """The Chinese characters of a text, counted from the first that there is: all at once, as there are many."""
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64) - _FIRST
-    return codes[(codes >= 0) & (codes <= _LAST - _FIRST)]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4") - np.uint32(_FIRST)
+    return codes[codes <= _LAST - _FIRST]  # those before the first have become huge: numbers have no sign here
 
 
 def distrust(text: str) -> str | None:
@@ -74,7 +74,7 @@ def distrust(text: str) -> str | None:
     return _nonsense(chinese) if len(chinese) >= _ENOUGH_CHINESE else None
 
 
-def _nonsense(chinese: npt.NDArray[np.int64]) -> str | None:
+def _nonsense(chinese: npt.NDArray[np.uint32]) -> str | None:
     """Why these Chinese characters are no words, or None."""
     import numpy as np
 

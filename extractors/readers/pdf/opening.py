@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     pymupdf.TOOLS.mupdf_display_warnings(False)
     pymupdf.TOOLS.set_icc(0)  # whether ink can be seen is told without profiles: a hundred colours for the time of one
     try:
-        pdf = pymupdf.open(stream=data, filetype="pdf")
+        pdf = _plain_document()(stream=data, filetype="pdf")
     except Exception as error:  # PyMuPDF raises all kinds on broken files
         raise _unreadable(data) from error
     if pdf.needs_pass and not any(pdf.authenticate(word) for word in ("", *passwords)):
@@ -51,6 +52,18 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[pymupdf.Docume
     if _is_active(pdf):
         notes.append(Note("active-content", "PDF 含有脚本、附件或动态表单，均未执行、未读取。"))
     return pdf, tuple(notes)
+
+
+@cache
+def _plain_document() -> type[pymupdf.Document]:
+    """PyMuPDF's document without what nobody asks for: its outline, and what it says of its author and dates."""
+    import pymupdf
+
+    class PlainDocument(pymupdf.Document):
+        def init_doc(self) -> None:
+            """Called once the file is open: nothing more is looked up."""
+
+    return PlainDocument
 
 
 def with_true_colours() -> None:

@@ -145,9 +145,8 @@ def _is_too_large(pdf_page: pymupdf.Page) -> bool:
 
 def _reason(text: PageText, pdf_page: pymupdf.Page, n_paths: int) -> str:
     """Why the page must be read from its image (Chinese), or ''."""
-    runs = (run for plane in text.glyphs.planes for run in plane.runs)
-    characters = [glyph[2] for run in runs for glyph in run.glyphs]
-    distrusted = distrust("".join(characters))
+    characters = "".join([line.text for line in text.layout.lines]).replace(" ", "")
+    distrusted = distrust(characters)
     if distrusted:
         return distrusted
     text.image_share = image_share(pdf_page)

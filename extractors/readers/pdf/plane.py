@@ -40,6 +40,7 @@ class Plane:
     turn: degrees clockwise against the page as a viewer shows it. drawn: the same against the page as it is written,
     before /Rotate. width, height: of the page seen upright in this direction, in points.
     lean: how a scanned page leans; the plane's coordinates are those of the page put straight.
+    wide_digits: whether full-width digits may be among its characters.
     """
 
     turn: Turn
@@ -48,6 +49,7 @@ class Plane:
     height: float
     runs: list[Run] = field(default_factory=list)
     lean: Lean | None = None
+    wide_digits: bool = True
 
     @property
     def glyph_count(self) -> int:

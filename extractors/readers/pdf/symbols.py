@@ -24,6 +24,16 @@ _RADICALS = dict(
     )
 )
 BLANKS = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
+# What nearly all text is made of, as it is, and '' for blanks: a table, for nothing else is asked as often. Full-width
+# digits are none, for lines read them as narrow ones.
+_USUAL_CODES = (
+    range(0x21, 0x7F),
+    range(0x3001, 0x3018),
+    range(0x4E00, 0x9FA6),
+    range(0xFF01, 0xFF10),
+    range(0xFF1A, 0xFF5F),
+)
+USUAL = {char: char for codes in _USUAL_CODES for char in map(chr, codes)} | dict.fromkeys(map(chr, BLANKS), "")
 _INKLESS = frozenset((0x00, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -33,9 +43,9 @@ def has_ink(code: int) -> bool:
     return code not in BLANKS and code not in _INKLESS and not (code < 0x20 or 0x7F <= code < 0xA0)
 
 
-def is_usual(code: int) -> bool:
-    """Whether nearly all text is made of such characters, which stand for themselves."""
-    return 0x4E00 <= code < 0x9FA6 or 0x20 < code < 0x7F or 0xFF00 < code < 0xFF5F or 0x3000 < code < 0x3018
+def is_wide_digit(code: int) -> bool:
+    """Whether the character is a full-width digit (全角数字)."""
+    return 0xFF10 <= code <= 0xFF19
 
 
 def normal(code: int, font: str) -> str:

@@ -41,12 +41,14 @@ def _whole(page: Page, large: float) -> Page:
     turn = Counter(line.turn for line in page.lines).most_common(1)[0][0]
     width, height = page.width or 0.0, page.height or 0.0
     upright = _Upright(turn, *((width, height) if turn % 180 == 0 else (height, width)))
-    boxes = [upright.box(line.box) for line in page.lines if line.box and line.turn == turn]
+    boxes = [line.box for line in page.lines if line.box and line.turn == turn]
+    if turn:
+        boxes = [upright.box(box) for box in boxes]
     left = min((box[0] for box in boxes), default=0.0)
     right = max(upright.width - left, *(box[2] for box in boxes), 0.0)
     lines: list[Line] = []
     for line in page.lines:
-        if lines and _goes_on(lines[-1], line, large, right, upright):
+        if line.framed is None and lines and _goes_on(lines[-1], line, large, right, upright):
             lines[-1] = _joined(lines[-1], line)
         else:
             lines.append(line)
@@ -80,8 +82,11 @@ class _Upright:
 
 
 def _goes_on(before: Line, after: Line, large: float, right: float, upright: _Upright) -> bool:
-    """Whether two large lines are one title: the first is full, the second follows closely in the same size."""
-    if before.framed or after.framed or not before.box or not after.box:
+    """Whether two large lines are one title: the first is full, the second follows closely in the same size.
+
+    after: stands outside frames.
+    """
+    if before.framed or not before.box or not after.box:
         return False
     size = size_in(before, -1)
     if size < large or (next_size := size_in(after, 0)) < large:
