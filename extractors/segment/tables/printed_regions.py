@@ -24,7 +24,7 @@ from extractors.segment.tables.printed_lines import (
     size_of_figures,
 )
 from extractors.segment.tables.roles import head_role
-from extractors.segment.tables.tight_rows import part_tight_rows
+from extractors.segment.tables.tight_rows import may_seed, part_tight_rows
 from extractors.vocabulary import plain
 
 _FEWEST_ROWS = 2
@@ -110,11 +110,17 @@ class Region:
 
 def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
     """All regions, page by page. free: parallel to `lines`; framed lines are never part of one."""
+    stretches = [
+        (start, end, width)
+        for start, end, width in _stretches(lines, free)
+        if any(" " in line.text for line in lines[start:end])  # else nothing stands beside anything
+    ]
+    if not any(may_seed(lines[start:end]) for start, end, _ in stretches):  # as in most files
+        return []
     regions: list[Region] = []
     found = [
         (start, width, [pieces_of(lines[index], index) for index in range(start, end)])
-        for start, end, width in _stretches(lines, free)
-        if any(" " in line.text for line in lines[start:end])  # else nothing stands beside anything
+        for start, end, width in stretches
     ]
     leadings = leadings_of([[row for row in own if row and not is_prose(row, width)] for _, width, own in found])
     for (start, width, own), leading in zip(found, leadings, strict=True):
