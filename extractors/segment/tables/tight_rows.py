@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractors.pages import Line
 from extractors.segment.tables.leading import Words
-from extractors.segment.tables.pieces import PlacedPiece, joined, pieces_of, size_of
+from extractors.segment.tables.pieces import PlacedPiece, joined, pieces_of, size_of, words_of
 from extractors.segment.tables.printed_lines import is_seed, may_belong
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
@@ -22,7 +22,8 @@ def may_seed(lines: Sequence[Line]) -> bool:
     if any(" " in line.text and is_seed(pieces_of(line, 0)) for line in lines):
         return True
     decimals = [line.text.count(".") > 1 and _has_two_decimals(line) for line in lines]
-    return any(one and other for one, other in pairwise(decimals))
+    neighbours = [pair for pair, *both in zip(pairwise(lines), decimals, decimals[1:], strict=False) if all(both)]
+    return any(all(len(_cells(words_of(line, 0))) >= _FEWEST for line in pair) for pair in neighbours)
 
 
 def part_tight_rows(placed: list[list[PlacedPiece]], words: Words, width: float) -> None:
