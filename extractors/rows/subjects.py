@@ -88,7 +88,8 @@ def read_subject(text: Squeezed, tokens: Tokens, low: int, high: int, context: C
     return Subject(
         printed=text.printed(start, end, low, high),
         part=bool(_PART.search(name)),
-        names_indicator=context.names_indicator(name) or context.names_indicator(_OF_PROJECT.sub("", name)),
+        names_indicator=context.names_indicator(name)
+        or ("项目" in name and context.names_indicator(_OF_PROJECT.sub("", name))),
         project=bool(_PROJECT.search(name)),
         foreign=bool(_FOREIGN.search(name)),
     )

@@ -30,7 +30,8 @@ _STEADY_PAGES = 3  # pages in a row, by which numbers are known that begin with 
 _LAST_BLANK = "\u3000"
 _BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*|\s*[ivxIVX]{1,5}\s*")
 _TOC_TITLE = re.compile(r"\s*(?:目\s*录|目\s*次|CONTENTS|Contents)\s*")
-_TOC_WORD = re.compile(r"[目C](?:(?<=目)\s*[录次]|(?<=C)(?:ONTENTS|ontents))")  # begins with a set: the scanner leaps
+_TOC_WORD = re.compile(r"目\s*[录次]")  # begins with one character: the scanner leaps, farther than to a set
+_TOC_LATIN = ("CONTENTS", "Contents")
 _LEADERS = re.compile(r"(?:[.．。·•…⋯_﹒∙‧]\s?){4,}\s*[-—–]?\s*[\divxIVX]{0,4}\s*[-—–]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _LEADER_MARKS = ("...", "…", "··", ". .", "．．", "__")  # one of these is in all leaders
 _TOC_TAIL = re.compile(r"(?:\t|\s{2,}|\s*[-—–]\s*|(?<=[\u4e00-\u9fff）)”》])\s*)(\d{1,3})(?:\s*[-—–])?\s*$")
@@ -148,7 +149,7 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     marks = [mark for mark in _LEADER_MARKS if mark in whole]
     found = {index for mark in marks for index, text in enumerate(texts) if mark in text and _has_leaders(text)}
     titles = set[int]()
-    if _TOC_WORD.search(whole) is not None:
+    if _TOC_WORD.search(whole) is not None or any(word in whole for word in _TOC_LATIN):
         titles = {index for index, text in enumerate(texts) if _TOC_TITLE.fullmatch(text)}
     last = {_bare(line.text): index for index, line in enumerate(lines)} if titles else {}
     index = 0

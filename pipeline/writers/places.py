@@ -107,7 +107,8 @@ def _at(quote: str, page: int | None, number: int | None, box: Box | None, raw: 
     else:
         record["page"] = page
     if box is not None:
-        record["bbox"] = _rounded(box)
+        left, top, right, bottom = box
+        record["bbox"] = [_EDGES[left], _EDGES[top], _EDGES[right], _EDGES[bottom]]
     if raw is not None:
         record["raw"] = raw
     return record
@@ -139,12 +140,7 @@ def cell_evidence(grid: TableGrid, cell: Cell) -> EvidenceRecord:
 
 def box_list(box: Box | None) -> list[float] | None:
     """A box in PDF points, rounded."""
-    return None if box is None else _rounded(box)
-
-
-def _rounded(box: Box) -> list[float]:
-    left, top, right, bottom = box
-    return [_EDGES[left], _EDGES[top], _EDGES[right], _EDGES[bottom]]
+    return None if box is None else [_EDGES[edge] for edge in box]
 
 
 def _edge(edge: float) -> float:

@@ -180,7 +180,8 @@ def _read(known: _Known, cells: Sequence[Sequence[Sequence[Block]]]) -> list[_Pa
     if known.setting:  # what one page tells of how cells are set holds for all
         if any(_is_halved(known, page) for page in read):
             return None
-        read = [_body_rows(known, *page) for page in pages]
+        if known.setting == "top" or any(body.moved for body, _ in read):  # else they were read as what it says
+            read = [_body_rows(known, *page) for page in pages]
     return None if any(_is_halved(known, page, put=True) for page in read) else read
 
 
@@ -250,10 +251,11 @@ def _body_rows(known: _Known, cells: Sequence[Sequence[Block]], begins: bool, en
         return Body([], torn, begins, ends, known.setting), Merged({}, ())
     rows = rows_by_figures([*figures, *(p for block in blocks[deepest] for p in block.pieces if prints_score(p.text))])
     rows = with_rows_of_words(rows, blocks[deepest], [block for column in leaf for block in blocks[column]])
+    body = Body(rows, torn, begins, ends, known.setting, known.at_top)
     for column, own in enumerate(blocks):
         if column >= deepest or column in counted:
-            _place(own, column, Body(rows, torn, begins, ends, known.setting))
-    body = Body([row for row in rows if row.cells], torn, begins, ends, known.setting, known.at_top)
+            _place(own, column, body)
+    body.rows = [row for row in rows if row.cells]
     return body, merged_names(blocks, names, deepest, body)
 
 
@@ -281,11 +283,13 @@ def _place(own: Sequence[Block], column: int, body: Body) -> None:
     whole = body.begins and body.ends and body.setting != "top"
     whole = whole and not any(_covers_rows(block, body.rows) for block in own)
     middles = [row.middle for row in body.rows]
-    shares = None if whole else shared_out(lines, middles, body.begins, body.ends, body.setting)
-    if shares is None:
+    found = None if whole else shared_out(lines, middles, body.begins, body.ends, body.setting)
+    if found is None:
         for block in own:
             nearest(body.rows, block).cells.setdefault(column, []).append(block)
         return
+    shares, moved = found
+    body.moved = body.moved or moved
     for row, share in zip((body.torn[0], *body.rows, body.torn[1]), shares, strict=True):
         if share:
             row.cells[column] = [Block(share)]

@@ -167,7 +167,7 @@ def drafted(row: Row, width: int) -> DraftRow:
     pieces = sorted((p for blocks in row.cells.values() for b in blocks for p in b.pieces), key=lambda p: p.index)
     for column in range(width):
         own = [piece for block in row.cells.get(column, ()) for piece in block.pieces]
-        cells.append(DraftCell(cell_flow((piece.text, own_line(piece)) for piece in own)))
+        cells.append(DraftCell(cell_flow([(piece.text, own_line(piece)) for piece in own])))
     return DraftRow(cells, pieces[0].line, pieces[-1].line)
 
 

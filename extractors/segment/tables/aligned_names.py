@@ -20,7 +20,8 @@ class Body:
 
     torn: what goes on with the page before, and on the next one. begins, ends: whether the table does so here.
     setting: `top` or `middle` where it is known how cells are set against their row's figures, else ''.
-    at_top: what the cells of this page say about that, one vote each.
+    at_top: what the cells of this page say about that, one vote each. moved: whether some were taken to stand at the
+    top without that being known.
     """
 
     rows: list[Row]
@@ -29,6 +30,7 @@ class Body:
     ends: bool
     setting: str = ""
     at_top: list[bool] = field(default_factory=list)
+    moved: bool = False
 
 
 def setting_of(at_top: Sequence[bool]) -> str:
@@ -99,8 +101,12 @@ def _put_in_every_row(own: Sequence[Block], column: int, body: Body) -> bool:
     if len(lines) < len(body.rows) or len(body.rows) < _FEWEST:
         return False
     middles = [row.middle for row in body.rows]
-    shares = shared_out(lines, middles, body.begins, body.ends, body.setting)
-    if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
+    found = shared_out(lines, middles, body.begins, body.ends, body.setting)
+    if found is None:
+        return False
+    shares, moved = found
+    body.moved = body.moved or moved
+    if not all(map(_stands_level, shares[1:-1], middles)):
         return False
     if any(Block(share).is_open for share in shares[1:-1]):
         return False
@@ -201,10 +207,10 @@ def _by_weights(
     if known is not None and len(known) < len(weights):
         return None  # weights of the rows, printed beside names of several rows each
     middles = [block.extent.middle for block in weights]
-    shares = shared_out(lines, middles, begins, ends)
-    if shares is None or not all(map(_stands_level, shares[1:-1], middles)):
+    found = shared_out(lines, middles, begins, ends)
+    if found is None or not all(map(_stands_level, found[0][1:-1], middles)):
         return None
-    return shares
+    return found[0]
 
 
 def _stands_level(share: Sequence[PlacedPiece], middle: float) -> bool:

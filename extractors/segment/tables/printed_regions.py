@@ -24,7 +24,7 @@ from extractors.segment.tables.printed_lines import (
     size_of_figures,
 )
 from extractors.segment.tables.roles import head_role
-from extractors.segment.tables.tight_rows import part_tight_rows
+from extractors.segment.tables.tight_rows import may_seed, part_tight_rows
 from extractors.vocabulary import plain
 
 _FEWEST_ROWS = 2
@@ -110,11 +110,17 @@ class Region:
 
 def find_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[Region]:
     """All regions, page by page. free: parallel to `lines`; framed lines are never part of one."""
+    if not any(" " in line.text for line in compress(lines, free)):  # nothing stands beside anything
+        return []
+    stretches = [
+        (start, end) for start, end in _stretches(lines, free) if any(" " in line.text for line in lines[start:end])
+    ]
+    if not any(may_seed(lines[start:end]) for start, end in stretches):  # as in most files
+        return []
     regions: list[Region] = []
     found = [
-        (start, width, [pieces_of(lines[index], index) for index in range(start, end)])
-        for start, end, width in _stretches(lines, free)
-        if any(" " in line.text for line in lines[start:end])  # else nothing stands beside anything
+        (start, _width(lines[start:end]), [pieces_of(lines[index], index) for index in range(start, end)])
+        for start, end in stretches
     ]
     leadings = leadings_of([[row for row in own if row and not is_prose(row, width)] for _, width, own in found])
     for (start, width, own), leading in zip(found, leadings, strict=True):
@@ -153,24 +159,30 @@ def _same_heads(whole: Region, piece: Region) -> bool:
     return depth > 0 and any(map(is_line_of_words, piece.rows[:depth])) and _is_table(whole)
 
 
-def _stretches(lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
-    """(start, end, width of the type area) of unframed, unclaimed, printed lines of one page and direction."""
+def _stretches(lines: Sequence[Line], free: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Unframed, unclaimed, printed lines of one page and direction, half open."""
     end = 0
     for start in compress(range(len(lines)), free):
+        if start < end:
+            continue
         line = lines[start]
-        if start >= end and line.box is not None and line.framed is None and line.chars:
+        if line.box is not None and line.framed is None and line.chars:
             end = start + 1
             while end < len(lines) and free[end] and _beside(line, lines[end]):
                 end += 1
-            boxes = [line.box for line in lines[start:end] if line.box is not None]
-            turned = line.turn % 180
-            low, high = (1, 3) if turned else (0, 2)
-            yield start, end, max(box[high] for box in boxes) - min(box[low] for box in boxes)
+            yield start, end
 
 
 def _beside(first: Line, line: Line) -> bool:
     """Whether a line may belong to the same table as the first."""
     return line.page == first.page and line.turn == first.turn and line.framed is None and bool(line.chars)
+
+
+def _width(lines: Sequence[Line]) -> float:
+    """The width of the type area, by the lines of a page."""
+    boxes = [line.box for line in lines if line.box is not None]
+    low, high = (1, 3) if lines[0].turn % 180 else (0, 2)
+    return max([box[high] for box in boxes]) - min([box[low] for box in boxes])
 
 
 def _regions_of(
@@ -239,7 +251,8 @@ def _is_head_line(rows: Sequence[Sequence[PlacedPiece]], words: Words) -> bool:
         return False
     if len(pieces) == 2 and all(_AIMS.fullmatch(plain(piece.text)) for piece in pieces):
         return True
-    whole = whole_heads([word for row in rows for word in words.of(row)])
+    found = [word for row in rows for word in words.of(row)]
+    whole = whole_heads(found) if len(found) > 2 else ()
     heads = sum(head_role(head.text) is not None for head in whole)
     return heads > 2 and 2 * heads >= len(whole)
 

@@ -34,22 +34,26 @@ _Ways = dict[int, tuple[float, tuple[int, ...]]]  # by lines shared out so far: 
 
 def shared_out(
     lines: Sequence[PlacedPiece], middles: Sequence[float], begins: bool, ends: bool, setting: str = ""
-) -> list[list[PlacedPiece]] | None:
+) -> tuple[list[list[PlacedPiece]], bool] | None:
     """The lines of one column for each row, or None where they cannot be shared out.
 
     lines: from top to bottom. middles: heights of the rows' figures, ascending. begins, ends: whether the table does
     so on this page. setting: `top` or `middle` where it is known how cells are set, else as suits the column better.
     The first share goes on with the last row of the page before, the last one begins the first row of the next page;
-    the shares of the rows stand between them.
+    the shares of the rows stand between them. With them whether, unasked, cells were taken to stand at the top.
     """
     full = max([line.x1 for line in lines], default=0.0)
     cuts = [_cut(lines, stop, full) for stop in range(len(lines) + 1)]
     best = _shared(lines, middles, begins, ends, cuts, top=setting == "top")
-    at_top = None if setting else _shared(lines, middles, begins, ends, cuts, top=True)  # if the other way is there
     if best is None:
         return None
-    _, stops = at_top if at_top is not None and best[0] > at_top[0] + _UNUSUAL else best
-    return [list(lines[start:stop]) for start, stop in zip((0, *stops[:-1]), stops, strict=True)]
+    at_top = None
+    if not setting and best[0] > _UNUSUAL:  # else nothing can speak for the other way
+        at_top = _shared(lines, middles, begins, ends, cuts, top=True, most=best[0])
+        at_top = at_top if at_top is not None and best[0] > at_top[0] + _UNUSUAL else None
+    _, stops = at_top or best
+    shares = [list(lines[start:stop]) for start, stop in zip((0, *stops[:-1]), stops, strict=True)]
+    return shares, at_top is not None
 
 
 def _shared(
@@ -60,8 +64,12 @@ def _shared(
     cuts: Sequence[float],
     *,
     top: bool,
+    most: float = _BEYOND,
 ) -> tuple[float, tuple[int, ...]] | None:
-    """The best way to share the lines out; where each share stops (0-based, half open). cuts: as for _with_row()."""
+    """The best way to share the lines out; where each share stops (0-based, half open). cuts: as for _with_row().
+
+    most: what may speak against it; more can only be added to a way with every row, so worse ones are left early.
+    """
     heights = [line.middle for line in lines]
     tops = _first_lines(lines)
     above = sum(height < middles[0] for height in heights)
@@ -73,6 +81,8 @@ def _shared(
         high = middles[row + 1] if row + 1 < len(middles) else _BEYOND
         broken = _BEYOND if row < len(middles) - 1 else _UNUSUAL if ends else 0.0
         ways = _with_row(ways, lines, heights, tops, cuts, (low, middle, high), top=top, broken=broken)
+        if most < _BEYOND:
+            ways = {stop: way for stop, way in ways.items() if way[0] <= most}
     finished = [
         (cost + (_TORN if start < len(lines) else 0.0), (*stops, len(lines)))
         for start, (cost, stops) in ways.items()

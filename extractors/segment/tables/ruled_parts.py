@@ -9,7 +9,7 @@ from extractors.segment.tables.draft import kind_of
 from extractors.segment.tables.roles import head_role
 
 _FEWEST_HEADS = 3
-_VALUES = ("number", "rate")
+_VALUES = frozenset(("number", "rate"))
 
 Texts = dict[int, str]  # of the cells of a frame, by their index
 
@@ -45,7 +45,7 @@ def _heads(row: Sequence[int], texts: Texts) -> bool:
 
 def _has_value(row: Sequence[int], texts: Texts) -> bool:
     """Whether a row holds a number or a rate."""
-    return any(kind_of(texts.get(index, "")) in _VALUES for index in row)
+    return not _VALUES.isdisjoint([kind_of(texts[index]) for index in row if index in texts])
 
 
 def _begins(row: int, rows: Sequence[Sequence[int]], frame: Frame, texts: Texts) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.pages import Line
 from extractors.segment.tables.leading import Words
-from extractors.segment.tables.pieces import PlacedPiece, joined, size_of
+from extractors.segment.tables.pieces import PlacedPiece, joined, pieces_of, size_of, words_of
 from extractors.segment.tables.printed_lines import is_seed, may_belong
 from extractors.vocabulary import SUBTOTAL_LABELS, TOTAL_LABELS, plain
 
@@ -14,6 +15,15 @@ _TOTALS = frozenset(map(plain, (*TOTAL_LABELS, *SUBTOTAL_LABELS)))
 _FEWEST = 3  # cells of a row that tells the columns of its neighbour
 _WITHIN = 0.3  # of the size; programs leave a quarter of it blank between digits and characters
 _DECIMAL = re.compile(r"\.\d")
+
+
+def may_seed(lines: Sequence[Line]) -> bool:
+    """Whether some lines hold a row by itself (a seed), or two that part_tight_rows() could make such."""
+    if any(" " in line.text and is_seed(pieces_of(line, 0)) for line in lines):
+        return True
+    decimals = [line.text.count(".") > 1 and _has_two_decimals(line) for line in lines]
+    neighbours = [pair for pair, *both in zip(pairwise(lines), decimals, decimals[1:], strict=False) if all(both)]
+    return any(all(len(_cells(words_of(line, 0))) >= _FEWEST for line in pair) for pair in neighbours)
 
 
 def part_tight_rows(placed: list[list[PlacedPiece]], words: Words, width: float) -> None:
@@ -61,7 +71,12 @@ def _cells(words: Sequence[PlacedPiece]) -> list[PlacedPiece]:
 
 def _has_decimals(row: Sequence[PlacedPiece]) -> bool:
     """Whether a line holds two numbers with decimals, as a row of amounts does."""
-    return bool(row) and len(_DECIMAL.findall(row[0].line.text)) > 1
+    return bool(row) and _has_two_decimals(row[0].line)
+
+
+def _has_two_decimals(line: Line) -> bool:
+    """The same of a line."""
+    return len(_DECIMAL.findall(line.text)) > 1
 
 
 def _in_columns(cells: Sequence[PlacedPiece], beside: Sequence[PlacedPiece]) -> bool:

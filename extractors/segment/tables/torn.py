@@ -24,9 +24,10 @@ _NAMES = frozenset(plain(name) for name in (*LEVEL1, *LEVEL2, *LEVEL3))
 
 def repeated_heads(above: list[DraftRow], below: list[DraftRow]) -> int:
     """How many of the first rows of the next page print heads again: those of the table, or of its lower part."""
-    return _again(above, 0, below) or next(
-        (_again(above, at, below) for at in range(1, len(above)) if _heads_columns(above[at])), 0
-    )
+    whole = _again(above, 0, below)
+    if whole or not below or not _heads_columns(below[0]):  # else no row of heads is the same
+        return whole
+    return next((_again(above, at, below) for at in range(1, len(above)) if _heads_columns(above[at])), 0)
 
 
 def _again(above: list[DraftRow], at: int, below: list[DraftRow]) -> int:

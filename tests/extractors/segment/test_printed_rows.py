@@ -32,31 +32,46 @@ def _level(line: float, top: float = 100.0) -> float:
     return top + line * PITCH + SIZE / 2
 
 
+def _shares(lines: list[PlacedPiece], middles: list[float], begins: bool, ends: bool) -> list[list[PlacedPiece]] | None:
+    found = shared_out(lines, middles, begins, ends)
+    return None if found is None else found[0]
+
+
 def test_rows_without_a_blank_between_them_are_told_by_their_figures() -> None:
     """Seven lines in unbroken steps are cells of three, two and two lines around their figures."""
     lines = _column("立项依", "据充分", "性", "立项程", "序规范", "资金到", "位率")
-    shares = shared_out(lines, [_level(1), _level(3.5), _level(5.5)], True, True)
+    shares = _shares(lines, [_level(1), _level(3.5), _level(5.5)], True, True)
     assert _texts(shares) == ["", "立项依据充分性", "立项程序规范", "资金到位率", ""]
 
 
 def test_cells_at_the_top_of_their_rows_are_told_too() -> None:
     """The figures stand level with the first line of each cell."""
     lines = _column("立项依", "据充分", "性", "立项程", "序规范", "资金到", "位率")
-    shares = shared_out(lines, [_level(0), _level(3), _level(5)], True, True)
+    shares = _shares(lines, [_level(0), _level(3), _level(5)], True, True)
     assert _texts(shares)[1:-1] == ["立项依据充分性", "立项程序规范", "资金到位率"]
+
+
+def test_it_is_told_whether_cells_were_taken_to_stand_at_the_top() -> None:
+    """Nobody need read them again with what other columns tell, unless these say something else."""
+    lines = _column("立项依", "据充分", "性", "立项程", "序规范", "资金到", "位率")
+    centred = shared_out(lines, [_level(1), _level(3.5), _level(5.5)], True, True)
+    at_top = shared_out(lines, [_level(0), _level(3), _level(5)], True, True)
+    assert centred is not None
+    assert at_top is not None
+    assert (centred[1], at_top[1]) == (False, True)
 
 
 def test_what_a_page_break_cut_off_goes_on_with_the_page_before() -> None:
     """The first two lines stand above a cell that is centred without them."""
     lines = _column("工率", "", "按期完", "工率")
-    shares = shared_out(lines, [_level(2.5)], False, True)
+    shares = _shares(lines, [_level(2.5)], False, True)
     assert _texts(shares) == ["工率", "按期完工率", ""]
 
 
 def test_what_begins_above_a_page_break_goes_on_with_the_next_page() -> None:
     """The last line stands below a cell that is centred without it."""
     lines = _column("长效管", "护机制", "居民满")
-    shares = shared_out(lines, [_level(0.5)], True, False)
+    shares = _shares(lines, [_level(0.5)], True, False)
     assert _texts(shares) == ["", "长效管护机制", "居民满"]
 
 
@@ -66,7 +81,7 @@ def test_centred_cells_of_any_height_are_found_again(heights: list[int]) -> None
     lines = _column(*("字" * 3 for _ in range(sum(heights))))
     starts = [sum(heights[:row]) for row in range(len(heights))]
     middles = [_level(start + (height - 1) / 2) for start, height in zip(starts, heights, strict=True)]
-    shares = shared_out(lines, middles, True, True)
+    shares = _shares(lines, middles, True, True)
     assert shares is not None
     assert [len(share) for share in shares[1:-1]] == heights
 
