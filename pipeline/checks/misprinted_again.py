@@ -39,8 +39,7 @@ _VAGUE = re.compile(r"[约近超余]\s?$|平均|分别|依次|目标|计划|≥|
 def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, int, str], list[Figure]] = {}
     called: dict[tuple[str, str], set[Figure]] = {}
-    figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
-    long = _shaped_alike(figures, facts.printed)
+    long = _shaped_alike([one for one in facts.figures[:_MOST] if not one.bound], facts.printed)
     for one in long:
         for key in _keys(one):
             alike.setdefault(key, []).append(one)
@@ -52,7 +51,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
             continue
         if not called:
-            called = _by_name(figures)
+            called = _by_name([known for known in facts.figures[:_MOST] if not known.bound and _digits(known) > 1])
         others = [other for other in others if not (_other_year(one, other) or _VAGUE.search(_name(other)))]
         others = [other for other in others if not are_siblings(one, other) and not _told_of(other, one, facts.printed)]
         meant = [other for other in others if _same_thing(one, other, facts.printed) or _so_called(one, other, called)]
