@@ -18,6 +18,7 @@ _ENTRY = re.compile(
     r"^\s*(?P<label>第?[一二三四五六七八九十]{1,3}[、章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附[件表]\s*\d{0,2}(?:-\d)?\s*[:：]?)"
     r"\s*(?P<title>[^\t….·]{3,60}?)[\s….·_-]{1,80}\d{1,3}\s*-?\s*$"
 )
+_OPENING = frozenset("第一二三四五六七八九十（(附")  # one of these begins every entry
 _ANNEX = re.compile(r"^\s*(?P<label>附[件表]\s*\d{1,2}(?:-\d)?\s*[:：])\s*(?P<title>\S{3,60})\s*$")
 _LEAST = 4  # entries that make a table of contents
 _FAR = 400  # lines from the top that it stands within
@@ -30,7 +31,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
     entries = [
         (line, match)
         for line in part.lines[:_FAR]
-        if not line.text[-1:].isalpha()
+        if line.text.lstrip()[:1] in _OPENING
         and line.text[-6:].strip("- ")[-1:].isdigit()
         and (match := _ENTRY.match(line.text))
     ]

@@ -1,7 +1,7 @@
 """Check: a number told of a table's row is no number of that row with two digits exchanged (正文与表格数字换位)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
@@ -23,7 +23,6 @@ _IN_CELL = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<percent>[%％])?(?!
 _SHORT = 16  # characters of a cell that prints a number, not a text
 _INNER = re.compile(r"[（(][^（()）]*[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_PERCENT = re.compile("[%％]")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _STAGES = re.compile(r"预算|计划|目标|任务|到位|下达|支出|支付|收入|结余|结转|完成|实际|应|上年|去年")
 _OTHER = re.compile(r"上年|去年|上一年|同期|往年|以前|全[市省国区州]|平均|均|约|近|超过?|≥|≤|不低于|不少于|不超过|每")
@@ -99,8 +98,8 @@ class Case:
 
 def _test(facts: Facts) -> Iterator[Relation]:
     cases = list(_cases(facts))
-    rows = [row for grid in facts.tables for row in _rows(grid)] if cases else []
     wanted = {_mixed(case.one.digits) for case in cases}  # few numbers of the tables are like one of these
+    rows = [row for grid in _grids(facts, wanted) for row in _rows(grid)] if cases else []
     alike: dict[tuple[Decimal, int], list[tuple[Row, Entry]]] = {}
     for row in rows if len(rows) <= _MOST else ():
         for entry in row.entries:
@@ -108,6 +107,18 @@ def _test(facts: Facts) -> Iterator[Relation]:
                 alike.setdefault((exact(entry.digits), _decimals(entry.digits)), []).append((row, entry))
     for case in cases if alike else ():
         yield from _of_number(case, alike, facts)
+
+
+def _grids(facts: Facts, wanted: Container[tuple[str, int]]) -> Sequence[TableGrid]:
+    """The tables that print a number wanted; all, where their rows may be too many to be compared."""
+    if sum(grid.n_rows for grid in facts.tables) > _MOST:
+        return facts.tables
+    return [grid for grid in facts.tables if any(_mixed(digits) in wanted for digits in _printed(grid))]
+
+
+def _printed(grid: TableGrid) -> set[str]:
+    """The digits of every number that a table prints, whatever its cell."""
+    return {digits.replace(",", "") for digits, _ in _IN_CELL.findall("|".join([cell.text for cell in grid.cells]))}
 
 
 def _cases(facts: Facts) -> Iterator[Case]:
@@ -277,10 +288,10 @@ def _entry(cell: Cell, head: str) -> Entry | None:
     """The one number that a short cell prints."""
     text = cell.text
     found = _IN_CELL.search(text) if len(text) <= _SHORT else None
-    if found is None or _IN_CELL.search(text, found.end()) is not None:
+    if found is None or (found.end() < len(text) and _IN_CELL.search(text, found.end()) is not None):
         return None
-    digits, percent = found.group("digits", "percent")
-    return Entry(cell, digits.replace(",", ""), bool(percent or _PERCENT.search(head)), head)
+    digits, percent = found.groups()
+    return Entry(cell, digits.replace(",", ""), bool(percent) or "%" in head or "％" in head, head)
 
 
 def _relation(case: Case, row: Row, entry: Entry, cell_odd: bool) -> Relation:

@@ -30,13 +30,13 @@ def grades_counted(facts: Facts, rule: str) -> Iterator[Relation]:
     """Every sentence with counts of two grades or more, where every table that grades as many parts says otherwise."""
     for sentence in facts.saying("等级", "等次"):
         matches = list(_COUNTED.finditer(sentence.text)) if sentence.cell is None else []
-        told = Counter({_plain(one["grade"]): _number(one["count"]) for one in matches})
+        told = {_plain(one["grade"]): _number(one["count"]) for one in matches}
         if len(told) < _LEAST or len(told) < len(matches):
             continue
         tables = [found for grid in facts.tables if (found := _graded(grid, bool(_SELF.search(sentence.text))))]
-        alike = [cells for cells in tables if len(cells) == told.total()]
+        alike = [cells for cells in tables if len(cells) == sum(told.values())]
         counts = [Counter(_plain(one.text) for one in cells) for cells in alike]
-        if alike and all(count != +told for count in counts):
+        if alike and all(count != +Counter(told) for count in counts):
             yield _relation(rule, sentence, matches, alike[0])
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from extractors.frozen import replace
 from normalizers.numbers import parse
+from normalizers.records import ReportedNumber
 from pipeline.checks.facts import Facts
 from pipeline.checks.growth_by import CHANGE, DOWN, UNSURE
 from pipeline.checks.model import Operand, Relation
 from pipeline.checks.places import here
 from pipeline.checks.spotted import contradicted
 from pipeline.checks.texts import Sentence, printed_digits
-from pipeline.checks.tolerance import HUNDRED, Interval, fit, quotient, written
+from pipeline.checks.tolerance import HUNDRED, Interval, fit, last_place, quotient, written
 from pipeline.checks.wording import quote, where
 
 _CHANGED = re.compile(CHANGE)
@@ -39,20 +40,23 @@ def _of_later(facts: Facts, rule: str, sentence: Sentence, match: re.Match[str])
     step = -change.value if match["way"] in DOWN else change.value  # later − earlier
     if not change.value or not rate.digits:
         return
-    fitting = [value for value in facts.printed if _gives(match, value)]
+    # Most numbers are far from what gives the rate, and sooner left out than divided by.
+    changed, step_of_rate = Interval.printed(change).scaled(HUNDRED), last_place(rate.digits)
+    low, high = rate.value - step_of_rate, rate.value + step_of_rate
+    near = (value for value in facts.printed if low * value <= changed.high and changed.low <= high * value)
+    fitting = [value for value in near if _gives(change, rate, value)]
     if not fitting or any(value + step in facts.printed for value in fitting):
         return
-    later = [value for value in fitting if value - step in facts.printed and not _gives(match, value - step)]
+    later = [value for value in fitting if value - step in facts.printed and not _gives(change, rate, value - step)]
     pairs = [pair for value in later if (pair := _pair(facts, sentence, value - step, value)) is not None]
     if len(pairs) == 1:
         yield _relation(rule, sentence, match, pairs[0])
 
 
-def _gives(match: re.Match[str], base: Decimal) -> bool:
-    """Whether the change divided by this value is the rate told."""
+def _gives(change: ReportedNumber, rate: ReportedNumber, base: Decimal) -> bool:
+    """Whether a change divided by this value is the rate told."""
     if len(base.normalize().as_tuple().digits) < _LEAST or base <= 0:
         return False
-    change, rate = printed_digits(match["change"]), printed_digits(match["rate"])
     possible = Interval.printed(change).scaled(HUNDRED).divide(Interval.exact(base))
     return fit(rate, quotient(change.value * HUNDRED, base), possible) != "differs"
 

@@ -11,7 +11,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.grades_counted import grades_counted
 from pipeline.checks.listed_before import listed_before
 from pipeline.checks.model import Check, Operand, Relation
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.wording import where
 
 RULE = "list-count"
@@ -155,7 +155,7 @@ def _items_before(text: str) -> tuple[int, int]:
     """How many items stand in a row before the number (甲、乙和丙三方面): parted by all signs, by `、` alone."""
     if "、" not in text and "和" not in text:
         return 0, 0
-    clause = re.split(r"[，,：:从由]", _BRACKETS.sub("", text[-_LONGEST:]))[-1].removesuffix("等")
+    clause = last_clause(_BRACKETS.sub("", text[-_LONGEST:]), "，,：:从由").removesuffix("等")
     if "、" not in clause and "和" not in clause:
         return 0, 0
     return tuple(len([item for item in signs.split(clause) if item.strip()]) for signs in (_SEPARATORS, _PAUSE))  # type: ignore[return-value]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.checks.digits_exchanged import are_siblings, roles_of, years_of
 from pipeline.checks.facts import Facts
@@ -37,13 +38,12 @@ _VAGUE = re.compile(r"[约近超余]\s?$|平均|分别|依次|目标|计划|≥|
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    alike: dict[tuple[str, int, str], list[Figure]] = {}
+    alike: dict[tuple[str, int, str], list[Figure]] = {}  # by unit, scale and what their digits have in common
     called: dict[tuple[str, str], set[Figure]] = {}
-    figures = [one for one in facts.figures[:_MOST] if not one.bound and _digits(one) > 1]
-    long = _shaped_alike(figures, facts.printed)
+    long = _shaped_alike([one for one in facts.figures[:_MOST] if not one.bound], facts.printed)
     for one in long:
-        for key in _keys(one):
-            alike.setdefault(key, []).append(one)
+        for key in _keys(one.bare):
+            alike.setdefault((one.unit, one.power, key), []).append(one)
     told = {id(paragraph.flow): numbers for paragraph, numbers in facts.told}
     for one in long:
         if not _is_lone(one, facts.printed):
@@ -52,7 +52,7 @@ def _test(facts: Facts) -> Iterator[Relation]:
         if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
             continue
         if not called:
-            called = _by_name(figures)
+            called = _by_name([known for known in facts.figures[:_MOST] if not known.bound and _digits(known) > 1])
         others = [other for other in others if not (_other_year(one, other) or _VAGUE.search(_name(other)))]
         others = [other for other in others if not are_siblings(one, other) and not _told_of(other, one, facts.printed)]
         meant = [other for other in others if _same_thing(one, other, facts.printed) or _so_called(one, other, called)]
@@ -128,19 +128,17 @@ def _digits(one: Figure) -> int:
     return len(one.bare.rstrip("0"))
 
 
-def _keys(one: Figure) -> Iterator[tuple[str, int, str]]:
-    """What it has in common with numbers that differ by one digit, or by two exchanged."""
-    bare, unit, power = one.bare, one.unit, one.power
-    for at in range(len(bare) - 1):
-        yield unit, power, f"{bare[:at]}_{bare[at + 1 :]}"
-    yield unit, power, "".join(sorted(bare))
+@lru_cache(maxsize=10_000)
+def _keys(bare: str) -> tuple[str, ...]:
+    """What digits have in common with those that differ by one, or by two exchanged."""
+    return (*[f"{bare[:at]}_{bare[at + 1 :]}" for at in range(len(bare) - 1)], "".join(sorted(bare)))
 
 
 def _others(one: Figure, alike: Mapping[tuple[str, int, str], list[Figure]]) -> list[Figure]:
     """The numbers that it may be a misprint of, told in other places."""
     found = {}
-    for key in _keys(one):
-        known = alike[key]
+    for key in _keys(one.bare):
+        known = alike[one.unit, one.power, key]
         for other in known if len(known) <= _CROWD else ():
             if other.value != one.value and other.place[:2] != one.place[:2] and _misprint(one, other):
                 found[id(other)] = other

@@ -9,7 +9,7 @@ from pipeline.checks.facts import Facts
 from pipeline.checks.model import Check, Relation
 from pipeline.checks.orphans import Told, around, explains_rate, misprints, operand, sentence_of
 from pipeline.checks.spotted import contradicted
-from pipeline.checks.texts import Sentence
+from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.tolerance import HUNDRED, half_up, written
 from pipeline.checks.wording import quote, where
 
@@ -70,7 +70,7 @@ def ways(text: str, told: Sequence[Told], rate: Told) -> list[_Way]:
     """What numbers of the rate's sentence that count one thing give, and those its name asks for."""
     start, _ = sentence_of(text, rate.start)
     before = text[max(rate.start - _WORDS, start) : rate.start]
-    clause = re.split("[，,；;]", before)[-1]
+    clause = last_clause(before, "，,；;")
     change = bool(_CHANGE.search(clause))
     if _OF_NAMED.search(clause):
         return []

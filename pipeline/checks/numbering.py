@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from extractors.segment.model import Heading
 from normalizers.numbers import chinese_integer
@@ -20,7 +21,12 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def ordinal(heading: Heading) -> tuple[str, int] | None:
     """(kind of numbering, number) of a heading's label, or None where it has none; `4.2` is the second of its kind."""
-    label = heading.label.strip()
+    return _counted(heading.label.strip())
+
+
+@lru_cache(maxsize=1_000)
+def _counted(label: str) -> tuple[str, int] | None:
+    """The same of a label; most reports print the same ones."""
     if label[:1] in _CIRCLED and label:
         return "○", _CIRCLED.index(label[0]) + 1
     match = _LABEL.match(label)

@@ -18,6 +18,7 @@ _GENERIC = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}(?:省|市|县|区))?(?:市级|县级|区级|省级|本级)?(?:部门|财政|预算)?(?:项目|整体)?支出?$|^附[件表]"
 )
 _TAIL = re.compile(r"(?P<core>[\u4e00-\u9fff]+?)(?P<tail>资金|经费|项目)")
+_INSERTED = ("专项", "引导", "扶持", "补助", "奖补", "奖励")
 _CORE = 5  # characters of a name before 资金 that tell it from others
 _NO_NAME = re.compile(r"^[附图]?表\d|绩效|转移支付|(?:局|委|厅|办|院|中心)(?:项目)?$")
 _SHORTEST, _SHARED = 4, 3  # characters of a name; in a row that two names of one project share
@@ -44,9 +45,11 @@ def _inserted(facts: Facts, names: list[tuple[str, SourceSpan]]) -> Iterator[Rel
     match = _TAIL.fullmatch(names[0][0]) if names else None
     if match is None or len(match["core"]) < _CORE:
         return
-    other = re.compile(re.escape(match["core"]) + r"(?P<word>专项|引导|扶持|补助|奖补|奖励)" + match["tail"])
-    if other.search(facts.all_text.sentences) is None:
-        return
+    core, tail = match.group("core", "tail")
+    inserted = [word for word in _INSERTED if core + word + tail in facts.all_text.sentences]
+    if not inserted:
+        return  # as nearly always: no pattern has to be made of the name
+    other = re.compile(f"{re.escape(core)}(?:{'|'.join(inserted)}){tail}")
     places = [(sentence, found) for sentence in facts.sentences for found in other.finditer(sentence.text)]
     name = names[0][0]
     right = [(sentence, sentence.text.index(name)) for sentence in facts.sentences if name in sentence.text][:_MOST]

@@ -113,12 +113,16 @@ def _of_two_others(facts: Facts, ratio: Ratio, rate: FundingLine) -> bool:
     """Whether two amounts of the paragraph, other than what was spent of a budget, give the rate."""
     near = [line for line in facts.funds.beside(rate)[:_PAIRED] if line.role not in RATES and line.yuan]
     printed, spans = as_percent(rate.number), [interval(line) for line in near]
+    around = Interval.printed(printed)
     for part, part_span in zip(near, spans, strict=True):
         hundredfold, wide = (part.yuan or Decimal(0)) * HUNDRED, part_span.scaled(HUNDRED)
         for base, base_span in zip(near, spans, strict=True):
             if base.yuan is None or base.yuan <= 0 or (part.role == ratio.part and base.role in _BUDGETS):
                 continue
-            if verdict_of(fit(printed, quotient(hundredfold, base.yuan), wide.divide(base_span))) != "inconsistent":
+            possible = wide.divide(base_span)
+            if possible is not None and not possible.meets(around):
+                continue  # as nearly all: no rounding makes it the rate
+            if verdict_of(fit(printed, quotient(hundredfold, base.yuan), possible)) != "inconsistent":
                 return True
     return False
 

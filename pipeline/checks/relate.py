@@ -80,7 +80,7 @@ def added(rule: str, parts: Sequence[tuple[str, Mention]], total_key: str, total
     parts: (key, mention) of each addend, all with numbers. subject: what the sum is of, Chinese.
     """
     numbers = [mention.number for _, mention in parts if mention.number is not None]
-    computed = sum((number.value for number in numbers), Decimal(0))
+    computed = sum([number.value for number in numbers], Decimal(0))
     reported = total.number
     if reported is None:
         raise ValueError("the total of a sum is a number")
@@ -90,7 +90,7 @@ def added(rule: str, parts: Sequence[tuple[str, Mention]], total_key: str, total
     relation = Relation(
         rule,
         verdict_of(how),
-        tuple(Operand.of(key, "operand", mention) for key, mention in parts),
+        tuple([Operand.of(key, "operand", mention) for key, mention in parts]),
         (Operand.of(total_key, "reported", total),),
         formula=f"{plus([written(number.value) for number in numbers])} = {written(computed)}",
         reported=total.text.strip(),
@@ -109,4 +109,4 @@ def added(rule: str, parts: Sequence[tuple[str, Mention]], total_key: str, total
 
 def operands(row: Print, *names: str, role: str = "operand") -> tuple[Operand, ...]:
     """The operands that a print gives for these marks (`weight`, `score`, `score_rate`)."""
-    return tuple(Operand.of(row.key(name), role, mention) for name in names if (mention := row.get(name)) is not None)
+    return tuple([Operand.of(row.key(name), role, mention) for name in names if (mention := row.get(name)) is not None])

@@ -89,13 +89,14 @@ def _headings(report: EvaluationReport) -> dict[int, int]:
     for section in report.rows.part.sections:
         if section.heading is None:
             continue
-        owners = set[int]()
-        for block in section.blocks:
-            for line in () if isinstance(block, TableGrid) or not claimed else block.flow.lines:
+        owners: set[int] = set()
+        for block in section.blocks if claimed else ():
+            for line in () if isinstance(block, TableGrid) else block.flow.lines:
                 known = claimed.get((line.page, line.number))
                 if known is not None:
                     owners |= known
-        owners = owners or names.get(key(section.heading.title), set())
+        if not owners:
+            owners = names.get(key(section.heading.title), owners)
         if len(owners) == 1:
             found[id(section.heading)] = next(iter(owners))
     return found

@@ -10,7 +10,8 @@ from extractors.segment.model import Flow, Heading, ReportPart, Section, TableGr
 from normalizers.records import ReportedNumber
 from pipeline.checks.once import exact
 
-_STOPS = re.compile(r"[。；;！!？?\n][。；;！!？?\n]*")  # begins with a set: the scanner leaps to it
+_STOP_SIGNS = "。；;！!？?\n"
+_STOPS = re.compile(f"[{_STOP_SIGNS}][{_STOP_SIGNS}]*")  # begins with a set: the scanner leaps to it
 _CLAUSES = "，,：:。；;！？\n"
 _CLAUSE = re.compile(f"[^{_CLAUSES}]*")
 _CLAUSE_END = re.compile(f"[{_CLAUSES}]")
@@ -98,9 +99,9 @@ def widened(text: str) -> str:
 
 
 def _split(flow: Flow, section: Section, cell: CellPlace | None) -> list[Sentence]:
-    start, text = 0, widened(flow.text)
+    start, text = 0, widened(flow.text).rstrip(_STOP_SIGNS)  # of most texts that is one sentence
     found = []
-    for stop in _STOPS.finditer(text):
+    while (stop := _STOPS.search(text, start)) is not None:
         end, behind = stop.span()
         if end > start:
             found.append(Sentence(text[start:end], flow, start, end, section, cell))

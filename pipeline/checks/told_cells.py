@@ -31,9 +31,10 @@ class Line:
 
 
 def _test(facts: Facts) -> Iterator[Relation]:
-    lines = [line for grid in facts.number_grids for line in _lines(grid)]
-    paragraphs = {id(one.flow): one for one in facts.numbered if one.cell is None} if lines else {}
+    grids = facts.number_grids
+    paragraphs = {id(one.flow): one for one in facts.numbered if one.cell is None} if grids else {}
     whole = "\n".join([paragraph.flow.text for paragraph in paragraphs.values()])
+    lines = [line for grid in grids for line in _lines(grid, whole)]
     names = {name for line in lines for name, _ in line.figures if name in whole}
     for paragraph in paragraphs.values() if len(names) >= _LEAST else ():
         for part in _PARTS.finditer(paragraph.flow.text, 0, _LONGEST):
@@ -44,10 +45,12 @@ def _test(facts: Facts) -> Iterator[Relation]:
             yield from found[:1]
 
 
-def _lines(grid: NumberGrid) -> Iterator[Line]:
-    """Every row and column of a table whose cells are named by the other side's labels."""
+def _lines(grid: NumberGrid, whole: str) -> Iterator[Line]:
+    """Every row and column of a table whose cells are named by the other side's labels, enough of them in the text."""
     for side in (grid, grid.turned):
         names = [_INNER.sub("", label) for label in side.labels]
+        if sum(len(name) >= _SHORTEST and name in whole for name in names) < _LEAST:
+            continue  # as mostly
         named = [(at, name) for at, name in enumerate(names) if len(name) >= _SHORTEST and names.count(name) == 1]
         for column in range(side.width):
             figures = [(name, figure) for at, name in named if (figure := side.rows[at][column]) is not None]
