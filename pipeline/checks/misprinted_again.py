@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.checks.digits_exchanged import are_siblings, roles_of, years_of
 from pipeline.checks.facts import Facts
@@ -41,14 +40,15 @@ def _test(facts: Facts) -> Iterator[Relation]:
     alike: dict[tuple[str, int, str], list[Figure]] = {}  # by unit, scale and what their digits have in common
     called: dict[tuple[str, str], set[Figure]] = {}
     long = _shaped_alike([one for one in facts.figures[:_MOST] if not one.bound], facts.printed)
+    keys = {bare: _keys(bare) for bare in {one.bare for one in long}}
     for one in long:
-        for key in _keys(one.bare):
+        for key in keys[one.bare]:
             alike.setdefault((one.unit, one.power, key), []).append(one)
     told = {id(paragraph.flow): numbers for paragraph, numbers in facts.told}
     for one in long:
         if not _is_lone(one, facts.printed):
             continue
-        others = _others(one, alike)
+        others = _others(one, keys[one.bare], alike)
         if not others or _VAGUE.search(_name(one)):  # words are worked out for few numbers
             continue
         if not called:
@@ -128,16 +128,15 @@ def _digits(one: Figure) -> int:
     return len(one.bare.rstrip("0"))
 
 
-@lru_cache(maxsize=10_000)
 def _keys(bare: str) -> tuple[str, ...]:
     """What digits have in common with those that differ by one, or by two exchanged."""
     return (*[f"{bare[:at]}_{bare[at + 1 :]}" for at in range(len(bare) - 1)], "".join(sorted(bare)))
 
 
-def _others(one: Figure, alike: Mapping[tuple[str, int, str], list[Figure]]) -> list[Figure]:
-    """The numbers that it may be a misprint of, told in other places."""
+def _others(one: Figure, keys: tuple[str, ...], alike: Mapping[tuple[str, int, str], list[Figure]]) -> list[Figure]:
+    """The numbers that it may be a misprint of, told in other places. keys: of its digits."""
     found = {}
-    for key in _keys(one.bare):
+    for key in keys:
         known = alike[one.unit, one.power, key]
         for other in known if len(known) <= _CROWD else ():
             if other.value != one.value and other.place[:2] != one.place[:2] and _misprint(one, other):

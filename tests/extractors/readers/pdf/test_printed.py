@@ -25,6 +25,15 @@ def test_a_number_is_whole_that_its_cell_has_no_room_for() -> None:
     assert shown(tables_of(document)[0])[1] == "合计 | 100 | 10 5 | 如期"
 
 
+def test_full_width_digits_are_read_as_the_digits_they_are() -> None:
+    """In a cell, and where they go on behind others; what was printed is kept beside what was read."""
+    rows = [["指标", "得分"], ["产出", "１７．９４"], ["效益", "17.9４"], ["合计", "35.88"]]
+    document = printed(Sheet([Ruled([60, 160, 260], rows)]))
+    assert shown(tables_of(document)[0])[1:] == ["产出 | 17.94", "效益 | 17.94", "合计 | 35.88"]
+    raws = {line.raw for page in document.pages for line in page.lines if "17.94" in line.text}
+    assert raws == {"１７．９４", "17.9４"}
+
+
 def test_a_rate_over_three_lines_is_one_number() -> None:
     """Only the last of them has the sign of percent, so that 3.6 is no value by itself."""
     rows = [["指标", "预算", "执行", "说明"], ["中央", "4,320,0|00.00", "-|3.6|1%", "如期"], ["县级", "1", "2%", ""]]
