@@ -13,7 +13,7 @@ from pipeline.checks.relate import verdict_of
 from pipeline.checks.texts import Sentence
 from pipeline.checks.tolerance import Fit, half_up
 
-_NUMBER = re.compile(r"\d(?<![\d.,]\d)[\d,]{0,20}(?:\.\d{1,6})?")
+_NUMBER = re.compile(r"[0-9](?<![0-9.,][0-9])[0-9,]{0,20}(?:\.[0-9]{1,6})?")
 _TARGET = re.compile(r"(?:目标|指标值|计划|预期)[^，。；]{0,14}$")
 _LEAST = 2  # significant digits; 5 or 100 stands in any text
 _MOST = 4  # places told of one indicator

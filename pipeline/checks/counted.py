@@ -21,7 +21,7 @@ _UNITS = (
 )
 _BOUND = r"(?P<before>超过|超|达到|约|近|不低于|至少|≥|＞)\s{0,2}"
 _NUMBER = (
-    r"(?P<number>\d(?<![\d,.]\d)[\d,]{0,20}+(?:\.\d{1,6}+)?+)\s{0,2}"
+    r"(?P<number>[0-9](?<![0-9,.][0-9])[0-9,]{0,20}+(?:\.[0-9]{1,6}+)?+)\s{0,2}"
     rf"(?P<scale>[千万亿]?)(?P<unit>{_UNITS})(?P<behind>及?以上|余|多|左右)?"
 )
 _QUANTITY = re.compile(_NUMBER)  # begins with a set: the scanner leaps to it
@@ -211,7 +211,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 _AFTER = re.compile(r"[、（(]|完成|开展|实施|参加|进行")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
 _OF_RATING = re.compile(r"(?:[一二三四]级|评价|绩效|考核|扣分|失分|满分|具体|细化)*(?:指标|[评扣失得]分点)")
 
 

@@ -30,9 +30,9 @@ from pipeline.checks.told_items import Item, items
 from pipeline.checks.tolerance import HUNDRED
 from pipeline.checks.tree import Parts, ScoredTree, Voice, understood
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
 _LONGEST = 3000  # characters of a paragraph; a longer one is no running text
-_TWO_NUMBERS = re.compile(r"\d\D{1,80}\d")
+_TWO_NUMBERS = re.compile(r"[0-9][^0-9]{1,80}[0-9]")
 _EXECUTION = re.compile(r"(?:预算|资金|支出|经费).{0,4}执行|执行(?:率|进度|情况)")
 
 

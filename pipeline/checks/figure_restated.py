@@ -61,10 +61,11 @@ def _by_digits(bare: list[Figure], values: dict[Decimal, list[Figure]]) -> dict[
 
 
 def _by_power(figures: list[Figure]) -> dict[int, list[Figure]]:
-    """The numbers by the power of ten that the step of their last digit is, in order."""
+    """Those that another may be told shorter by, by the power of ten that the step of their last digit is, in order."""
     found: dict[int, list[Figure]] = {}
     for one in figures:
-        found.setdefault(one.power, []).append(one)
+        if one.weight > 1:
+            found.setdefault(one.power, []).append(one)
     return found
 
 
@@ -112,15 +113,13 @@ def _rounded(known: list[Figure], bare: list[Figure], by_power: dict[int, list[F
     named = sorted(printed)
     for power, more in by_power.items():
         printed[power] = [*printed[power], *more] if power in printed else more
-    if len(printed) < 2:
-        return  # none is shorter than another
-    powers, longest = sorted(printed), named[-1]
-    others = [one for one in bare if one.power < longest]
+    powers = sorted(printed)  # of all that may be finer, too, as these show more digits
+    finer = [one for one in known if one.weight >= _FINE and one.power < powers[-1]]
+    if named:
+        finer += [one for one in bare if one.weight >= _FINE and one.power < named[-1]]
     values: dict[int, list[Decimal]] = {}
     places: dict[int, dict[Decimal, list[Figure]]] = {}
-    for one in (*known, *others):
-        if one.weight < _FINE:
-            continue
+    for one in finer:
         for power in powers if one.unit == unit else named:
             if power <= one.power:
                 continue
@@ -143,7 +142,7 @@ def _shorter(one: Figure, digits: int, printed: dict[Decimal, list[Figure]]) -> 
     """The prints of a number among those with so many decimals, which are given by their value."""
     up, down = half_up(one.value, digits), cut(one.value, digits)
     right = printed.get(up, [])[:_NEAREST] if up != one.value else []
-    right = [other for other in right if other.weight > 1 and _may_link(one, other)]
+    right = [other for other in right if _may_link(one, other)]
     yield from (Told(one, other, "rounding") for other in right)
     for other in printed.get(down, [])[:_NEAREST] if down != up else []:
         if not other.bound and other.weight >= _FIGURES_CUT and _may_link(one, other):

@@ -10,7 +10,7 @@ from pipeline.checks.model import Operand, Relation
 from pipeline.checks.relate import holds
 from pipeline.checks.tolerance import HUNDRED, Interval, half_up, last_place
 
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
+_NUMBER = re.compile(r"[0-9][0-9,，]*(?:\.([0-9]+))?")
 _NONE = Decimal(0)
 _VAGUE, _MOST_UNITS = 100, 10**18  # units of the last digit
 _CLOSE = 20  # values further apart than a twentieth of themselves are none that could be named

@@ -14,9 +14,9 @@ from pipeline.checks.slip import is_misprint
 from pipeline.checks.texts import Sentence, last_clause
 from pipeline.checks.tolerance import HUNDRED
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _NUMBER = re.compile(
-    r"(?P<number>\d(?<![\d.,A-Za-z〔\[/×第-]\d)[\d,]*(?:\.\d+)?)(?![\d.]*[A-Za-z×〕\]])\s?"
+    r"(?P<number>[0-9](?<![0-9.,A-Za-z〔\[/×第-][0-9])[0-9,]*(?:\.[0-9]+)?)(?![0-9.]*[A-Za-z×〕\]])\s?"
     r"(?P<scale>百万|千万|[百千万亿]?)(?P<unit>个?百分点|[%％]|平方公里|平方米|立方米|公里|人次|户次|[\u4e00-\u9fff]?)"
 )
 _DAY = frozenset("年月日号时")

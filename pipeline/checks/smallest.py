@@ -20,6 +20,10 @@ _MOST_STEPS = 120  # sets looked at in one search; where more are needed no answ
 _MOST_IN_ALL = 800  # in all searches of one report
 _NO_LIMIT = 10**9  # of what a repair costs
 _ROUNDS = 3  # of narrowing freed values by each other
+# A set that waits: what any repair with it costs at least; how many values it has; itself, of those of one size the
+# greatest number first; what it costs; the failed relations that have none of it; the set that its last value was put
+# to; what may be put to that at the same cost instead, once this is taken up.
+_Waiting = tuple[int, int, int, int, int, int, int]
 
 
 @frozen
@@ -49,8 +53,8 @@ class Conflicts:
         """Take the net of laws and the failed relations."""
         self._net, self._failed = net, failed
         self._known: dict[int, tuple[int | None, Mapping[int, Interval]]] = {}
-        self._choices: dict[int, tuple[int, int, int]] = {}
-        self._ways: dict[int, list[tuple[int, int, int]]] = {}
+        self._sorted = 0  # the values that `_alike` holds
+        self._alike: dict[tuple[int, int], int] = {}  # by cost, and by the failed relations that they take no part in
 
     def of(self, free: int) -> tuple[int | None, Mapping[int, Interval]]:
         """Values of which at least one more must change; None where the freed ones can take values that fit: which."""
@@ -77,26 +81,19 @@ class Conflicts:
 
     def untouched(self, members: int) -> int:
         """The failed relations, as a set of their places, that have none of these values."""
-        left = (1 << len(self._failed)) - 1
-        for _, _, unmet in self.ways(members):
-            left &= unmet
-        return left
+        return sum([1 << at for at, one in enumerate(self._failed) if not one.members & members])
 
     def ways(self, members: int) -> list[tuple[int, int, int]]:
-        """Each of these values as a set, what changing it costs, and the failed relations that it takes no part in."""
-        known = self._ways.get(members)
-        if known is None:
-            made = self._choices.get
-            known = self._ways[members] = [made(number) or self._choice(number) for number in numbers_in(members)]
-        return known
+        """These values, those of one cost and in the same failed relations together, as a change of any is as good.
 
-    def _choice(self, number: int) -> tuple[int, int, int]:
-        value, unmet = 1 << number, 0
-        for at, one in enumerate(self._failed):
-            if not one.members & value:
-                unmet |= 1 << at
-        choice = self._choices[number] = (value, self._net.cost(number), unmet)
-        return choice
+        Each: what changing one of them costs, the failed relations that they take no part in, and their set.
+        """
+        if new := members & ~self._sorted:
+            self._sorted |= new
+            for number in numbers_in(new):
+                kind = self._net.cost(number), self.untouched(1 << number)
+                self._alike[kind] = self._alike.get(kind, 0) | 1 << number
+        return [(cost, unmet, here) for (cost, unmet), alike in self._alike.items() if (here := alike & members)]
 
     def least(self, failed: int, fixed: int) -> int | None:
         """What mending these relations costs at least with `fixed` values left as printed; None where that mends none.
@@ -111,7 +108,7 @@ class Conflicts:
                 return None
             if not members & known:
                 known |= members
-                total += min([cost for _, cost, _ in self.ways(members)])
+                total += min([cost for cost, _, _ in self.ways(members)])
         return total
 
 
@@ -153,15 +150,18 @@ def smallest(
     fixed, anyway = net.members(kept), net.members(freed)
     untouched = conflicts.untouched(anyway)
     bounds = {untouched: conflicts.least(untouched, fixed)}
-    # Each: what any repair with these values costs at least; how many they are; their set, of those of one size the
-    # greatest number first; what they cost; the failed relations that have none of them.
-    queue = [(bounds[untouched] or 0, anyway.bit_count(), -anyway, 0, untouched)]
-    met = {-anyway}
+    queue: list[_Waiting] = [(bounds[untouched] or 0, anyway.bit_count(), -anyway, 0, untouched, 0, 0)]
+    met = set[int]()
     looked = 0
     limit = _NO_LIMIT if most is None else most
     dearer = False  # whether a set was left out because any repair with it costs more
     while queue:
-        least, size, negative, spent, untouched = heappop(queue)
+        least, size, negative, spent, untouched, above, others = heappop(queue)
+        if others:
+            _put(queue, least, size, above, spent, untouched, others)
+        if negative in met:
+            continue
+        met.add(negative)
         free = -negative
         looked += 1
         constraints.steps -= 1
@@ -170,14 +170,10 @@ def smallest(
         conflict, domains = conflicts.of(free)
         if conflict is None:
             return _repair(net, spent, free & ~anyway, domains)
-        for one, cost, unmet in conflicts.ways(conflict):
+        for cost, unmet, values in conflicts.ways(conflict & ~fixed):
             paid = spent + cost
             if dearer and paid > limit:
                 continue
-            more = negative - one  # none of a conflict is freed
-            if one & fixed or more in met:
-                continue
-            met.add(more)
             left = untouched & unmet
             if left not in bounds:
                 bounds[left] = conflicts.least(left, fixed)
@@ -187,12 +183,18 @@ def smallest(
             total = paid + ahead
             if total > limit:
                 dearer = True
-            else:
-                heappush(queue, (total, size + 1, more, paid, left))
+                continue
+            _put(queue, total, size + 1, negative, paid, left, values)  # none of a conflict is freed
     if dearer:
         constraints.steps -= 1
         raise OutOfStepsError(limit + 1)
     return None
+
+
+def _put(queue: list[_Waiting], least: int, size: int, above: int, spent: int, untouched: int, others: int) -> None:
+    """Queue the set `above` with the first of these others; the next follows when that is taken up."""
+    first = 1 << (others.bit_length() - 1)
+    heappush(queue, (least, size, above - first, spent, untouched, above, others ^ first))
 
 
 def _repair(net: Net, cost: int, members: int, domains: Mapping[int, Interval]) -> Repair:

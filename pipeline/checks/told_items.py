@@ -15,16 +15,16 @@ _UNITS = (
     "|[人家个户名份场项件所座台套处亩吨条辆盏株头次起宗例张册篇村棵间栋幢笔期批米年天]"
 )
 _NUMBER = re.compile(
-    r"(?P<number>\d(?<![\d.\-—–~～至到第〔\[A-Za-z]\d)(?<!\d,\d)[\d,]{0,15}+(?:\.\d{1,6}+)?+)\s?(?P<scale>百万|千万|[百千万亿]?)"
+    r"(?P<number>[0-9](?<![0-9.\-—–~～至到第〔\[A-Za-z][0-9])(?<![0-9],[0-9])[0-9,]{0,15}+(?:\.[0-9]{1,6}+)?+)\s?(?P<scale>百万|千万|[百千万亿]?)"
     rf"(?P<unit>{_UNITS})(?![度底初末月])(?P<vague>[余多]|左右|以[上下内]|及以[上下])?"
 )
 _AROUND = re.compile(r"(?:[约近超]|不低于|不少于|不超过|至少|≥|≤)\s?$")
-_SHARE = r"(?:[（(][^（()）]{0,40}[)）]|[，,]?\s?(?:约?占比?)[^，,；;、。]{0,16}?\d[\d.]*\s?[%％])"
+_SHARE = r"(?:[（(][^（()）]{0,40}[)）]|[，,]?\s?(?:约?占比?)[^，,；;、。]{0,16}?[0-9][0-9.]*\s?[%％])"
 # What stands between two items: a share of the one, a sign, the name of the other.
 _BETWEEN = re.compile(rf"\s*{_SHARE}?\s*(?:[，,、；;]\s?|和|及|与)(?P<name>[^，,、；;。：:]{{0,24}})$")
 # 16所卫生院、2所服务中心和203所卫生室共221所: the names stand behind their numbers.
 _NAMED_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,16}(?:[、，,]|和|及|与)(?:以及)?[\u4e00-\u9fff]{0,2}$")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?[%％]")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s?[%％]")
 _BRACKET = re.compile(r"[（(][^（()）]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BACK = 40  # characters before a number in which its name stands
