@@ -223,7 +223,7 @@ def _hollow(piece: _Piece, edges: Sequence[float], heads: int) -> dict[int, int]
     frame = piece.frame
     filled = piece.filled
     return {
-        bisect_left(edges, cell.box[0] - SAME_EDGE): cell.row_span
+        bisect_left(edges, frame.edges[cell.column] - SAME_EDGE): cell.row_span
         for index, cell in enumerate(frame.cells)
         if index not in filled and heads < cell.row == frame.n_rows - cell.row_span
     }

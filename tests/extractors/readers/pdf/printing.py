@@ -41,8 +41,8 @@ class Sheet:
     size: float = SIZE
 
 
-def printed(*sheets: Sheet) -> Document:
-    """The sheets as the reader of PDF reads them."""
+def printed(*sheets: Sheet, turned: bool = False) -> Document:
+    """The sheets as the reader of PDF reads them. turned: whether their paper lay sideways."""
     pdf = pymupdf.open()
     for sheet in sheets:
         page = pdf.new_page(width=595, height=842)
@@ -51,7 +51,16 @@ def printed(*sheets: Sheet) -> Document:
             page.insert_text((x, baseline), text, fontname=font, fontsize=sheet.size)
         for table in sheet.tables:
             _draw(page, table)
-    return read("printed.pdf", pdf.tobytes())
+    return read("printed.pdf", (_sideways(pdf) if turned else pdf).tobytes())
+
+
+def _sideways(pdf: pymupdf.Document) -> pymupdf.Document:
+    """The same pages, all that they print turned by 90°."""
+    turned = pymupdf.open()
+    for number, page in enumerate(pdf):
+        sheet = turned.new_page(width=page.rect.height, height=page.rect.width)
+        sheet.show_pdf_page(sheet.rect, pdf, number, rotate=90)
+    return turned
 
 
 def tables_of(document: Document) -> list[TableGrid]:

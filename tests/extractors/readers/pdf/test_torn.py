@@ -2,6 +2,8 @@
 
 from itertools import accumulate, pairwise
 
+import pytest
+
 from extractors.pages import Line
 from extractors.readers.pdf.frames import find_frames
 from extractors.readers.pdf.packed import PackedChars
@@ -325,21 +327,22 @@ def test_a_name_on_top_of_a_page_is_that_of_the_empty_cell_above() -> None:
     assert [row.split(" | ")[1:3] for row in rows] == [["河道", "7"], ["河道", "7"]]
 
 
-def _names(*upper: list[str]) -> list[str]:
+def _names(*upper: list[str], turned: bool) -> list[str]:
     """The names of level 2 of a table without their weights, of which a page ends with these rows."""
     edges = [60, 108, 180, 260, 300]
     heads = ["一级指标", "二级指标", "三级指标", "分值"]
     lower = [["", "河道整治", "护岸长度", "4"], ["效益", "社会效益", "受益人口", "9"]]
     above, below = Ruled(edges, [heads, *upper]), Ruled(edges, [heads, *lower])
-    (table,) = tables_of(printed(Sheet([above]), Sheet([below])))
+    (table,) = tables_of(printed(Sheet([above]), Sheet([below]), turned=turned))
     rows = [row for number, row in enumerate(shown(table)) if number not in (0, *table.repeated_headers)]
     return [row.split(" | ")[1] for row in rows[: len(upper) + 1]]
 
 
-def test_a_name_goes_up_where_names_stand_in_merged_cells() -> None:
-    """An empty cell in such a column is the upper part of one."""
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_name_goes_up_where_names_stand_in_merged_cells(*, turned: bool) -> None:
+    """An empty cell in such a column is the upper part of one, also on paper that lay sideways."""
     body = [["产出", "产出数量", "泵站数量", "5"], ["↑", "↑", "闸门数量", "5"], ["↑", "", "清淤长度", "4"]]
-    assert _names(*body) == ["产出数量", "产出数量", "河道整治", "河道整治"]
+    assert _names(*body, turned=turned) == ["产出数量", "产出数量", "河道整治", "河道整治"]
 
 
 def test_a_cell_that_is_empty_over_a_whole_page_has_its_name_above() -> None:
@@ -353,6 +356,13 @@ def test_a_cell_that_is_empty_over_a_whole_page_has_its_name_above() -> None:
     assert [row.split(" | ")[0] for row in shown(table)[1:]] == ["产出"] * 4 + ["效益"] * 2
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_name_stays_that_nothing_empty_stands_above(*, turned: bool) -> None:
+    """It begins on its own page; on a page that lay sideways another column is empty there."""
+    body = [["产出", "产出数量", "泵站数量", "5"], ["↑", "↑", "闸门数量", "5"], ["↑", "产出质量", "清淤长度", ""]]
+    assert _names(*body, turned=turned) == ["产出数量", "产出数量", "产出质量", "河道整治"]
+
+
 def test_rows_of_a_form_without_names_do_not_keep_a_name_down() -> None:
     """What stands above the heads of the columns, and the total at the end, have no names there."""
     edges = [60, 108, 180, 260, 300]
@@ -364,10 +374,11 @@ def test_rows_of_a_form_without_names_do_not_keep_a_name_down() -> None:
     assert [row.split(" | ")[1] for row in shown(table)[2:]] == ["产出数量", "产出质量", "产出质量", ""]
 
 
-def test_a_name_stays_where_each_row_has_cells_of_its_own() -> None:
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_name_stays_where_each_row_has_cells_of_its_own(*, turned: bool) -> None:
     """Names are not printed again there, and the empty cell has that above it."""
     body = [["产出", "产出数量", "泵站数量", "5"], ["", "", "闸门数量", "5"], ["", "", "清淤长度", "4"]]
-    assert _names(*body) == ["产出数量", "产出数量", "产出数量", "河道整治"]
+    assert _names(*body, turned=turned) == ["产出数量", "产出数量", "产出数量", "河道整治"]
 
 
 def test_a_total_is_no_rest_of_the_label_above() -> None:
