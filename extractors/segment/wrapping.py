@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain, compress, pairwise
 
 from extractors.frozen import frozen
-from extractors.pages import Line
+from extractors.pages import Line, Turn
 from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach
 from extractors.segment.headings import label_of, looks_closed
@@ -46,8 +46,8 @@ class Wrapping:
         if before is not None and len(lines) == len(before._prose) and _only_framed(lines, taken):
             measures = before._measures
         else:
-            measures = _measures(prose)
-        self._measures: dict[int, _Measure] = measures
+            measures = _all_measures(prose)
+        self._measures: dict[Turn, dict[int, _Measure]] = measures
         # By the identity of the second line: both, which are kept with it, and whether it goes on with the first.
         self._told: dict[int, tuple[Line, Line, bool]] = {}
         if before is not None and before._measures == self._measures:
@@ -72,14 +72,17 @@ class Wrapping:
 
     def printed(self, before: Line, after: Line) -> bool | None:
         """The answer of the margins, or None where they give none."""
-        page, next_page = before.page or 0, after.page or 0
-        measure = self._measures.get(page)
-        next_measure = measure if next_page == page else self._measures.get(next_page)
-        if measure is None or next_measure is None or before.turn or after.turn:
+        page, next_page, turn = before.page or 0, after.page or 0, before.turn
+        measures = self._measures.get(turn, {})
+        measure = measures.get(page)
+        next_measure = measure if next_page == page else measures.get(next_page)
+        if measure is None or next_measure is None or turn != after.turn:
             return None
         box, next_box, text = before.box, after.box, after.text
         if box is None or next_box is None or is_note(text) or _has_columns(text) or _has_columns(before.text):
             return bool(rest_of_date(before.text, text))
+        if turn:
+            box, next_box = _upright(box, turn), _upright(next_box, turn)
         size = _usual_size(before)
         if page == next_page and next_box[1] - box[3] > _LOOSE * measure.gap + 0.2 * size:
             return False
@@ -139,20 +142,27 @@ def _begins_anew(after: Line, box: Box, measure: _Measure, before: float) -> boo
     return box[0] - measure.left > _INDENT * size and not _centred(box, measure, size)
 
 
-def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
+def _all_measures(lines: Sequence[Line]) -> dict[Turn, dict[int, _Measure]]:
+    """The type area of each page by the direction of its text: scanned sheets may lie sideways."""
+    return {turn: _measures(lines, turn) for turn in {line.turn for line in lines}}
+
+
+def _measures(lines: Sequence[Line], turn: Turn) -> dict[int, _Measure]:
     """The type area of each page (1-based) whose lines have a place; only a wider page has a right edge of its own.
 
     Rows of tables without rules may reach over the type area, so the edge is where most long lines end.
+    turn: of the lines that count; the area is that of the page seen upright for them.
     """
     pages: dict[int, list[Box]] = {}
     long: dict[int, list[Box]] = {}
     page: int | None = None
     for line in lines:
         box, text = line.box, line.text
-        if line.framed is None and line.page is not None and box is not None and not line.turn:
+        if line.framed is None and line.page is not None and box is not None and line.turn == turn:
             if line.page != page:
                 page = line.page
                 all_of_page, long_of_page = pages.setdefault(page, []), long.setdefault(page, [])
+            box = _upright(box, turn) if turn else box
             all_of_page.append(box)
             if len(text) >= _LONG and not (_COLUMN_GAP in text and _has_columns(text)):  # it shows the margins
                 long_of_page.append(box)
@@ -174,6 +184,16 @@ def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
 def _only_framed(lines: Sequence[Line], taken: Sequence[bool]) -> bool:
     """Whether all lines that are taken stand in frames, which tell nothing of the type area."""
     return all(line.framed is not None for line in compress(lines, taken))
+
+
+def _upright(box: Box, turn: Turn) -> Box:
+    """A box of turned text, seen upright; measured from another corner of the page, for only distances are asked."""
+    x0, top, x1, bottom = box
+    if turn == 90:
+        return top, -x1, bottom, -x0
+    if turn == 180:
+        return -x1, -bottom, -x0, -top
+    return -bottom, x0, -top, x1
 
 
 def _has_columns(text: str) -> bool:
@@ -223,6 +243,8 @@ def _first_word(line: Line) -> float:
     if not line.chars:
         return 0.0
     first, last = reach(line.chars, 0, end)
+    if line.turn:
+        first, last = _upright(first, line.turn), _upright(last, line.turn)
     return last[2] - first[0]
 
 

@@ -41,8 +41,8 @@ class Sheet:
     size: float = SIZE
 
 
-def printed(*sheets: Sheet, turned: bool = False) -> Document:
-    """The sheets as the reader of PDF reads them. turned: whether their paper lay sideways."""
+def printed(*sheets: Sheet, turned: int = 0) -> Document:
+    """The sheets as the reader of PDF reads them. turned: how their paper lay (0, 90, 180, 270)."""
     pdf = pymupdf.open()
     for sheet in sheets:
         page = pdf.new_page(width=595, height=842)
@@ -51,16 +51,17 @@ def printed(*sheets: Sheet, turned: bool = False) -> Document:
             page.insert_text((x, baseline), text, fontname=font, fontsize=sheet.size)
         for table in sheet.tables:
             _draw(page, table)
-    return read("printed.pdf", (_sideways(pdf) if turned else pdf).tobytes())
+    return read("printed.pdf", (_lain(pdf, turned) if turned else pdf).tobytes())
 
 
-def _sideways(pdf: pymupdf.Document) -> pymupdf.Document:
-    """The same pages, all that they print turned by 90°."""
-    turned = pymupdf.open()
+def _lain(pdf: pymupdf.Document, turned: int) -> pymupdf.Document:
+    """The same pages, all that they print turned by so many degrees."""
+    lain = pymupdf.open()
     for number, page in enumerate(pdf):
-        sheet = turned.new_page(width=page.rect.height, height=page.rect.width)
-        sheet.show_pdf_page(sheet.rect, pdf, number, rotate=90)
-    return turned
+        width, height = (page.rect.width, page.rect.height)[:: -1 if turned % 180 else 1]
+        sheet = lain.new_page(width=width, height=height)
+        sheet.show_pdf_page(sheet.rect, pdf, number, rotate=turned)
+    return lain
 
 
 def tables_of(document: Document) -> list[TableGrid]:

@@ -6,6 +6,7 @@ import pytest
 from extractors.readers.pdf.symbols import normal
 from extractors.readers.read import read
 from extractors.rows.extract import extract
+from extractors.segment.model import Paragraph
 from extractors.segment.segment import segment
 from tests.extractors.readers.pdf.printing import Ruled, Sheet, printed, shown, tables_of
 
@@ -167,3 +168,14 @@ def test_a_name_goes_on_where_its_bracket_is_closed() -> None:
     rows += [["", "闸站改造（12", "更新闸门（6分）", "6", "100%"], ["", "分）", "更换水泵（6分）", "3", "50%"]]
     table = tables_of(printed(Sheet([Ruled([60, 150, 245, 345, 385, 445], [heads, *rows], rules=False)])))[0]
     assert [row.split(" | ")[1] for row in shown(table)[1:]] == ["河道整治（8分）"] * 2 + ["闸站改造（12分）"] * 2
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_paragraphs_are_told_by_their_margins_however_the_paper_lay(turned: int) -> None:
+    """A full line may end with a stop and go on below; what is set in begins anew."""
+    words = "各镇按季度报送进度由主管部门汇总后一并上报到市里核对"
+    first, second, third, last = words[:20] + "。", words[:23], words[5:26], words[:12] + "。"
+    sheet = Sheet(lines=[(80, 100, first), (60, 116, second), (80, 132, third), (60, 148, last)])
+    (part,) = segment(printed(sheet, turned=turned))
+    told = [block.flow.text for section in part.sections for block in section.blocks if isinstance(block, Paragraph)]
+    assert told == [first + second, third + last]

@@ -327,7 +327,7 @@ def test_a_name_on_top_of_a_page_is_that_of_the_empty_cell_above() -> None:
     assert [row.split(" | ")[1:3] for row in rows] == [["河道", "7"], ["河道", "7"]]
 
 
-def _names(*upper: list[str], turned: bool) -> list[str]:
+def _names(*upper: list[str], turned: int) -> list[str]:
     """The names of level 2 of a table without their weights, of which a page ends with these rows."""
     edges = [60, 108, 180, 260, 300]
     heads = ["一级指标", "二级指标", "三级指标", "分值"]
@@ -338,8 +338,8 @@ def _names(*upper: list[str], turned: bool) -> list[str]:
     return [row.split(" | ")[1] for row in rows[: len(upper) + 1]]
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_a_name_goes_up_where_names_stand_in_merged_cells(*, turned: bool) -> None:
+@pytest.mark.parametrize("turned", [0, 90, 270])
+def test_a_name_goes_up_where_names_stand_in_merged_cells(turned: int) -> None:
     """An empty cell in such a column is the upper part of one, also on paper that lay sideways."""
     body = [["产出", "产出数量", "泵站数量", "5"], ["↑", "↑", "闸门数量", "5"], ["↑", "", "清淤长度", "4"]]
     assert _names(*body, turned=turned) == ["产出数量", "产出数量", "河道整治", "河道整治"]
@@ -356,8 +356,8 @@ def test_a_cell_that_is_empty_over_a_whole_page_has_its_name_above() -> None:
     assert [row.split(" | ")[0] for row in shown(table)[1:]] == ["产出"] * 4 + ["效益"] * 2
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_a_name_stays_that_nothing_empty_stands_above(*, turned: bool) -> None:
+@pytest.mark.parametrize("turned", [0, 90, 270])
+def test_a_name_stays_that_nothing_empty_stands_above(turned: int) -> None:
     """It begins on its own page; on a page that lay sideways another column is empty there."""
     body = [["产出", "产出数量", "泵站数量", "5"], ["↑", "↑", "闸门数量", "5"], ["↑", "产出质量", "清淤长度", ""]]
     assert _names(*body, turned=turned) == ["产出数量", "产出数量", "产出质量", "河道整治"]
@@ -374,8 +374,8 @@ def test_rows_of_a_form_without_names_do_not_keep_a_name_down() -> None:
     assert [row.split(" | ")[1] for row in shown(table)[2:]] == ["产出数量", "产出质量", "产出质量", ""]
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_a_name_stays_where_each_row_has_cells_of_its_own(*, turned: bool) -> None:
+@pytest.mark.parametrize("turned", [0, 90, 270])
+def test_a_name_stays_where_each_row_has_cells_of_its_own(turned: int) -> None:
     """Names are not printed again there, and the empty cell has that above it."""
     body = [["产出", "产出数量", "泵站数量", "5"], ["", "", "闸门数量", "5"], ["", "", "清淤长度", "4"]]
     assert _names(*body, turned=turned) == ["产出数量", "产出数量", "产出数量", "河道整治"]
