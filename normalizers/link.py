@@ -65,6 +65,9 @@ def _speaks_of_heading(statement: Statement) -> bool:
     if _STOP.search(statement.subject.text):
         return False  # words that a paragraph begins with, `经济效益指标。农机总动力`, stand for something untold
     title, name = key(statement.path[-1].title), key(statement.subject.text)
+    aspect, found, _ = statement.subject.text.partition("方面")
+    if found and key(aspect) not in title:
+        return False  # `绩效目标合理性方面，项目数、` below 绩效目标 speaks of something else than the heading
     return name in title or (title in name and name not in _BELOW)
 
 

@@ -61,6 +61,17 @@ def test_a_claim_under_a_heading_that_names_no_indicator_stays_unlinked() -> Non
     assert report.claims[0].owner is None
 
 
+def test_what_is_told_of_an_aspect_is_not_told_of_its_heading() -> None:
+    """`资金管理规范性方面，专账` speaks of something else than `资金管理方面`, which is the heading."""
+    path = (heading(1, "过程", 30), heading(2, "资金管理", 31))
+    statements = (
+        claim("满分4分，得3分", 32, path, subject="资金管理规范性方面，专账", weight="4", score="3"),
+        claim("满分12分，得11.5分", 33, path, subject="资金管理方面，专账", weight="12", score="11.5"),
+    )
+    report = normalize(DOCUMENT, report_rows(SCORING, statements))
+    assert [found.owner for found in report.claims] == [None, indicator(report, "资金管理").index]
+
+
 def test_a_bare_score_below_a_group_may_be_that_of_a_member() -> None:
     """`过程。…支出率95.83%，得11.5分` is no score of 过程; what the members make together, or a summing word, is."""
     top = heading(1, "过程", 30)
