@@ -8,6 +8,7 @@ from extractors.frozen import frozen
 from extractors.pages import Line, Turn
 from extractors.provenance import Box
 from extractors.readers.pdf.packed import PackedChars, reach
+from extractors.readers.pdf.plane import turned_back
 from extractors.segment.headings import label_of, looks_closed
 from extractors.segment.paragraphs import is_note, rest_of_date
 from extractors.segment.text_wrapping import TextWrapping
@@ -188,12 +189,7 @@ def _only_framed(lines: Sequence[Line], taken: Sequence[bool]) -> bool:
 
 def _upright(box: Box, turn: Turn) -> Box:
     """A box of turned text, seen upright; measured from another corner of the page, for only distances are asked."""
-    x0, top, x1, bottom = box
-    if turn == 90:
-        return top, -x1, bottom, -x0
-    if turn == 180:
-        return -x1, -bottom, -x0, -top
-    return -bottom, x0, -top, x1
+    return turned_back(box, turn, 0.0, 0.0)
 
 
 def _has_columns(text: str) -> bool:

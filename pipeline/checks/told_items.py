@@ -25,7 +25,6 @@ _BETWEEN = re.compile(rf"\s*{_SHARE}?\s*(?:[，,、；;]\s?|和|及|与)(?P<name
 # 16所卫生院、2所服务中心和203所卫生室共221所: the names stand behind their numbers.
 _NAMED_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,16}(?:[、，,]|和|及|与)(?:以及)?[\u4e00-\u9fff]{0,2}$")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s?[%％]")
-_BRACKET = re.compile(r"[（(][^（()）]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BACK = 40  # characters before a number in which its name stands
 _NEAR = 5  # characters before a number in which a word for about stands, with the blanks behind it
